@@ -1,0 +1,86 @@
+#pragma once
+
+#include "diff/task.h"
+#include "model/error.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace schemawright {
+
+/// Where a database is, and as whom: libpq's keywords. libpqxx and QPSQL both start from it.
+/// PostgreSQL 17 manual, "Parameter Key Words".
+struct ConnectionSpec {
+    std::map<std::string, std::string> parameters; ///< host, port, dbname, user, password, service, sslmode...
+
+    /// A URI (postgresql://...), "service=NAME", or keyword=value pairs. Errors: Usage.
+    [[nodiscard]] static Result<ConnectionSpec> parse(std::string_view text);
+    [[nodiscard]] std::string get(const std::string& keyword) const;
+    [[nodiscard]] ConnectionSpec with(const std::string& keyword, const std::string& value) const;
+    /// For people and logs: user@host:port/dbname, never a password.
+    [[nodiscard]] std::string display() const;
+    /// keyword='value' pairs, password included: for libpq only.
+    [[nodiscard]] std::string conninfo() const;
+    bool operator==(const ConnectionSpec&) const = default;
+};
+
+/// The rows of one query. A value that shares its storage; views into it live as long as a copy does.
+class Rows {
+public:
+    struct Impl;
+    Rows();
+    explicit Rows(std::shared_ptr<const Impl> impl);
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] bool empty() const { return size() == 0; }
+    [[nodiscard]] std::size_t columns() const;
+    [[nodiscard]] std::string_view columnName(std::size_t column) const;
+    [[nodiscard]] bool isNull(std::size_t row, std::size_t column) const;
+    [[nodiscard]] std::string_view view(std::size_t row, std::size_t column) const; ///< empty where null
+    [[nodiscard]] std::string text(std::size_t row, std::size_t column) const { return std::string(view(row, column)); }
+    [[nodiscard]] bool flag(std::size_t row, std::size_t column) const { return view(row, column) == "t"; }
+    [[nodiscard]] std::int64_t number(std::size_t row, std::size_t column) const; ///< 0 where null
+    [[nodiscard]] std::uint32_t oid(std::size_t row, std::size_t column) const;
+    [[nodiscard]] double real(std::size_t row, std::size_t column) const;
+    /// An SQL array in text form ({a,"b c",NULL}); null elements become "".
+    [[nodiscard]] std::vector<std::string> array(std::size_t row, std::size_t column) const;
+    /// The number of rows that the statement changed.
+    [[nodiscard]] std::size_t affected() const;
+
+private:
+    std::shared_ptr<const Impl> m_impl;
+};
+
+/// Parses an SQL array's text form.
+[[nodiscard]] std::vector<std::string> parseArray(std::string_view text);
+
+/// One session. Errors of libpqxx become values here and nowhere else. Not for several threads at once.
+/// When the stop token that a call is given is asked to stop, the query is cancelled on the server too.
+class Connection {
+public:
+    [[nodiscard]] static Result<Connection> open(const ConnectionSpec& spec, std::string_view applicationName = "schemawright");
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+    ~Connection();
+
+    /// One statement (or several without parameters, as one implicit transaction). The Error of a refused statement has
+    /// message "ERROR: ..." with PostgreSQL's DETAIL and HINT, sqlstate, statement and position.
+    [[nodiscard]] Result<Rows> query(std::string_view sql, const std::stop_token& stop = {});
+    [[nodiscard]] Result<Rows> query(std::string_view sql, std::span<const std::string> parameters, const std::stop_token& stop = {});
+    [[nodiscard]] int serverVersion() const;      ///< 170005: server_version_num
+    [[nodiscard]] std::string serverVersionText() const; ///< "17.5"
+    [[nodiscard]] int backendPid() const;
+    [[nodiscard]] const ConnectionSpec& spec() const;
+
+private:
+    struct Impl;
+    explicit Connection(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace schemawright

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model/catalog.h"
+
+namespace schemawright {
+
+/// SHA-256 of bytes, in lower-case hexadecimal. FIPS 180-4.
+[[nodiscard]] std::string sha256(std::string_view bytes);
+/// SHA-256 of a catalog's objects (not of its dependencies): equal catalogs have equal hashes.
+[[nodiscard]] std::string catalogHash(const Catalog& catalog);
+
+} // namespace schemawright

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "diff/kinds/kind_ops.h"
+
+namespace schemawright {
+
+/// Stands in an Acl for the object's owner, whoever that is. No role can have this name: it holds a control character that
+/// the reader would have escaped.
+inline constexpr std::string_view ownerRole = "\x01owner";
+
+/// The user that the scratch server's cluster belongs to; what it owns is read as "owner not specified".
+inline constexpr std::string_view scratchUser = "schemawright";
+
+/// OWNER TO, COMMENT ON, GRANT and REVOKE, SECURITY LABEL: the statements that bring an object's attributes from `before` (those that it has
+/// just after CREATE when it is new) to `after`. An empty owner on either side means "not specified": nothing is said about it.
+[[nodiscard]] std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before,
+                                                         const Attributes& after);
+/// COMMENT ON <identity> IS 'text' (or NULL where empty).
+[[nodiscard]] std::string commentSql(std::string_view identity, std::string_view comment);
+/// GRANT and REVOKE from one list to another; `columns` is "(name)" for column privileges, else empty.
+[[nodiscard]] std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target, char objectType,
+                                                std::string_view owner, std::string_view column = {});
+
+/// Equal where both say something: an empty owner equals any.
+[[nodiscard]] bool sameAttributes(const Attributes& a, const Attributes& b);
+
+} // namespace schemawright

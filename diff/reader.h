@@ -1,0 +1,109 @@
+#pragma once
+
+#include "diff/connection.h"
+#include "diff/read.h"
+#include "model/catalog.h"
+
+#include <cstdint>
+#include <unordered_map>
+
+namespace schemawright {
+
+/// The system catalogs whose rows are objects or parts of them. The values are their fixed OIDs (PostgreSQL's pg_class.dat etc.).
+enum class ClassId : std::uint32_t {
+    Type = 1247,
+    Procedure = 1255,
+    Relation = 1259,
+    Database = 1262,
+    ForeignServer = 1417,
+    UserMapping = 1418,
+    ForeignDataWrapper = 2328,
+    AccessMethod = 2601,
+    AttributeDefault = 2604,
+    Cast = 2605,
+    Constraint = 2606,
+    Conversion = 2607,
+    Language = 2612,
+    Namespace = 2615,
+    OperatorClass = 2616,
+    Operator = 2617,
+    Rewrite = 2618,
+    Trigger = 2620,
+    OperatorFamily = 2753,
+    Extension = 3079,
+    Policy = 3256,
+    StatisticsExtended = 3381,
+    Collation = 3456,
+    EventTrigger = 3466,
+    Transform = 3576,
+    TextSearchDictionary = 3600,
+    TextSearchParser = 3601,
+    TextSearchConfiguration = 3602,
+    TextSearchTemplate = 3764,
+    Publication = 6104,
+    Subscription = 6100,
+};
+
+/// One reading of a database: the transaction, the names by OID, the comments, and the catalog that grows. The rooms of the kinds read
+/// through it, each with a fixed number of queries. Before the first room runs, it knows schemas, roles, comments, security labels and
+/// what belongs to extensions.
+class Reader {
+public:
+    Reader(Connection& connection, const Scope& scope, const Task& task);
+
+    /// server_version_num: for catalogs that differ between versions.
+    [[nodiscard]] int version() const;
+    [[nodiscard]] Result<Rows> query(std::string_view sql);
+
+    /// True for what belongs to an extension, lies in a system schema or is otherwise no part of the schema (OID below 16384 outside
+    /// the schema public): a room skips such rows.
+    [[nodiscard]] bool skips(ClassId classId, std::uint32_t oid, std::string_view schema = {}) const;
+    [[nodiscard]] bool ownedByExtension(ClassId classId, std::uint32_t oid) const;
+
+    /// By OID: a schema's, a role's name. Empty for 0.
+    [[nodiscard]] const std::string& schemaName(std::uint32_t oid) const;
+    [[nodiscard]] const std::string& roleName(std::uint32_t oid) const;
+    [[nodiscard]] const std::string& comment(ClassId classId, std::uint32_t oid, int sub = 0) const;
+    [[nodiscard]] std::vector<SecurityLabel> labels(ClassId classId, std::uint32_t oid, int sub = 0) const;
+
+    /// An aclitem[] in text form, or nullopt where it is null or equals acldefault(objectType, owner). The owner's name in it is replaced by
+    /// ownerRole (diff/kinds/attributes.h). `objectType` is acldefault's: r table and view, s sequence, f function, n schema, T type, c column...
+    [[nodiscard]] Acl acl(std::string_view aclText, bool isNull, char objectType, std::uint32_t owner) const;
+
+    /// Owner, comment, ACL and labels in one: what nearly every room wants. An owner that is the scratch server's own superuser is read
+    /// as empty (not specified).
+    [[nodiscard]] Attributes attributes(ClassId classId, std::uint32_t oid, std::uint32_t owner, std::string_view aclText, bool aclNull,
+                                        char aclType) const;
+
+    /// Puts the object into the catalog and remembers which row it is, so that pg_depend can be read in names.
+    void add(ClassId classId, std::uint32_t oid, const ObjectKey& key, Object object);
+    /// Remembers what a row is without adding an object: the row type of a table, a view's rule, an attached partition's trigger...
+    void identify(ClassId classId, std::uint32_t oid, const ObjectKey& key);
+    /// A column of a relation: pg_depend's (relation OID, attribute number).
+    void identifyColumn(std::uint32_t relation, int attribute, const ObjectKey& key);
+    /// The key that a row was given, nullptr where nobody did.
+    [[nodiscard]] const ObjectKey* keyOf(ClassId classId, std::uint32_t oid) const;
+    /// The column's name; empty where unknown.
+    [[nodiscard]] const std::string& columnName(std::uint32_t relation, int attribute) const;
+    /// An object that was added, to be completed by a later room or query (columns, constraints); nullptr where nobody added it.
+    [[nodiscard]] Object* object(const ObjectKey& key);
+
+    /// An object that was seen but that nobody knows: named in Reading::unknown.
+    void unknown(std::string description);
+    /// Something that information_schema hides from the role.
+    void hidden(std::string description);
+    /// Sizes for hazards.
+    void size(const ObjectKey& key, RelationSize size);
+
+    /// Reads dependencies and hands the reading over.
+    [[nodiscard]] Result<Reading> finish();
+
+    /// Opens the transaction and reads what all rooms need.
+    [[nodiscard]] Result<void> begin();
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+} // namespace schemawright

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "model/object_key.h"
+
+#include <string>
+#include <vector>
+
+namespace schemawright {
+
+/// PostgreSQL 17 manual, "Table-Level Locks"; in the order of their strength.
+enum class LockMode {
+    None,
+    AccessShare,
+    RowShare,
+    RowExclusive,
+    ShareUpdateExclusive,
+    Share,
+    ShareRowExclusive,
+    Exclusive,
+    AccessExclusive,
+};
+/// "ACCESS EXCLUSIVE".
+[[nodiscard]] std::string_view lockModeName(LockMode mode);
+/// "reads, writes and DDL", "writes and DDL", "DDL", or empty.
+[[nodiscard]] std::string_view lockBlocks(LockMode mode);
+
+struct Lock {
+    LockMode mode = LockMode::None;
+    ObjectKey relation;
+    bool operator==(const Lock&) const = default;
+};
+
+/// What may hurt, with a stable rule name ("drop-column", "rewrite-table", "rename-column"...).
+struct Hazard {
+    std::string rule;
+    std::string message;
+    bool operator==(const Hazard&) const = default;
+};
+
+/// One SQL statement and the facts about it.
+struct Statement {
+    std::string sql; ///< without the final semicolon
+    ObjectKey origin;
+    std::vector<Lock> locks;
+    std::vector<Hazard> hazards;
+    bool transactional = true; ///< false: PostgreSQL refuses it in a transaction block
+    bool scans = false;        ///< reads all rows of a table
+    bool rewrites = false;     ///< writes a table anew
+    bool losesData = false;
+    bool operator==(const Statement&) const = default;
+};
+
+} // namespace schemawright

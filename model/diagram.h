@@ -1,0 +1,55 @@
+#pragma once
+
+#include "model/error.h"
+#include "model/object_key.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace schemawright {
+
+struct Point {
+    double x = 0;
+    double y = 0;
+    bool operator==(const Point&) const = default;
+};
+
+enum class CardCollapse { None, Keys, Name };
+
+/// Where a table's card is. Units: points at 100 % (1 unit = 1 px at zoom 1), y downwards.
+struct CardLayout {
+    Point position;  ///< top left
+    std::string color; ///< "#rrggbb"; empty: the schema's or the theme's
+    CardCollapse collapse = CardCollapse::None;
+    bool pinned = false;
+    bool operator==(const CardLayout&) const = default;
+};
+
+/// A note or an area (a subject area behind the cards).
+struct DiagramNote {
+    std::string id;
+    bool area = false;
+    std::string text; ///< Markdown for a note, the title for an area
+    Point position;
+    double width = 200;
+    double height = 120;
+    std::string color;
+    bool operator==(const DiagramNote&) const = default;
+};
+
+/// A diagram over the model: layout only, one file each, one line per card so that merges are easy.
+struct Diagram {
+    std::string name;
+    bool allTables = true; ///< every table of the model is on it; false: only those in `cards`
+    std::map<ObjectKey, CardLayout> cards;
+    std::map<ObjectKey, std::vector<Point>> waypoints; ///< by foreign-key constraint
+    std::vector<DiagramNote> notes;
+    bool operator==(const Diagram&) const = default;
+};
+
+[[nodiscard]] std::string diagramToJson(const Diagram& diagram);
+[[nodiscard]] Result<Diagram> diagramFromJson(std::string_view json);
+
+} // namespace schemawright

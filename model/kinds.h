@@ -1,0 +1,41 @@
+#pragma once
+
+#include "model/kinds/extension.h"
+#include "model/kinds/function.h"
+#include "model/kinds/index.h"
+#include "model/kinds/policy.h"
+#include "model/kinds/schema.h"
+#include "model/kinds/sequence.h"
+#include "model/kinds/table.h"
+#include "model/kinds/trigger.h"
+#include "model/kinds/types.h"
+#include "model/kinds/view.h"
+
+#include <variant>
+
+namespace schemawright {
+
+template <class... Ts> struct TypeList {
+    using Variant = std::variant<Ts...>;
+};
+
+/// The one list of kinds. The operations table of diff is expanded from it: a kind without its room does not link.
+using Kinds = TypeList<Schema, Extension, Enum, Domain, CompositeType, Function, Aggregate, Sequence, Table, Index, View,
+                       MaterializedView, Trigger, Policy>;
+
+using Body = Kinds::Variant;
+
+/// An object of any kind: what it is, and what every kind can carry.
+struct Object {
+    Body body;
+    Attributes attributes;
+    bool operator==(const Object&) const = default;
+
+    [[nodiscard]] Kind kind() const
+    {
+        return std::visit([]<class T>(const T&) { return T::kind; }, body);
+    }
+    template <class T> [[nodiscard]] const T* as() const { return std::get_if<T>(&body); }
+};
+
+} // namespace schemawright

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "model/fields.h"
+#include "model/object_key.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace schemawright {
+
+/// SQL text as the server prints it (pg_get_expr and its like), or as the user typed it until it is resolved.
+using Expression = std::string;
+using RoleName = std::string;
+
+/// One item of an access control list. PostgreSQL 17 manual, "Privileges".
+struct Grant {
+    RoleName grantee; ///< empty means PUBLIC
+    RoleName grantor;
+    std::string privileges; ///< the letters of the manual's table "ACL Privilege Abbreviations", sorted, without grant option
+    std::string grantable;  ///< the letters granted WITH GRANT OPTION, sorted
+    auto operator<=>(const Grant&) const = default;
+    bool operator==(const Grant&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"grantee", &Grant::grantee}, Field{"grantor", &Grant::grantor},
+                          Field{"privileges", &Grant::privileges}, Field{"grantable", &Grant::grantable}};
+    }
+};
+
+/// An access control list; nullopt is the built-in default of the kind (pg_catalog.acldefault), which is
+/// also what an explicit list equal to that default is read as. Sorted.
+using Acl = std::optional<std::vector<Grant>>;
+
+/// SECURITY LABEL FOR provider IS label.
+struct SecurityLabel {
+    std::string provider;
+    std::string label;
+    auto operator<=>(const SecurityLabel&) const = default;
+    bool operator==(const SecurityLabel&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"provider", &SecurityLabel::provider}, Field{"label", &SecurityLabel::label}};
+    }
+};
+
+/// name=value, as in reloptions: fillfactor=70, toast.autovacuum_enabled=false, security_invoker=true.
+struct Option {
+    std::string name;
+    std::string value;
+    auto operator<=>(const Option&) const = default;
+    bool operator==(const Option&) const = default;
+    static constexpr auto fields() { return std::tuple{Field{"name", &Option::name}, Field{"value", &Option::value}}; }
+};
+
+/// The parameters of a sequence, also of the one behind an identity column. CREATE SEQUENCE.
+struct SequenceOptions {
+    std::string type = "bigint"; ///< smallint, integer or bigint
+    std::int64_t start = 1;
+    std::int64_t increment = 1;
+    std::int64_t minValue = 1;
+    std::int64_t maxValue = 9223372036854775807;
+    std::int64_t cache = 1;
+    bool cycle = false;
+    bool operator==(const SequenceOptions&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"type", &SequenceOptions::type},         Field{"start", &SequenceOptions::start},
+                          Field{"increment", &SequenceOptions::increment}, Field{"minimum", &SequenceOptions::minValue},
+                          Field{"maximum", &SequenceOptions::maxValue},  Field{"cache", &SequenceOptions::cache},
+                          Field{"cycle", &SequenceOptions::cycle}};
+    }
+};
+
+/// What an object of nearly every kind can carry; one mechanism (diff/kinds/attributes.cpp) serves them all.
+struct Attributes {
+    RoleName owner;      ///< empty for kinds that have none
+    std::string comment; ///< empty: none (PostgreSQL stores no empty comment)
+    Acl acl;
+    std::vector<SecurityLabel> labels; ///< sorted
+    bool operator==(const Attributes&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"owner", &Attributes::owner}, Field{"comment", &Attributes::comment},
+                          Field{"privileges", &Attributes::acl}, Field{"labels", &Attributes::labels}};
+    }
+};
+
+} // namespace schemawright

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// A schema (namespace). CREATE SCHEMA. All that it has are its attributes.
+struct Schema {
+    static constexpr Kind kind = Kind::Schema;
+    bool operator==(const Schema&) const = default;
+    static constexpr auto fields() { return std::tuple{}; }
+};
+
+} // namespace schemawright

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// A sequence that is not the inside of an identity column. CREATE SEQUENCE.
+struct Sequence {
+    static constexpr Kind kind = Kind::Sequence;
+    SequenceOptions options;
+    bool unlogged = false;
+    QualifiedName ownedByTable; ///< OWNED BY; empty: NONE
+    std::string ownedByColumn;
+    bool operator==(const Sequence&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"options", &Sequence::options}, Field{"unlogged", &Sequence::unlogged},
+                          Field{"owned by table", &Sequence::ownedByTable}, Field{"owned by column", &Sequence::ownedByColumn}};
+    }
+};
+
+} // namespace schemawright

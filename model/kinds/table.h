@@ -1,0 +1,181 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+#include <array>
+
+namespace schemawright {
+
+enum class Identity { None, Always, ByDefault };
+template <> struct EnumNames<Identity> {
+    static constexpr std::array<std::string_view, 3> names{"none", "always", "by default"};
+};
+
+enum class Generated { No, Stored, Virtual };
+template <> struct EnumNames<Generated> {
+    static constexpr std::array<std::string_view, 3> names{"no", "stored", "virtual"};
+};
+
+/// A column of a table. CREATE TABLE; PostgreSQL 17 manual, "pg_attribute".
+struct Column {
+    std::string name;
+    std::string type;      ///< as format_type prints it with an empty search_path
+    std::string collation; ///< quoted and qualified; empty: the type's own
+    bool notNull = false;
+    Expression defaultExpr; ///< the default, or the expression of a generated column; empty when absent
+    Generated generated = Generated::No;
+    Identity identity = Identity::None;
+    SequenceOptions identityOptions; ///< meaningful where identity is not None
+    std::string identitySequence;    ///< name of its sequence; empty: <table>_<column>_seq in the table's schema
+    std::string storage;             ///< PLAIN, EXTERNAL, EXTENDED or MAIN; empty: the type's own
+    std::string compression;         ///< pglz or lz4; empty: the server's default
+    int statisticsTarget = -1;       ///< -1: the server's default
+    std::vector<Option> options;     ///< n_distinct and n_distinct_inherited; sorted
+    bool local = true;               ///< false: there only by inheritance or as a partition's column
+    std::string comment;
+    Acl acl;
+    bool operator==(const Column&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"name", &Column::name},
+                          Field{"type", &Column::type},
+                          Field{"collation", &Column::collation},
+                          Field{"not null", &Column::notNull},
+                          Field{"default", &Column::defaultExpr},
+                          Field{"generated", &Column::generated},
+                          Field{"identity", &Column::identity},
+                          Field{"identity options", &Column::identityOptions},
+                          Field{"identity sequence", &Column::identitySequence},
+                          Field{"storage", &Column::storage},
+                          Field{"compression", &Column::compression},
+                          Field{"statistics target", &Column::statisticsTarget},
+                          Field{"options", &Column::options},
+                          Field{"local", &Column::local},
+                          Field{"comment", &Column::comment},
+                          Field{"privileges", &Column::acl}};
+    }
+};
+
+enum class ConstraintType { PrimaryKey, Unique, ForeignKey, Check, Exclude };
+template <> struct EnumNames<ConstraintType> {
+    static constexpr std::array<std::string_view, 5> names{"primary key", "unique", "foreign key", "check", "exclude"};
+};
+
+enum class ForeignKeyAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
+template <> struct EnumNames<ForeignKeyAction> {
+    static constexpr std::array<std::string_view, 5> names{"no action", "restrict", "cascade", "set null", "set default"};
+};
+
+enum class ForeignKeyMatch { Simple, Full };
+template <> struct EnumNames<ForeignKeyMatch> {
+    static constexpr std::array<std::string_view, 2> names{"simple", "full"};
+};
+
+/// A table constraint. CREATE TABLE, "table_constraint"; PostgreSQL 17 manual, "pg_constraint".
+struct Constraint {
+    std::string name;
+    ConstraintType type = ConstraintType::Check;
+    std::vector<std::string> columns; ///< primary key, unique, foreign key: in order; check: those it names, sorted
+    std::vector<std::string> include; ///< INCLUDE columns of a primary key or unique constraint
+    bool nullsNotDistinct = false;
+    Expression expression;            ///< check: in the server's parentheses; exclude: "EXCLUDE USING ... " whole, without deferral
+    QualifiedName refTable;           ///< foreign key
+    std::vector<std::string> refColumns;
+    ForeignKeyAction onUpdate = ForeignKeyAction::NoAction;
+    ForeignKeyAction onDelete = ForeignKeyAction::NoAction;
+    std::vector<std::string> onDeleteColumns; ///< ON DELETE SET NULL (columns); empty: all
+    ForeignKeyMatch match = ForeignKeyMatch::Simple;
+    bool deferrable = false;
+    bool initiallyDeferred = false;
+    bool notValid = false;
+    bool noInherit = false;
+    bool local = true;                ///< false: there only by inheritance or as a partition's constraint
+    std::string parentConstraint;     ///< of a partition: the constraint of the parent that it is attached to; empty: none
+    std::vector<Option> indexOptions; ///< storage parameters of the index behind it; sorted
+    std::string tablespace;           ///< of the index behind it; empty: the database's
+    bool clustered = false;           ///< CLUSTER ON the index behind it
+    bool replicaIdentity = false;     ///< REPLICA IDENTITY USING the index behind it
+    std::string comment;
+    std::string indexComment;         ///< comment of the index behind it
+    bool operator==(const Constraint&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"name", &Constraint::name},
+                          Field{"type", &Constraint::type},
+                          Field{"columns", &Constraint::columns},
+                          Field{"include", &Constraint::include},
+                          Field{"nulls not distinct", &Constraint::nullsNotDistinct},
+                          Field{"expression", &Constraint::expression},
+                          Field{"references", &Constraint::refTable},
+                          Field{"referenced columns", &Constraint::refColumns},
+                          Field{"on update", &Constraint::onUpdate},
+                          Field{"on delete", &Constraint::onDelete},
+                          Field{"on delete columns", &Constraint::onDeleteColumns},
+                          Field{"match", &Constraint::match},
+                          Field{"deferrable", &Constraint::deferrable},
+                          Field{"initially deferred", &Constraint::initiallyDeferred},
+                          Field{"not valid", &Constraint::notValid},
+                          Field{"no inherit", &Constraint::noInherit},
+                          Field{"local", &Constraint::local},
+                          Field{"parent constraint", &Constraint::parentConstraint},
+                          Field{"index options", &Constraint::indexOptions},
+                          Field{"tablespace", &Constraint::tablespace},
+                          Field{"clustered", &Constraint::clustered},
+                          Field{"replica identity", &Constraint::replicaIdentity},
+                          Field{"comment", &Constraint::comment},
+                          Field{"index comment", &Constraint::indexComment}};
+    }
+};
+
+enum class Persistence { Permanent, Unlogged };
+template <> struct EnumNames<Persistence> {
+    static constexpr std::array<std::string_view, 2> names{"permanent", "unlogged"};
+};
+
+enum class ReplicaIdentity { Default, Nothing, Full, Index };
+template <> struct EnumNames<ReplicaIdentity> {
+    static constexpr std::array<std::string_view, 4> names{"default", "nothing", "full", "index"};
+};
+
+/// A table: ordinary, partitioned, or a partition; with its columns and constraints. CREATE TABLE.
+struct Table {
+    static constexpr Kind kind = Kind::Table;
+    std::vector<Column> columns;          ///< in the order of the table
+    std::vector<Constraint> constraints;  ///< sorted by name
+    Persistence persistence = Persistence::Permanent;
+    std::string partitionBy;              ///< "RANGE (created_at)" of a partitioned table; empty: not partitioned
+    QualifiedName partitionOf;            ///< the parent of a partition; empty: none
+    std::string partitionBound;           ///< "FOR VALUES FROM (...) TO (...)" or "DEFAULT"
+    std::vector<QualifiedName> inherits;  ///< INHERITS, in order
+    QualifiedName ofType;                 ///< OF composite type; empty: none
+    std::string accessMethod;             ///< empty: heap
+    std::string tablespace;               ///< empty: the database's
+    std::vector<Option> options;          ///< storage parameters, those of its TOAST table as toast.*; sorted
+    bool rowSecurity = false;
+    bool forceRowSecurity = false;
+    ReplicaIdentity replicaIdentity = ReplicaIdentity::Default; ///< Index: the index or constraint says so itself
+    bool operator==(const Table&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"columns", &Table::columns},
+                          Field{"constraints", &Table::constraints},
+                          Field{"persistence", &Table::persistence},
+                          Field{"partition by", &Table::partitionBy},
+                          Field{"partition of", &Table::partitionOf},
+                          Field{"partition bound", &Table::partitionBound},
+                          Field{"inherits", &Table::inherits},
+                          Field{"of type", &Table::ofType},
+                          Field{"access method", &Table::accessMethod},
+                          Field{"tablespace", &Table::tablespace},
+                          Field{"options", &Table::options},
+                          Field{"row security", &Table::rowSecurity},
+                          Field{"force row security", &Table::forceRowSecurity},
+                          Field{"replica identity", &Table::replicaIdentity}};
+    }
+
+    [[nodiscard]] const Column* findColumn(std::string_view name) const;
+    [[nodiscard]] const Constraint* findConstraint(std::string_view name) const;
+    [[nodiscard]] const Constraint* primaryKey() const;
+};
+
+} // namespace schemawright

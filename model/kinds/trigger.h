@@ -1,0 +1,27 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+#include <array>
+
+namespace schemawright {
+
+enum class TriggerEnabled { Origin, Disabled, Replica, Always };
+template <> struct EnumNames<TriggerEnabled> {
+    static constexpr std::array<std::string_view, 4> names{"origin", "disabled", "replica", "always"};
+};
+
+/// A trigger or constraint trigger; its key's parent is the table or view. CREATE TRIGGER.
+/// Triggers that a partition has from its parent are the parent's.
+struct Trigger {
+    static constexpr Kind kind = Kind::Trigger;
+    std::string definition; ///< as pg_get_triggerdef prints it
+    TriggerEnabled enabled = TriggerEnabled::Origin;
+    bool operator==(const Trigger&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"definition", &Trigger::definition}, Field{"enabled", &Trigger::enabled}};
+    }
+};
+
+} // namespace schemawright

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// An enumerated type. CREATE TYPE ... AS ENUM; the order of the values is their sort order.
+struct Enum {
+    static constexpr Kind kind = Kind::Enum;
+    std::vector<std::string> values;
+    bool operator==(const Enum&) const = default;
+    static constexpr auto fields() { return std::tuple{Field{"values", &Enum::values}}; }
+};
+
+/// CHECK of a domain.
+struct DomainConstraint {
+    std::string name;
+    Expression expression; ///< without CHECK, in the server's parentheses
+    bool notValid = false;
+    std::string comment;
+    bool operator==(const DomainConstraint&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"name", &DomainConstraint::name}, Field{"expression", &DomainConstraint::expression},
+                          Field{"not valid", &DomainConstraint::notValid}, Field{"comment", &DomainConstraint::comment}};
+    }
+};
+
+/// CREATE DOMAIN.
+struct Domain {
+    static constexpr Kind kind = Kind::Domain;
+    std::string type;      ///< as format_type prints it with an empty search_path
+    std::string collation; ///< quoted and qualified; empty: the base type's own
+    Expression defaultExpr;
+    bool notNull = false;
+    std::vector<DomainConstraint> constraints; ///< sorted by name
+    bool operator==(const Domain&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"type", &Domain::type}, Field{"collation", &Domain::collation},
+                          Field{"default", &Domain::defaultExpr}, Field{"not null", &Domain::notNull},
+                          Field{"constraints", &Domain::constraints}};
+    }
+};
+
+struct CompositeField {
+    std::string name;
+    std::string type;
+    std::string collation;
+    std::string comment;
+    bool operator==(const CompositeField&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"name", &CompositeField::name}, Field{"type", &CompositeField::type},
+                          Field{"collation", &CompositeField::collation}, Field{"comment", &CompositeField::comment}};
+    }
+};
+
+/// A free-standing composite type. CREATE TYPE ... AS (...).
+struct CompositeType {
+    static constexpr Kind kind = Kind::CompositeType;
+    std::vector<CompositeField> attributes;
+    bool operator==(const CompositeType&) const = default;
+    static constexpr auto fields() { return std::tuple{Field{"attributes", &CompositeType::attributes}}; }
+};
+
+} // namespace schemawright

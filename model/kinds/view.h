@@ -1,0 +1,58 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// A column of a view as others see it: CREATE OR REPLACE VIEW may only add to the end of this list.
+struct ViewColumn {
+    std::string name;
+    std::string type;
+    std::string collation;
+    Expression defaultExpr; ///< ALTER VIEW ... ALTER COLUMN ... SET DEFAULT
+    std::string comment;
+    Acl acl;
+    bool operator==(const ViewColumn&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"name", &ViewColumn::name},           Field{"type", &ViewColumn::type},
+                          Field{"collation", &ViewColumn::collation}, Field{"default", &ViewColumn::defaultExpr},
+                          Field{"comment", &ViewColumn::comment},     Field{"privileges", &ViewColumn::acl}};
+    }
+};
+
+/// CREATE VIEW.
+struct View {
+    static constexpr Kind kind = Kind::View;
+    std::string query; ///< as pg_get_viewdef prints it, without the final semicolon
+    std::vector<ViewColumn> columns;
+    std::vector<Option> options; ///< security_barrier, security_invoker, check_option; sorted
+    bool operator==(const View&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"query", &View::query}, Field{"columns", &View::columns}, Field{"options", &View::options}};
+    }
+};
+
+/// CREATE MATERIALIZED VIEW.
+struct MaterializedView {
+    static constexpr Kind kind = Kind::MaterializedView;
+    std::string query;
+    std::vector<ViewColumn> columns;
+    std::vector<Option> options; ///< storage parameters; sorted
+    std::string accessMethod;
+    std::string tablespace;
+    std::vector<std::string> columnSettings; ///< "name STORAGE EXTERNAL", "name STATISTICS 100", "name COMPRESSION lz4"; sorted
+    bool operator==(const MaterializedView&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"query", &MaterializedView::query},
+                          Field{"columns", &MaterializedView::columns},
+                          Field{"options", &MaterializedView::options},
+                          Field{"access method", &MaterializedView::accessMethod},
+                          Field{"tablespace", &MaterializedView::tablespace},
+                          Field{"column settings", &MaterializedView::columnSettings}};
+    }
+};
+
+} // namespace schemawright

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace schemawright {
+
+/// Every kind of object. The order is that in which kinds are created where no dependency says otherwise.
+/// The last three are parts of a table: a Table owns them, but they take part in dependencies by themselves.
+enum class Kind : std::uint8_t {
+    Schema,
+    Extension,
+    Collation,
+    Enum,
+    Domain,
+    CompositeType,
+    Range,
+    BaseType,
+    Function,
+    Aggregate,
+    Operator,
+    OperatorFamily,
+    OperatorClass,
+    Cast,
+    Conversion,
+    TextSearchParser,
+    TextSearchTemplate,
+    TextSearchDictionary,
+    TextSearchConfiguration,
+    AccessMethod,
+    Language,
+    Transform,
+    ForeignDataWrapper,
+    ForeignServer,
+    UserMapping,
+    Sequence,
+    Table,
+    Index,
+    View,
+    MaterializedView,
+    Rule,
+    Trigger,
+    Policy,
+    Statistics,
+    EventTrigger,
+    Publication,
+    Subscription,
+    DefaultPrivileges,
+    Column,
+    Default,
+    Constraint,
+};
+
+/// "materialized view", "foreign-data wrapper"...: the words for a kind in messages and in --json.
+[[nodiscard]] std::string_view kindName(Kind kind);
+
+/// What identifies an object: its names, as in PostgreSQL. Ordered, so that every listing is.
+struct ObjectKey {
+    Kind kind = Kind::Schema;
+    std::string schema; ///< empty for objects outside schemas; an index, trigger... has its relation's schema
+    std::string parent; ///< the relation that an index, trigger, policy, rule, column or constraint belongs to
+    std::string name;
+    std::string args; ///< functions: identity argument types "integer, text"; operators: operand types; else empty
+
+    auto operator<=>(const ObjectKey&) const = default;
+    bool operator==(const ObjectKey&) const = default;
+
+    /// "table public.orders", "column public.orders.id", "function public.f(integer)": for messages, not for SQL.
+    [[nodiscard]] std::string display() const;
+};
+
+/// The name of a relation, type... in SQL: schema and name.
+struct QualifiedName {
+    std::string schema;
+    std::string name;
+    auto operator<=>(const QualifiedName&) const = default;
+    bool operator==(const QualifiedName&) const = default;
+    [[nodiscard]] bool empty() const { return name.empty(); }
+};
+
+[[nodiscard]] inline ObjectKey schemaKey(std::string name) { return {Kind::Schema, {}, {}, std::move(name), {}}; }
+[[nodiscard]] inline ObjectKey keyOf(Kind kind, std::string schema, std::string name)
+{
+    return {kind, std::move(schema), {}, std::move(name), {}};
+}
+/// An object that belongs to a relation: index, trigger, policy, rule, column, constraint.
+[[nodiscard]] inline ObjectKey childKey(Kind kind, std::string schema, std::string parent, std::string name)
+{
+    return {kind, std::move(schema), std::move(parent), std::move(name), {}};
+}
+
+} // namespace schemawright
