@@ -1,0 +1,23 @@
+#pragma once
+
+#include "model/error.h"
+#include "ui/picture/scene.h"
+
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace schemawright {
+
+struct ArrangeOptions {
+    double gap = 64;               ///< least distance between two cards
+    std::size_t layeredUpTo = 350; ///< connected tables; more than that are laid out by forces
+    bool keepPinned = true;
+};
+
+/// New positions for all cards, by Graphviz, without overlaps; disconnected tables in a grid beside the others. Blocks (seconds for
+/// thousands of tables), may be called from any thread. Errors: Unsupported where Graphviz fails, Cancelled.
+[[nodiscard]] Result<std::vector<std::pair<ObjectKey, Point>>> arrange(const Scene& scene, const ArrangeOptions& options = {},
+                                                                       std::stop_token stop = {});
+
+} // namespace schemawright

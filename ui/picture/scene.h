@@ -1,0 +1,138 @@
+#pragma once
+
+#include "model/catalog.h"
+#include "model/diagram.h"
+#include "ui/picture/geometry.h"
+#include "ui/picture/text_width.h"
+#include "ui/picture/theme.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace schemawright {
+
+enum class Notation { CrowsFoot, Idef1x };
+
+/// What to show, for the canvas and the exports alike.
+struct PictureOptions {
+    Notation notation = Notation::CrowsFoot;
+    bool showTypes = true;
+    bool showViews = true;
+    bool showSchemaNames = true;    ///< where the picture has more than one schema
+    CardCollapse collapse = CardCollapse::None; ///< at least that much, whatever the cards say
+    bool operator==(const PictureOptions&) const = default;
+};
+
+/// Sizes shared by everything that draws cards. Units: those of CardLayout.
+struct CardMetrics {
+    static constexpr double titleHeight = 34;
+    static constexpr double titleHeightWithSchema = 42;
+    static constexpr double rowHeight = 22;
+    static constexpr double padding = 6;      ///< above the first and below the last row
+    static constexpr double nameLeft = 30;    ///< from the card's edge; the key icon is left of it
+    static constexpr double nameTypeGap = 20;
+    static constexpr double sidePadding = 12;
+    static constexpr double markWidth = 16;   ///< each of the marks at the right edge
+    static constexpr double radius = 6;
+    static constexpr double titleSize = 14;
+    static constexpr double schemaSize = 10.5;
+    static constexpr double rowSize = 12.5;
+    static constexpr double typeSize = 11.5;
+    static constexpr double minWidth = 150;
+    static constexpr double maxWidth = 460;
+    static constexpr double stub = 20;        ///< straight piece at a line's ends, room for the crow's foot
+};
+
+struct CardRow {
+    std::string column;  ///< the column's name as it is
+    std::string name;    ///< as drawn: one line, elided
+    std::string type;    ///< as drawn; empty where types are hidden
+    double typeWidth = 0;
+    bool primaryKey = false;
+    bool foreignKey = false;
+    bool notNull = false;
+    bool unique = false;  ///< by itself: a one-column unique constraint or index
+    bool indexed = false; ///< leads an index
+    bool hasDefault = false;
+    bool generated = false;
+};
+
+enum class CardShape { Table, PartitionedTable, View, MaterializedView };
+
+/// What a card shows, without where it is. Shared between scenes as long as the objects it was made of are the same.
+struct CardContent {
+    CardShape shape = CardShape::Table;
+    std::string title;  ///< as drawn
+    std::string schema; ///< as drawn; empty where it is not shown
+    std::vector<CardRow> rows; ///< keys first, then the others in the table's order; only those that are shown
+    std::size_t keyRows = 0;   ///< how many of them are the primary key
+    std::size_t hiddenRows = 0;
+    double width = 0;
+    double height = 0;
+    double titleHeight = 0;
+    std::vector<std::shared_ptr<const Object>> sources;
+
+    [[nodiscard]] double rowTop(std::size_t row) const
+    {
+        return titleHeight + CardMetrics::padding + static_cast<double>(row) * CardMetrics::rowHeight;
+    }
+    [[nodiscard]] double rowMiddle(std::size_t row) const { return rowTop(row) + CardMetrics::rowHeight / 2; }
+    /// Index of the row of that column, where it is shown.
+    [[nodiscard]] std::optional<std::size_t> rowOf(std::string_view column) const;
+};
+
+struct Card {
+    ObjectKey key;
+    std::shared_ptr<const CardContent> content;
+    Point position; ///< top left
+    Color tint;     ///< of the header
+    CardCollapse collapse = CardCollapse::None;
+    bool pinned = false;
+    bool placed = false; ///< the diagram says where it is; false: we put it there
+
+    [[nodiscard]] Rect rect() const { return {position.x, position.y, content->width, content->height}; }
+};
+
+enum class LineEnd { One, ZeroOrOne, ZeroOrMany };
+
+/// A foreign key as a line: from the table that has it to the table it references.
+struct Relation {
+    ObjectKey key; ///< of the constraint
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::vector<std::size_t> fromRows; ///< rows of its columns that are shown
+    std::vector<std::size_t> toRows;
+    LineEnd fromEnd = LineEnd::ZeroOrMany; ///< ZeroOrOne where the columns are unique
+    LineEnd toEnd = LineEnd::One;          ///< ZeroOrOne where a column may be null
+    bool identifying = false;              ///< its columns are part of the primary key
+    std::vector<Point> waypoints;          ///< by hand; empty: found by the router
+    std::vector<Point> route;              ///< as the router found it, before parallel lines are spread
+    std::vector<Point> path;               ///< as drawn: right-angled, from the one card's side to the other's
+    Rect reach;                            ///< a card that changes inside of it may change the route
+};
+
+/// A diagram ready to be drawn. A value: what draws it needs nothing else.
+struct Scene {
+    std::vector<Card> cards;         ///< by key
+    std::vector<Relation> relations; ///< by key
+    std::vector<DiagramNote> notes;
+    PictureOptions options;
+
+    [[nodiscard]] std::optional<std::size_t> indexOf(const ObjectKey& key) const;
+    /// Around cards, lines and notes.
+    [[nodiscard]] Rect bounds() const;
+};
+
+/// The cards and lines of a diagram. Cards that the diagram does not place stay where `previous` has them, or are put beside their
+/// neighbours without moving any other. `previous` also makes it quick: what did not change is shared and keeps its route.
+[[nodiscard]] Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options,
+                               const PictureTheme& theme, const Scene* previous = nullptr);
+
+/// Moves cards and finds the lines anew that this concerns. With `settle` false (while dragging) only the moved cards' own lines and
+/// those now under a card; with true every line that a scene built from nothing would have otherwise.
+void moveCards(Scene& scene, const std::vector<std::pair<std::size_t, Point>>& moves, bool settle);
+
+} // namespace schemawright
