@@ -65,6 +65,8 @@ struct SourceFile {
 
 /// Finds schemawright.toml in `folder` or above it and reads it. Errors: NotFound ("... is no project"), Invalid with line.
 [[nodiscard]] Result<Project> openProject(const std::filesystem::path& folder);
+/// Reads the text of a schemawright.toml that lies in `root`. An unknown key, a wrong type and a password are Invalid, with the line.
+[[nodiscard]] Result<ProjectConfig> parseProjectConfig(std::string_view toml, const std::filesystem::path& root);
 /// Makes the folders and schemawright.toml with one database; fails where a project is there already.
 [[nodiscard]] Result<Project> createProject(const std::filesystem::path& folder, const std::string& name);
 
@@ -78,8 +80,18 @@ struct SourceFile {
 [[nodiscard]] Result<std::vector<Rename>> readRenames(const DatabaseConfig& database);
 [[nodiscard]] Result<void> writeRenames(const DatabaseConfig& database, const std::vector<Rename>& renames);
 
+/// Removes the diagram's file; NotFound where there is none of that name.
+[[nodiscard]] Result<void> removeDiagram(const DatabaseConfig& database, const std::string& name);
+
+/// A .sql file: UTF-8 without its byte order mark. Errors: those of readFile; Invalid with the line of what is no UTF-8.
+[[nodiscard]] Result<SourceFile> readSqlFile(const std::filesystem::path& path);
+/// Every *.sql of a folder (not of those below it), by name.
+[[nodiscard]] Result<std::vector<SourceFile>> readSqlFolder(const std::filesystem::path& folder);
+
 /// All or nothing: temporary file in the same folder, fsync, rename. Errors: Io, Permission, with the path.
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
+/// A file that must not be there yet; Conflict where it is.
+[[nodiscard]] Result<void> createFile(const std::filesystem::path& path, std::string_view bytes);
 [[nodiscard]] Result<std::string> readFile(const std::filesystem::path& path);
 
 } // namespace schemawright

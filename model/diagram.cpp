@@ -1,0 +1,244 @@
+#include "model/diagram.h"
+
+#include "model/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+
+namespace schemawright {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 3> collapseNames{"none", "keys", "name"};
+
+/// One value on one line. Bytes that are no UTF-8 are replaced: names from a database may hold anything.
+std::string line(const Json& value)
+{
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// JSON has no infinity; a card there could not be found again anyway.
+double finite(double value)
+{
+    return std::isfinite(value) ? value : 0;
+}
+
+Json pointJson(const Point& point)
+{
+    return Json::array({finite(point.x), finite(point.y)});
+}
+
+/// The names of an object; what is empty, and the kind where it is the usual one, are left out.
+Json keyJson(const ObjectKey& key, Kind usual)
+{
+    Json out = Json::object();
+    if (key.kind != usual)
+        out["kind"] = kindName(key.kind);
+    if (!key.schema.empty())
+        out["schema"] = key.schema;
+    if (!key.parent.empty())
+        out["parent"] = key.parent;
+    out["name"] = key.name;
+    if (!key.args.empty())
+        out["args"] = key.args;
+    return out;
+}
+
+std::optional<Kind> kindOf(std::string_view name)
+{
+    for (int i = 0; i <= static_cast<int>(Kind::Constraint); ++i)
+        if (kindName(static_cast<Kind>(i)) == name)
+            return static_cast<Kind>(i);
+    return std::nullopt;
+}
+
+/// What a reader of ours throws where the JSON is well formed but says something else than expected.
+struct Unexpected {
+    std::string message;
+};
+
+template <class T> T valueAt(const Json& object, const char* key, T fallback)
+{
+    const auto found = object.find(key);
+    return found == object.end() ? fallback : found->get<T>();
+}
+
+ObjectKey keyFrom(const Json& object, Kind usual)
+{
+    ObjectKey key;
+    key.kind = usual;
+    if (object.contains("kind")) {
+        const auto name = object.at("kind").get<std::string>();
+        const auto kind = kindOf(name);
+        if (!kind)
+            throw Unexpected{"unknown kind \"" + name + "\""};
+        key.kind = *kind;
+    }
+    key.schema = valueAt<std::string>(object, "schema", {});
+    key.parent = valueAt<std::string>(object, "parent", {});
+    key.name = object.at("name").get<std::string>();
+    key.args = valueAt<std::string>(object, "args", {});
+    return key;
+}
+
+Point pointFrom(const Json& array)
+{
+    return {array.at(0).get<double>(), array.at(1).get<double>()};
+}
+
+CardLayout cardFrom(const Json& object)
+{
+    CardLayout card;
+    card.position = {object.at("x").get<double>(), object.at("y").get<double>()};
+    card.color = valueAt<std::string>(object, "color", {});
+    const auto collapse = valueAt<std::string>(object, "collapse", "none");
+    const auto* found = std::ranges::find(collapseNames, collapse);
+    if (found == collapseNames.end())
+        throw Unexpected{"unknown collapse \"" + collapse + "\""};
+    card.collapse = static_cast<CardCollapse>(found - collapseNames.begin());
+    card.pinned = valueAt(object, "pinned", false);
+    return card;
+}
+
+DiagramNote noteFrom(const Json& object)
+{
+    DiagramNote note;
+    note.id = valueAt<std::string>(object, "id", {});
+    note.area = valueAt(object, "area", false);
+    note.text = valueAt<std::string>(object, "text", {});
+    note.position = {object.at("x").get<double>(), object.at("y").get<double>()};
+    note.width = valueAt(object, "width", note.width);
+    note.height = valueAt(object, "height", note.height);
+    note.color = valueAt<std::string>(object, "color", {});
+    return note;
+}
+
+Json cardJson(const ObjectKey& key, const CardLayout& card)
+{
+    Json out = keyJson(key, Kind::Table);
+    out["x"] = finite(card.position.x);
+    out["y"] = finite(card.position.y);
+    if (!card.color.empty())
+        out["color"] = card.color;
+    if (card.collapse != CardCollapse::None)
+        out["collapse"] = collapseNames[static_cast<std::size_t>(card.collapse)];
+    if (card.pinned)
+        out["pinned"] = true;
+    return out;
+}
+
+Json noteJson(const DiagramNote& note)
+{
+    Json out = Json::object();
+    out["id"] = note.id;
+    if (note.area)
+        out["area"] = true;
+    out["text"] = note.text;
+    out["x"] = finite(note.position.x);
+    out["y"] = finite(note.position.y);
+    out["width"] = finite(note.width);
+    out["height"] = finite(note.height);
+    if (!note.color.empty())
+        out["color"] = note.color;
+    return out;
+}
+
+std::string lines(const std::vector<std::string>& items)
+{
+    std::string out = "[";
+    for (const std::string& item : items)
+        out += (&item == &items.front() ? "\n" : ",\n") + item;
+    return out + (items.empty() ? "]" : "\n]");
+}
+
+/// Runs `read` on the parsed text; what the library or the reader throws becomes an Error.
+template <class T> Result<T> parse(std::string_view text, const std::function<T(const Json&)>& read)
+{
+    Error error;
+    try {
+        return read(Json::parse(text));
+    } catch (const Json::parse_error& thrown) {
+        error.message = "this is not valid JSON";
+        const std::size_t at = std::min(thrown.byte == 0 ? 0 : thrown.byte - 1, text.size());
+        error.line = 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+        error.position = at + 1;
+        if (text.find("<<<<<<<") != std::string_view::npos)
+            error.hint = "it holds the marks of a merge that was not finished";
+    } catch (const Json::exception& thrown) {
+        error.message = "this JSON is not what was expected: " + std::string(thrown.what());
+    } catch (const Unexpected& thrown) {
+        error.message = thrown.message;
+    }
+    return std::unexpected(std::move(error));
+}
+
+} // namespace
+
+std::string diagramToJson(const Diagram& diagram)
+{
+    std::vector<std::string> cards;
+    for (const auto& [key, card] : diagram.cards)
+        cards.push_back(line(cardJson(key, card)));
+    std::vector<std::string> waypoints;
+    for (const auto& [key, points] : diagram.waypoints) {
+        Json item = keyJson(key, Kind::Constraint);
+        item["points"] = Json::array();
+        for (const Point& point : points)
+            item["points"].push_back(pointJson(point));
+        waypoints.push_back(line(item));
+    }
+    std::vector<std::string> notes;
+    for (const DiagramNote& note : diagram.notes)
+        notes.push_back(line(noteJson(note)));
+    return "{\n\"name\": " + line(diagram.name) + ",\n\"allTables\": " + (diagram.allTables ? "true" : "false") + ",\n\"cards\": " + lines(cards)
+         + ",\n\"waypoints\": " + lines(waypoints) + ",\n\"notes\": " + lines(notes) + "\n}\n";
+}
+
+Result<Diagram> diagramFromJson(std::string_view text)
+{
+    return parse<Diagram>(text, [](const Json& json) {
+        Diagram diagram;
+        diagram.name = json.at("name").get<std::string>();
+        diagram.allTables = valueAt(json, "allTables", true);
+        for (const Json& item : valueAt<Json>(json, "cards", Json::array()))
+            diagram.cards[keyFrom(item, Kind::Table)] = cardFrom(item);
+        for (const Json& item : valueAt<Json>(json, "waypoints", Json::array())) {
+            auto& points = diagram.waypoints[keyFrom(item, Kind::Constraint)];
+            for (const Json& point : item.at("points"))
+                points.push_back(pointFrom(point));
+        }
+        for (const Json& item : valueAt<Json>(json, "notes", Json::array()))
+            diagram.notes.push_back(noteFrom(item));
+        return diagram;
+    });
+}
+
+std::string renamesToJson(const std::vector<Rename>& renames)
+{
+    std::vector<std::string> items;
+    for (const Rename& rename : renames) {
+        Json item = keyJson(rename.from, Kind::Column);
+        item["kind"] = kindName(rename.from.kind);
+        item["to"] = rename.newName;
+        items.push_back(line(item));
+    }
+    return lines(items) + "\n";
+}
+
+Result<std::vector<Rename>> renamesFromJson(std::string_view text)
+{
+    return parse<std::vector<Rename>>(text, [](const Json& json) {
+        std::vector<Rename> renames;
+        for (const Json& item : json)
+            renames.push_back({keyFrom(item, Kind::Column), item.at("to").get<std::string>()});
+        return renames;
+    });
+}
+
+} // namespace schemawright
