@@ -19,9 +19,10 @@ template <class... Ts> struct TypeList {
     using Variant = std::variant<Ts...>;
 };
 
-/// The one list of kinds. The operations table of diff is expanded from it: a kind without its room does not link.
-using Kinds = TypeList<Schema, Extension, Enum, Domain, CompositeType, Function, Aggregate, Sequence, Table, Index, View,
-                       MaterializedView, Trigger, Policy>;
+/// The one list of kinds, in the order in which they are read: indexes, triggers... after every kind of relation. The operations table of
+/// diff is expanded from it: a kind without its room does not link.
+using Kinds = TypeList<Schema, Extension, Enum, Domain, CompositeType, Function, Aggregate, Sequence, Table, View, MaterializedView, Index,
+                       Trigger, Policy>;
 
 using Body = Kinds::Variant;
 
