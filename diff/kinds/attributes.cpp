@@ -1,0 +1,154 @@
+#include "diff/kinds/attributes.h"
+
+#include "model/sql.h"
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+bool hasOwner(Kind kind)
+{
+    switch (kind) {
+    case Kind::Extension:
+    case Kind::Cast:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::AccessMethod:
+    case Kind::Transform:
+    case Kind::UserMapping:
+    case Kind::Index:
+    case Kind::Rule:
+    case Kind::Trigger:
+    case Kind::Policy:
+    case Kind::DefaultPrivileges:
+    case Kind::Column:
+    case Kind::Default:
+    case Kind::Constraint: return false;
+    default: return true;
+    }
+}
+
+bool isRelation(Kind kind)
+{
+    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence || kind == Kind::Index;
+}
+
+/// acldefault's letter for a kind; 0 where the kind has no privileges.
+char aclType(Kind kind)
+{
+    switch (kind) {
+    case Kind::Table:
+    case Kind::View:
+    case Kind::MaterializedView: return 'r';
+    case Kind::Sequence: return 's';
+    case Kind::Function:
+    case Kind::Aggregate: return 'f';
+    case Kind::Schema: return 'n';
+    case Kind::Enum:
+    case Kind::Domain:
+    case Kind::CompositeType:
+    case Kind::Range:
+    case Kind::BaseType: return 'T';
+    case Kind::Language: return 'l';
+    case Kind::ForeignDataWrapper: return 'F';
+    case Kind::ForeignServer: return 'S';
+    default: return 0;
+    }
+}
+
+/// COMMENT and SECURITY LABEL lock a relation itself in SHARE UPDATE EXCLUSIVE, and that of a trigger, policy or constraint in ACCESS SHARE.
+std::vector<Lock> commentLocks(const ObjectKey& key)
+{
+    if (isRelation(key.kind))
+        return {{LockMode::ShareUpdateExclusive, key}};
+    if (key.kind == Kind::Column)
+        return {{LockMode::ShareUpdateExclusive, keyOf(Kind::Table, key.schema, key.parent)}};
+    if (!key.parent.empty())
+        return {{LockMode::AccessShare, keyOf(Kind::Table, key.schema, key.parent)}};
+    return {};
+}
+
+/// ALTER ... OWNER hands everything that the old owner had to the new one: what was granted to the latter before becomes the owner's.
+Acl givenTo(const RoleName& newOwner, Acl acl)
+{
+    if (!acl || newOwner.empty())
+        return acl;
+    for (Grant& grant : *acl) {
+        if (grant.grantee == newOwner)
+            grant.grantee = ownerRole;
+        if (grant.grantor == newOwner)
+            grant.grantor = ownerRole;
+    }
+    return acl;
+}
+
+void appendLabels(std::vector<Statement>& out, const ObjectKey& key, const std::string& identity, const Attributes& before,
+                  const Attributes& after)
+{
+    const auto labelOf = [](const Attributes& attributes, const std::string& provider) -> const std::string* {
+        const auto found = std::ranges::find(attributes.labels, provider, &SecurityLabel::provider);
+        return found == attributes.labels.end() ? nullptr : &found->label;
+    };
+    const auto write = [&](const std::string& provider, const std::string& value) {
+        out.push_back(statement(key, "SECURITY LABEL FOR " + quoteIdent(provider) + " ON " + identity + " IS " + value, commentLocks(key)));
+    };
+    for (const SecurityLabel& label : before.labels) {
+        if (!labelOf(after, label.provider))
+            write(label.provider, "NULL");
+    }
+    for (const SecurityLabel& label : after.labels) {
+        const std::string* old = labelOf(before, label.provider);
+        if (!old || *old != label.label)
+            write(label.provider, quoteLiteral(label.label));
+    }
+}
+
+} // namespace
+
+std::string commentSql(std::string_view identity, std::string_view comment)
+{
+    return "COMMENT ON " + std::string(identity) + " IS " + (comment.empty() ? std::string("NULL") : quoteLiteral(comment));
+}
+
+std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before, const Attributes& after)
+{
+    std::vector<Statement> out;
+    const KindOps* ops = kindOps(key.kind);
+    if (!ops)
+        return out;
+    const std::string identity = ops->identity(key, object);
+
+    const bool newOwner = !after.owner.empty() && after.owner != before.owner && hasOwner(key.kind);
+    if (newOwner) {
+        std::vector<Lock> locks;
+        if (isRelation(key.kind))
+            locks.push_back({LockMode::AccessExclusive, key});
+        out.push_back(statement(key, "ALTER " + identity + " OWNER TO " + quoteIdent(after.owner), std::move(locks)));
+    }
+    if (before.comment != after.comment)
+        out.push_back(statement(key, commentSql(identity, after.comment), commentLocks(key)));
+
+    const char type = aclType(key.kind);
+    const Acl held = newOwner ? givenTo(after.owner, before.acl) : before.acl;
+    if (type != 0 && ops->grantTarget && held != after.acl) {
+        const RoleName& owner = after.owner.empty() ? before.owner : after.owner;
+        for (std::string& sql : grantSql(held, after.acl, ops->grantTarget(key, object), type, owner)) {
+            const bool revokes = sql.starts_with("REVOKE");
+            Statement& grant = out.emplace_back(statement(key, std::move(sql), {}));
+            if (revokes && before != Attributes{})
+                grant.hazards.push_back({"revoke-privilege", "clients that rely on the privilege are refused"});
+        }
+    }
+    appendLabels(out, key, identity, before, after);
+    return out;
+}
+
+bool sameAttributes(const Attributes& a, const Attributes& b)
+{
+    const bool sameOwner = a.owner.empty() || b.owner.empty() || a.owner == b.owner;
+    return sameOwner && a.comment == b.comment && a.acl == b.acl && a.labels == b.labels;
+}
+
+} // namespace schemawright
