@@ -12,7 +12,8 @@ inline constexpr std::string_view ownerRole = "\x01owner";
 inline constexpr std::string_view scratchUser = "schemawright";
 
 /// OWNER TO, COMMENT ON, GRANT and REVOKE, SECURITY LABEL: the statements that bring an object's attributes from `before` (those that it has
-/// just after CREATE when it is new) to `after`. An empty owner on either side means "not specified": nothing is said about it.
+/// just after CREATE when it is new: a default-made Attributes) to `after`. An empty owner in `after` means "not specified": nothing is
+/// said about it. Privileges come first on the relation, then on its columns: taking one away from the relation takes the columns' too.
 [[nodiscard]] std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before,
                                                          const Attributes& after);
 /// COMMENT ON <identity> IS 'text' (or NULL where empty).
