@@ -1,0 +1,89 @@
+#include "diff/connection.h"
+
+#include <libpq-fe.h>
+
+#include <memory>
+
+namespace schemawright {
+namespace {
+
+/// libpq's complaint names the part it stumbled over, which may be a password that holds an unescaped '@' or space.
+bool mayHoldPassword(std::string_view text)
+{
+    return text.contains("password") || (text.contains("://") && text.contains('@'));
+}
+
+std::string oneLine(std::string text)
+{
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
+        text.pop_back();
+    return text;
+}
+
+} // namespace
+
+Result<ConnectionSpec> ConnectionSpec::parse(std::string_view text)
+{
+    char* complaint = nullptr;
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse(std::string(text).c_str(), &complaint), &PQconninfoFree);
+    const std::unique_ptr<char, decltype(&PQfreemem)> complaintOwner(complaint, &PQfreemem);
+    if (!options) {
+        std::string message = "the connection cannot be understood";
+        if (complaint != nullptr && !mayHoldPassword(text))
+            message += ": " + oneLine(complaint);
+        return fail(ErrorCode::Usage, std::move(message),
+                    "write postgresql://user@host:port/database, service=NAME or keyword=value pairs; special characters in "
+                    "a URI are written as %40, %2F...");
+    }
+    ConnectionSpec spec;
+    for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option)
+        if (option->val != nullptr)
+            spec.parameters.emplace(option->keyword, option->val);
+    return spec;
+}
+
+std::string ConnectionSpec::get(const std::string& keyword) const
+{
+    const auto found = parameters.find(keyword);
+    return found == parameters.end() ? std::string() : found->second;
+}
+
+ConnectionSpec ConnectionSpec::with(const std::string& keyword, const std::string& value) const
+{
+    ConnectionSpec copy = *this;
+    copy.parameters[keyword] = value;
+    return copy;
+}
+
+std::string ConnectionSpec::display() const
+{
+    std::string host = get("host").empty() ? get("hostaddr") : get("host");
+    if (host.empty() && !get("service").empty())
+        return "service=" + get("service");
+    if (host.empty())
+        host = "localhost";
+    std::string out = get("user").empty() ? host : get("user") + "@" + host;
+    if (const std::string port = get("port"); !port.empty())
+        out += ":" + port;
+    if (const std::string database = get("dbname"); !database.empty())
+        out += "/" + database;
+    return out;
+}
+
+std::string ConnectionSpec::conninfo() const
+{
+    std::string out;
+    for (const auto& [keyword, value] : parameters) {
+        out += (out.empty() ? "" : " ") + keyword + "='";
+        for (const char c : value) {
+            if (c == '\'' || c == '\\')
+                out += '\\';
+            out += c;
+        }
+        out += "'";
+    }
+    return out;
+}
+
+} // namespace schemawright
