@@ -3,6 +3,8 @@
 #include "diff/plan.h"
 #include "diff/scratch.h"
 
+#include <functional>
+
 namespace schemawright {
 
 /// The two ways between two catalogs.

@@ -1,0 +1,153 @@
+#include "diff/compare.h"
+
+#include "diff/kinds/attributes.h"
+#include "diff/plan.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright {
+
+namespace {
+
+std::vector<const Column*> columnsByName(const Table& table)
+{
+    std::vector<const Column*> columns;
+    columns.reserve(table.columns.size());
+    for (const Column& column : table.columns)
+        columns.push_back(&column);
+    std::ranges::sort(columns, {}, [](const Column* column) -> const std::string& { return column->name; });
+    return columns;
+}
+
+bool sameTable(const Table& a, const Table& b)
+{
+    const auto sameColumns = [&] {
+        return std::ranges::equal(columnsByName(a), columnsByName(b), [](const Column* x, const Column* y) { return *x == *y; });
+    };
+    const auto sameField = [&](const auto& field) {
+        if constexpr (requires { (a.*field.member).front().identity; })
+            return true;
+        else
+            return a.*field.member == b.*field.member;
+    };
+    return std::apply([&](const auto&... field) { return (sameField(field) && ...); }, Table::fields()) && sameColumns();
+}
+
+bool sameBody(const Object& a, const Object& b)
+{
+    if (const auto* tableA = a.as<Table>())
+        if (const auto* tableB = b.as<Table>())
+            return sameTable(*tableA, *tableB);
+    return a.body == b.body;
+}
+
+bool samePart(const Column& a, const Column& b)
+{
+    Column withoutDefault = b;
+    withoutDefault.defaultExpr = a.defaultExpr;
+    return a == withoutDefault;
+}
+
+template <class T> bool bothSame(const T* a, const T* b, bool (*same)(const T&, const T&))
+{
+    return a && b ? same(*a, *b) : a == b;
+}
+
+/// "columns.price.type" integer -> bigint, as a sentence.
+std::string sentence(const FieldChange& change)
+{
+    std::string subject = change.path;
+    for (const auto& [prefix, word] : {std::pair{"columns.", "column "}, {"constraints.", "constraint "}, {"attributes.", "attribute "}}) {
+        if (!subject.starts_with(prefix))
+            continue;
+        subject = word + subject.substr(std::string_view(prefix).size());
+        const std::size_t dot = subject.rfind('.');
+        if (dot == std::string::npos && change.before.empty())
+            return subject + " added: " + change.after;
+        if (dot == std::string::npos && change.after.empty())
+            return subject + " dropped";
+        if (dot != std::string::npos)
+            subject.replace(dot, 1, ": ");
+    }
+    const auto shown = [](const std::string& value) { return value.empty() ? std::string("none") : value; };
+    return std::format("{}: {} -> {}", subject, shown(change.before), shown(change.after));
+}
+
+std::vector<std::string> sentences(const Object& before, const Object& after)
+{
+    std::vector<std::string> details;
+    for (const FieldChange& change : fieldChanges(before, after)) {
+        if (change.path == "columns.order" || (change.path == "owner" && (change.before.empty() || change.after.empty())))
+            continue;
+        details.push_back(sentence(change));
+    }
+    return details;
+}
+
+} // namespace
+
+bool sameObject(const Object& a, const Object& b)
+{
+    return sameAttributes(a.attributes, b.attributes) && sameBody(a, b);
+}
+
+bool sameCatalog(const Catalog& a, const Catalog& b)
+{
+    return a.sameAs(b) || std::ranges::equal(a.entries(), b.entries(), [](const Catalog::Entry& x, const Catalog::Entry& y) {
+        return *x.key == *y.key && (x.object == y.object || sameObject(*x.object, *y.object));
+    });
+}
+
+bool sameElement(const ObjectKey& element, const Object& a, const Object& b)
+{
+    const auto* tableA = a.as<Table>();
+    const auto* tableB = b.as<Table>();
+    if (!tableA || !tableB)
+        return sameBody(a, b);
+    if (element.kind == Kind::Column)
+        return bothSame(tableA->findColumn(element.name), tableB->findColumn(element.name), samePart);
+    if (element.kind == Kind::Default) {
+        return bothSame<Column>(tableA->findColumn(element.name), tableB->findColumn(element.name), [](const Column& x, const Column& y) {
+            return x.defaultExpr == y.defaultExpr && x.generated == y.generated;
+        });
+    }
+    if (element.kind == Kind::Constraint) {
+        return bothSame<Constraint>(tableA->findConstraint(element.name), tableB->findConstraint(element.name),
+                                    [](const Constraint& x, const Constraint& y) { return x == y; });
+    }
+    return sameBody(a, b);
+}
+
+ObjectKey ownerOf(const ObjectKey& element)
+{
+    if (element.kind == Kind::Column || element.kind == Kind::Default || element.kind == Kind::Constraint)
+        return keyOf(Kind::Table, element.schema, element.parent);
+    return element;
+}
+
+std::vector<Change> compare(const Catalog& from, const Catalog& to)
+{
+    std::vector<Change> changes;
+    auto a = from.begin();
+    auto b = to.begin();
+    while (a != from.end() || b != to.end()) {
+        const bool onlyBefore = b == to.end() || (a != from.end() && *a->key < *b->key);
+        const bool onlyAfter = a == from.end() || (b != to.end() && *b->key < *a->key);
+        if (onlyBefore) {
+            changes.push_back({*a->key, a->object, nullptr, std::nullopt, {}});
+            ++a;
+        } else if (onlyAfter) {
+            changes.push_back({*b->key, nullptr, b->object, std::nullopt, {}});
+            ++b;
+        } else {
+            if (a->object != b->object && !sameObject(*a->object, *b->object))
+                changes.push_back({*a->key, a->object, b->object, std::nullopt, sentences(*a->object, *b->object)});
+            ++a;
+            ++b;
+        }
+    }
+    return changes;
+}
+
+} // namespace schemawright

@@ -1,0 +1,126 @@
+#include "diff/difference.h"
+
+#include "diff/compare.h"
+#include "diff/hash.h"
+#include "diff/rename.h"
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+void prepend(Plan& plan, std::vector<Statement> statements)
+{
+    if (statements.empty())
+        return;
+    if (plan.batches.empty() || !plan.batches.front().transactional)
+        plan.batches.insert(plan.batches.begin(), Batch{});
+    auto& first = plan.batches.front().statements;
+    first.insert(first.begin(), std::make_move_iterator(statements.begin()), std::make_move_iterator(statements.end()));
+}
+
+void append(Plan& plan, std::vector<Statement> statements)
+{
+    if (statements.empty())
+        return;
+    if (plan.batches.empty() || !plan.batches.back().transactional)
+        plan.batches.push_back({});
+    std::ranges::move(statements, std::back_inserter(plan.batches.back().statements));
+}
+
+/// Where the object that the i-th rename names is called in the end.
+ObjectKey finalKey(const std::vector<Rename>& renames, std::size_t i)
+{
+    ObjectKey key = renamedKey(renames[i]);
+    for (std::size_t later = i + 1; later < renames.size(); ++later) {
+        const Rename& rename = renames[later];
+        if (rename.from == key)
+            key.name = rename.newName;
+        else if (rename.from.kind == Kind::Schema && key.schema == rename.from.name)
+            key.schema = rename.newName;
+        else if (!key.parent.empty() && key.schema == rename.from.schema && key.parent == rename.from.name && rename.from.parent.empty())
+            key.parent = rename.newName;
+    }
+    return key;
+}
+
+/// Renames in the list of changes: on the change of the object, or as a change of their own where nothing else differs.
+void noteRenames(Difference& difference, const Catalog& renamed)
+{
+    for (std::size_t i = 0; i < difference.renames.size(); ++i) {
+        const Rename& rename = difference.renames[i];
+        const ObjectKey key = finalKey(difference.renames, i);
+        const ObjectKey owner = ownerOf(key);
+        auto change = std::ranges::find(difference.changes, owner, &Change::key);
+        if (change == difference.changes.end()) {
+            const Catalog::Entry* before = renamed.findEntry(owner);
+            const Catalog::Entry* after = difference.to.findEntry(owner);
+            if (!before || !after)
+                continue;
+            change = difference.changes.insert(std::ranges::lower_bound(difference.changes, owner, {}, &Change::key),
+                                               Change{owner, before->object, after->object, std::nullopt, {}});
+        }
+        if (owner == key)
+            change->renamedFrom = rename.from;
+        const std::string what = owner == key ? std::string() : std::string(kindName(key.kind)) + " ";
+        change->details.insert(change->details.begin(), what + rename.from.name + " renamed to " + rename.newName);
+    }
+}
+
+std::vector<std::string> whatIsLost(const Plan& up)
+{
+    std::vector<std::string> sentences;
+    for (const Batch& batch : up.batches)
+        for (const Statement& statement : batch.statements)
+            if (statement.losesData)
+                sentences.push_back("The down script cannot bring back the data that this loses: " +
+                                    statement.sql.substr(0, statement.sql.find('\n')));
+    return sentences;
+}
+
+} // namespace
+
+Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames, ScratchServer* scratch,
+                                  const PlanOptions& options, const Task& task)
+{
+    Difference difference{from, to, renames, {}, {}, {}, {}};
+    std::vector<Catalog> states{from};
+    if (!renames.empty()) {
+        if (!scratch)
+            return fail(ErrorCode::ScratchUnavailable, "Renames need a PostgreSQL server to try them on, and there is none");
+        auto renamed = renameStates(*scratch, from, renames, task);
+        if (!renamed)
+            return std::unexpected(std::move(renamed.error()));
+        states = std::move(*renamed);
+    }
+    const Catalog& renamed = states.back();
+    difference.changes = compare(renamed, to);
+    noteRenames(difference, renamed);
+
+    auto up = makePlan(renamed, to, options);
+    if (!up)
+        return std::unexpected(std::move(up.error()));
+    auto down = makePlan(to, renamed, options);
+    if (!down)
+        return std::unexpected(std::move(down.error()));
+    std::vector<Statement> forward;
+    std::vector<Statement> backward;
+    for (std::size_t i = 0; i < renames.size(); ++i) {
+        auto there = renameStatement(states[i], renames[i]);
+        auto back = renameStatement(states[i + 1], inverse(renames[i]));
+        if (!there || !back)
+            return std::unexpected(std::move(there ? back.error() : there.error()));
+        forward.push_back(std::move(*there));
+        backward.insert(backward.begin(), std::move(*back));
+    }
+    prepend(*up, std::move(forward));
+    append(*down, std::move(backward));
+    up->fromHash = down->toHash = catalogHash(from);
+    difference.up = std::move(*up);
+    difference.down = std::move(*down);
+    difference.irreversible = whatIsLost(difference.up);
+    return difference;
+}
+
+} // namespace schemawright

@@ -1,0 +1,300 @@
+#include "diff/plan_order.h"
+
+#include <algorithm>
+#include <array>
+#include <queue>
+#include <tuple>
+#include <unordered_map>
+
+namespace schemawright {
+
+namespace {
+
+using StepId = std::uint32_t;
+
+struct KeyHash {
+    std::size_t operator()(const ObjectKey& key) const
+    {
+        const std::hash<std::string> hash;
+        std::size_t all = static_cast<std::size_t>(key.kind);
+        for (const std::string* part : {&key.schema, &key.parent, &key.name, &key.args})
+            all = all * 1000003U ^ hash(*part);
+        return all;
+    }
+};
+
+using StepsByKey = std::unordered_map<ObjectKey, std::vector<StepId>, KeyHash>;
+
+/// Names that several kinds share: what is dropped must be gone before another kind takes its name.
+/// PostgreSQL 17 manual, "CREATE TABLE": the name must be distinct from any other relation's in the schema; "pg_type": row types.
+std::vector<std::string> nameSlots(const ObjectKey& key)
+{
+    const std::string name = key.schema + '\0' + key.name;
+    switch (key.kind) {
+    case Kind::Table:
+    case Kind::View:
+    case Kind::MaterializedView:
+    case Kind::CompositeType:
+        return {"relation" + name, "type" + name};
+    case Kind::Sequence:
+    case Kind::Index:
+    case Kind::Constraint:
+        return {"relation" + name};
+    case Kind::Enum:
+    case Kind::Domain:
+    case Kind::Range:
+    case Kind::BaseType:
+        return {"type" + name};
+    case Kind::Function:
+    case Kind::Aggregate:
+        return {"routine" + name + '\0' + key.args};
+    case Kind::Rule:
+    case Kind::Trigger:
+    case Kind::Policy:
+    case Kind::Schema:
+    case Kind::Extension:
+    case Kind::Collation:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::AccessMethod:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Statistics:
+    case Kind::EventTrigger:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
+    case Kind::Column:
+    case Kind::Default:
+        break;
+    }
+    return {};
+}
+
+/// The elements that an element needs though pg_depend's reading leaves it out: its schema and its relation.
+std::vector<ObjectKey> impliedReferences(const ObjectKey& key)
+{
+    std::vector<ObjectKey> keys;
+    if (!key.schema.empty())
+        keys.push_back(schemaKey(key.schema));
+    if (!key.parent.empty())
+        for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView})
+            keys.push_back(keyOf(kind, key.schema, key.parent));
+    if (key.kind == Kind::Default)
+        keys.push_back(childKey(Kind::Column, key.schema, key.parent, key.name));
+    return keys;
+}
+
+class Graph {
+public:
+    Graph(const Steps& steps, const Catalog& from, const Catalog& to) : m_steps(steps), m_edges(steps.size()), m_waiting(steps.size(), 0)
+    {
+        for (StepId id = 0; id < steps.size(); ++id) {
+            for (const ObjectKey& key : steps[id].creates)
+                m_creators[key].push_back(id);
+            for (const ObjectKey& key : steps[id].drops)
+                m_droppers[key].push_back(id);
+        }
+        for (StepId id = 0; id < steps.size(); ++id) {
+            addCreateEdges(id, to.dependencies());
+            addDropEdges(id, from.dependencies());
+        }
+        addNameEdges();
+    }
+
+    Result<std::vector<StepId>> order()
+    {
+        std::vector<StepId> result;
+        auto sorted = sort(result);
+        if (result.size() < m_steps.size()) {
+            // An alteration in place lets go of its old form and puts up the new one in one statement: edges that come from it are
+            // wishes, the others are laws.
+            dropSoftEdges();
+            result.clear();
+            sorted = sort(result);
+        }
+        if (result.size() < m_steps.size())
+            return std::unexpected(cycle(sorted));
+        return result;
+    }
+
+private:
+    struct Edge {
+        StepId to;
+        bool soft;
+    };
+    using Rank = std::tuple<bool, bool, int, StepId>;
+
+    static bool contains(const std::vector<ObjectKey>& keys, const ObjectKey& key) { return std::ranges::find(keys, key) != keys.end(); }
+
+    bool inPlace(StepId id, const ObjectKey& key) const
+    {
+        return contains(m_steps[id].drops, key) && contains(m_steps[id].creates, key);
+    }
+
+    void edge(StepId before, StepId after, bool soft)
+    {
+        if (before != after)
+            m_edges[before].push_back({after, soft});
+    }
+
+    /// Steps that create `referenced` come before `id`.
+    void after(StepId id, const ObjectKey& referenced, bool soft = false)
+    {
+        if (const auto found = m_creators.find(referenced); found != m_creators.end())
+            for (const StepId creator : found->second)
+                edge(creator, id, soft || inPlace(creator, referenced));
+    }
+
+    /// Steps that drop `referenced` come after `id`.
+    void before(StepId id, const ObjectKey& referenced, bool soft)
+    {
+        if (const auto found = m_droppers.find(referenced); found != m_droppers.end())
+            for (const StepId dropper : found->second)
+                edge(id, dropper, soft || inPlace(dropper, referenced));
+    }
+
+    void addCreateEdges(StepId id, const Dependencies& dependencies)
+    {
+        for (const ObjectKey& key : m_steps[id].creates) {
+            const bool soft = inPlace(id, key);
+            for (const ObjectKey& referenced : impliedReferences(key))
+                after(id, referenced, soft);
+            // OWNED BY is a step of its own, which says so in `needs`: the sequence itself comes before the column's default.
+            if (const auto index = dependencies.indexOf(key); index && key.kind != Kind::Sequence)
+                for (const auto& [dependent, referenced] : dependencies.forward(*index))
+                    after(id, dependencies.element(referenced), soft);
+        }
+        for (const ObjectKey& needed : m_steps[id].needs)
+            after(id, needed);
+        for (const ObjectKey& later : m_steps[id].precedes)
+            if (const auto found = m_creators.find(later); found != m_creators.end())
+                for (const StepId creator : found->second)
+                    edge(id, creator, false);
+    }
+
+    void addDropEdges(StepId id, const Dependencies& dependencies)
+    {
+        for (const ObjectKey& key : m_steps[id].drops) {
+            const bool soft = inPlace(id, key);
+            for (const ObjectKey& referenced : impliedReferences(key))
+                before(id, referenced, soft);
+            if (const auto index = dependencies.indexOf(key))
+                for (const auto& [dependent, referenced] : dependencies.forward(*index))
+                    before(id, dependencies.element(referenced), soft);
+            if (const auto found = m_creators.find(key); found != m_creators.end())
+                for (const StepId creator : found->second)
+                    // Where both alter it in place, they go in the order in which their room wrote them.
+                    if (id < creator || !soft || !contains(m_steps[creator].drops, key))
+                        edge(id, creator, false);
+        }
+    }
+
+    void addNameEdges()
+    {
+        std::unordered_map<std::string, std::vector<std::pair<StepId, const ObjectKey*>>> freed;
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            for (const ObjectKey& key : m_steps[id].drops)
+                for (std::string& slot : nameSlots(key))
+                    freed[std::move(slot)].emplace_back(id, &key);
+        if (freed.empty())
+            return;
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            for (const ObjectKey& key : m_steps[id].creates)
+                for (const std::string& slot : nameSlots(key))
+                    if (const auto found = freed.find(slot); found != freed.end())
+                        for (const auto& [dropper, dropped] : found->second)
+                            if (*dropped != key && !inPlace(dropper, *dropped))
+                                edge(dropper, id, false);
+    }
+
+    [[nodiscard]] Rank rank(StepId id) const
+    {
+        const Step& step = m_steps[id];
+        const bool transactional = std::ranges::all_of(step.statements, &Statement::transactional);
+        const bool creates = step.drops.empty() || !step.creates.empty();
+        // Drops go the other way round: what is created last is dropped first.
+        const Kind kind = step.statements.empty() ? Kind::Schema : step.statements.front().origin.kind;
+        const int order = static_cast<int>(kind);
+        return {transactional, creates, creates ? order : -order, id};
+    }
+
+    std::vector<std::uint32_t> sort(std::vector<StepId>& result)
+    {
+        std::ranges::fill(m_waiting, 0U);
+        for (const auto& edges : m_edges)
+            for (const Edge& e : edges)
+                ++m_waiting[e.to];
+        const auto later = [](const Rank& a, const Rank& b) { return a > b; };
+        std::priority_queue<Rank, std::vector<Rank>, decltype(later)> ready(later);
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            if (m_waiting[id] == 0)
+                ready.push(rank(id));
+        std::vector<std::uint32_t> left = m_waiting;
+        while (!ready.empty()) {
+            const StepId id = std::get<StepId>(ready.top());
+            ready.pop();
+            result.push_back(id);
+            for (const Edge& e : m_edges[id])
+                if (--left[e.to] == 0)
+                    ready.push(rank(e.to));
+        }
+        return left;
+    }
+
+    void dropSoftEdges()
+    {
+        for (auto& edges : m_edges)
+            std::erase_if(edges, [](const Edge& e) { return e.soft; });
+    }
+
+    [[nodiscard]] Error cycle(const std::vector<std::uint32_t>& left) const
+    {
+        std::string names;
+        int listed = 0;
+        for (StepId id = 0; id < m_steps.size() && listed < 6; ++id) {
+            if (left[id] == 0 || m_steps[id].statements.empty())
+                continue;
+            names += (names.empty() ? "" : ", ") + m_steps[id].statements.front().origin.display();
+            ++listed;
+        }
+        Error error;
+        error.code = ErrorCode::Unsupported;
+        error.message = "No order of statements works: these need each other: " + names;
+        error.hint = "make the change in two revisions";
+        return error;
+    }
+
+    const Steps& m_steps;
+    StepsByKey m_creators;
+    StepsByKey m_droppers;
+    std::vector<std::vector<Edge>> m_edges;
+    std::vector<std::uint32_t> m_waiting;
+};
+
+} // namespace
+
+Result<void> orderSteps(Steps& steps, const Catalog& from, const Catalog& to)
+{
+    auto order = Graph(steps, from, to).order();
+    if (!order)
+        return std::unexpected(std::move(order.error()));
+    Steps sorted;
+    sorted.reserve(steps.size());
+    for (const StepId id : *order)
+        sorted.push_back(std::move(steps[id]));
+    steps = std::move(sorted);
+    return {};
+}
+
+} // namespace schemawright
