@@ -144,15 +144,6 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const std::vector<std::s
 
 } // namespace
 
-ObjectKey renamedKey(const Rename& rename)
-{
-    ObjectKey key = rename.from;
-    key.name = rename.newName;
-    return key;
-}
-
-Rename inverse(const Rename& rename) { return {renamedKey(rename), rename.from.name}; }
-
 Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
 {
     const ObjectKey owner = ownerOf(rename.from);

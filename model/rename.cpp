@@ -1,0 +1,317 @@
+#include "model/rename.h"
+
+#include <algorithm>
+#include <ranges>
+#include <set>
+
+namespace schemawright {
+
+namespace {
+
+template <class T> bool replace(T& value, const T& from, const T& to)
+{
+    if (value != from)
+        return false;
+    value = to;
+    return true;
+}
+
+bool replaceIn(std::vector<std::string>& names, const std::string& from, const std::string& to)
+{
+    bool changed = false;
+    for (std::string& name : names)
+        changed |= replace(name, from, to);
+    return changed;
+}
+
+template <class T> struct IsVector : std::false_type {};
+template <class T> struct IsVector<std::vector<T>> : std::true_type {};
+
+/// Replaces a relation's or index's name in every field that holds one.
+template <class T> bool replaceQualified(T& value, const QualifiedName& from, const QualifiedName& to)
+{
+    if constexpr (std::is_same_v<T, QualifiedName>) {
+        return replace(value, from, to);
+    } else if constexpr (HasFields<T>) {
+        bool changed = false;
+        forEachField(value, [&](std::string_view, auto& member) { changed |= replaceQualified(member, from, to); });
+        return changed;
+    } else if constexpr (IsVector<T>::value) {
+        bool changed = false;
+        for (auto& item : value)
+            changed |= replaceQualified(item, from, to);
+        return changed;
+    } else {
+        return false;
+    }
+}
+
+bool isRelation(Kind kind)
+{
+    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView;
+}
+
+/// The table, its partitions and the tables that inherit from it: a column is renamed in all of them.
+std::set<QualifiedName> withDescendants(const Catalog& catalog, const QualifiedName& root)
+{
+    std::set<QualifiedName> found{root};
+    for (std::size_t before = 0; before != found.size();) {
+        before = found.size();
+        for (const auto& entry : catalog) {
+            const Table* table = entry.object->as<Table>();
+            if (table == nullptr)
+                continue;
+            const bool inherits =
+                std::ranges::any_of(table->inherits, [&](const QualifiedName& parent) { return found.contains(parent); });
+            if (inherits || found.contains(table->partitionOf))
+                found.insert({entry.key->schema, entry.key->name});
+        }
+    }
+    return found;
+}
+
+/// An identity column's sequence keeps its name when the table or column is renamed.
+void keepIdentitySequence(Column& column, const std::string& table)
+{
+    if (column.identity != Identity::None && column.identitySequence.empty())
+        column.identitySequence = table + "_" + column.name + "_seq";
+}
+
+class Renamer {
+public:
+    Renamer(const Catalog& catalog, const Rename& rename)
+        : m_catalog(catalog), m_from(rename.from), m_to(renamedKey(rename))
+    {
+        if (m_from.kind == Kind::Column)
+            m_tables = withDescendants(catalog, {m_from.schema, m_from.parent});
+    }
+
+    Catalog run()
+    {
+        Catalog::Entries entries;
+        entries.reserve(m_catalog.size());
+        for (const auto& entry : m_catalog) {
+            const ObjectKey key = rename(*entry.key);
+            Object object = *entry.object;
+            if (!apply(*entry.key, object) && key == *entry.key)
+                entries.push_back(entry);
+            else
+                entries.push_back({std::make_shared<const ObjectKey>(key), std::make_shared<const Object>(std::move(object))});
+        }
+        std::vector<Dependencies::Edge> edges = m_catalog.dependencies().edges();
+        for (auto& [dependent, referenced] : edges) {
+            dependent = rename(dependent);
+            referenced = rename(referenced);
+        }
+        return {std::move(entries), Dependencies(std::move(edges))};
+    }
+
+private:
+    [[nodiscard]] ObjectKey rename(ObjectKey key) const
+    {
+        if (key == m_from)
+            return m_to;
+        if (m_from.kind == Kind::Column && key.kind == Kind::Default && key.schema == m_from.schema &&
+            key.parent == m_from.parent && key.name == m_from.name)
+            key.name = m_to.name;
+        if (isRelation(m_from.kind) && key.schema == m_from.schema && key.parent == m_from.name)
+            key.parent = m_to.name;
+        return key;
+    }
+
+    bool apply(const ObjectKey& key, Object& object) const
+    {
+        const QualifiedName from{m_from.schema, m_from.name};
+        const QualifiedName to{m_to.schema, m_to.name};
+        if (m_from.kind == Kind::Column)
+            return applyColumn(key, object);
+        if (m_from.kind == Kind::Constraint)
+            return applyConstraint(key, object);
+        bool changed = std::visit([&](auto& body) { return replaceQualified(body, from, to); }, object.body);
+        if (Table* table = std::get_if<Table>(&object.body); table && key == m_from) {
+            for (Column& column : table->columns)
+                keepIdentitySequence(column, m_from.name);
+            changed = true;
+        }
+        return changed;
+    }
+
+    bool applyColumn(const ObjectKey& key, Object& object) const
+    {
+        const QualifiedName here{key.schema, key.name};
+        bool changed = false;
+        if (Table* table = std::get_if<Table>(&object.body)) {
+            const bool mine = m_tables.contains(here);
+            for (Column& column : table->columns) {
+                if (mine && column.name == m_from.name) {
+                    keepIdentitySequence(column, key.name);
+                    column.name = m_to.name;
+                    changed = true;
+                }
+            }
+            for (Constraint& constraint : table->constraints) {
+                if (mine) {
+                    changed |= replaceIn(constraint.columns, m_from.name, m_to.name);
+                    changed |= replaceIn(constraint.include, m_from.name, m_to.name);
+                    changed |= replaceIn(constraint.onDeleteColumns, m_from.name, m_to.name);
+                }
+                if (m_tables.contains(constraint.refTable))
+                    changed |= replaceIn(constraint.refColumns, m_from.name, m_to.name);
+            }
+        } else if (Index* index = std::get_if<Index>(&object.body); index && m_tables.contains({key.schema, key.parent})) {
+            for (IndexKey& part : index->keys)
+                changed |= replace(part.column, m_from.name, m_to.name);
+            changed |= replaceIn(index->include, m_from.name, m_to.name);
+        } else if (Sequence* sequence = std::get_if<Sequence>(&object.body);
+                   sequence && m_tables.contains(sequence->ownedByTable)) {
+            changed |= replace(sequence->ownedByColumn, m_from.name, m_to.name);
+        }
+        return changed;
+    }
+
+    bool applyConstraint(const ObjectKey& key, Object& object) const
+    {
+        Table* table = std::get_if<Table>(&object.body);
+        if (table == nullptr)
+            return false;
+        bool changed = false;
+        const bool mine = key.schema == m_from.schema && key.name == m_from.parent;
+        const bool partition = table->partitionOf == QualifiedName{m_from.schema, m_from.parent};
+        for (Constraint& constraint : table->constraints) {
+            if (mine)
+                changed |= replace(constraint.name, m_from.name, m_to.name);
+            if (partition)
+                changed |= replace(constraint.parentConstraint, m_from.name, m_to.name);
+        }
+        if (changed)
+            std::ranges::sort(table->constraints, {}, &Constraint::name);
+        return changed;
+    }
+
+    const Catalog& m_catalog;
+    const ObjectKey m_from;
+    const ObjectKey m_to;
+    std::set<QualifiedName> m_tables;
+};
+
+/// What `mine` keeps of its parts, taking those it did not touch from `theirs`.
+template <class Part>
+std::vector<Part> mergeParts(const std::vector<Part>& old, std::vector<Part> mine, const std::vector<Part>& theirs)
+{
+    for (Part& part : mine) {
+        const auto same = std::ranges::find(old, part.name, &Part::name);
+        const auto fresh = std::ranges::find(theirs, part.name, &Part::name);
+        if (same != old.end() && fresh != theirs.end() && *same == part)
+            part = *fresh;
+    }
+    return mine;
+}
+
+std::shared_ptr<const Object> mergeObject(const Object& old, const std::shared_ptr<const Object>& mine, const Object& theirs)
+{
+    const Table* oldTable = old.as<Table>();
+    const Table* myTable = mine->as<Table>();
+    const Table* theirTable = theirs.as<Table>();
+    if (oldTable == nullptr || myTable == nullptr || theirTable == nullptr)
+        return mine;
+    Table merged = *myTable;
+    merged.columns = mergeParts(oldTable->columns, std::move(merged.columns), theirTable->columns);
+    merged.constraints = mergeParts(oldTable->constraints, std::move(merged.constraints), theirTable->constraints);
+    return std::make_shared<const Object>(Object{std::move(merged), mine->attributes});
+}
+
+} // namespace
+
+ObjectKey renamedKey(const Rename& rename)
+{
+    ObjectKey key = rename.from;
+    key.name = rename.newName;
+    return key;
+}
+
+Rename inverse(const Rename& rename)
+{
+    return {renamedKey(rename), rename.from.name};
+}
+
+bool hasElement(const Catalog& catalog, const ObjectKey& key)
+{
+    if (key.kind != Kind::Column && key.kind != Kind::Constraint && key.kind != Kind::Default)
+        return catalog.find(key) != nullptr;
+    const Table* table = catalog.get<Table>(keyOf(Kind::Table, key.schema, key.parent));
+    if (table == nullptr)
+        return false;
+    return key.kind == Kind::Constraint ? table->findConstraint(key.name) != nullptr : table->findColumn(key.name) != nullptr;
+}
+
+Catalog renameNames(const Catalog& catalog, const Rename& rename)
+{
+    return Renamer(catalog, rename).run();
+}
+
+std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from, const Catalog& to)
+{
+    std::vector<Rename> applicable;
+    Catalog state = from;
+    for (const Rename& rename : renames) {
+        if (!hasElement(state, rename.from) || hasElement(state, renamedKey(rename)))
+            continue;
+        state = renameNames(state, rename);
+        applicable.push_back(rename);
+    }
+    // From the end: a rename whose outcome is gone (dropped later, or renamed back) need not be done, unless a later one starts from it.
+    std::set<ObjectKey> starts;
+    std::vector<Rename> kept;
+    for (const Rename& rename : applicable | std::views::reverse) {
+        if (!starts.contains(renamedKey(rename)) && !hasElement(to, renamedKey(rename)))
+            continue;
+        starts.insert(rename.from);
+        if (rename.from.parent.size() > 0)
+            starts.insert(keyOf(Kind::Table, rename.from.schema, rename.from.parent));
+        kept.push_back(rename);
+    }
+    std::ranges::reverse(kept);
+    return kept;
+}
+
+std::vector<Rename> renamesBetween(const std::vector<Rename>& before, const std::vector<Rename>& after)
+{
+    const auto [b, a] = std::ranges::mismatch(before, after);
+    std::vector<Rename> steps;
+    for (auto it = before.end(); it != b;)
+        steps.push_back(inverse(*--it));
+    steps.insert(steps.end(), a, after.end());
+    return steps;
+}
+
+void recordRename(std::vector<Rename>& renames, Rename rename)
+{
+    if (!renames.empty() && renames.back() == inverse(rename))
+        renames.pop_back();
+    else
+        renames.push_back(std::move(rename));
+}
+
+Catalog mergeCatalogs(const Catalog& old, const Catalog& mine, const Catalog& theirs)
+{
+    Catalog::Entries entries;
+    entries.reserve(mine.size());
+    for (const auto& entry : mine) {
+        const Object* before = old.find(*entry.key);
+        const Catalog::Entry* fresh = theirs.findEntry(*entry.key);
+        if (before == nullptr || fresh == nullptr)
+            entries.push_back(entry);
+        else if (before == entry.object.get() || *before == *entry.object)
+            entries.push_back(*fresh);
+        else
+            entries.push_back({entry.key, mergeObject(*before, entry.object, *fresh->object)});
+    }
+    // What PostgreSQL made by itself (the sequence of a serial column).
+    for (const auto& entry : theirs) {
+        if (old.find(*entry.key) == nullptr && mine.find(*entry.key) == nullptr)
+            entries.push_back(entry);
+    }
+    return {std::move(entries), theirs.dependencies()};
+}
+
+} // namespace schemawright

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "model/catalog.h"
+#include "model/project.h"
+
+namespace schemawright {
+
+/// The key that the renamed thing has afterwards.
+[[nodiscard]] ObjectKey renamedKey(const Rename& rename);
+/// The rename that takes it back.
+[[nodiscard]] Rename inverse(const Rename& rename);
+
+/// Is there such an object, column or constraint?
+[[nodiscard]] bool hasElement(const Catalog& catalog, const ObjectKey& key);
+
+/// `catalog` with the thing renamed wherever a name stands by itself: its key, the keys of what belongs to it, columns of keys and
+/// indexes, referenced tables, partitions. Text (checks, defaults, queries) stays as it is: rewriting that is PostgreSQL's work (renameIn).
+[[nodiscard]] Catalog renameNames(const Catalog& catalog, const Rename& rename);
+
+/// Those of `renames` that can be done one after the other on `from`, and whose outcome is in `to`.
+[[nodiscard]] std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from, const Catalog& to);
+
+/// What must be renamed to come from a state with one list of recorded renames to a state with another.
+[[nodiscard]] std::vector<Rename> renamesBetween(const std::vector<Rename>& before, const std::vector<Rename>& after);
+
+/// Adds a rename to a list; one that takes back the last one removes it instead.
+void recordRename(std::vector<Rename>& renames, Rename rename);
+
+/// Three-way merge of values: what is the same in `mine` as in `old` becomes as in `theirs`, column by column and constraint by
+/// constraint; the rest stays as in `mine`. So PostgreSQL's spelling of a model reaches an edit that was made meanwhile.
+[[nodiscard]] Catalog mergeCatalogs(const Catalog& old, const Catalog& mine, const Catalog& theirs);
+
+} // namespace schemawright

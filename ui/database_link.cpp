@@ -1,0 +1,260 @@
+#include "ui/database_link.h"
+
+#include "diff/difference.h"
+#include "model/rename.h"
+#include "ui/text.h"
+
+#include <QSettings>
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+const QString connectionsKey = QStringLiteral("connections");
+
+} // namespace
+
+DatabaseLink::DatabaseLink(Workspace& workspace, PasswordStore& passwords, QObject* parent)
+    : QObject(parent), m_workspace(workspace), m_passwords(passwords)
+{
+    // Connections are remembered without their passwords.
+    const QStringList known = QSettings().value(connectionsKey).toStringList();
+    for (const QString& text : known) {
+        if (Result<ConnectionSpec> spec = ConnectionSpec::parse(toUtf8(text)))
+            m_connections.push_back(std::move(*spec));
+    }
+    connect(&m_workspace, &Workspace::opened, this, [this] {
+        collectTargets();
+        // The first database there is, unless the one that was chosen is offered here too.
+        const auto same = std::ranges::find_if(m_targets, [&](const Target& each) {
+            return each.kind == m_target.kind && each.kind == Target::Kind::Environment && each.name == m_target.name;
+        });
+        choose(same != m_targets.end() ? *same : m_targets.front());
+    });
+    connect(&m_workspace.resolver(), &Resolver::stateChanged, this, [this] {
+        if (m_workspace.resolver().isResolved())
+            count();
+    });
+    connect(&m_workspace, &Workspace::saved, this, &DatabaseLink::collectTargets);
+}
+
+void DatabaseLink::collectTargets()
+{
+    m_targets.clear();
+    const DatabaseConfig* database = m_workspace.database();
+    if (m_server && database) {
+        Target target{Target::Kind::Environment, m_serverName, {}, {}, m_server->spec(database->name)};
+        m_targets.push_back(std::move(target));
+    }
+    if (database) {
+        for (const Environment& environment : database->environments)
+            m_targets.push_back({Target::Kind::Environment, toQt(environment.name), environment.url, environment.secretCommand, {}});
+    }
+    m_targets.push_back({Target::Kind::LastRevision, tr("Last revision"), {}, {}, {}});
+    for (const ConnectionSpec& spec : m_connections)
+        m_targets.push_back({Target::Kind::Connection, toQt(spec.display()), {}, {}, spec});
+    Q_EMIT targetsChanged();
+}
+
+void DatabaseLink::setServer(const QString& name, std::shared_ptr<ScratchServer> server)
+{
+    m_serverName = name;
+    m_server = std::move(server);
+}
+
+void DatabaseLink::addConnection(const ConnectionSpec& spec)
+{
+    ConnectionSpec kept = spec;
+    kept.parameters.erase("password");
+    if (!std::ranges::contains(m_connections, kept)) {
+        m_connections.push_back(kept);
+        QStringList texts;
+        for (const ConnectionSpec& each : m_connections)
+            texts.append(toQt(each.conninfo()));
+        QSettings().setValue(connectionsKey, texts);
+    }
+    collectTargets();
+    Target target{Target::Kind::Connection, toQt(kept.display()), {}, {}, spec};
+    choose(target);
+}
+
+void DatabaseLink::choose(const Target& target)
+{
+    m_target = target;
+    m_spec.reset();
+    m_reading.reset();
+    m_error.reset();
+    m_changeCount.reset();
+    refresh();
+}
+
+void DatabaseLink::refresh()
+{
+    ++m_generation;
+    if (m_running != nullptr)
+        m_running->cancel();
+    m_running = nullptr;
+    m_error.reset();
+    if (m_target.kind == Target::Kind::LastRevision) {
+        replay();
+        return;
+    }
+    ConnectionSpec spec;
+    if (m_target.spec) {
+        spec = *m_target.spec;
+    } else {
+        Result<ConnectionSpec> found = connectionOf(m_target.url, m_target.secretCommand);
+        if (!found) {
+            m_error = found.error();
+            Q_EMIT changed();
+            return;
+        }
+        spec = std::move(*found);
+    }
+    if (!spec.get("password").empty()) {
+        read(spec);
+        return;
+    }
+    m_passwords.find(spec, this, [this, spec, generation = m_generation](const std::optional<QString>& password) {
+        if (generation == m_generation)
+            read(password ? spec.with("password", toUtf8(*password)) : spec);
+    });
+}
+
+void DatabaseLink::setPassword(const QString& password, bool inKeychain)
+{
+    if (!m_asking)
+        return;
+    m_passwords.remember(*m_asking, password, inKeychain);
+    const ConnectionSpec spec = m_asking->with("password", toUtf8(password));
+    m_asking.reset();
+    read(spec);
+}
+
+void DatabaseLink::read(const ConnectionSpec& spec)
+{
+    m_spec = spec;
+    m_running = m_workspace.runner().run<Reading>(
+        this, tr("Reading %1").arg(m_target.name),
+        [spec, scope = m_workspace.scope()](const Task& task) { return readCatalog(spec, scope, task); },
+        [this, generation = m_generation](Result<Reading> reading) {
+            if (generation == m_generation)
+                done(std::move(reading));
+        },
+        true);
+    Q_EMIT changed();
+}
+
+void DatabaseLink::replay()
+{
+    const DatabaseConfig* database = m_workspace.database();
+    if (database == nullptr) {
+        Reading reading;
+        reading.catalog = baselineCatalog();
+        done(std::move(reading));
+        return;
+    }
+    m_running = m_workspace.runner().run<Reading>(
+        this, tr("Replaying the revisions"),
+        [scratch = m_workspace.scratch(), database = *database, scope = m_workspace.scope()](const Task& task) -> Result<Reading> {
+            const Result<std::vector<Revision>> revisions = readRevisions(database);
+            if (!revisions)
+                return std::unexpected(revisions.error());
+            Reading reading;
+            reading.catalog = baselineCatalog();
+            if (revisions->empty())
+                return reading;
+            Result<Catalog> catalog =
+                replayRevisions([&] { return scratch->get(task); }, *revisions, revisions->back().id, scope, task);
+            if (!catalog)
+                return std::unexpected(catalog.error());
+            reading.catalog = std::move(*catalog);
+            return reading;
+        },
+        [this, generation = m_generation](Result<Reading> reading) {
+            if (generation == m_generation)
+                done(std::move(reading));
+        },
+        true);
+    Q_EMIT changed();
+}
+
+void DatabaseLink::done(Result<Reading> reading)
+{
+    m_running = nullptr;
+    if (reading) {
+        m_reading = std::move(*reading);
+        m_error.reset();
+    } else {
+        m_reading.reset();
+        m_changeCount.reset();
+        m_error = reading.error();
+        if (m_error->code == ErrorCode::Authentication && m_spec) {
+            m_asking = m_spec;
+            m_asking->parameters.erase("password");
+            m_passwords.forget(*m_asking);
+            m_spec.reset();
+            Q_EMIT changed();
+            Q_EMIT passwordNeeded(toQt(m_asking->display()), toQt(m_error->message));
+            return;
+        }
+    }
+    Q_EMIT changed();
+    count();
+}
+
+void DatabaseLink::count()
+{
+    if (!m_reading || !m_workspace.resolver().isResolved())
+        return;
+    if (m_counting != nullptr)
+        m_counting->cancel();
+    const ProjectState state = m_workspace.document().state();
+    m_counting = m_workspace.runner().run<int>(
+        this, tr("Counting changes"),
+        [scratch = m_workspace.scratch(), state, from = m_reading->catalog, scope = m_workspace.scope()](const Task& task) -> Result<int> {
+            const Catalog to = restrictTo(state.catalog, scope);
+            const std::vector<Rename> renames = applicableRenames(state.renames, from, to);
+            if (renames.empty())
+                return static_cast<int>(compare(from, to).size());
+            Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
+            if (!server)
+                return std::unexpected(server.error());
+            const Result<Difference> difference = makeDifference(from, to, renames, server->get(), {}, task);
+            if (!difference)
+                return std::unexpected(difference.error());
+            return static_cast<int>(difference->changes.size());
+        },
+        [this, generation = m_generation, state](const Result<int>& number) {
+            m_counting = nullptr;
+            if (generation != m_generation)
+                return;
+            if (!m_workspace.document().state().sharesCatalogWith(state)) {
+                if (m_workspace.resolver().isResolved())
+                    count();
+                return;
+            }
+            m_changeCount = number ? std::optional(*number) : std::nullopt;
+            Q_EMIT changed();
+        },
+        true);
+}
+
+Result<ConnectionSpec> connectionOf(const std::string& url, const std::string& secretCommand)
+{
+    if (!secretCommand.empty())
+        return fail(ErrorCode::Unsupported, "This environment gets its password from a command, which the window does not run",
+                    "choose \"Another connection\" and type it");
+    constexpr std::string_view prefix = "env:";
+    if (!url.starts_with(prefix))
+        return ConnectionSpec::parse(url);
+    const std::string name = url.substr(prefix.size());
+    const QByteArray value = qgetenv(name.c_str());
+    if (value.isEmpty())
+        return fail(ErrorCode::NotFound, "The environment variable " + name + " is not set", "set it before starting Schemawright");
+    return ConnectionSpec::parse(value.toStdString());
+}
+
+} // namespace schemawright

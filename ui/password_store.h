@@ -1,0 +1,35 @@
+#pragma once
+
+#include "diff/connection.h"
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace schemawright {
+
+/// Passwords by connection: in the desktop's keychain where the user wants that and one is running, else in memory until the program ends.
+/// Never in a file of ours.
+class PasswordStore : public QObject {
+    Q_OBJECT
+
+public:
+    explicit PasswordStore(QObject* parent = nullptr);
+
+    /// nullopt where nobody knows it. Answers at once from memory, else after the keychain did.
+    void find(const ConnectionSpec& spec, QObject* guard, std::function<void(std::optional<QString>)> answer);
+    void remember(const ConnectionSpec& spec, const QString& password, bool inKeychain);
+    void forget(const ConnectionSpec& spec);
+
+Q_SIGNALS:
+    /// The keychain refused: the password is only in memory.
+    void keychainFailed(const QString& reason);
+
+private:
+    QHash<QString, QString> m_memory;
+};
+
+} // namespace schemawright

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "diff/connection.h"
+#include "diff/read.h"
+#include "ui/document.h"
+#include "ui/recovery.h"
+#include "ui/resolver.h"
+#include "ui/scratch_host.h"
+#include "ui/task.h"
+
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace schemawright {
+
+/// What a model is read from, off the GUI thread.
+struct LoadedModel {
+    ProjectState state;
+    std::vector<SourceFile> files; ///< as they were on disk
+};
+
+/// The open project: one of its databases in the Document, its files, its checking. What takes time runs in the background and tells its end
+/// by a signal.
+class Workspace : public QObject {
+    Q_OBJECT
+
+public:
+    /// `cacheFolder`: where unsaved work is kept.
+    Workspace(TaskRunner& runner, const QString& cacheFolder, QObject* parent = nullptr);
+    ~Workspace() override;
+
+    [[nodiscard]] Document& document() { return m_document; }
+    [[nodiscard]] const Document& document() const { return m_document; }
+    [[nodiscard]] Resolver& resolver() { return m_resolver; }
+    [[nodiscard]] TaskRunner& runner() { return m_runner; }
+    [[nodiscard]] const std::shared_ptr<ScratchHost>& scratch() const { return m_scratch; }
+    [[nodiscard]] Recovery& recovery() { return *m_recovery; }
+
+    [[nodiscard]] bool isOpen() const { return m_open; }
+    [[nodiscard]] const std::optional<Project>& project() const { return m_project; } ///< none for a model that was never saved
+    [[nodiscard]] const DatabaseConfig* database() const;
+    [[nodiscard]] QStringList databaseNames() const;
+    /// "shop", "shop / orders", "New model".
+    [[nodiscard]] QString title() const;
+    /// What of the database and the model is compared.
+    [[nodiscard]] Scope scope() const;
+
+    void newModel();
+    void openFolder(const QString& folder, const QString& database = {});
+    void openProjectDatabase(const Project& project, const QString& database);
+    /// Another database of the open project.
+    void switchDatabase(const QString& name);
+    /// A new, unsaved model from a live database.
+    void reverseEngineer(const ConnectionSpec& spec);
+    /// A new, unsaved model from SQL files (pg_dump's too); into the open one, as one step, where `intoOpen`.
+    void importSql(const QStringList& files, bool intoOpen);
+    void recover(const RecoveredWork& work);
+
+    /// Writes what changed. saved() or failed() follows. A model without a folder must be given one.
+    void save();
+    void saveTo(const QString& folder);
+    /// All cards of the diagram anew, as one step; `quietly` where it belongs to an import and is no step of its own.
+    void arrangeDiagram(const QString& diagram, bool quietly = false);
+    void close();
+
+Q_SIGNALS:
+    void opened();
+    void saved();
+    void failed(const QString& what, const schemawright::Error& error);
+    void logged(const QString& line);
+
+private:
+    void adopt(LoadedModel loaded, bool neverSaved);
+    void showReading(const QString& name, Reading reading, bool intoOpen);
+    void saveInto(const Project& project, const DatabaseConfig& database);
+    void keepUnsaved();
+
+    TaskRunner& m_runner;
+    std::shared_ptr<ScratchHost> m_scratch;
+    Document m_document;
+    Resolver m_resolver;
+    std::shared_ptr<Recovery> m_recovery;
+    QTimer m_keepTimer;
+    bool m_keeping = false;
+    bool m_open = false;
+    std::optional<Project> m_project;
+    QString m_database;
+    QString m_untitled;
+    std::vector<SourceFile> m_files;
+};
+
+} // namespace schemawright
