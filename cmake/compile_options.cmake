@@ -2,7 +2,7 @@
 add_library(schemawright_options INTERFACE)
 target_include_directories(schemawright_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(schemawright_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers -Werror
     -fstack-protector-strong -fstack-clash-protection -fcf-protection)
 target_compile_definitions(schemawright_options INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH
