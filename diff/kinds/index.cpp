@@ -36,8 +36,8 @@ std::string createSql(const ObjectKey& key, const Index& index, std::string_view
     keys.reserve(index.keys.size());
     for (const IndexKey& indexKey : index.keys)
         keys.push_back(keyText(indexKey));
-    std::string sql = std::format("CREATE {}INDEX {}{} ON {}{}", index.unique ? "UNIQUE " : "", modifier, quoteIdent(key.name),
-                                  index.onOnly ? "ONLY " : "", relationName(key));
+    std::string sql = std::format("CREATE {}INDEX {}{} ON {}{}", index.unique ? "UNIQUE " : "", modifier,
+                                  quoteIdent(key.name), index.onOnly ? "ONLY " : "", relationName(key));
     if (index.method != "btree")
         sql += " USING " + quoteIdent(index.method);
     sql += " (" + join(keys, ", ") + ")";
@@ -70,7 +70,8 @@ void collectPartitions(const Catalog& catalog, const ObjectKey& table, std::vect
 {
     for (const ObjectKey& dependent : catalog.dependencies().on(table)) {
         const Table* partition = catalog.get<Table>(dependent);
-        if (!partition || partition->partitionOf != QualifiedName{table.schema, table.name} || std::ranges::contains(partitions, dependent))
+        if (!partition || partition->partitionOf != QualifiedName{table.schema, table.name} ||
+            std::ranges::contains(partitions, dependent))
             continue;
         partitions.push_back(dependent);
         collectPartitions(catalog, dependent, partitions);
@@ -97,22 +98,26 @@ Statement clusterStatement(const ObjectKey& key, const Catalog& catalog, bool on
 
 Statement replicaIdentityStatement(const ObjectKey& key, const Catalog& catalog)
 {
-    return statement(key, std::format("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", relationName(key), quoteIdent(key.name)),
-                     {{LockMode::AccessExclusive, relationOf(catalog, key)}});
+    return statement(
+        key, std::format("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", relationName(key), quoteIdent(key.name)),
+        {{LockMode::AccessExclusive, relationOf(catalog, key)}});
 }
 
 Statement attachStatement(const ObjectKey& key, const Index& index)
 {
-    Statement attach = statement(
-        key, std::format("ALTER INDEX {} ATTACH PARTITION {}", quoteName(index.parentIndex), quoteName(key.schema, key.name)),
-        {{LockMode::AccessExclusive, key}});
+    Statement attach = statement(key,
+                                 std::format("ALTER INDEX {} ATTACH PARTITION {}", quoteName(index.parentIndex),
+                                             quoteName(key.schema, key.name)),
+                                 {{LockMode::AccessExclusive, key}});
     return attach;
 }
 
 /// "2=100" as ALTER COLUMN 2 SET STATISTICS 100.
 Statement statisticsStatement(const ObjectKey& key, std::string_view column, std::string_view target)
 {
-    return statement(key, std::format("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", quoteName(key.schema, key.name), column, target),
+    return statement(key,
+                     std::format("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", quoteName(key.schema, key.name),
+                                 column, target),
                      {{LockMode::ShareUpdateExclusive, key}});
 }
 
@@ -123,7 +128,8 @@ std::pair<std::string_view, std::string_view> columnAndTarget(std::string_view s
 }
 
 /// CREATE INDEX with what it locks and what may hurt.
-Statement createStatement(const ObjectKey& key, const Index& index, const PlanContext& context, std::string_view modifier = {})
+Statement createStatement(const ObjectKey& key, const Index& index, const PlanContext& context,
+                          std::string_view modifier = {})
 {
     const ObjectKey relation = relationOf(context.to, key);
     const bool rows = relationHasRows(key, context);
@@ -134,15 +140,19 @@ Statement createStatement(const ObjectKey& key, const Index& index, const PlanCo
     std::vector<Lock> locks;
     for (ObjectKey& locked : relations)
         locks.push_back({concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share, std::move(locked)});
-    Statement create = statement(key, createSql(key, index, concurrently ? "CONCURRENTLY " : modifier), std::move(locks));
+    Statement create =
+        statement(key, createSql(key, index, concurrently ? "CONCURRENTLY " : modifier), std::move(locks));
     create.transactional = !concurrently;
     create.scans = !index.onOnly;
     if (!rows || index.onOnly)
         return create;
     if (!concurrently)
-        create.hazards.push_back({"create-index-blocks-writes", std::format("{} takes no writes until the index is built", relation.display())});
+        create.hazards.push_back({"create-index-blocks-writes",
+                                  std::format("{} takes no writes until the index is built", relation.display())});
     if (index.unique)
-        create.hazards.push_back({"create-unique-index-may-fail", std::format("fails where rows of {} are equal in the indexed columns", relation.display())});
+        create.hazards.push_back(
+            {"create-unique-index-may-fail",
+             std::format("fails where rows of {} are equal in the indexed columns", relation.display())});
     return create;
 }
 
@@ -158,7 +168,8 @@ bool isMadeByAttaching(const ObjectKey& key, const ObjectKey& parentIndex, const
     return after && (!before || context.recreated.contains(table) || before->partitionOf != after->partitionOf);
 }
 
-std::vector<Statement> attachedStatements(const ObjectKey& key, const Index& index, const ObjectKey& parentIndex, const PlanContext& context)
+std::vector<Statement> attachedStatements(const ObjectKey& key, const Index& index, const ObjectKey& parentIndex,
+                                          const PlanContext& context)
 {
     if (!isMadeByAttaching(key, parentIndex, context))
         return {createStatement(key, index, context), attachStatement(key, index)};
@@ -171,7 +182,8 @@ std::vector<Statement> attachedStatements(const ObjectKey& key, const Index& ind
     const std::string name = defaultIndexName(key.parent, columns);
     if (name == key.name)
         return {};
-    return {statement(key, std::format("ALTER INDEX {} RENAME TO {}", quoteName(key.schema, name), quoteIdent(key.name)),
+    return {statement(key,
+                      std::format("ALTER INDEX {} RENAME TO {}", quoteName(key.schema, name), quoteIdent(key.name)),
                       {{LockMode::ShareUpdateExclusive, key}})};
 }
 
@@ -204,11 +216,12 @@ bool leavesParent(const ObjectKey& key, const Index& before, const Index& after,
 {
     const Table* tableBefore = tableOf(context.from, key);
     const Table* tableAfter = tableOf(context.to, key);
-    return !before.parentIndex.empty() && after.parentIndex.empty() && tableBefore && tableAfter && !tableBefore->partitionOf.empty() &&
-           tableAfter->partitionOf.empty();
+    return !before.parentIndex.empty() && after.parentIndex.empty() && tableBefore && tableAfter &&
+           !tableBefore->partitionOf.empty() && tableAfter->partitionOf.empty();
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext& context)
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                const PlanContext& context)
 {
     const Index& before = *objectBefore.as<Index>();
     const Index& after = *objectAfter.as<Index>();
@@ -222,8 +235,9 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
     if ((before.parentIndex.empty() && !after.parentIndex.empty()) || leavesParent(key, before, after, context))
         altered.parentIndex = after.parentIndex;
     // PostgreSQL 17: ALTER INDEX ... SET is not for partitioned indexes, and theirs is only the tablespace of partitions to come.
-    const bool inPlace = altered == after && !(isPartitioned(context.from, key) &&
-                                               (before.options != after.options || before.tablespace != after.tablespace));
+    const bool inPlace =
+        altered == after && !(isPartitioned(context.from, key) &&
+                              (before.options != after.options || before.tablespace != after.tablespace));
     return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
@@ -231,7 +245,8 @@ LockMode optionsLock(const std::vector<Option>& before, const std::vector<Option
 {
     // reloptions.c: only these two are read without harm while others use the index.
     const auto harmless = [&](const Option& option, const std::vector<Option>& others) {
-        return std::ranges::contains(others, option) || option.name == "fillfactor" || option.name == "deduplicate_items";
+        return std::ranges::contains(others, option) || option.name == "fillfactor" ||
+               option.name == "deduplicate_items";
     };
     return std::ranges::all_of(before, [&](const Option& option) { return harmless(option, after); }) &&
                    std::ranges::all_of(after, [&](const Option& option) { return harmless(option, before); })
@@ -248,7 +263,8 @@ void alterStatistics(const ObjectKey& key, const Index& before, const Index& aft
         }
     for (const std::string& setting : before.statistics) {
         const auto column = columnAndTarget(setting).first;
-        if (std::ranges::none_of(after.statistics, [&](const std::string& other) { return columnAndTarget(other).first == column; }))
+        if (std::ranges::none_of(after.statistics,
+                                 [&](const std::string& other) { return columnAndTarget(other).first == column; }))
             statements.push_back(statisticsStatement(key, column, "-1"));
     }
 }
@@ -266,18 +282,21 @@ bool anotherIsClustered(const ObjectKey& key, const Catalog& catalog)
            (table && std::ranges::any_of(table->constraints, &Constraint::clustered));
 }
 
-Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext& context, Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                   const PlanContext& context, Steps& steps)
 {
     const Index& before = *objectBefore.as<Index>();
     const Index& after = *objectAfter.as<Index>();
     Step step = alteringStep(key, {});
     const std::string name = quoteName(key.schema, key.name);
     for (const std::string& change : optionChanges(before.options, after.options))
-        step.statements.push_back(statement(key, "ALTER INDEX " + name + " " + change, {{optionsLock(before.options, after.options), key}}));
+        step.statements.push_back(
+            statement(key, "ALTER INDEX " + name + " " + change, {{optionsLock(before.options, after.options), key}}));
     if (before.tablespace != after.tablespace) {
-        Statement move = statement(
-            key, std::format("ALTER INDEX {} SET TABLESPACE {}", name, after.tablespace.empty() ? "pg_default" : quoteIdent(after.tablespace)),
-            {{LockMode::AccessExclusive, key}});
+        Statement move = statement(key,
+                                   std::format("ALTER INDEX {} SET TABLESPACE {}", name,
+                                               after.tablespace.empty() ? "pg_default" : quoteIdent(after.tablespace)),
+                                   {{LockMode::AccessExclusive, key}});
         move.hazards.push_back({"rewrite-index", key.display() + " is copied; queries that plan to use it wait"});
         step.statements.push_back(std::move(move));
     }
@@ -318,9 +337,12 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     for (ObjectKey& locked : relations)
         locks.push_back({mode, std::move(locked)});
     locks.push_back({mode, key});
-    Statement dropIndex = statement(key, std::format("DROP INDEX {}{}", concurrently ? "CONCURRENTLY " : "", quoteName(key.schema, key.name)), std::move(locks));
+    Statement dropIndex = statement(
+        key, std::format("DROP INDEX {}{}", concurrently ? "CONCURRENTLY " : "", quoteName(key.schema, key.name)),
+        std::move(locks));
     dropIndex.transactional = !concurrently;
-    dropIndex.hazards.push_back({"drop-index", std::format("queries on {} that use the index become slow", relation.display())});
+    dropIndex.hazards.push_back(
+        {"drop-index", std::format("queries on {} that use the index become slow", relation.display())});
     steps.push_back(droppingStep(key, {std::move(dropIndex)}));
 }
 

@@ -30,7 +30,7 @@ struct IndexRow {
     ObjectKey key;
     Index index;
     bool partitioned = false;
-    bool complete = false; ///< of a partitioned index: every partition has its own
+    bool complete = false;            ///< of a partitioned index: every partition has its own
     std::vector<ColumnFacts> columns; ///< of each key
     std::vector<std::uint32_t> opclasses;
     std::vector<std::uint32_t> collations;
@@ -202,7 +202,8 @@ bool parseDefinition(std::string_view definition, const std::vector<std::string>
 }
 
 /// Asks the server for the definitions that were chosen, and learns the operator classes from them.
-Result<void> readDefinitions(std::vector<IndexRow>& indexes, Reader& reader, std::map<ClassOfType, std::string>& classes)
+Result<void> readDefinitions(std::vector<IndexRow>& indexes, Reader& reader,
+                             std::map<ClassOfType, std::string>& classes)
 {
     std::map<std::uint32_t, IndexRow*> wanted;
     std::string oids;
@@ -232,7 +233,8 @@ where i.indexrelid = any('{{{}}}'::oid[]))",
     for (std::size_t i = 0; i < rows->size(); ++i) {
         IndexRow& row = *wanted.at(rows->oid(i, 0));
         if (!rows->flag(i, 2) || !parseDefinition(rows->view(i, 3), rows->array(i, 4), row))
-            return fail(ErrorCode::Unsupported, "The definition of " + row.key.display() + " has a form that is not known: " + rows->text(i, 1));
+            return fail(ErrorCode::Unsupported, "The definition of " + row.key.display() +
+                                                    " has a form that is not known: " + rows->text(i, 1));
         if (row.classOptions)
             continue;
         for (std::size_t k = 0; k < row.columns.size(); ++k)
@@ -274,7 +276,8 @@ order by 1, 2)");
 }
 
 /// Names of the columns of partitioned indexes: what PostgreSQL makes the names of the partitions' indexes from.
-Result<std::map<std::uint32_t, std::vector<std::string>>> readPartitionedNames(const std::vector<IndexRow>& indexes, Reader& reader)
+Result<std::map<std::uint32_t, std::vector<std::string>>> readPartitionedNames(const std::vector<IndexRow>& indexes,
+                                                                               Reader& reader)
 {
     std::map<std::uint32_t, std::vector<std::string>> names;
     if (std::ranges::none_of(indexes, &IndexRow::partitioned))
@@ -292,7 +295,8 @@ where c.relkind = 'I' order by a.attrelid, a.attnum)");
 /// Partitioned indexes whose partitions' indexes are exactly those that CREATE INDEX on the partitioned table makes are read as one.
 class PartitionedIndexes {
 public:
-    PartitionedIndexes(std::vector<IndexRow>& indexes, Reader& reader, const std::map<std::uint32_t, std::vector<std::string>>& names)
+    PartitionedIndexes(std::vector<IndexRow>& indexes, Reader& reader,
+                       const std::map<std::uint32_t, std::vector<std::string>>& names)
         : m_reader(reader), m_names(names)
     {
         for (IndexRow& row : indexes)
@@ -316,7 +320,8 @@ private:
         if (!row.complete)
             return false;
         const auto children = m_children.find(row.oid);
-        return children == m_children.end() || std::ranges::all_of(children->second, [&](const IndexRow* child) { return isMadeBy(row, *child); });
+        return children == m_children.end() ||
+               std::ranges::all_of(children->second, [&](const IndexRow* child) { return isMadeBy(row, *child); });
     }
 
     bool isMadeBy(const IndexRow& parent, const IndexRow& child) const
@@ -324,10 +329,10 @@ private:
         const auto names = m_names.find(parent.oid);
         const Index& a = parent.index;
         const Index& b = child.index;
-        return names != m_names.end() && child.key.name == defaultIndexName(child.key.parent, names->second) && a.keys == b.keys &&
-               a.include == b.include && a.where == b.where && a.options == b.options && a.tablespace == b.tablespace && b.valid &&
-               !b.clustered && !b.replicaIdentity && b.statistics.empty() && m_reader.comment(ClassId::Relation, child.oid).empty() &&
-               (!child.partitioned || isPlain(child));
+        return names != m_names.end() && child.key.name == defaultIndexName(child.key.parent, names->second) &&
+               a.keys == b.keys && a.include == b.include && a.where == b.where && a.options == b.options &&
+               a.tablespace == b.tablespace && b.valid && !b.clustered && !b.replicaIdentity && b.statistics.empty() &&
+               m_reader.comment(ClassId::Relation, child.oid).empty() && (!child.partitioned || isPlain(child));
     }
 
     void fold(IndexRow& row, const ObjectKey& key)
@@ -382,7 +387,8 @@ Result<void> readIndexes(Reader& reader)
     std::vector<IndexRow> indexes;
     indexes.reserve(rows->size());
     for (std::size_t i = 0; i < rows->size(); ++i)
-        if (const ObjectKey* relation = reader.keyOf(ClassId::Relation, rows->oid(i, 1)); relation && !reader.keyOf(ClassId::Relation, rows->oid(i, 0)))
+        if (const ObjectKey* relation = reader.keyOf(ClassId::Relation, rows->oid(i, 1));
+            relation && !reader.keyOf(ClassId::Relation, rows->oid(i, 0)))
             indexes.push_back(readRow(*rows, i, reader, *relation));
 
     if (auto read = readColumnSettings(indexes, reader); !read)
@@ -403,7 +409,8 @@ Result<void> readIndexes(Reader& reader)
             continue;
         }
         const std::uint32_t oid = row.oid;
-        reader.add(ClassId::Relation, oid, row.key, {std::move(row.index), reader.attributes(ClassId::Relation, oid, 0, {}, true, 'r')});
+        reader.add(ClassId::Relation, oid, row.key,
+                   {std::move(row.index), reader.attributes(ClassId::Relation, oid, 0, {}, true, 'r')});
     }
     return {};
 }

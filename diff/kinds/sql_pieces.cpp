@@ -12,7 +12,8 @@ namespace {
 std::string optionName(const std::string& name)
 {
     const std::size_t dot = name.find('.');
-    return dot == std::string::npos ? quoteIdent(name) : quoteIdent(name.substr(0, dot)) + "." + quoteIdent(name.substr(dot + 1));
+    return dot == std::string::npos ? quoteIdent(name)
+                                    : quoteIdent(name.substr(0, dot)) + "." + quoteIdent(name.substr(dot + 1));
 }
 
 bool isBareValue(std::string_view value)
@@ -47,7 +48,8 @@ std::vector<Option> parseOptions(const std::vector<std::string>& texts)
     options.reserve(texts.size());
     for (const std::string& text : texts) {
         const std::size_t equals = text.find('=');
-        options.push_back({text.substr(0, equals), equals == std::string::npos ? std::string() : text.substr(equals + 1)});
+        options.push_back(
+            {text.substr(0, equals), equals == std::string::npos ? std::string() : text.substr(equals + 1)});
     }
     std::ranges::sort(options);
     return options;

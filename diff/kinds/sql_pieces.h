@@ -14,7 +14,8 @@ namespace schemawright {
 /// "fillfactor=70, buffering='a b'": what stands between the parentheses of WITH and SET.
 [[nodiscard]] std::string optionList(const std::vector<Option>& options);
 /// "SET (...)" and "RESET (...)" that lead from one list to the other; empty where they are equal.
-[[nodiscard]] std::vector<std::string> optionChanges(const std::vector<Option>& before, const std::vector<Option>& after);
+[[nodiscard]] std::vector<std::string> optionChanges(const std::vector<Option>& before,
+                                                     const std::vector<Option>& after);
 
 /// The expression in exactly one pair of parentheses more than it needs: as it is where it already is "(...)" as a whole.
 [[nodiscard]] std::string inParentheses(std::string_view expression);
