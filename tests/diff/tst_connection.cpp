@@ -38,8 +38,9 @@ private Q_SLOTS:
     void quotingAgreesWithTheServer();
 
 private:
-    Connection connect() { return need(need(m_scratch.server().createDatabase()).connect()); }
+    Connection connect() { return need(m_databases.emplace_back(m_scratch.database()).connect()); }
     ScratchFixture m_scratch;
+    std::vector<ScratchDatabase> m_databases;
 };
 
 void tst_Connection::urisServicesAndPairsAreUnderstood()
@@ -62,7 +63,7 @@ void tst_Connection::whatCannotBeUnderstoodShowsNoPassword()
     QVERIFY(!plain);
     QCOMPARE(plain.error().code, ErrorCode::Usage);
     QVERIFY(plain.error().message.contains("shop"));
-    for (const char* text : {"postgresql://ann:hunter 2@host/db", "host=h password='hunter2", "postgresql://ann:hunter%zz2@host/db"}) {
+    for (const char* text : {"host=h password='hunter2", "postgresql://ann:hunter%zz2@host/db"}) {
         const auto secret = ConnectionSpec::parse(text);
         QVERIFY(!secret);
         QVERIFY(!secret.error().text().contains("hunter"));
@@ -199,8 +200,7 @@ void tst_Connection::aWrongPasswordIsAuthentication()
     const auto database = m_scratch.databaseWith("CREATE ROLE ann LOGIN PASSWORD 'right'");
     auto admin = need(database.connect());
     // The cluster trusts everybody; a rule in front of that makes it ask for ann's password.
-    need(admin.query("COPY (SELECT 'local all ann scram-sha-256' UNION ALL SELECT 'local all all trust') TO PROGRAM "
-                     + quoteLiteral("cat > \"$PGDATA/pg_hba.conf\" || cat > pg_hba.conf")));
+    need(admin.query("COPY (SELECT unnest(ARRAY['local all ann scram-sha-256', 'local all all trust'])) TO PROGRAM 'cat >pg_hba.conf'"));
     need(admin.query("SELECT pg_reload_conf()"));
     std::this_thread::sleep_for(200ms);
     const ConnectionSpec ann = database.spec().with("user", "ann");
@@ -215,7 +215,7 @@ void tst_Connection::aWrongPasswordIsAuthentication()
 
 void tst_Connection::aMissingPasswordIsAuthentication()
 {
-    auto spec = m_scratch.server().spec().with("user", "ann").with("passfile", "/dev/null");
+    auto spec = m_scratch.server().spec().with("user", "ann").with("passfile", "/nonexistent");
     const auto missing = Connection::open(spec);
     QVERIFY(!missing);
     QCOMPARE(missing.error().code, ErrorCode::Authentication);
