@@ -77,8 +77,10 @@ private:
             for (ObjectKey& element : room.disturbs ? room.disturbs(key, before, after, m_context) : std::vector{key}) {
                 if (element == key)
                     remade.push_back(key);
-                else
+                else if (ownerOf(element) == key || isPlainColumn(element))
                     disturbed.push_back(std::move(element));
+                else
+                    remade.push_back(std::move(element));
             }
         }
         m_gone.insert(gone.begin(), gone.end());
@@ -89,7 +91,7 @@ private:
                 if (!m_gone.contains(dependent) && isUnchanged(dependent))
                     remade.push_back(dependent);
         for (const ObjectKey& element : remade)
-            if (auto marked = mark(element, disturbed); !marked)
+            if (auto marked = m_gone.contains(element) ? Result<void>() : mark(element, disturbed); !marked)
                 return marked;
         while (!disturbed.empty()) {
             const ObjectKey element = disturbed.front();
@@ -142,6 +144,13 @@ private:
                         return marked;
         }
         return {};
+    }
+
+    /// A column that an alteration can retype, with what hangs on it dropped before and made again after.
+    [[nodiscard]] bool isPlainColumn(const ObjectKey& element) const
+    {
+        const Object* table = element.kind == Kind::Column ? m_from.find(ownerOf(element)) : nullptr;
+        return table && !isGenerated(*table, element);
     }
 
     static bool isRelation(const ObjectKey& key)

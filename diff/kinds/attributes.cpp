@@ -8,9 +8,11 @@ namespace schemawright {
 
 namespace {
 
-bool hasOwner(Kind kind)
+bool hasOwner(const ObjectKey& key, const Object& object)
 {
-    switch (kind) {
+    if (const Sequence* sequence = object.as<Sequence>(); sequence && !sequence->ownedByTable.empty())
+        return false; // it follows its table's
+    switch (key.kind) {
     case Kind::Extension:
     case Kind::Cast:
     case Kind::TextSearchParser:
@@ -120,7 +122,7 @@ std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& o
         return out;
     const std::string identity = ops->identity(key, object);
 
-    const bool newOwner = !after.owner.empty() && after.owner != before.owner && hasOwner(key.kind);
+    const bool newOwner = !after.owner.empty() && after.owner != before.owner && hasOwner(key, object);
     if (newOwner) {
         std::vector<Lock> locks;
         if (isRelation(key.kind))

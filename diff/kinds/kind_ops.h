@@ -22,6 +22,7 @@ struct KindOps {
     /// Elements of `before` that no alteration in place can keep under those who depend on them (a retyped or dropped column, the whole
     /// object where it must be made anew): what depends on one of these in the source is dropped before and made again after.
     /// Naming the key itself means: this object must be dropped and created. nullptr: any difference of bodies means that.
+    /// A type may name what uses it: columns, which it retypes itself, and other objects and parts, which are then made anew.
     std::vector<ObjectKey> (*disturbs)(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context);
     /// The steps that make the object. Dependencies come from the target catalog; keys name what each step creates.
     void (*create)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);

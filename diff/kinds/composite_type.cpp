@@ -1,0 +1,251 @@
+#include "diff/kinds/attributes.h"
+#include "diff/kinds/kind_ops.h"
+#include "diff/kinds/retype.h"
+#include "model/sql.h"
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+Result<void> readCompositeTypes(Reader& reader)
+{
+    const Result<Rows> rows = reader.query(
+        "SELECT c.oid, t.oid, t.typnamespace, t.typname, t.typowner, t.typacl, a.attnum, a.attname,"
+        " pg_catalog.format_type(a.atttypid, a.atttypmod),"
+        " CASE WHEN a.attcollation <> b.typcollation THEN a.attcollation::pg_catalog.regcollation::text END"
+        " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type t ON t.oid = c.reltype"
+        " LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+        " LEFT JOIN pg_catalog.pg_type b ON b.oid = a.atttypid"
+        " WHERE c.relkind = 'c' ORDER BY c.oid, a.attnum");
+    if (!rows)
+        return std::unexpected(rows.error());
+    for (std::size_t r = 0; r < rows->size();) {
+        const std::size_t first = r;
+        const std::uint32_t relation = rows->oid(first, 0);
+        CompositeType type;
+        for (; r < rows->size() && rows->oid(r, 0) == relation; ++r) {
+            if (rows->isNull(r, 6))
+                continue;
+            const int number = static_cast<int>(rows->number(r, 6));
+            type.attributes.push_back(
+                {rows->text(r, 7), rows->text(r, 8), rows->text(r, 9), reader.comment(ClassId::Relation, relation, number)});
+        }
+        const std::uint32_t oid = rows->oid(first, 1);
+        const std::string& schema = reader.schemaName(rows->oid(first, 2));
+        if (reader.skips(ClassId::Type, oid, schema))
+            continue;
+        const ObjectKey key = keyOf(Kind::CompositeType, schema, rows->text(first, 3));
+        Object object{std::move(type),
+                      reader.attributes(ClassId::Type, oid, rows->oid(first, 4), rows->view(first, 5), rows->isNull(first, 5), 'T')};
+        reader.add(ClassId::Type, oid, key, std::move(object));
+        reader.identify(ClassId::Relation, relation, key);
+    }
+    return {};
+}
+
+std::string identity(const ObjectKey& key, const Object&)
+{
+    return "TYPE " + quoteName(key.schema, key.name);
+}
+
+std::string typeAndCollation(const CompositeField& field)
+{
+    return field.collation.empty() ? field.type : field.type + " COLLATE " + field.collation;
+}
+
+std::string createSql(const ObjectKey& key, const CompositeType& type)
+{
+    std::vector<std::string> fields;
+    for (const CompositeField& field : type.attributes)
+        fields.push_back(quoteIdent(field.name) + " " + typeAndCollation(field));
+    return "CREATE TYPE " + quoteName(key.schema, key.name) + " AS (" + join(fields, ", ") + ")";
+}
+
+Statement fieldComment(const ObjectKey& key, const CompositeField& field)
+{
+    return statement(key, commentSql("COLUMN " + quoteName(key.schema, key.name) + "." + quoteIdent(field.name), field.comment));
+}
+
+std::vector<Statement> fieldComments(const ObjectKey& key, const CompositeType& type)
+{
+    std::vector<Statement> out;
+    for (const CompositeField& field : type.attributes) {
+        if (!field.comment.empty())
+            out.push_back(fieldComment(key, field));
+    }
+    return out;
+}
+
+const CompositeField* findField(const CompositeType& type, const std::string& name)
+{
+    const auto found = std::ranges::find(type.attributes, name, &CompositeField::name);
+    return found == type.attributes.end() ? nullptr : &*found;
+}
+
+bool sameType(const CompositeField& a, const CompositeField& b)
+{
+    return a.type == b.type && a.collation == b.collation;
+}
+
+enum class Way {
+    Comments, ///< at most comments of attributes differ
+    Adds,     ///< attributes are added at the end
+    Alters,   ///< attributes are dropped or retyped in place
+    Anew,     ///< no ALTER TYPE leads there: the order differs, or a column has the type and an attribute another one
+};
+
+bool isColumnsType(const ObjectKey& key, const PlanContext& context)
+{
+    return std::ranges::any_of(context.from.dependencies().on(key), [](const ObjectKey& user) { return user.kind == Kind::Column; });
+}
+
+Way wayBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after, const PlanContext& context)
+{
+    std::vector<std::string> reached; // the order of names that ALTER TYPE gives
+    bool drops = false;
+    bool retypes = false;
+    for (const CompositeField& field : before.attributes) {
+        const CompositeField* now = findField(after, field.name);
+        drops |= now == nullptr;
+        retypes |= now && !sameType(field, *now);
+        if (now)
+            reached.push_back(field.name);
+    }
+    const std::size_t kept = reached.size();
+    for (const CompositeField& field : after.attributes) {
+        if (!findField(before, field.name))
+            reached.push_back(field.name);
+    }
+    if (!std::ranges::equal(reached, after.attributes, {}, {}, &CompositeField::name) || (retypes && isColumnsType(key, context)))
+        return Way::Anew;
+    if (drops || retypes)
+        return Way::Alters;
+    return reached.size() > kept ? Way::Adds : Way::Comments;
+}
+
+/// What reads attributes of the type in a text that PostgreSQL has parsed; functions with a string for a body go on as they are.
+std::vector<ObjectKey> readersOf(const ObjectKey& key, const PlanContext& context)
+{
+    std::vector<ObjectKey> out;
+    for (const ObjectKey& user : context.from.dependencies().on(key)) {
+        const Function* function = user.kind == Kind::Function ? context.from.get<Function>(user) : nullptr;
+        const bool parsed = user.kind != Kind::Column && user.kind != Kind::CompositeType && user.kind != Kind::Domain;
+        if (function ? !function->sqlBody.empty() : parsed)
+            out.push_back(user);
+    }
+    return out;
+}
+
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context)
+{
+    switch (wayBetween(key, *before.as<CompositeType>(), *after.as<CompositeType>(), context)) {
+    case Way::Comments:
+    case Way::Adds: return {};
+    case Way::Alters: return readersOf(key, context);
+    case Way::Anew: return isColumnsType(key, context) ? retypeDisturbs(key, context) : std::vector{key};
+    }
+    return {};
+}
+
+void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+{
+    const CompositeType& type = *object.as<CompositeType>();
+    Step step;
+    step.statements.push_back(statement(key, createSql(key, type)));
+    std::ranges::move(fieldComments(key, type), std::back_inserter(step.statements));
+    step.creates.push_back(key);
+    steps.push_back(std::move(step));
+}
+
+/// ROW(...) of the attributes that stay, by name; of columns that hold one value, not arrays.
+Conversion conversionBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after)
+{
+    std::vector<std::pair<std::string, std::string>> fields; // name where it is there before, type
+    for (const CompositeField& field : after.attributes)
+        fields.emplace_back(findField(before, field.name) ? field.name : std::string(), field.type);
+    return [fields, name = quoteName(key.schema, key.name)](const std::string& column, const std::string& type) -> std::string {
+        if (type.ends_with("[]"))
+            return {};
+        std::vector<std::string> values;
+        for (const auto& [field, fieldType] : fields)
+            values.push_back((field.empty() ? "NULL" : "(" + column + ")." + quoteIdent(field)) + "::" + fieldType);
+        return "CASE WHEN " + column + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") + ")::" + name + " END";
+    };
+}
+
+Result<void> makeAnew(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+{
+    const CompositeType& now = *after.as<CompositeType>();
+    Result<Step> step =
+        retypeStep(key, after, createSql(key, now), conversionBetween(key, *before.as<CompositeType>(), now), context);
+    if (!step)
+        return std::unexpected(step.error());
+    std::vector<Statement> comments = fieldComments(key, now);
+    step->statements.insert(step->statements.begin() + 2, comments.begin(), comments.end());
+    steps.push_back(std::move(*step));
+    return {};
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+{
+    const CompositeType& old = *before.as<CompositeType>();
+    const CompositeType& now = *after.as<CompositeType>();
+    const Way way = wayBetween(key, old, now, context);
+    if (way == Way::Anew)
+        return makeAnew(key, before, after, context, steps);
+    const auto hasTheType = [&](const Catalog::Entry& entry) {
+        const Table* table = entry.object->as<Table>();
+        return table && table->ofType == QualifiedName{key.schema, key.name};
+    };
+    if (way != Way::Comments && std::ranges::any_of(context.from, hasTheType))
+        return fail(ErrorCode::Unsupported, key.display() + " cannot be altered: there are tables OF this type",
+                    "ALTER TABLE ... NOT OF first, in a revision of its own");
+
+    const std::string alterType = "ALTER TYPE " + quoteName(key.schema, key.name);
+    Step step;
+    for (const CompositeField& field : old.attributes) {
+        if (findField(now, field.name))
+            continue;
+        Statement drop = statement(key, alterType + " DROP ATTRIBUTE " + quoteIdent(field.name));
+        drop.losesData = isColumnsType(key, context);
+        drop.hazards.push_back({"drop-attribute", "the attribute is gone from every value of the type"});
+        step.statements.push_back(std::move(drop));
+    }
+    for (const CompositeField& field : now.attributes) {
+        const CompositeField* was = findField(old, field.name);
+        if (!was)
+            step.statements.push_back(statement(key, alterType + " ADD ATTRIBUTE " + quoteIdent(field.name) + " " + typeAndCollation(field)));
+        else if (!sameType(*was, field))
+            step.statements.push_back(
+                statement(key, alterType + " ALTER ATTRIBUTE " + quoteIdent(field.name) + " TYPE " + typeAndCollation(field)));
+        if (field.comment != (was ? was->comment : std::string()))
+            step.statements.push_back(fieldComment(key, field));
+    }
+    if (step.statements.empty())
+        return {};
+    step.drops.push_back(key);
+    step.creates.push_back(key);
+    steps.push_back(std::move(step));
+    return {};
+}
+
+} // namespace
+
+template <> const KindOps& kindOpsOf<CompositeType>()
+{
+    static constexpr KindOps ops{.kind = Kind::CompositeType,
+                                 .read = readCompositeTypes,
+                                 .identity = identity,
+                                 .grantTarget = identity,
+                                 .elements = nullptr,
+                                 .disturbs = disturbs,
+                                 .create = create,
+                                 .alter = alter,
+                                 .drop = dropByIdentity,
+                                 .rename = renameByIdentity};
+    return ops;
+}
+
+} // namespace schemawright

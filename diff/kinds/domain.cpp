@@ -1,0 +1,247 @@
+#include "diff/kinds/kind_ops.h"
+#include "diff/kinds/attributes.h"
+#include "diff/kinds/retype.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace schemawright {
+
+namespace {
+
+Result<std::unordered_map<std::uint32_t, std::vector<DomainConstraint>>> readConstraints(Reader& reader)
+{
+    // Since PostgreSQL 17 NOT NULL of a domain is a constraint too (contype n); pg_type says it on every version.
+    const Result<Rows> rows = reader.query("SELECT oid, contypid, conname, pg_catalog.pg_get_expr(conbin, 0), convalidated"
+                                           " FROM pg_catalog.pg_constraint WHERE contypid <> 0 AND contype = 'c' ORDER BY conname COLLATE \"C\"");
+    if (!rows)
+        return std::unexpected(rows.error());
+    std::unordered_map<std::uint32_t, std::vector<DomainConstraint>> out;
+    for (std::size_t r = 0; r < rows->size(); ++r) {
+        DomainConstraint constraint;
+        constraint.name = rows->text(r, 2);
+        constraint.expression = rows->text(r, 3);
+        constraint.notValid = !rows->flag(r, 4);
+        constraint.comment = reader.comment(ClassId::Constraint, rows->oid(r, 0));
+        out[rows->oid(r, 1)].push_back(std::move(constraint));
+    }
+    return out;
+}
+
+Result<void> identifyConstraints(Reader& reader)
+{
+    const Result<Rows> rows = reader.query("SELECT oid, contypid FROM pg_catalog.pg_constraint WHERE contypid <> 0");
+    if (!rows)
+        return std::unexpected(rows.error());
+    for (std::size_t r = 0; r < rows->size(); ++r) {
+        if (const ObjectKey* domain = reader.keyOf(ClassId::Type, rows->oid(r, 1)))
+            reader.identify(ClassId::Constraint, rows->oid(r, 0), *domain);
+    }
+    return {};
+}
+
+Result<void> readDomains(Reader& reader)
+{
+    const Result<Rows> seen = reader.query("SELECT domain_schema, domain_name FROM information_schema.domains");
+    if (!seen)
+        return std::unexpected(seen.error());
+    std::unordered_set<std::string> visible;
+    for (std::size_t r = 0; r < seen->size(); ++r)
+        visible.insert(seen->text(r, 0) + '.' + seen->text(r, 1));
+
+    auto constraints = readConstraints(reader);
+    if (!constraints)
+        return std::unexpected(constraints.error());
+    const Result<Rows> rows = reader.query(
+        "SELECT t.oid, t.typnamespace, t.typname, t.typowner, t.typacl, pg_catalog.format_type(t.typbasetype, t.typtypmod), t.typnotnull,"
+        " pg_catalog.pg_get_expr(t.typdefaultbin, 0),"
+        " CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::pg_catalog.regcollation::text END"
+        " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype WHERE t.typtype = 'd'");
+    if (!rows)
+        return std::unexpected(rows.error());
+    for (std::size_t r = 0; r < rows->size(); ++r) {
+        const std::uint32_t oid = rows->oid(r, 0);
+        const std::string& schema = reader.schemaName(rows->oid(r, 1));
+        if (reader.skips(ClassId::Type, oid, schema))
+            continue;
+        const std::string place = schema + '.' + rows->text(r, 2);
+        if (!visible.contains(place))
+            reader.hidden("domain " + place);
+        Domain domain;
+        domain.type = rows->text(r, 5);
+        domain.notNull = rows->flag(r, 6);
+        domain.defaultExpr = rows->text(r, 7);
+        domain.collation = rows->text(r, 8);
+        if (const auto found = constraints->find(oid); found != constraints->end())
+            domain.constraints = std::move(found->second);
+        Object object{std::move(domain),
+                      reader.attributes(ClassId::Type, oid, rows->oid(r, 3), rows->view(r, 4), rows->isNull(r, 4), 'T')};
+        reader.add(ClassId::Type, oid, keyOf(Kind::Domain, schema, rows->text(r, 2)), std::move(object));
+    }
+    return identifyConstraints(reader);
+}
+
+std::string identity(const ObjectKey& key, const Object&)
+{
+    return "DOMAIN " + quoteName(key.schema, key.name);
+}
+
+std::string constraintSql(const DomainConstraint& constraint)
+{
+    return "CONSTRAINT " + quoteIdent(constraint.name) + " CHECK (" + constraint.expression + ")" + (constraint.notValid ? " NOT VALID" : "");
+}
+
+std::string createSql(const ObjectKey& key, const Domain& domain)
+{
+    std::string sql = "CREATE DOMAIN " + quoteName(key.schema, key.name) + " AS " + domain.type;
+    if (!domain.collation.empty())
+        sql += " COLLATE " + domain.collation;
+    if (!domain.defaultExpr.empty())
+        sql += " DEFAULT " + domain.defaultExpr;
+    if (domain.notNull)
+        sql += " NOT NULL";
+    for (const DomainConstraint& constraint : domain.constraints) {
+        if (!constraint.notValid)
+            sql += " " + constraintSql(constraint);
+    }
+    return sql;
+}
+
+Statement constraintComment(const ObjectKey& key, const DomainConstraint& constraint)
+{
+    const std::string target = "CONSTRAINT " + quoteIdent(constraint.name) + " ON DOMAIN " + quoteName(key.schema, key.name);
+    return statement(key, commentSql(target, constraint.comment));
+}
+
+/// What CREATE DOMAIN cannot say: NOT VALID constraints, and comments.
+std::vector<Statement> afterCreate(const ObjectKey& key, const Domain& domain)
+{
+    std::vector<Statement> out;
+    for (const DomainConstraint& constraint : domain.constraints) {
+        if (constraint.notValid)
+            out.push_back(statement(key, "ALTER DOMAIN " + quoteName(key.schema, key.name) + " ADD " + constraintSql(constraint)));
+        if (!constraint.comment.empty())
+            out.push_back(constraintComment(key, constraint));
+    }
+    return out;
+}
+
+bool isRetyped(const Domain& before, const Domain& after)
+{
+    return before.type != after.type || before.collation != after.collation;
+}
+
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context)
+{
+    if (!isRetyped(*before.as<Domain>(), *after.as<Domain>()))
+        return {};
+    return retypeDisturbs(key, context);
+}
+
+void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+{
+    const Domain& domain = *object.as<Domain>();
+    Step step;
+    step.statements.push_back(statement(key, createSql(key, domain)));
+    std::ranges::move(afterCreate(key, domain), std::back_inserter(step.statements));
+    step.creates.push_back(key);
+    steps.push_back(std::move(step));
+}
+
+/// ALTER DOMAIN reads every column of the domain's type under SHARE locks when it adds a constraint or NOT NULL.
+Statement scanning(const ObjectKey& key, std::string sql, const PlanContext& context)
+{
+    Statement out = statement(key, std::move(sql));
+    for (const ObjectKey& user : context.from.dependencies().on(key)) {
+        if (user.kind == Kind::Column)
+            out.locks.push_back({LockMode::Share, keyOf(Kind::Table, user.schema, user.parent)});
+    }
+    out.scans = !out.locks.empty();
+    return out;
+}
+
+const DomainConstraint* findConstraint(const Domain& domain, const std::string& name)
+{
+    const auto found = std::ranges::find(domain.constraints, name, &DomainConstraint::name);
+    return found == domain.constraints.end() ? nullptr : &*found;
+}
+
+bool mustBeMadeAnew(const DomainConstraint& before, const DomainConstraint& after)
+{
+    return before.expression != after.expression || (after.notValid && !before.notValid);
+}
+
+void alterConstraints(const ObjectKey& key, const Domain& before, const Domain& after, const PlanContext& context, Step& step)
+{
+    const std::string alter = "ALTER DOMAIN " + quoteName(key.schema, key.name);
+    for (const DomainConstraint& old : before.constraints) {
+        const DomainConstraint* now = findConstraint(after, old.name);
+        if (!now || mustBeMadeAnew(old, *now))
+            step.statements.push_back(statement(key, alter + " DROP CONSTRAINT " + quoteIdent(old.name)));
+    }
+    for (const DomainConstraint& now : after.constraints) {
+        const DomainConstraint* old = findConstraint(before, now.name);
+        const bool made = !old || mustBeMadeAnew(*old, now);
+        if (made && now.notValid)
+            step.statements.push_back(statement(key, alter + " ADD " + constraintSql(now)));
+        else if (made)
+            step.statements.push_back(scanning(key, alter + " ADD " + constraintSql(now), context));
+        else if (old->notValid && !now.notValid)
+            step.statements.push_back(scanning(key, alter + " VALIDATE CONSTRAINT " + quoteIdent(now.name), context));
+        if (now.comment != (made ? std::string() : old->comment))
+            step.statements.push_back(constraintComment(key, now));
+    }
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+{
+    const Domain& old = *before.as<Domain>();
+    const Domain& now = *after.as<Domain>();
+    if (isRetyped(old, now)) {
+        const Conversion byCast = [](const std::string& column, const std::string& type) { return column + "::" + type; };
+        Result<Step> step = retypeStep(key, after, createSql(key, now), byCast, context);
+        if (!step)
+            return std::unexpected(step.error());
+        std::vector<Statement> rest = afterCreate(key, now);
+        step->statements.insert(step->statements.begin() + 2, rest.begin(), rest.end());
+        steps.push_back(std::move(*step));
+        return {};
+    }
+    const std::string alterDomain = "ALTER DOMAIN " + quoteName(key.schema, key.name);
+    Step step;
+    if (old.defaultExpr != now.defaultExpr)
+        step.statements.push_back(
+            statement(key, alterDomain + (now.defaultExpr.empty() ? " DROP DEFAULT" : " SET DEFAULT " + now.defaultExpr)));
+    if (old.notNull && !now.notNull)
+        step.statements.push_back(statement(key, alterDomain + " DROP NOT NULL"));
+    else if (!old.notNull && now.notNull)
+        step.statements.push_back(scanning(key, alterDomain + " SET NOT NULL", context));
+    alterConstraints(key, old, now, context, step);
+    if (step.statements.empty())
+        return {};
+    step.drops.push_back(key);
+    step.creates.push_back(key);
+    steps.push_back(std::move(step));
+    return {};
+}
+
+} // namespace
+
+template <> const KindOps& kindOpsOf<Domain>()
+{
+    static constexpr KindOps ops{.kind = Kind::Domain,
+                                 .read = readDomains,
+                                 .identity = identity,
+                                 .grantTarget = identity,
+                                 .elements = nullptr,
+                                 .disturbs = disturbs,
+                                 .create = create,
+                                 .alter = alter,
+                                 .drop = dropByIdentity,
+                                 .rename = renameByIdentity};
+    return ops;
+}
+
+} // namespace schemawright

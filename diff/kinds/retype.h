@@ -1,0 +1,23 @@
+#pragma once
+
+#include "diff/kinds/kind_ops.h"
+
+#include <functional>
+
+namespace schemawright {
+
+/// PostgreSQL cannot take a value out of an enum, nor change a domain's base type. A type that is changed so gives its name to a new one,
+/// and every column of the old one is converted. PostgreSQL 17 manual, "ALTER TABLE", SET DATA TYPE ... USING.
+
+/// What cannot stay under it: the columns themselves (views over them...), foreign keys between them, and whatever else names the type.
+[[nodiscard]] std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& context);
+
+/// The expression that turns a column's old value into the new type: `column` is quoted, `typeText` as in the column ("public.mood[]").
+using Conversion = std::function<std::string(const std::string& column, const std::string& typeText)>;
+
+/// One step: ALTER TYPE RENAME, `createSql`, the attributes of `after`, the columns, DROP TYPE.
+/// Errors: Unsupported for a column that PostgreSQL cannot retype.
+[[nodiscard]] Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql, const Conversion& conversion,
+                                      const PlanContext& context);
+
+} // namespace schemawright

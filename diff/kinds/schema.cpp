@@ -1,0 +1,71 @@
+#include "diff/kinds/kind_ops.h"
+#include "model/sql.h"
+
+#include <unordered_set>
+
+namespace schemawright {
+
+namespace {
+
+Result<void> readSchemas(Reader& reader)
+{
+    const Result<Rows> seen = reader.query("SELECT schema_name FROM information_schema.schemata");
+    if (!seen)
+        return std::unexpected(seen.error());
+    std::unordered_set<std::string_view> visible;
+    for (std::size_t r = 0; r < seen->size(); ++r)
+        visible.insert(seen->view(r, 0));
+
+    const Result<Rows> rows = reader.query("SELECT oid, nspname, nspowner, nspacl FROM pg_catalog.pg_namespace");
+    if (!rows)
+        return std::unexpected(rows.error());
+    for (std::size_t r = 0; r < rows->size(); ++r) {
+        const std::uint32_t oid = rows->oid(r, 0);
+        const std::string name = rows->text(r, 1);
+        if (reader.skips(ClassId::Namespace, oid, name))
+            continue;
+        if (!visible.contains(name))
+            reader.hidden("schema " + name);
+        Object object{Schema{}, reader.attributes(ClassId::Namespace, oid, rows->oid(r, 2), rows->view(r, 3), rows->isNull(r, 3), 'n')};
+        reader.add(ClassId::Namespace, oid, schemaKey(name), std::move(object));
+    }
+    return {};
+}
+
+std::string identity(const ObjectKey& key, const Object&)
+{
+    return "SCHEMA " + quoteIdent(key.name);
+}
+
+void create(const ObjectKey& key, const Object&, const PlanContext&, Steps& steps)
+{
+    Step step;
+    step.statements.push_back(statement(key, "CREATE SCHEMA " + quoteIdent(key.name)));
+    step.creates.push_back(key);
+    steps.push_back(std::move(step));
+}
+
+/// All that a schema has are its attributes: nothing of its body can differ.
+Result<void> alter(const ObjectKey&, const Object&, const Object&, const PlanContext&, Steps&)
+{
+    return {};
+}
+
+} // namespace
+
+template <> const KindOps& kindOpsOf<Schema>()
+{
+    static constexpr KindOps ops{.kind = Kind::Schema,
+                                 .read = readSchemas,
+                                 .identity = identity,
+                                 .grantTarget = identity,
+                                 .elements = nullptr,
+                                 .disturbs = nullptr,
+                                 .create = create,
+                                 .alter = alter,
+                                 .drop = dropByIdentity,
+                                 .rename = renameByIdentity};
+    return ops;
+}
+
+} // namespace schemawright
