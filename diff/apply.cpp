@@ -53,6 +53,9 @@ public:
     {
         if (auto begun = own("BEGIN"); !begun)
             return begun;
+        // Bodies of functions may name objects that come later.
+        if (auto set = own("SET LOCAL check_function_bodies = off"); !set)
+            return set;
         Result<void> done = run(batch);
         if (done && m_task.stop.stop_requested())
             done = fail(ErrorCode::Cancelled, "cancelled");

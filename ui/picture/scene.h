@@ -21,7 +21,7 @@ struct PictureOptions {
     Notation notation = Notation::CrowsFoot;
     bool showTypes = true;
     bool showViews = true;
-    bool showSchemaNames = true;    ///< where the picture has more than one schema
+    bool showPartitions = false;    ///< as cards of their own; else counted on the partitioned table
     CardCollapse collapse = CardCollapse::None; ///< at least that much, whatever the cards say
     bool operator==(const PictureOptions&) const = default;
 };
@@ -29,16 +29,17 @@ struct PictureOptions {
 /// Sizes shared by everything that draws cards. Units: those of CardLayout.
 struct CardMetrics {
     static constexpr double titleHeight = 34;
-    static constexpr double titleHeightWithSchema = 42;
+    static constexpr double titleHeightWithSubtitle = 42;
     static constexpr double rowHeight = 22;
     static constexpr double padding = 6;      ///< above the first and below the last row
     static constexpr double nameLeft = 30;    ///< from the card's edge; the key icon is left of it
     static constexpr double nameTypeGap = 20;
     static constexpr double sidePadding = 12;
-    static constexpr double markWidth = 16;   ///< each of the marks at the right edge
+    static constexpr double badgeWidth = 18;  ///< unique or index, between type and null mark
+    static constexpr double nullMarkWidth = 14;
     static constexpr double radius = 6;
     static constexpr double titleSize = 14;
-    static constexpr double schemaSize = 10.5;
+    static constexpr double subtitleSize = 10.5;
     static constexpr double rowSize = 12.5;
     static constexpr double typeSize = 11.5;
     static constexpr double minWidth = 150;
@@ -56,8 +57,6 @@ struct CardRow {
     bool notNull = false;
     bool unique = false;  ///< by itself: a one-column unique constraint or index
     bool indexed = false; ///< leads an index
-    bool hasDefault = false;
-    bool generated = false;
 };
 
 enum class CardShape { Table, PartitionedTable, View, MaterializedView };
@@ -65,15 +64,19 @@ enum class CardShape { Table, PartitionedTable, View, MaterializedView };
 /// What a card shows, without where it is. Shared between scenes as long as the objects it was made of are the same.
 struct CardContent {
     CardShape shape = CardShape::Table;
-    std::string title;  ///< as drawn
-    std::string schema; ///< as drawn; empty where it is not shown
+    std::string title;    ///< as drawn
+    std::string subtitle; ///< as drawn: schema (where there are several), what it is if no plain table; may be empty
+    bool badges = false;  ///< a row has a unique or index badge: room is kept for them in all rows
     std::vector<CardRow> rows; ///< keys first, then the others in the table's order; only those that are shown
     std::size_t keyRows = 0;   ///< how many of them are the primary key
     std::size_t hiddenRows = 0;
     double width = 0;
     double height = 0;
     double titleHeight = 0;
-    std::vector<std::shared_ptr<const Object>> sources;
+    CardCollapse collapse = CardCollapse::None;
+    bool showTypes = true;
+    std::string basis;                                  ///< the subtitle before it was fitted
+    std::vector<std::shared_ptr<const Object>> sources; ///< the relation and its indexes
 
     [[nodiscard]] double rowTop(std::size_t row) const
     {
@@ -88,12 +91,13 @@ struct Card {
     ObjectKey key;
     std::shared_ptr<const CardContent> content;
     Point position; ///< top left
-    Color tint;     ///< of the header
-    CardCollapse collapse = CardCollapse::None;
+    std::size_t tint = 0; ///< which of the theme's tints, by schema
+    std::string color;    ///< "#rrggbb" by hand; empty: the tint
     bool pinned = false;
     bool placed = false; ///< the diagram says where it is; false: we put it there
 
     [[nodiscard]] Rect rect() const { return {position.x, position.y, content->width, content->height}; }
+    [[nodiscard]] Color headerColor(const PictureTheme& theme) const;
 };
 
 enum class LineEnd { One, ZeroOrOne, ZeroOrMany };
@@ -129,10 +133,15 @@ struct Scene {
 /// The cards and lines of a diagram. Cards that the diagram does not place stay where `previous` has them, or are put beside their
 /// neighbours without moving any other. `previous` also makes it quick: what did not change is shared and keeps its route.
 [[nodiscard]] Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options,
-                               const PictureTheme& theme, const Scene* previous = nullptr);
+                               const Scene* previous = nullptr);
 
-/// Moves cards and finds the lines anew that this concerns. With `settle` false (while dragging) only the moved cards' own lines and
-/// those now under a card; with true every line that a scene built from nothing would have otherwise.
-void moveCards(Scene& scene, const std::vector<std::pair<std::size_t, Point>>& moves, bool settle);
+class SpaceIndex;
+
+/// The cards' rectangles by their number in the scene.
+[[nodiscard]] SpaceIndex indexOfCards(const Scene& scene);
+
+/// For the time of a drag: moves cards (by number) and finds at once the lines anew that this concerns, which are the moved cards' own
+/// and those now under a moved card. All others keep their way; buildScene settles them afterwards.
+void moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves);
 
 } // namespace schemawright

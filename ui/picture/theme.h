@@ -33,7 +33,7 @@ struct PictureTheme {
     Color rowLine;      ///< between the keys and the other columns
     Color rowHover;
     Color titleText;
-    Color schemaText;
+    Color subtitleText;
     Color nameText;
     Color typeText;
     Color primaryKey;   ///< the key icon

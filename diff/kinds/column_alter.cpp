@@ -1,0 +1,408 @@
+#include "diff/kinds/attributes.h"
+#include "diff/kinds/sql_pieces.h"
+#include "diff/kinds/table.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright::tables {
+
+namespace {
+
+/// The steps that bring one column from what it is to what it shall be.
+class ColumnChange {
+public:
+    ColumnChange(const Alteration& alteration, const Column& before, const Column& after)
+        : m_alteration(alteration), m_key(alteration.key), m_before(before), m_after(after),
+          m_element(columnKey(alteration.key, after.name)), m_default(defaultKey(alteration.key, after.name)),
+          m_alter(alterTable(alteration.key) + "ALTER COLUMN " + quoteIdent(after.name) + " ")
+    {
+    }
+
+    void write(Steps& steps)
+    {
+        changeGeneration();
+        changeType();
+        changeIdentity();
+        changeNullability();
+        changeDefault(steps);
+        for (std::string& sql : settings())
+            m_statements.push_back(onTable(m_key, std::move(sql)));
+        for (std::string& sql : columnAttributes(m_key, m_before, m_after, m_alteration.owner))
+            m_statements.push_back(onTable(m_key, std::move(sql), LockMode::ShareUpdateExclusive));
+        if (m_statements.empty())
+            return;
+        Step step;
+        step.statements = std::move(m_statements);
+        if (m_reshapes) {
+            step.drops.push_back(m_element);
+            step.creates.push_back(m_element);
+            if (const auto type = typeKey(m_alteration.context.to, m_after.type))
+                step.needs.push_back(*type);
+        }
+        std::ranges::move(m_freed, std::back_inserter(step.drops));
+        std::ranges::move(m_taken, std::back_inserter(step.creates));
+        addParents(step);
+        steps.push_back(std::move(step));
+    }
+
+private:
+    void say(std::string_view what) { m_statements.push_back(onTable(m_key, m_alter + std::string(what))); }
+
+    [[nodiscard]] bool mayHoldRows() const { return tables::mayHoldRows(m_alteration.context, m_key); }
+
+    [[nodiscard]] bool isRetyped() const { return m_before.type != m_after.type || m_before.collation != m_after.collation; }
+
+    /// A generated column becomes an ordinary one, or gets another expression. What must be made anew does not come here.
+    void changeGeneration()
+    {
+        if (m_before.generated != Generated::No && m_after.generated == Generated::No) {
+            say("DROP EXPRESSION");
+            m_reshapes = true;
+        } else if (m_after.generated != Generated::No && m_before.defaultExpr != m_after.defaultExpr) {
+            say("SET EXPRESSION AS " + inParentheses(m_after.defaultExpr));
+            m_freed.push_back(m_default);
+            m_taken.push_back(m_default);
+            if (m_after.generated == Generated::Stored)
+                rewrites("Computing the column anew");
+        }
+    }
+
+    void rewrites(std::string_view doing)
+    {
+        Statement& statement = m_statements.back();
+        statement.scans = true;
+        statement.rewrites = true;
+        if (mayHoldRows())
+            statement.hazards.push_back({"rewrite-table", std::format("{} writes {} anew and blocks reads and writes meanwhile.", doing,
+                                                                      m_key.display())});
+    }
+
+    void changeType()
+    {
+        if (!isRetyped())
+            return;
+        m_reshapes = true;
+        std::string text = "TYPE " + m_after.type;
+        if (!m_after.collation.empty())
+            text += " COLLATE " + m_after.collation;
+        if (!castsByAssignment(m_before.type, m_after.type))
+            text += " USING " + quoteIdent(m_after.name) + "::" + m_after.type;
+        say(text);
+        Statement& statement = m_statements.back();
+        if (mayHoldRows())
+            statement.hazards.push_back({"change-column-type", std::format("{} changes from {} to {}; the change fails where a value does not "
+                                                                           "fit, and clients may depend on the type.",
+                                                                           m_element.display(), m_before.type, m_after.type)});
+        if (!keepsRows(m_before.type, m_after.type))
+            rewrites("Changing the type");
+    }
+
+    void changeIdentity()
+    {
+        const bool was = m_before.identity != Identity::None;
+        const bool is = m_after.identity != Identity::None;
+        if (was && !is) {
+            say("DROP IDENTITY");
+            m_freed.push_back(identitySequenceKey(m_key, m_before));
+            m_reshapes = true;
+        } else if (!was && is) {
+            m_addsIdentity = true; // after SET NOT NULL
+            m_reshapes = true;
+        } else if (was) {
+            alterIdentity();
+        }
+    }
+
+    void addIdentity()
+    {
+        say(std::string("ADD GENERATED ") + (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY" +
+            identityOptions(m_key, m_after));
+        m_taken.push_back(identitySequenceKey(m_key, m_after));
+        if (mayHoldRows())
+            m_statements.back().hazards.push_back(
+                {"add-identity", std::format("The identity of {} starts counting at {}: values that rows have already may collide.",
+                                             m_element.display(), m_after.identityOptions.start)});
+    }
+
+    /// What ALTER COLUMN ... TYPE makes of the sequence's parameters: bounds that are those of the type follow it.
+    [[nodiscard]] SequenceOptions retypedOptions() const
+    {
+        SequenceOptions options = m_before.identityOptions;
+        if (m_before.type == m_after.type || options.type == m_after.identityOptions.type)
+            return options;
+        options.type = m_after.identityOptions.type;
+        const auto most = [](const std::string& type) {
+            if (type == "smallint")
+                return std::int64_t{32767};
+            return type == "integer" ? std::int64_t{2147483647} : std::int64_t{9223372036854775807};
+        };
+        if (options.maxValue == most(m_before.identityOptions.type))
+            options.maxValue = most(options.type);
+        if (options.minValue == -most(m_before.identityOptions.type) - 1)
+            options.minValue = -most(options.type) - 1;
+        return options;
+    }
+
+    void alterIdentity()
+    {
+        const SequenceOptions before = retypedOptions();
+        const SequenceOptions& after = m_after.identityOptions;
+        std::string changes;
+        if (m_before.identity != m_after.identity)
+            changes += m_after.identity == Identity::Always ? " SET GENERATED ALWAYS" : " SET GENERATED BY DEFAULT";
+        if (before.increment != after.increment)
+            changes += std::format(" SET INCREMENT BY {}", after.increment);
+        if (before.minValue != after.minValue)
+            changes += std::format(" SET MINVALUE {}", after.minValue);
+        if (before.maxValue != after.maxValue)
+            changes += std::format(" SET MAXVALUE {}", after.maxValue);
+        if (before.start != after.start)
+            changes += std::format(" SET START WITH {}", after.start);
+        if (before.cache != after.cache)
+            changes += std::format(" SET CACHE {}", after.cache);
+        if (before.cycle != after.cycle)
+            changes += after.cycle ? " SET CYCLE" : " SET NO CYCLE";
+        const ObjectKey oldName = identitySequenceKey(m_key, m_before);
+        const ObjectKey newName = identitySequenceKey(m_key, m_after);
+        const bool own = m_alteration.after.partitionOf.empty();
+        if (before.type != after.type && own)
+            m_statements.push_back(onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " AS " + after.type));
+        if (!changes.empty() && own)
+            say(changes.substr(1));
+        if (oldName != newName && own) {
+            m_statements.push_back(
+                onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " RENAME TO " + quoteIdent(newName.name)));
+            m_freed.push_back(oldName);
+            m_taken.push_back(newName);
+        }
+    }
+
+    void changeNullability()
+    {
+        if (!m_before.notNull && m_after.notNull) {
+            say("SET NOT NULL");
+            m_reshapes = true;
+            m_statements.back().scans = true;
+            if (mayHoldRows())
+                m_statements.back().hazards.push_back(
+                    {"add-not-null", std::format("SET NOT NULL reads every row of {} while it is locked, and fails where {} is null.",
+                                                 m_key.display(), quoteIdent(m_after.name))});
+        } else if (m_before.notNull && !m_after.notNull) {
+            say("DROP NOT NULL");
+            m_reshapes = true;
+        }
+        if (m_addsIdentity)
+            addIdentity();
+    }
+
+    /// The default is a step of its own where the column changes its shape around it.
+    void changeDefault(Steps& steps)
+    {
+        const std::string old = m_before.generated == Generated::No ? m_before.defaultExpr : std::string();
+        const std::string now = m_after.generated == Generated::No ? m_after.defaultExpr : std::string();
+        const bool recreated = m_alteration.context.recreated.contains(m_default) && m_after.generated == Generated::No;
+        const bool retyped = m_before.type != m_after.type && !keepsDefault(m_before.type, m_after.type);
+        if (old == now && !recreated && !retyped)
+            return;
+        const bool apart = m_reshapes || recreated;
+        if (!old.empty() && (apart || now.empty()))
+            addDefaultStep("DROP DEFAULT", true, false, steps);
+        if (!now.empty())
+            addDefaultStep("SET DEFAULT " + now, !apart && !old.empty(), true, steps);
+    }
+
+    void addDefaultStep(const std::string& what, bool drops, bool creates, Steps& steps)
+    {
+        Step step;
+        step.statements.push_back(onTable(m_key, m_alter + what));
+        if (drops)
+            step.drops.push_back(m_default);
+        if (creates) {
+            step.creates.push_back(m_default);
+            step.needs.push_back(m_element);
+            addParents(step);
+        }
+        steps.push_back(std::move(step));
+    }
+
+    /// What recurses from a parent comes before what the table says for itself.
+    void addParents(Step& step) const
+    {
+        for (const QualifiedName& parent : parents(m_alteration.after)) {
+            step.needs.push_back(columnKey(tableKey(parent), m_after.name));
+            step.needs.push_back(defaultKey(tableKey(parent), m_after.name));
+        }
+    }
+
+    [[nodiscard]] std::vector<std::string> settings() const
+    {
+        Column before = m_before;
+        // ALTER COLUMN ... TYPE puts both back to the new type's own.
+        if (isRetyped()) {
+            before.storage.clear();
+            before.compression.clear();
+        }
+        return columnSettings(m_key, before, m_after);
+    }
+
+    const Alteration& m_alteration;
+    const ObjectKey& m_key;
+    const Column& m_before;
+    const Column& m_after;
+    const ObjectKey m_element;
+    const ObjectKey m_default;
+    const std::string m_alter;
+    std::vector<Statement> m_statements;
+    std::vector<ObjectKey> m_freed;
+    std::vector<ObjectKey> m_taken;
+    bool m_reshapes = false; ///< what depends on the column must know
+    bool m_addsIdentity = false;
+};
+
+/// The same column of everything that inherits it goes with it.
+void listInherited(const Catalog& catalog, const ObjectKey& table, const std::string& column, std::vector<ObjectKey>& keys)
+{
+    for (const ObjectKey& child : children(catalog, table)) {
+        const Column* mine = catalog.get<Table>(child)->findColumn(column);
+        if (!mine || mine->local)
+            continue;
+        keys.push_back(columnKey(child, column));
+        if (!mine->defaultExpr.empty())
+            keys.push_back(defaultKey(child, column));
+        listInherited(catalog, child, column, keys);
+    }
+}
+
+/// A default that needs something made for it (the sequence that the column owns, say) goes before that.
+bool needsOwnDrop(const ObjectKey& key, const Column& column, const PlanContext& context)
+{
+    return column.generated == Generated::No && !column.defaultExpr.empty() &&
+           (isEntangled(context.from.dependencies(), key, defaultKey(key, column.name)) ||
+            context.recreated.contains(defaultKey(key, column.name)));
+}
+
+void dropColumn(const Alteration& alteration, const Column& column, bool remade, Step& drops, Steps& steps)
+{
+    const ObjectKey& key = alteration.key;
+    const bool detaches = !drops.statements.empty();
+    Step own;
+    Step& step = detaches ? drops : own;
+    if (!detaches && needsOwnDrop(key, column, alteration.context)) {
+        steps.emplace_back();
+        steps.back().statements.push_back(onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
+        steps.back().drops.push_back(defaultKey(key, column.name));
+    } else if (!column.defaultExpr.empty()) {
+        step.drops.push_back(defaultKey(key, column.name));
+    }
+    step.drops.push_back(columnKey(key, column.name));
+    if (column.identity != Identity::None)
+        step.drops.push_back(identitySequenceKey(key, column));
+    listInherited(alteration.context.from, key, column.name, step.drops);
+    Statement statement = onTable(key, alterTable(key) + "DROP COLUMN " + quoteIdent(column.name));
+    // The values of a generated column are computed again.
+    if (!remade || column.generated == Generated::No) {
+        statement.losesData = true;
+        statement.hazards.push_back(
+            {"drop-column", std::format("Dropping {} loses its values for good.", columnKey(key, column.name).display())});
+    }
+    step.statements.push_back(std::move(statement));
+    if (!detaches)
+        steps.push_back(std::move(own));
+}
+
+void addFacts(const Alteration& alteration, const Column& column, Statement& statement)
+{
+    if (!mayHoldRows(alteration.context, alteration.key))
+        return;
+    const bool computes = column.generated == Generated::Stored || column.identity != Identity::None ||
+                          (column.generated == Generated::No && isVolatile(alteration.key, column, alteration.context.to));
+    const std::string name = columnKey(alteration.key, column.name).display();
+    if (computes) {
+        statement.scans = true;
+        statement.rewrites = true;
+        statement.hazards.push_back({"rewrite-table", std::format("Adding {} computes a value for every row: the table is written anew and "
+                                                                  "blocked meanwhile.",
+                                                                  name)});
+    } else if (column.notNull && column.defaultExpr.empty()) {
+        statement.hazards.push_back(
+            {"add-not-null", std::format("Adding {} fails where the table has rows: it has no default and may not be null.", name)});
+    }
+}
+
+void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
+{
+    const ObjectKey& key = alteration.key;
+    const ObjectKey element = columnKey(key, column.name);
+    const bool hasDefault = !column.defaultExpr.empty();
+    const bool apart = hasDefault && column.generated == Generated::No &&
+                       isEntangled(alteration.context.to.dependencies(), key, defaultKey(key, column.name));
+    Step step;
+    Statement statement = onTable(key, alterTable(key) + "ADD COLUMN " + columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
+    addFacts(alteration, column, statement);
+    step.statements.push_back(std::move(statement));
+    step.creates.push_back(element);
+    if (hasDefault && !apart)
+        step.creates.push_back(defaultKey(key, column.name));
+    if (column.identity != Identity::None)
+        step.creates.push_back(identitySequenceKey(key, column));
+    if (const auto type = typeKey(alteration.context.to, column.type))
+        step.needs.push_back(*type);
+    // A column that is the table's own is there before the parent's of the same name is merged with it.
+    for (const QualifiedName& parent : parents(alteration.after))
+        step.precedes.push_back(columnKey(tableKey(parent), column.name));
+    Column bare = column;
+    bare.storage.clear();
+    bare.statisticsTarget = -1;
+    bare.options.clear();
+    bare.comment.clear();
+    bare.acl.reset();
+    for (std::string& sql : columnSettings(key, bare, column))
+        step.statements.push_back(onTable(key, std::move(sql)));
+    for (std::string& sql : columnAttributes(key, bare, column, alteration.owner))
+        step.statements.push_back(onTable(key, std::move(sql), LockMode::ShareUpdateExclusive));
+    steps.push_back(std::move(step));
+    if (apart) {
+        steps.push_back({.statements = {onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " SET DEFAULT " +
+                                                         column.defaultExpr)},
+                         .drops = {},
+                         .creates = {defaultKey(key, column.name)},
+                         .needs = {element},
+                         .precedes = {}});
+    }
+}
+
+} // namespace
+
+bool isColumnRemade(const Column& before, const Column& after)
+{
+    if (after.generated == Generated::No)
+        return before.generated == Generated::Virtual;
+    // Neither can a column become generated, nor a generated one be retyped together with its expression.
+    return before.generated != after.generated || before.type != after.type || before.collation != after.collation;
+}
+
+void alterColumns(const Alteration& alteration, Step& drops, Steps& steps)
+{
+    const auto& [key, before, after, owner, context] = alteration;
+    const auto isRemade = [&](const Column& old, const Column& now) {
+        const bool byParent = !now.local && !old.local;
+        return isColumnRemade(old, now) ||
+               (!byParent && old.generated != Generated::No && context.recreated.contains(columnKey(key, old.name)));
+    };
+    for (const Column& old : before.columns) {
+        const Column* now = after.findColumn(old.name);
+        if (!now || isRemade(old, *now))
+            dropColumn(alteration, old, now != nullptr, drops, steps);
+    }
+    for (const Column& now : after.columns) {
+        const Column* old = before.findColumn(now.name);
+        if (!old || isRemade(*old, now))
+            addColumn(alteration, now, steps);
+        else
+            ColumnChange(alteration, *old, now).write(steps);
+    }
+}
+
+} // namespace schemawright::tables

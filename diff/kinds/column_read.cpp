@@ -1,0 +1,258 @@
+#include "diff/kinds/sql_pieces.h"
+#include "diff/kinds/table.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright::tables {
+
+namespace {
+
+// ---- pg_attribute: exact types, storage, privileges --------------------------------------------------------------------------
+
+// pg_type.typcollation and typstorage are the type's own: only what differs is said. attstattarget is null for "the default" as of 17.
+constexpr std::string_view attributeQuery = R"(
+SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression, coalesce(a.attstattarget, -1), a.attoptions,
+       a.attislocal, a.attacl,
+       CASE WHEN a.attcollation <> t.typcollation THEN
+         (SELECT quote_ident(n.nspname) || '.' || quote_ident(co.collname)
+          FROM pg_collation co JOIN pg_namespace n ON n.oid = co.collnamespace WHERE co.oid = a.attcollation) END
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384)";
+
+enum AttributeColumn : std::size_t {
+    AttRelation, AttNumber, AttName, AttType, AttNotNull, AttIdentity, AttGenerated, AttStorage, AttCompression, AttStatistics, AttOptions,
+    AttLocal, AttAcl, AttCollation,
+};
+
+std::string storageWord(std::string_view letter)
+{
+    if (letter == "p")
+        return "PLAIN";
+    if (letter == "e")
+        return "EXTERNAL";
+    if (letter == "m")
+        return "MAIN";
+    return letter == "x" ? "EXTENDED" : "";
+}
+
+std::string compressionWord(std::string_view letter)
+{
+    if (letter == "p")
+        return "pglz";
+    return letter == "l" ? "lz4" : "";
+}
+
+Identity identityOf(std::string_view letter)
+{
+    if (letter == "a")
+        return Identity::Always;
+    return letter == "d" ? Identity::ByDefault : Identity::None;
+}
+
+Generated generatedOf(std::string_view letter)
+{
+    if (letter == "s")
+        return Generated::Stored;
+    return letter == "v" ? Generated::Virtual : Generated::No;
+}
+
+Column column(const Reader& reader, const Rows& rows, std::size_t row, std::uint32_t owner)
+{
+    Column out;
+    out.name = rows.text(row, AttName);
+    out.type = rows.text(row, AttType);
+    out.collation = rows.text(row, AttCollation);
+    out.notNull = rows.flag(row, AttNotNull);
+    out.identity = identityOf(rows.view(row, AttIdentity));
+    out.generated = generatedOf(rows.view(row, AttGenerated));
+    out.storage = storageWord(rows.view(row, AttStorage));
+    out.compression = compressionWord(rows.view(row, AttCompression));
+    out.statisticsTarget = static_cast<int>(rows.number(row, AttStatistics));
+    if (!rows.isNull(row, AttOptions))
+        out.options = parseOptions(rows.array(row, AttOptions));
+    out.local = rows.flag(row, AttLocal);
+    if (!rows.isNull(row, AttAcl))
+        out.acl = reader.acl(rows.view(row, AttAcl), false, 'c', owner);
+    return out;
+}
+
+/// The columns in the order of their numbers; pg_attribute's own order is that of its last updates.
+void sortColumns(TableRow& item)
+{
+    if (std::ranges::is_sorted(item.attributeNumbers))
+        return;
+    std::vector<std::pair<int, Column>> numbered;
+    numbered.reserve(item.attributeNumbers.size());
+    for (std::size_t i = 0; i < item.attributeNumbers.size(); ++i)
+        numbered.emplace_back(item.attributeNumbers[i], std::move(item.table.columns[i]));
+    std::ranges::sort(numbered, {}, &std::pair<int, Column>::first);
+    for (std::size_t i = 0; i < numbered.size(); ++i) {
+        item.attributeNumbers[i] = numbered[i].first;
+        item.table.columns[i] = std::move(numbered[i].second);
+    }
+}
+
+Column* findColumn(TableRow& item, int number)
+{
+    const auto found = std::ranges::lower_bound(item.attributeNumbers, number);
+    if (found == item.attributeNumbers.end() || *found != number)
+        return nullptr;
+    return &item.table.columns[static_cast<std::size_t>(found - item.attributeNumbers.begin())];
+}
+
+Result<void> readAttributes(Reader& reader, TableRows& tables)
+{
+    auto rows = reader.query(attributeQuery);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    TableRow* item = nullptr;
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        const std::uint32_t relation = rows->oid(row, AttRelation);
+        if (!item || item->oid != relation)
+            item = tables.find(relation);
+        if (!item)
+            continue;
+        const int number = static_cast<int>(rows->number(row, AttNumber));
+        Column read = column(reader, *rows, row, item->owner);
+        read.comment = reader.comment(ClassId::Relation, relation, number);
+        reader.identifyColumn(relation, number, columnKey(item->key, read.name));
+        item->table.columns.push_back(std::move(read));
+        item->attributeNumbers.push_back(number);
+    }
+    for (TableRow& table : tables.rows)
+        sortColumns(table);
+    return {};
+}
+
+// ---- information_schema.columns: names, order, nullability, defaults, identity, generation -----------------------------------
+
+constexpr std::string_view standardQuery = R"(
+SELECT table_schema, table_name, column_name, ordinal_position, is_nullable, column_default, is_identity, identity_generation,
+       is_generated, generation_expression
+FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema'))";
+
+enum StandardColumn : std::size_t {
+    StdSchema, StdTable, StdColumn, StdPosition, StdNullable, StdDefault, StdIdentity, StdIdentityGeneration, StdGenerated, StdExpression,
+};
+
+void takeStandard(const Rows& rows, std::size_t row, Column& column)
+{
+    column.name = rows.text(row, StdColumn);
+    // The standard calls a column of a NOT NULL domain not nullable too: pg_attribute tells the two apart.
+    column.notNull = column.notNull && rows.view(row, StdNullable) == "NO";
+    if (rows.view(row, StdIdentity) == "YES")
+        column.identity = rows.view(row, StdIdentityGeneration) == "ALWAYS" ? Identity::Always : Identity::ByDefault;
+    // PostgreSQL 18 answers ALWAYS for both kinds: pg_attribute says whether it is stored.
+    if (rows.view(row, StdGenerated) == "ALWAYS")
+        column.defaultExpr = rows.text(row, StdExpression);
+    else
+        column.defaultExpr = rows.text(row, StdDefault);
+}
+
+Result<void> readStandard(Reader& reader, TableRows& tables)
+{
+    auto rows = reader.query(standardQuery);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    std::unordered_map<std::string, std::size_t> byName;
+    byName.reserve(tables.rows.size());
+    for (std::size_t i = 0; i < tables.rows.size(); ++i)
+        byName.emplace(tables.rows[i].key.schema + '\0' + tables.rows[i].key.name, i);
+    TableRow* item = nullptr;
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        if (!item || item->key.name != rows->view(row, StdTable) || item->key.schema != rows->view(row, StdSchema)) {
+            const auto found = byName.find(rows->text(row, StdSchema) + '\0' + rows->text(row, StdTable));
+            item = found == byName.end() ? nullptr : &tables.rows[found->second];
+        }
+        if (!item)
+            continue;
+        if (Column* column = findColumn(*item, static_cast<int>(rows->number(row, StdPosition)))) {
+            takeStandard(*rows, row, *column);
+            ++item->shownColumns;
+        }
+    }
+    return {};
+}
+
+// ---- pg_attrdef: which rows defaults are, and the text of those that the standard's view hides -------------------------------
+
+constexpr std::string_view defaultQuery = R"(
+SELECT d.oid, d.adrelid, d.adnum, CASE WHEN NOT pg_has_role(c.relowner, 'USAGE') THEN pg_get_expr(d.adbin, d.adrelid) END
+FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid WHERE c.relkind IN ('r', 'p'))";
+
+Result<void> readDefaults(Reader& reader, TableRows& tables)
+{
+    auto rows = reader.query(defaultQuery);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        TableRow* item = tables.find(rows->oid(row, 1));
+        Column* column = item ? findColumn(*item, static_cast<int>(rows->number(row, 2))) : nullptr;
+        if (!column)
+            continue;
+        if (column->defaultExpr.empty() && !rows->isNull(row, 3))
+            column->defaultExpr = rows->text(row, 3);
+        reader.identify(ClassId::AttributeDefault, rows->oid(row, 0), defaultKey(item->key, column->name));
+    }
+    return {};
+}
+
+// ---- pg_sequence: the sequences behind identity columns ----------------------------------------------------------------------
+
+constexpr std::string_view identityQuery = R"(
+SELECT d.refobjid, d.refobjsubid, c.oid, c.relname, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
+       s.seqcache, s.seqcycle, c.relacl, c.relowner
+FROM pg_class c JOIN pg_sequence s ON s.seqrelid = c.oid
+JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'
+WHERE c.relkind = 'S')";
+
+SequenceOptions sequenceOptions(const Rows& rows, std::size_t row)
+{
+    SequenceOptions options;
+    options.type = rows.text(row, 4);
+    options.start = rows.number(row, 5);
+    options.increment = rows.number(row, 6);
+    options.minValue = rows.number(row, 7);
+    options.maxValue = rows.number(row, 8);
+    options.cache = rows.number(row, 9);
+    options.cycle = rows.flag(row, 10);
+    return options;
+}
+
+Result<void> readIdentities(Reader& reader, TableRows& tables)
+{
+    auto rows = reader.query(identityQuery);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        TableRow* item = tables.find(rows->oid(row, 0));
+        Column* column = item ? findColumn(*item, static_cast<int>(rows->number(row, 1))) : nullptr;
+        if (!column)
+            continue;
+        column->identityOptions = sequenceOptions(*rows, row);
+        const std::string name = rows->text(row, 3);
+        if (name != identitySequenceKey(item->key, *column).name)
+            column->identitySequence = name;
+        const std::uint32_t oid = rows->oid(row, 2);
+        reader.identify(ClassId::Relation, oid, columnKey(item->key, column->name));
+        if (!reader.comment(ClassId::Relation, oid).empty() ||
+            reader.acl(rows->view(row, 11), rows->isNull(row, 11), 's', rows->oid(row, 12)))
+            reader.unknown(std::format("comment or privileges of the identity sequence of {} (not supported yet)",
+                                       columnKey(item->key, column->name).display()));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> readColumns(Reader& reader, TableRows& tables)
+{
+    for (const auto part : {readAttributes, readStandard, readDefaults, readIdentities})
+        if (auto done = part(reader, tables); !done)
+            return done;
+    return {};
+}
+
+} // namespace schemawright::tables

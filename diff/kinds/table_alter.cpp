@@ -1,0 +1,243 @@
+#include "diff/kinds/sql_pieces.h"
+#include "diff/kinds/table.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright::tables {
+
+namespace {
+
+bool isReattached(const Table& before, const Table& after)
+{
+    return !after.partitionOf.empty() && (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
+}
+
+bool isDetached(const Table& before, const Table& after)
+{
+    return !before.partitionOf.empty() && (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
+}
+
+// ---- Leaving parents ---------------------------------------------------------------------------------------------------------
+
+/// DETACH PARTITION, NO INHERIT and NOT OF come before everything else that is done to the table.
+Step leaveParents(const ObjectKey& key, const Table& before, const Table& after)
+{
+    Step step;
+    const auto say = [&](const ObjectKey& parent, std::string sql) {
+        step.statements.push_back(onTable(key, std::move(sql)));
+        step.statements.back().locks.push_back({LockMode::AccessExclusive, parent});
+    };
+    if (isDetached(before, after)) {
+        const ObjectKey parent = tableKey(before.partitionOf);
+        say(parent, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name));
+        if (after.partitionOf != before.partitionOf)
+            step.statements.back().hazards.push_back(
+                {"detach-partition", std::format("Detaching {} takes its rows out of {}.", key.display(), parent.display())});
+    }
+    for (const QualifiedName& parent : before.inherits)
+        if (!std::ranges::contains(after.inherits, parent))
+            say(tableKey(parent), alterTable(key) + "NO INHERIT " + quoteName(parent));
+    if (!before.ofType.empty() && before.ofType != after.ofType && after.ofType.empty())
+        step.statements.push_back(onTable(key, alterTable(key) + "NOT OF"));
+    if (!step.statements.empty())
+        step.drops.push_back(key);
+    return step;
+}
+
+/// What the table is once it has left them.
+void applyLeaving(const Table& after, const PlanContext& context, Table& table)
+{
+    if (isDetached(table, after)) {
+        for (Column& column : table.columns) {
+            column.local = true;
+            column.identity = Identity::None;
+        }
+        for (Constraint& constraint : table.constraints) {
+            constraint.local = true;
+            constraint.parentConstraint.clear();
+        }
+        // The copies of the parent's foreign keys become its own, under their names.
+        if (const auto* parent = context.from.get<Table>(tableKey(table.partitionOf)))
+            for (const Constraint& constraint : parent->constraints)
+                if (constraint.type == ConstraintType::ForeignKey && !table.findConstraint(constraint.name))
+                    table.constraints.push_back(constraint);
+        std::ranges::sort(table.constraints, {}, &Constraint::name);
+        return;
+    }
+    std::vector<const Table*> left;
+    for (const QualifiedName& parent : table.inherits)
+        if (std::ranges::contains(after.inherits, parent))
+            if (const auto* body = context.from.get<Table>(tableKey(parent)))
+                left.push_back(body);
+    if (left.size() == table.inherits.size())
+        return;
+    for (Column& column : table.columns)
+        column.local = column.local || std::ranges::none_of(left, [&](const Table* parent) { return parent->findColumn(column.name); });
+    for (Constraint& constraint : table.constraints)
+        constraint.local = constraint.local ||
+                           std::ranges::none_of(left, [&](const Table* parent) { return parent->findConstraint(constraint.name); });
+}
+
+// ---- Joining parents ---------------------------------------------------------------------------------------------------------
+
+/// ATTACH PARTITION, INHERIT and OF come last, when both tables are as they shall be.
+void joinParents(const ObjectKey& key, const Table& before, const Table& after, Steps& steps)
+{
+    Step step;
+    std::vector<QualifiedName> joined;
+    if (isReattached(before, after)) {
+        joined.push_back(after.partitionOf);
+        step.statements.push_back(attachPartition(key, after));
+        step.statements.back().scans = true;
+        step.statements.back().hazards.push_back(
+            {"scan-table", std::format("Attaching {} reads its rows to see that they fit, while it is locked.", key.display())});
+    }
+    for (const QualifiedName& parent : after.inherits) {
+        if (std::ranges::contains(before.inherits, parent))
+            continue;
+        joined.push_back(parent);
+        step.statements.push_back(onTable(key, alterTable(key) + "INHERIT " + quoteName(parent)));
+        step.statements.back().locks.push_back({LockMode::ShareUpdateExclusive, tableKey(parent)});
+    }
+    if (!after.ofType.empty() && before.ofType != after.ofType)
+        step.statements.push_back(onTable(key, alterTable(key) + "OF " + quoteName(after.ofType)));
+    if (step.statements.empty())
+        return;
+    const auto needParts = [&](const ObjectKey& table, bool constraints) {
+        for (const Column& column : after.columns) {
+            step.needs.push_back(columnKey(table, column.name));
+            step.needs.push_back(defaultKey(table, column.name));
+        }
+        for (const Constraint& constraint : after.constraints)
+            if (constraints)
+                step.needs.push_back(constraintKey(table, constraint.name));
+    };
+    needParts(key, true);
+    for (const QualifiedName& parent : joined) {
+        step.needs.push_back(tableKey(parent));
+        needParts(tableKey(parent), false);
+        for (const Constraint& constraint : after.constraints)
+            step.needs.push_back(constraintKey(
+                tableKey(parent), constraint.parentConstraint.empty() ? constraint.name : constraint.parentConstraint));
+    }
+    steps.push_back(std::move(step));
+}
+
+// ---- The table itself --------------------------------------------------------------------------------------------------------
+
+void alterTableItself(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context, Steps& steps)
+{
+    Step step;
+    const auto say = [&](const std::string& what) { step.statements.push_back(onTable(key, alterTable(key) + what)); };
+    const auto rewriting = [&](const std::string& what) {
+        say(what);
+        Statement& statement = step.statements.back();
+        statement.scans = true;
+        statement.rewrites = true;
+        if (mayHoldRows(context, key))
+            statement.hazards.push_back(
+                {"rewrite-table", std::format("{} writes {} anew and blocks reads and writes meanwhile.", what, key.display())});
+    };
+    if (before.persistence != after.persistence)
+        rewriting(after.persistence == Persistence::Unlogged ? "SET UNLOGGED" : "SET LOGGED");
+    if (before.accessMethod != after.accessMethod)
+        rewriting("SET ACCESS METHOD " + (after.accessMethod.empty() ? std::string("heap") : quoteIdent(after.accessMethod)));
+    if (before.tablespace != after.tablespace)
+        rewriting("SET TABLESPACE " + quoteIdent(after.tablespace.empty() ? "pg_default" : after.tablespace));
+    for (const std::string& change : optionChanges(before.options, after.options))
+        step.statements.push_back(onTable(key, alterTable(key) + change, LockMode::ShareUpdateExclusive));
+    std::ranges::move(tableSettings(key, before, after), std::back_inserter(step.statements));
+    if (!step.statements.empty())
+        steps.push_back(std::move(step));
+}
+
+// ---- What cannot be --------------------------------------------------------------------------------------------------------
+
+Result<void> checkPossible(const ObjectKey& key, const Table& before, const Table& after)
+{
+    if (before.partitionBy != after.partitionBy) {
+        const auto shown = [](const std::string& text) { return text.empty() ? std::string("not at all") : text; };
+        return fail(ErrorCode::Unsupported,
+                    std::format("PostgreSQL cannot change how {} is partitioned (from {} to {})", key.display(), shown(before.partitionBy),
+                                shown(after.partitionBy)),
+                    "create a new table that is partitioned so beside it, move the rows over, and drop the old one");
+    }
+    return {};
+}
+
+/// Whether a column is inherited only is decided when it is made: no ALTER can change it afterwards.
+Result<void> checkLocal(const ObjectKey& key, const Table& stands, const Table& after)
+{
+    if (!after.partitionOf.empty())
+        return {};
+    const auto refuse = [&](const std::string& what, bool local) {
+        return fail(ErrorCode::Unsupported,
+                    std::format("PostgreSQL cannot make {} of {} {}", what, key.display(),
+                                local ? "its own: it is there by inheritance only" : "inherited only: it is the table's own"),
+                    "create the table anew, or leave the definition as the database has it");
+    };
+    for (const Column& column : stands.columns)
+        if (const Column* now = after.findColumn(column.name); now && now->local != column.local && !isColumnRemade(column, *now))
+            return refuse("column " + column.name, now->local);
+    for (const Constraint& constraint : stands.constraints)
+        if (const Constraint* now = after.findConstraint(constraint.name);
+            now && now->local != constraint.local && !isConstraintRemade(constraint, *now))
+            return refuse("constraint " + constraint.name, now->local);
+    return {};
+}
+
+} // namespace
+
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext& context)
+{
+    const Table& before = *objectBefore.as<Table>();
+    const Table& after = *objectAfter.as<Table>();
+    std::vector<ObjectKey> keys;
+    for (const Column& column : before.columns) {
+        const Column* now = after.findColumn(column.name);
+        if (!now || isColumnRemade(column, *now) || column.type != now->type || column.collation != now->collation)
+            keys.push_back(columnKey(key, column.name));
+    }
+    for (const Constraint& constraint : before.constraints) {
+        const Constraint* now = after.findConstraint(constraint.name);
+        if (!now || isConstraintRemade(constraint, *now) || isInTheWayOfTypes(key, constraint, context))
+            keys.push_back(constraintKey(key, constraint.name));
+    }
+    return keys;
+}
+
+Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext& context, Steps& steps)
+{
+    const Table& before = *objectBefore.as<Table>();
+    const Table& after = *objectAfter.as<Table>();
+    if (auto possible = checkPossible(key, before, after); !possible)
+        return possible;
+    Step leaving = leaveParents(key, before, after);
+    Table stands = afterParents(key, before, after, context);
+    applyLeaving(after, context, stands);
+    if (auto possible = checkLocal(key, stands, after); !possible)
+        return possible;
+    // A partition that is attached gets its identity from the partitioned table.
+    Table wanted = after;
+    if (isReattached(before, after))
+        for (Column& column : wanted.columns)
+            column.identity = Identity::None;
+
+    const Alteration alteration{key, stands, wanted, objectAfter.attributes.owner, context};
+    Steps own;
+    alterConstraints(alteration, leaving, own);
+    alterColumns(alteration, leaving, own);
+    if (!leaving.statements.empty()) {
+        for (const Step& step : own)
+            std::ranges::copy(step.creates, std::back_inserter(leaving.precedes));
+        steps.push_back(std::move(leaving));
+    }
+    std::ranges::move(own, std::back_inserter(steps));
+    alterTableItself(key, before, after, context, steps);
+    joinParents(key, before, after, steps);
+    return {};
+}
+
+} // namespace schemawright::tables

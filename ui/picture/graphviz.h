@@ -1,0 +1,24 @@
+#pragma once
+
+#include "model/diagram.h"
+#include "model/error.h"
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace schemawright {
+
+/// A graph to be laid out: nodes by number with their sizes, edges between them.
+struct LayoutGraph {
+    std::vector<std::pair<double, double>> sizes; ///< width, height in units
+    std::vector<std::pair<std::size_t, std::size_t>> edges;
+};
+
+enum class LayoutEngine { Layered, Forces };
+
+/// Centres of the nodes. Layered: from left to right along the edges, `gap` between nodes. Graphviz is not safe for threads: calls wait for
+/// each other. Errors: Unsupported, where Graphviz lacks the engine or gives up.
+[[nodiscard]] Result<std::vector<Point>> layoutByGraphviz(const LayoutGraph& graph, LayoutEngine engine, double gap);
+
+} // namespace schemawright

@@ -1,0 +1,214 @@
+#include "ui/picture/export.h"
+
+#include "ui/picture/marks.h"
+
+#include <cmath>
+#include <format>
+
+namespace schemawright {
+namespace {
+
+using Metrics = CardMetrics;
+constexpr double margin = 32;
+
+/// Text between tags or quotes. Names were made one line of valid UTF-8 before, so only markup is left to escape.
+std::string escaped(std::string_view text)
+{
+    std::string safe;
+    for (const char c : text) {
+        switch (c) {
+        case '&': safe += "&amp;"; break;
+        case '<': safe += "&lt;"; break;
+        case '>': safe += "&gt;"; break;
+        case '"': safe += "&quot;"; break;
+        default: safe += c;
+        }
+    }
+    return safe;
+}
+
+/// Tenths are enough, and whole numbers are written as such: the file stays small.
+std::string number(double value)
+{
+    const double tenths = std::round(value * 10);
+    if (std::fmod(tenths, 10) == 0)
+        return std::format("{:.0f}", tenths / 10 + 0.0);
+    return std::format("{:.1f}", tenths / 10);
+}
+
+std::string opacity(Color color)
+{
+    return std::format("{:.2f}", color.alpha / 255.0);
+}
+
+class SvgWriter {
+public:
+    SvgWriter(const Scene& scene, const PictureTheme& theme) : m_scene(scene), m_theme(theme) {}
+
+    std::string run(std::string_view title)
+    {
+        const Rect bounds = m_scene.bounds().grown(margin);
+        m_out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+        m_out += std::format("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{0}\" height=\"{1}\" "
+                             "viewBox=\"{2} {3} {0} {1}\">\n",
+                             number(bounds.width), number(bounds.height), number(bounds.x), number(bounds.y));
+        if (!title.empty())
+            m_out += std::format("<title>{}</title>\n", escaped(oneLine(title)));
+        writeStyle();
+        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", number(bounds.x), number(bounds.y),
+                             number(bounds.width), number(bounds.height), colorText(m_theme.background));
+        for (const DiagramNote& note : m_scene.notes)
+            writeNote(note);
+        writeRelations();
+        for (const Card& card : m_scene.cards)
+            writeCard(card);
+        m_out += "</svg>\n";
+        return std::move(m_out);
+    }
+
+private:
+    void writeStyle()
+    {
+        const PictureTheme& t = m_theme;
+        m_out += "<style>\n";
+        m_out += std::format("text{{font:{}px {};fill:{}}}\n", Metrics::rowSize, pictureFontFamily, colorText(t.nameText));
+        m_out += std::format(".b{{font-weight:bold}}.t{{font-size:{}px;fill:{}}}\n", Metrics::typeSize, colorText(t.typeText));
+        m_out += std::format(".h{{font-size:{}px;font-weight:bold;fill:{}}}\n", Metrics::titleSize, colorText(t.titleText));
+        m_out += std::format(".u{{font-size:{}px;fill:{};fill-opacity:{}}}\n", Metrics::subtitleSize, colorText(t.subtitleText), opacity(t.subtitleText));
+        m_out += std::format(".c{{fill:{};stroke:{}}}.l{{stroke:{}}}\n", colorText(t.card), colorText(t.cardBorder), colorText(t.rowLine));
+        m_out += std::format(".s{{fill:{};fill-opacity:{}}}\n", colorText(t.shadow), opacity(t.shadow));
+        m_out += std::format(".r{{fill:none;stroke:{};stroke-width:1.4}}.d{{stroke-dasharray:6 4}}\n", colorText(t.relation));
+        m_out += std::format(".o{{fill:{};stroke:{};stroke-width:1.4}}.f{{fill:{}}}\n", colorText(t.background), colorText(t.relation), colorText(t.relation));
+        m_out += "</style>\n<defs>\n";
+        m_out += std::format("<g id=\"k\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><circle cx=\"4\" cy=\"0\" r=\"3\"/>"
+                             "<path d=\"M7 0H13.5M10.5 0V3M13 0V3\"/></g>\n",
+                             colorText(t.primaryKey));
+        m_out += std::format("<g id=\"x\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><path d=\"M1.5 0H11M7.5 -3.5L11 0L7.5 3.5\"/></g>\n", colorText(t.foreignKey));
+        m_out += std::format("<circle id=\"n\" r=\"2.6\" fill=\"{}\"/>\n", colorText(t.mark));
+        m_out += std::format("<circle id=\"m\" r=\"2.2\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.9\"/>\n", colorText(t.mark));
+        for (const auto& [id, letter] : {std::pair{"U", "U"}, std::pair{"I", "I"}})
+            m_out += std::format("<g id=\"{}\"><rect x=\"-6.5\" y=\"-6.5\" width=\"13\" height=\"13\" rx=\"3\" fill=\"none\" stroke=\"{}\"/>"
+                                 "<text y=\"3.3\" text-anchor=\"middle\" style=\"font-size:9px;fill:{}\">{}</text></g>\n",
+                                 id, colorText(t.mark), colorText(t.mark), letter);
+        m_out += "</defs>\n";
+    }
+
+    void writeNote(const DiagramNote& note)
+    {
+        const Color fill = colorFromText(note.color, m_theme.noteFill);
+        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"{}/>\n", number(note.position.x), number(note.position.y),
+                             number(note.width), number(note.height), colorText(fill), note.area ? " fill-opacity=\"0.35\"" : "");
+        double y = note.position.y + NoteMetrics::padding + NoteMetrics::textSize;
+        const double x = note.position.x + NoteMetrics::padding;
+        if (note.area) {
+            const std::string title = elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding, NoteMetrics::areaTitleSize, FontWeight::Bold, builtinTextMeasure());
+            m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n", number(x), number(y + 3),
+                                 NoteMetrics::areaTitleSize, escaped(title));
+            return;
+        }
+        for (const std::string& line : noteLines(note)) {
+            m_out += std::format("<text x=\"{}\" y=\"{}\" style=\"fill:{}\">{}</text>\n", number(x), number(y), colorText(m_theme.noteText), escaped(line));
+            y += NoteMetrics::lineHeight;
+        }
+    }
+
+    void writeRelations()
+    {
+        for (const Relation& relation : m_scene.relations) {
+            if (relation.path.size() < 2)
+                continue;
+            m_out += std::format("<path class=\"r{}\" d=\"{}\"/>\n", isDashed(relation, m_scene.options.notation) ? " d" : "", pathData(relation.path));
+            for (const MarkShape& mark : endMarks(relation, m_scene.options.notation))
+                writeMark(mark);
+        }
+    }
+
+    void writeMark(const MarkShape& mark)
+    {
+        const char* style = mark.fill == MarkFill::None ? "r" : mark.fill == MarkFill::Background ? "o" : "f";
+        if (mark.radius > 0) {
+            m_out += std::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", style, number(mark.points[0].x), number(mark.points[0].y), number(mark.radius));
+            return;
+        }
+        m_out += std::format("<path class=\"{}\" d=\"M", style);
+        for (const Point& point : mark.points)
+            m_out += std::format("{} {} ", number(point.x), number(point.y));
+        m_out += mark.closed ? "z\"/>" : "\"/>";
+    }
+
+    /// Right-angled, with softened corners.
+    static std::string pathData(const std::vector<Point>& path)
+    {
+        std::string data = std::format("M{} {}", number(path.front().x), number(path.front().y));
+        for (std::size_t i = 1; i + 1 < path.size(); ++i) {
+            const Point& corner = path[i];
+            const auto towards = [&](const Point& other) {
+                const double length = std::abs(other.x - corner.x) + std::abs(other.y - corner.y);
+                const double r = std::min(relationRadius, length / 2);
+                return length == 0 ? corner : Point{corner.x + (other.x - corner.x) / length * r, corner.y + (other.y - corner.y) / length * r};
+            };
+            const Point in = towards(path[i - 1]);
+            const Point out = towards(path[i + 1]);
+            data += std::format("L{} {}Q{} {} {} {}", number(in.x), number(in.y), number(corner.x), number(corner.y), number(out.x), number(out.y));
+        }
+        return data + std::format("L{} {}", number(path.back().x), number(path.back().y));
+    }
+
+    void writeCard(const Card& card)
+    {
+        const CardContent& content = *card.content;
+        const std::string width = number(content.width);
+        const double title = content.titleHeight;
+        m_out += std::format("<g transform=\"translate({} {})\">", number(card.position.x), number(card.position.y));
+        m_out += std::format("<rect class=\"s\" x=\"1\" y=\"3\" width=\"{0}\" height=\"{1}\" rx=\"7\"/><rect class=\"c\" width=\"{0}\" height=\"{1}\" rx=\"6\"/>", width, number(content.height));
+        const std::string fill = colorText(card.headerColor(m_theme));
+        if (content.rows.empty())
+            m_out += std::format("<rect width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"/>", width, number(title), fill);
+        else
+            m_out += std::format("<path d=\"M0 {}V6a6 6 0 0 1 6-6H{}a6 6 0 0 1 6 6V{}z\" fill=\"{}\"/>", number(title), number(content.width - 6), number(title), fill);
+        const bool two = !content.subtitle.empty();
+        m_out += std::format("<text class=\"h\" x=\"12\" y=\"{}\">{}</text>", two ? "19" : "22", escaped(content.title));
+        if (two)
+            m_out += std::format("<text class=\"u\" x=\"12\" y=\"33\">{}</text>", escaped(content.subtitle));
+        if (content.keyRows > 0 && content.keyRows < content.rows.size())
+            m_out += std::format("<path class=\"l\" d=\"M1 {0}H{1}\"/>", number(content.rowTop(content.keyRows)), number(content.width - 1));
+        for (std::size_t i = 0; i < content.rows.size(); ++i)
+            writeRow(content, i);
+        m_out += "</g>\n";
+    }
+
+    void writeRow(const CardContent& content, std::size_t i)
+    {
+        const CardRow& row = content.rows[i];
+        const double middle = content.rowMiddle(i);
+        const std::string baseline = number(middle + 4.5);
+        if (row.primaryKey || row.foreignKey)
+            m_out += std::format("<use xlink:href=\"#{}\" x=\"10\" y=\"{}\"/>", row.primaryKey ? 'k' : 'x', number(middle));
+        m_out += std::format("<text{} x=\"{}\" y=\"{}\">{}</text>", row.primaryKey ? " class=\"b\"" : "", number(Metrics::nameLeft), baseline, escaped(row.name));
+        double right = content.width - Metrics::sidePadding;
+        const bool isTable = content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable;
+        if (isTable)
+            m_out += std::format("<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>", row.notNull ? 'n' : 'm', number(right - 2), number(middle));
+        right -= Metrics::nullMarkWidth;
+        if (content.badges) {
+            if (row.unique || row.indexed)
+                m_out += std::format("<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>", row.unique ? 'U' : 'I', number(right - 5), number(middle));
+            right -= Metrics::badgeWidth;
+        }
+        if (!row.type.empty())
+            m_out += std::format("<text class=\"t\" x=\"{}\" y=\"{}\">{}</text>", number(right - row.typeWidth), baseline, escaped(row.type));
+    }
+
+    const Scene& m_scene;
+    const PictureTheme& m_theme;
+    std::string m_out;
+};
+
+} // namespace
+
+std::string toSvg(const Scene& scene, const PictureTheme& theme, std::string_view title)
+{
+    return SvgWriter(scene, theme).run(title);
+}
+
+} // namespace schemawright
