@@ -11,6 +11,7 @@ namespace schemawright {
 
 /// The system catalogs whose rows are objects or parts of them. The values are their fixed OIDs (PostgreSQL's pg_class.dat etc.).
 enum class ClassId : std::uint32_t {
+    DefaultPrivileges = 826,
     Type = 1247,
     Procedure = 1255,
     Relation = 1259,

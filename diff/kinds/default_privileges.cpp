@@ -1,0 +1,129 @@
+#include "model/kinds/default_privileges.h"
+
+#include "diff/kinds/acl.h"
+#include "diff/kinds/attributes.h"
+#include "diff/kinds/relation_child.h"
+#include "model/sql.h"
+
+#include <array>
+#include <format>
+
+namespace schemawright {
+
+namespace {
+
+/// pg_default_acl's letters, acldefault's, and the words of ALTER DEFAULT PRIVILEGES.
+struct ObjectType {
+    char letter;
+    char aclLetter;
+    std::string_view word;
+};
+constexpr std::array objectTypes{ObjectType{'r', 'r', "tables"}, ObjectType{'S', 's', "sequences"},
+                                 ObjectType{'f', 'f', "functions"}, ObjectType{'T', 'T', "types"},
+                                 ObjectType{'n', 'n', "schemas"}};
+
+const ObjectType* typeOf(char letter)
+{
+    const auto* found = std::ranges::find(objectTypes, letter, &ObjectType::letter);
+    return found == objectTypes.end() ? nullptr : found;
+}
+
+const ObjectType& typeOf(const ObjectKey& key)
+{
+    return *std::ranges::find(objectTypes, key.args, &ObjectType::word);
+}
+
+std::string prefix(const ObjectKey& key)
+{
+    return "DEFAULT PRIVILEGES" + (key.name.empty() ? std::string() : " FOR ROLE " + quoteIdent(key.name)) +
+           (key.schema.empty() ? std::string() : " IN SCHEMA " + quoteIdent(key.schema));
+}
+
+std::string identity(const ObjectKey& key, const Object&)
+{
+    return prefix(key);
+}
+
+Result<void> read(Reader& reader)
+{
+    auto rows = reader.query(R"(
+select d.oid, d.defaclrole, d.defaclnamespace, d.defaclobjtype, d.defaclacl from pg_catalog.pg_default_acl d order by d.oid)");
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        const std::uint32_t oid = rows->oid(i, 0);
+        const std::string& schema = reader.schemaName(rows->oid(i, 2));
+        const std::string& role = reader.roleName(rows->oid(i, 1));
+        const ObjectType* type = typeOf(rows->view(i, 3).front());
+        if (!type || reader.skips(ClassId::DefaultPrivileges, oid, schema))
+            continue;
+        Acl acl = reader.acl(rows->view(i, 4), false, type->aclLetter, rows->oid(i, 1));
+        reader.add(
+            ClassId::DefaultPrivileges, oid,
+            {Kind::DefaultPrivileges, schema, {}, role == scratchUser ? std::string() : role, std::string(type->word)},
+            {DefaultPrivileges{acl ? std::move(*acl) : defaultGrants(type->aclLetter)}, {}});
+    }
+    return {};
+}
+
+/// What stands where ALTER DEFAULT PRIVILEGES has said nothing.
+std::vector<Grant> initialGrants(const ObjectKey& key)
+{
+    return key.schema.empty() ? defaultGrants(typeOf(key).aclLetter) : std::vector<Grant>();
+}
+
+std::vector<Statement> grantStatements(const ObjectKey& key, const std::vector<Grant>& before,
+                                       const std::vector<Grant>& after)
+{
+    std::string target(typeOf(key).word);
+    for (char& c : target)
+        c = static_cast<char>(c - 'a' + 'A');
+    std::vector<Statement> statements;
+    for (const std::string& sql : grantSql(before, after, target, typeOf(key).aclLetter, key.name))
+        statements.push_back(statement(key, "ALTER " + prefix(key) + " " + sql, {}));
+    return statements;
+}
+
+void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+{
+    steps.push_back(
+        creatingStep(key, grantStatements(key, initialGrants(key), object.as<DefaultPrivileges>()->grants)));
+}
+
+std::vector<ObjectKey> disturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+{
+    return {};
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
+{
+    steps.push_back(alteringStep(
+        key, grantStatements(key, before.as<DefaultPrivileges>()->grants, after.as<DefaultPrivileges>()->grants)));
+    return {};
+}
+
+void drop(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+{
+    steps.push_back(
+        droppingStep(key, grantStatements(key, object.as<DefaultPrivileges>()->grants, initialGrants(key))));
+}
+
+constexpr KindOps ops{.kind = Kind::DefaultPrivileges,
+                      .read = read,
+                      .identity = identity,
+                      .grantTarget = nullptr,
+                      .elements = nullptr,
+                      .disturbs = disturbs,
+                      .create = create,
+                      .alter = alter,
+                      .drop = drop,
+                      .rename = nullptr};
+
+} // namespace
+
+template <> const KindOps& kindOpsOf<DefaultPrivileges>()
+{
+    return ops;
+}
+
+} // namespace schemawright

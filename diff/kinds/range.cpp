@@ -1,0 +1,90 @@
+#include "model/kinds/range.h"
+
+#include "diff/kinds/definition.h"
+#include "model/sql.h"
+
+#include <format>
+
+namespace schemawright {
+
+namespace {
+
+std::string identity(const ObjectKey& key, const Object&)
+{
+    return "TYPE " + quoteName(key.schema, key.name);
+}
+
+std::string grantTarget(const ObjectKey& key, const Object&)
+{
+    return "TYPE " + quoteName(key.schema, key.name);
+}
+
+// A range type over a type with one default btree operator class names that class only where it is another one.
+constexpr std::string_view query = R"(
+select t.oid, t.typname, t.typnamespace, t.typowner, t.typacl, r.rngsubtype::regtype,
+       case when not o.opcdefault or o.opcintype <> r.rngsubtype then pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(o.opcname) end,
+       case when r.rngcollation <> s.typcollation
+            then (select pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(c.collname)
+                  from pg_catalog.pg_collation c join pg_catalog.pg_namespace cn on cn.oid = c.collnamespace where c.oid = r.rngcollation) end,
+       nullif(r.rngsubdiff, 0)::regproc, nullif(r.rngcanonical, 0)::regproc, m.typname, m.typnamespace
+from pg_catalog.pg_type t
+     join pg_catalog.pg_range r on r.rngtypid = t.oid
+     join pg_catalog.pg_type s on s.oid = r.rngsubtype
+     join pg_catalog.pg_type m on m.oid = r.rngmultitypid
+     join pg_catalog.pg_opclass o on o.oid = r.rngsubopc
+     join pg_catalog.pg_namespace n on n.oid = o.opcnamespace
+where t.oid >= 16384
+order by t.oid)";
+
+Result<void> read(Reader& reader)
+{
+    auto rows = reader.query(query);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        const std::uint32_t oid = rows->oid(i, 0);
+        const std::string& schema = reader.schemaName(rows->oid(i, 2));
+        if (reader.skips(ClassId::Type, oid, schema))
+            continue;
+        const ObjectKey key = keyOf(Kind::Range, schema, rows->text(i, 1));
+        // A canonical function needs the type and the type the function: the reader names such a type as one that nobody knows.
+        if (!rows->isNull(i, 9))
+            continue;
+        Range range;
+        range.definition.push_back({"subtype", rows->text(i, 5)});
+        for (const auto& [name, column] : {std::pair{"subtype_opclass", 6U}, {"collation", 7U}, {"subtype_diff", 8U}})
+            if (!rows->isNull(i, column))
+                range.definition.push_back({name, rows->text(i, column)});
+        range.definition.push_back(
+            {"multirange_type_name", quoteName(reader.schemaName(rows->oid(i, 11)), rows->text(i, 10))});
+        reader.add(ClassId::Type, oid, key,
+                   {std::move(range),
+                    reader.attributes(ClassId::Type, oid, rows->oid(i, 3), rows->view(i, 4), rows->isNull(i, 4), 'T')});
+    }
+    return {};
+}
+
+void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+{
+    createByDefinition(key, object, object.as<Range>()->definition, "AS RANGE ", steps);
+}
+
+constexpr KindOps ops{.kind = Kind::Range,
+                      .read = read,
+                      .identity = identity,
+                      .grantTarget = grantTarget,
+                      .elements = nullptr,
+                      .disturbs = nullptr,
+                      .create = create,
+                      .alter = nullptr,
+                      .drop = dropByIdentity,
+                      .rename = renameByIdentity};
+
+} // namespace
+
+template <> const KindOps& kindOpsOf<Range>()
+{
+    return ops;
+}
+
+} // namespace schemawright

@@ -1,0 +1,121 @@
+#include "model/kinds/statistics.h"
+
+#include "diff/kinds/kind_ops.h"
+#include "diff/kinds/relation_child.h"
+#include "model/sql.h"
+
+#include <format>
+
+namespace schemawright {
+
+namespace {
+
+std::string identity(const ObjectKey& key, const Object&)
+{
+    return "STATISTICS " + quoteName(key.schema, key.name);
+}
+
+constexpr std::string_view query = R"(
+select s.oid, s.stxname, s.stxnamespace, s.stxowner, s.stxrelid, coalesce(s.stxstattarget, -1),
+       pg_catalog.pg_get_statisticsobjdef_columns(s.oid),
+       array(select case k when 'd' then 'ndistinct' when 'f' then 'dependencies' when 'm' then 'mcv' end
+             from pg_catalog.unnest(s.stxkind) k where k <> 'e' order by k)
+from pg_catalog.pg_statistic_ext s
+order by s.oid)";
+
+Result<void> read(Reader& reader)
+{
+    auto rows = reader.query(query);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        const std::uint32_t oid = rows->oid(i, 0);
+        const std::string& schema = reader.schemaName(rows->oid(i, 2));
+        const ObjectKey* table = reader.keyOf(ClassId::Relation, rows->oid(i, 4));
+        if (!table || reader.skips(ClassId::StatisticsExtended, oid, schema))
+            continue;
+        Statistics statistics;
+        statistics.table = {table->schema, table->name};
+        statistics.columns = rows->text(i, 6);
+        statistics.kinds = rows->array(i, 7);
+        if (statistics.kinds.size() == 3)
+            statistics.kinds.clear();
+        statistics.target = static_cast<int>(rows->number(i, 5));
+        const ObjectKey key =
+            childKey(Kind::Statistics, schema, schema == table->schema ? table->name : std::string(), rows->text(i, 1));
+        reader.add(
+            ClassId::StatisticsExtended, oid, key,
+            {std::move(statistics), reader.attributes(ClassId::StatisticsExtended, oid, rows->oid(i, 3), {}, true, 0)});
+    }
+    return {};
+}
+
+Statement targetStatement(const ObjectKey& key, int target)
+{
+    return statement(key, std::format("ALTER STATISTICS {} SET STATISTICS {}", quoteName(key.schema, key.name), target),
+                     {});
+}
+
+ObjectKey tableKey(const Statistics& statistics, const Catalog& catalog)
+{
+    const Catalog::Entry* table = catalog.findRelation(statistics.table.schema, statistics.table.name);
+    return table ? *table->key : keyOf(Kind::Table, statistics.table.schema, statistics.table.name);
+}
+
+void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
+{
+    const Statistics& statistics = *object.as<Statistics>();
+    Step step = creatingStep(
+        key,
+        {statement(key,
+                   std::format("CREATE STATISTICS {}{} ON {} FROM {}", quoteName(key.schema, key.name),
+                               statistics.kinds.empty() ? std::string() : " (" + join(statistics.kinds, ", ") + ")",
+                               statistics.columns, quoteName(statistics.table)),
+                   {{LockMode::ShareUpdateExclusive, tableKey(statistics, context.to)}})});
+    if (statistics.target >= 0)
+        step.statements.push_back(targetStatement(key, statistics.target));
+    steps.push_back(std::move(step));
+}
+
+/// ALTER STATISTICS changes the target only.
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+{
+    Statistics altered = *before.as<Statistics>();
+    altered.target = after.as<Statistics>()->target;
+    return altered == *after.as<Statistics>() ? std::vector<ObjectKey>{} : std::vector{key};
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
+{
+    const int target = after.as<Statistics>()->target;
+    if (before.as<Statistics>()->target != target)
+        steps.push_back(alteringStep(key, {targetStatement(key, target)}));
+    return {};
+}
+
+void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
+{
+    const ObjectKey table = tableKey(*object.as<Statistics>(), context.from);
+    steps.push_back(droppingStep(
+        key, {statement(key, "DROP " + identity(key, object), {{LockMode::ShareUpdateExclusive, table}})}));
+}
+
+constexpr KindOps ops{.kind = Kind::Statistics,
+                      .read = read,
+                      .identity = identity,
+                      .grantTarget = nullptr,
+                      .elements = nullptr,
+                      .disturbs = disturbs,
+                      .create = create,
+                      .alter = alter,
+                      .drop = drop,
+                      .rename = renameByIdentity};
+
+} // namespace
+
+template <> const KindOps& kindOpsOf<Statistics>()
+{
+    return ops;
+}
+
+} // namespace schemawright

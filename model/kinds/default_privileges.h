@@ -1,0 +1,17 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// What objects that a role will create are granted by themselves. ALTER DEFAULT PRIVILEGES. Its key: `schema` (empty: in all schemas), `name`
+/// the role that creates (empty: whoever runs the script), `args` what is created: tables, sequences, functions, types or schemas.
+struct DefaultPrivileges {
+    static constexpr Kind kind = Kind::DefaultPrivileges;
+    std::vector<Grant>
+        grants; ///< in one schema: in addition to the others; in all schemas: instead of the built-in ones. Sorted
+    bool operator==(const DefaultPrivileges&) const = default;
+    static constexpr auto fields() { return std::tuple{Field{"grants", &DefaultPrivileges::grants}}; }
+};
+
+} // namespace schemawright

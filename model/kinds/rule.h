@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/kinds/trigger.h"
+
+namespace schemawright {
+
+/// A rewrite rule that is not the inside of a view; its key's parent is the table or view. CREATE RULE.
+struct Rule {
+    static constexpr Kind kind = Kind::Rule;
+    std::string definition; ///< as pg_get_ruledef prints it, without the final semicolon
+    TriggerEnabled enabled = TriggerEnabled::Origin;
+    bool operator==(const Rule&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"definition", &Rule::definition}, Field{"enabled", &Rule::enabled}};
+    }
+};
+
+} // namespace schemawright
