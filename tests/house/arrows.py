@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""arrows.py [PROGRAM]: docs/architecture.md as a test.
+
+Checks what each library includes, that headers do not show libpqxx or libpg_query, that nothing stands in the top-level folder that does
+not belong there, that no file names a package registry's host and, where the path of the built schemawright-cli is given, that the
+program links no library of Qt, KDE or X11.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+
+TOP_LEVEL = {
+    ".ci", ".clang-format", ".clang-tidy", ".gitignore", "CMakeLists.txt", "CMakePresets.json", "CONTRIBUTING.md", "LICENSE", "README.md",
+    "app", "cmake", "dev", "diff", "docs", "installer", "model", "resources", "tests", "ui",
+}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+QT = re.compile(r"Q[A-Z]\w*|Qt\w*/.*|KSyntaxHighlighting/.*|qt6keychain/.*")
+ENGINE_LIBRARIES = re.compile(r"pqxx.*|pg_query.*|libpq-fe\.h|protobuf-c/.*")
+FILE_FORMATS = re.compile(r"toml\+\+/.*|nlohmann/.*")
+STANDARD = re.compile(r"[a-z_0-9]+")
+SYSTEM = re.compile(r"(sys/)?(fcntl|unistd|stat|file)\.h")
+# In two parts, so that this file does not name what it looks for.
+REGISTRIES = re.compile("|".join(host.replace(" ", r"\.") for host in (
+    "pypi org", "registry npmjs", "crates io", "deb debian", "archive ubuntu", "security debian", "ghcr io", "docker io", "quay io", "proxy golang",
+    "rubygems org", "repo1 maven", "conan io", "files pythonhosted")))
+
+
+def model_may(path, name, own):
+    if own:
+        return name.startswith("model/")
+    return bool(STANDARD.fullmatch(name)) or (path.suffix == ".cpp" and bool(FILE_FORMATS.fullmatch(name) or SYSTEM.fullmatch(name)))
+
+
+def diff_may(path, name, own):
+    if own:
+        return name.startswith(("model/", "diff/"))
+    return not QT.fullmatch(name) and (path.suffix == ".cpp" or not ENGINE_LIBRARIES.fullmatch(name))
+
+
+def picture_may(_path, name, own):
+    if own:
+        return name.startswith(("model/", "ui/picture/"))
+    return not QT.fullmatch(name) and not ENGINE_LIBRARIES.fullmatch(name)
+
+
+def ui_may(_path, name, own):
+    if own:
+        return not name.startswith(("app/", "tests/"))
+    return not ENGINE_LIBRARIES.fullmatch(name)
+
+
+def app_may(path, name, own):
+    if own:
+        return not name.startswith("tests/")
+    return not ENGINE_LIBRARIES.fullmatch(name)
+
+
+def include_complaints():
+    for folder, may in (("model", model_may), ("diff", diff_may), ("ui", ui_may), ("app", app_may)):
+        for path in sorted((TOP / folder).rglob("*")):
+            if path.suffix not in (".h", ".cpp"):
+                continue
+            rule = picture_may if (TOP / "ui/picture") in path.parents else may
+            for quote, name in INCLUDE.findall(path.read_text()):
+                if not rule(path, name, quote == '"'):
+                    yield f"{path.relative_to(TOP)} may not include {name}"
+
+
+def tracked_files():
+    listing = subprocess.run(["git", "-C", TOP, "ls-files", "-z"], capture_output=True, text=True)
+    if listing.returncode == 0:
+        return [TOP / name for name in listing.stdout.split("\0") if name]
+    return [path for path in TOP.rglob("*") if path.is_file() and not {"build", "dist", ".git"} & set(path.relative_to(TOP).parts)]
+
+
+def file_complaints():
+    for path in tracked_files():
+        name = path.relative_to(TOP)
+        if name.parts[0] not in TOP_LEVEL:
+            yield f"{name}: nothing like this belongs in the top-level folder"
+        if path.is_file() and path.suffix not in (".png", ".svg") and (found := REGISTRIES.search(path.read_text(errors="ignore"))):
+            yield f"{name} names the registry host {found.group()}"
+
+
+def link_complaints(program):
+    # ldd and not readelf: what a library brings along counts too.
+    libraries = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    for library in sorted(set(re.findall(r"^\s*(lib(?:Qt6|KF6|X11|xcb|wayland)\S*)", libraries, re.MULTILINE))):
+        yield f"{pathlib.Path(program).name} links {library}"
+
+
+def main():
+    complaints = list(include_complaints()) + list(file_complaints())
+    for program in sys.argv[1:]:
+        complaints += link_complaints(program)
+    print("\n".join(complaints) or "the arrows are as docs/architecture.md has them")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
