@@ -242,6 +242,8 @@ Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision
 
 Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::string_view target, const std::string& current)
 {
+    if (target.empty())
+        return fail(ErrorCode::Usage, "the target is empty", "head, base, an id, +N, -N or id+N");
     const std::size_t sign = target.find_first_of("+-");
     if (sign == std::string_view::npos)
         return byPrefix(revisions, target);

@@ -1,0 +1,139 @@
+#include "app/cli/connect.h"
+
+#include "app/cli/process.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstdlib>
+
+namespace schemawright::cli {
+
+namespace {
+
+std::string variable(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+const Environment* findEnvironment(const DatabaseConfig& database, std::string_view name)
+{
+    for (const Environment& environment : database.environments)
+        if (environment.name == name)
+            return &environment;
+    return nullptr;
+}
+
+Result<ConnectionSpec> fromSecretArn(const std::string& arn)
+{
+    auto json = outputOf({"aws", "secretsmanager", "get-secret-value", "--secret-id", arn, "--query", "SecretString", "--output", "text"});
+    if (!json && json.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::NotFound, "DB_SECRET_ARN is set, but the aws command that fetches the secret is not installed",
+                    "install it, or use --url or secret_command in schemawright.toml");
+    if (!json)
+        return fail(ErrorCode::Authentication, "the secret that DB_SECRET_ARN names could not be fetched: " + json.error().message);
+    return connectionFromSecret(*json);
+}
+
+/// The environment that is meant: asked for by name, else "development" where the project has it.
+Result<const Environment*> chosenEnvironment(const Session& session, const DatabaseConfig& database)
+{
+    const std::string name = !session.common.environment.empty() ? session.common.environment : variable("SCHEMAWRIGHT_ENV");
+    if (name.empty())
+        return findEnvironment(database, "development");
+    if (const Environment* found = findEnvironment(database, name))
+        return found;
+    std::string known;
+    for (const Environment& environment : database.environments)
+        known += (known.empty() ? "" : ", ") + environment.name;
+    return fail(ErrorCode::NotFound, "database \"" + database.name + "\" has no environment called \"" + name + "\"",
+                known.empty() ? "add [databases.environments." + name + "] to schemawright.toml" : "it has: " + known);
+}
+
+} // namespace
+
+Result<ConnectionSpec> connectionFrom(const std::string& text)
+{
+    if (!text.starts_with("env:"))
+        return ConnectionSpec::parse(text);
+    const std::string name = text.substr(4);
+    const std::string value = variable(name.c_str());
+    if (value.empty())
+        return fail(ErrorCode::NotFound, "the environment variable " + name + " is not set", "it is to hold the url of the database");
+    return ConnectionSpec::parse(value);
+}
+
+Result<ConnectionSpec> connectionFromSecret(std::string_view json)
+{
+    try {
+        const auto secret = nlohmann::json::parse(json);
+        ConnectionSpec spec;
+        static constexpr std::array<std::pair<const char*, const char*>, 5> names{
+            {{"username", "user"}, {"password", "password"}, {"host", "host"}, {"port", "port"}, {"dbname", "dbname"}}};
+        for (const auto& [theirs, ours] : names) {
+            if (!secret.contains(theirs))
+                continue;
+            const auto& value = secret.at(theirs);
+            spec = spec.with(ours, value.is_string() ? value.get<std::string>() : value.dump());
+        }
+        if (spec.get("host").empty())
+            return fail(ErrorCode::Authentication, "the secret names no host", "it is JSON with username, password, host, port, dbname");
+        return spec;
+    } catch (const nlohmann::json::exception&) {
+        // What it says instead is not shown: it is a secret.
+        return fail(ErrorCode::Authentication, "the secret is not the JSON that was expected", "an object with username, password, host, port, dbname");
+    }
+}
+
+Result<ConnectionSpec> connectionOf(const Environment& environment)
+{
+    ConnectionSpec spec;
+    if (!environment.url.empty()) {
+        auto parsed = connectionFrom(environment.url);
+        if (!parsed)
+            return parsed;
+        spec = std::move(*parsed);
+    }
+    if (!environment.secretCommand.empty()) {
+        auto json = outputOf({"/bin/sh", "-c", environment.secretCommand});
+        if (!json)
+            return fail(ErrorCode::Authentication, "the secret_command of environment \"" + environment.name + "\" failed: " + json.error().message);
+        auto secret = connectionFromSecret(*json);
+        if (!secret)
+            return secret;
+        for (const auto& [keyword, value] : secret->parameters)
+            spec.parameters.insert_or_assign(keyword, value);
+    }
+    if (spec.parameters.empty())
+        return fail(ErrorCode::Invalid, "environment \"" + environment.name + "\" has neither url nor secret_command in schemawright.toml");
+    return spec;
+}
+
+Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseConfig* database)
+{
+    if (!session.common.url.empty())
+        return connectionFrom(session.common.url);
+    if (database) {
+        auto environment = chosenEnvironment(session, *database);
+        if (!environment)
+            return std::unexpected(environment.error());
+        if (*environment)
+            return connectionOf(**environment);
+    }
+    if (const std::string url = variable("DATABASE_URL"); !url.empty())
+        return ConnectionSpec::parse(url);
+    if (const std::string arn = variable("DB_SECRET_ARN"); !arn.empty())
+        return fromSecretArn(arn);
+    for (const char* name : {"PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE"})
+        if (!variable(name).empty())
+            return ConnectionSpec{};
+    return fail(ErrorCode::Usage, "no database was named", "use --url, --env, DATABASE_URL, DB_SECRET_ARN or PGHOST and PGDATABASE");
+}
+
+bool targetIsExplicit(const Session& session)
+{
+    return !session.common.url.empty() || !session.common.environment.empty();
+}
+
+} // namespace schemawright::cli

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/cli/session.h"
+
+namespace schemawright::cli {
+
+/// Text of a connection as the user or a project gives it: a URI, service=NAME, keyword=value pairs, or env:NAME.
+[[nodiscard]] Result<ConnectionSpec> connectionFrom(const std::string& text);
+/// What an environment of a project says: its url, completed by its secret command where it has one.
+[[nodiscard]] Result<ConnectionSpec> connectionOf(const Environment& environment);
+/// The JSON of a secret: username, password, host, port, dbname.
+[[nodiscard]] Result<ConnectionSpec> connectionFromSecret(std::string_view json);
+
+/// Where the verb is to connect to: --url; the project's environment (--env, $SCHEMAWRIGHT_ENV, "development"); $DATABASE_URL;
+/// $DB_SECRET_ARN; libpq's own variables. `database` may be null: no project. Errors: Usage where nothing says it.
+[[nodiscard]] Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseConfig* database);
+/// Whether --url or --env was given.
+[[nodiscard]] bool targetIsExplicit(const Session& session);
+
+} // namespace schemawright::cli

@@ -1,0 +1,28 @@
+#include "app/cli/picture_file.h"
+
+#include "ui/picture/arrange.h"
+#include "ui/picture/export.h"
+
+namespace schemawright::cli {
+
+Result<void> writePicture(Session& session, const Catalog& catalog, const Diagram& diagram, PictureFormat format, const std::filesystem::path& file)
+{
+    const PictureTheme& theme = lightTheme();
+    Diagram placed = diagram;
+    Scene scene = buildScene(catalog, placed, {}, theme);
+    if (placed.cards.empty() && !scene.cards.empty()) {
+        auto positions = arrange(scene, {}, session.task().stop);
+        if (!positions)
+            return std::unexpected(positions.error());
+        for (const auto& [key, position] : *positions)
+            placed.cards[key].position = position;
+        scene = buildScene(catalog, placed, {}, theme);
+    }
+    if (file.empty()) {
+        session.answer(toSvg(scene, theme, diagram.name));
+        return {};
+    }
+    return format == PictureFormat::Svg ? writeSvg(scene, theme, file) : writePng(scene, theme, file);
+}
+
+} // namespace schemawright::cli

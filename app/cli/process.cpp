@@ -1,0 +1,74 @@
+#include "app/cli/process.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace schemawright::cli {
+
+namespace {
+
+std::string readAll(int descriptor)
+{
+    std::string text;
+    std::array<char, 4096> buffer{};
+    while (true) {
+        const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+        if (got > 0)
+            text.append(buffer.data(), static_cast<std::size_t>(got));
+        else if (got == 0 || errno != EINTR)
+            return text;
+    }
+}
+
+/// Starts the child with the pipe as its standard output, and with the signals that we keep from ourselves let through.
+int spawn(pid_t& child, const std::vector<std::string>& arguments, int output)
+{
+    std::vector<char*> argv;
+    for (const std::string& argument : arguments)
+        argv.push_back(const_cast<char*>(argument.c_str())); // posix_spawn does not write to them
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions{};
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    posix_spawnattr_t attributes{};
+    posix_spawnattr_init(&attributes);
+    sigset_t none{};
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    const int number = posix_spawnp(&child, argv.front(), &actions, &attributes, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    return number;
+}
+
+} // namespace
+
+Result<std::string> outputOf(const std::vector<std::string>& arguments)
+{
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return fail(ErrorCode::Io, "cannot start " + arguments.front() + ": " + std::generic_category().message(errno));
+    pid_t child = 0;
+    const int number = spawn(child, arguments, ends[1]);
+    ::close(ends[1]);
+    const std::string text = number == 0 ? readAll(ends[0]) : std::string();
+    ::close(ends[0]);
+    if (number != 0)
+        return fail(number == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
+                    "cannot start " + arguments.front() + ": " + std::generic_category().message(number));
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        return fail(ErrorCode::Io, arguments.front() + " failed" + (WIFEXITED(status) ? " with status " + std::to_string(WEXITSTATUS(status)) : std::string()));
+    return text;
+}
+
+} // namespace schemawright::cli

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "model/error.h"
+
+#include <string>
+#include <vector>
+
+namespace schemawright::cli {
+
+/// Runs a program (looked up in PATH) and returns what it writes to standard output; its standard error is ours. The command line must hold
+/// no secret: every user of the machine can read it. Errors: NotFound (no such program), Io (it failed; with its exit status).
+[[nodiscard]] Result<std::string> outputOf(const std::vector<std::string>& arguments);
+
+} // namespace schemawright::cli

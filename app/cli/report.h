@@ -1,0 +1,25 @@
+#pragma once
+
+#include "diff/difference.h"
+#include "diff/revision.h"
+
+#include <string>
+
+namespace schemawright::cli {
+
+/// The changes for people: one object a line, its details below, then the statements that lock, lose or rewrite, and why.
+[[nodiscard]] std::string summaryText(const Difference& difference, const std::string& from, const std::string& to);
+/// The same for programs: changes, up, down, irreversible.
+[[nodiscard]] std::string differenceJson(const Difference& difference, const std::string& from, const std::string& to);
+/// "proved on PostgreSQL 17.5: up, down, up", or what failed.
+[[nodiscard]] std::string proofText(const Proof& proof);
+/// The words for a revision's header: "up, down, up on PostgreSQL 17.5".
+[[nodiscard]] std::string proofHeader(const Proof& proof);
+/// "1 change", "3 changes".
+[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view several);
+/// "0.12 s".
+[[nodiscard]] std::string secondsText(double seconds);
+/// A JSON document for standard output: indented, valid UTF-8 whatever the names hold.
+[[nodiscard]] std::string quoteJson(std::string_view text);
+
+} // namespace schemawright::cli

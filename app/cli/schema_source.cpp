@@ -1,0 +1,205 @@
+#include "app/cli/schema_source.h"
+
+#include "app/cli/connect.h"
+
+#include "model/rename.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace schemawright::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isConnection(std::string_view argument)
+{
+    if (argument.starts_with("postgresql://") || argument.starts_with("postgres://") || argument.starts_with("env:"))
+        return true;
+    // keyword=value pairs; a path may hold a '=' too, but then hardly after a bare word
+    const std::size_t equals = argument.find('=');
+    return equals != std::string_view::npos && equals > 0
+        && std::ranges::all_of(argument.substr(0, equals), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+void warn(Session& session, const std::string& label, const Reading& reading)
+{
+    for (const std::string& unknown : reading.unknown)
+        session.say("warning: " + label + ": " + commentText(unknown) + " is left out");
+    for (const std::string& hidden : reading.hidden)
+        session.say("warning: " + label + ": this role may not see all of " + commentText(hidden));
+}
+
+Result<SchemaSource> resolve(Session& session, const std::vector<SourceFile>& files, const Scope& scope, std::string label)
+{
+    SchemaSource source;
+    source.label = std::move(label);
+    if (files.empty()) {
+        source.catalog = restrictTo(baselineCatalog(), scope);
+        return source;
+    }
+    auto reading = resolveCached([&] { return session.scratch(); }, files, scope, session.task());
+    if (!reading)
+        return std::unexpected(reading.error());
+    warn(session, source.label, *reading);
+    source.catalog = std::move(reading->catalog);
+    return source;
+}
+
+Result<SchemaSource> readPath(Session& session, const fs::path& path)
+{
+    std::error_code failed;
+    if (!fs::is_directory(path, failed)) {
+        auto file = readSqlFile(path);
+        if (!file)
+            return std::unexpected(file.error());
+        return resolve(session, {*file}, session.scope(), path.string());
+    }
+    auto files = readSqlFolder(path);
+    if (!files)
+        return std::unexpected(files.error());
+    if (files->empty())
+        return fail(ErrorCode::NotFound, "the folder " + path.string() + " has no .sql files",
+                    fs::exists(path / "schemawright.toml", failed) ? "a project's model is: --project " + path.string() + " and the word model" : "");
+    return resolve(session, *files, session.scope(), path.string());
+}
+
+} // namespace
+
+Result<SchemaSource> readLive(Session& session, const ConnectionSpec& spec, const Scope& scope)
+{
+    auto reading = readCatalog(spec, scope, session.task());
+    if (!reading)
+        return std::unexpected(reading.error());
+    SchemaSource source;
+    source.label = spec.display();
+    source.catalog = reading->catalog;
+    source.sizes = reading->sizes;
+    source.live = spec;
+    session.preferMajor(reading->server.version);
+    warn(session, source.label, *reading);
+    return source;
+}
+
+Result<SchemaSource> readModel(Session& session, const DatabaseConfig& database)
+{
+    auto files = readModelFiles(database);
+    if (!files)
+        return std::unexpected(files.error());
+    auto source = resolve(session, *files, session.scope(database), "the model");
+    if (source)
+        source->isModel = true;
+    return source;
+}
+
+Result<SchemaSource> readRevision(Session& session, const DatabaseConfig& database, const std::string& id)
+{
+    auto revisions = readRevisions(database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    SchemaSource source;
+    source.label = id.empty() ? "base" : "revision " + id;
+    if (id.empty()) {
+        source.catalog = restrictTo(baselineCatalog(), session.scope(database));
+        return source;
+    }
+    auto catalog = replayRevisions([&] { return session.scratch(); }, *revisions, id, session.scope(database), session.task());
+    if (!catalog)
+        return std::unexpected(catalog.error());
+    source.catalog = std::move(*catalog);
+    return source;
+}
+
+Result<SchemaSource> readSchema(Session& session, const std::string& argument)
+{
+    if (argument == "empty")
+        return SchemaSource{"nothing", false, restrictTo(baselineCatalog(), session.scope()), {}, {}};
+    if (isConnection(argument)) {
+        auto spec = connectionFrom(argument);
+        if (!spec)
+            return std::unexpected(spec.error());
+        return readLive(session, *spec, session.scope());
+    }
+    std::error_code failed;
+    const bool keyword = argument == "model" || argument == "head" || argument == "base";
+    if (!keyword && fs::exists(argument, failed))
+        return readPath(session, argument);
+    if (!keyword && (argument.contains('/') || argument.ends_with(".sql")))
+        return fail(ErrorCode::NotFound, "there is no file " + argument);
+
+    auto database = session.database();
+    if (!database) {
+        if (!keyword && database.error().code == ErrorCode::NotFound)
+            return fail(ErrorCode::NotFound, "\"" + argument + "\" is no connection, file or folder, and there is no project whose revision it could be");
+        return std::unexpected(database.error());
+    }
+    if (argument == "model")
+        return readModel(session, *database);
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    auto id = resolveTarget(*revisions, argument, {});
+    if (!id && id.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::NotFound, "\"" + argument + "\" is no connection, file, folder or revision");
+    if (!id)
+        return std::unexpected(id.error());
+    return readRevision(session, *database, *id);
+}
+
+Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, const std::string& from, const std::string& to)
+{
+    // A word that stands for a part of a project brings the project's scope, for both sides.
+    for (const std::string& argument : {from, to}) {
+        std::error_code failed;
+        const bool ofProject = argument != "empty" && !isConnection(argument)
+                            && (argument == "model" || argument == "head" || argument == "base" || !fs::exists(argument, failed));
+        if (ofProject && session.common.schemas.empty())
+            if (const auto database = session.database())
+                session.common.schemas = database->schemas;
+    }
+    const bool toFirst = isConnection(to) && !isConnection(from);
+    auto first = readSchema(session, toFirst ? to : from);
+    if (!first)
+        return std::unexpected(first.error());
+    auto second = readSchema(session, toFirst ? from : to);
+    if (!second)
+        return std::unexpected(second.error());
+    if (toFirst)
+        std::swap(*first, *second);
+    return std::pair{std::move(*first), std::move(*second)};
+}
+
+Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to, const std::vector<std::string>& renameOptions,
+                                bool online)
+{
+    std::vector<Rename> renames;
+    for (const std::string& text : renameOptions) {
+        auto rename = parseRename(text, from.catalog);
+        if (!rename)
+            return std::unexpected(rename.error());
+        renames.push_back(std::move(*rename));
+    }
+    if (to.isModel) {
+        auto database = session.database();
+        if (!database)
+            return std::unexpected(database.error());
+        auto recorded = readRenames(*database);
+        if (!recorded)
+            return std::unexpected(recorded.error());
+        for (Rename& rename : applicableRenames(*recorded, from.catalog, to.catalog))
+            if (std::ranges::find(renames, rename.from, &Rename::from) == renames.end())
+                renames.push_back(std::move(rename));
+    }
+    std::shared_ptr<ScratchServer> scratch;
+    if (!renames.empty()) {
+        auto started = session.scratch();
+        if (!started)
+            return std::unexpected(started.error());
+        scratch = std::move(*started);
+    }
+    return makeDifference(from.catalog, to.catalog, renames, scratch.get(), {.online = online}, session.task());
+}
+
+} // namespace schemawright::cli

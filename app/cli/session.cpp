@@ -1,0 +1,127 @@
+#include "app/cli/session.h"
+
+#include "model/sql.h"
+
+#include <algorithm>
+#include <ostream>
+
+namespace schemawright::cli {
+
+Session::Session(std::ostream& out, std::ostream& err, std::stop_token stop) : m_out(out), m_err(err), m_stop(std::move(stop)) {}
+
+Result<Project> Session::project()
+{
+    if (!m_project) {
+        auto opened = openProject(common.folder);
+        if (!opened)
+            return opened;
+        m_project = std::move(*opened);
+    }
+    return *m_project;
+}
+
+Result<DatabaseConfig> Session::database()
+{
+    auto all = databases();
+    if (!all)
+        return std::unexpected(all.error());
+    if (all->size() == 1)
+        return all->front();
+    std::string names;
+    for (const DatabaseConfig& database : *all)
+        names += (names.empty() ? "" : ", ") + database.name;
+    return fail(ErrorCode::Usage, "the project has several databases", "choose one with --database: " + names);
+}
+
+Result<std::vector<DatabaseConfig>> Session::databases()
+{
+    auto opened = project();
+    if (!opened)
+        return std::unexpected(opened.error());
+    if (common.database.empty())
+        return opened->config.databases;
+    const DatabaseConfig* found = opened->database(common.database);
+    if (!found)
+        return fail(ErrorCode::NotFound, "the project has no database called \"" + common.database + "\"");
+    return std::vector{*found};
+}
+
+Scope Session::scope() const
+{
+    Scope scope{common.schemas, common.excludes, common.ignore};
+    if (m_project && scope.ignore.empty())
+        scope.ignore = m_project->config.ignore;
+    return scope;
+}
+
+Scope Session::scope(const DatabaseConfig& database) const
+{
+    Scope out = scope();
+    if (out.schemas.empty())
+        out.schemas = database.schemas;
+    return out;
+}
+
+void Session::preferMajor(int serverVersion)
+{
+    if (!m_scratch && serverVersion > 0)
+        m_preferredMajor = serverVersion / 10000;
+}
+
+Result<std::shared_ptr<ScratchServer>> Session::scratch()
+{
+    if (!m_scratch) {
+        ScratchOptions options;
+        options.preferredMajor = m_preferredMajor;
+        options.url = !common.scratchUrl.empty() ? common.scratchUrl : m_project ? m_project->config.scratchUrl : std::string();
+        auto started = ScratchServer::start(options, task());
+        if (!started)
+            return started;
+        m_scratch = std::move(*started);
+    }
+    return m_scratch;
+}
+
+Task Session::task() const
+{
+    return {m_stop, {}};
+}
+
+void Session::show(std::string_view text)
+{
+    m_out << text << std::flush;
+}
+
+void Session::say(std::string_view line)
+{
+    m_err << line << '\n' << std::flush;
+}
+
+bool Session::flush()
+{
+    m_out << m_answer << std::flush;
+    m_answer.clear();
+    return static_cast<bool>(m_out);
+}
+
+std::string errorText(const Error& error)
+{
+    std::string text = error.text();
+    if (error.statement.empty() || !error.file.empty())
+        return text;
+    // A statement may be long, may span lines, and may hold a password (a user mapping's options).
+    static constexpr std::size_t longest = 300;
+    std::string statement = commentText(error.statement.substr(0, longest));
+    std::string lower = statement;
+    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (lower.contains("password"))
+        return text;
+    return text + "\n    " + statement + (error.statement.size() > longest ? "..." : "");
+}
+
+int exitStatus(const Error& error)
+{
+    return error.code == ErrorCode::Usage ? WrongUsage : Failed;
+}
+
+} // namespace schemawright::cli

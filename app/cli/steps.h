@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/cli/session.h"
+
+namespace schemawright::cli {
+
+/// Tells of revisions and statements on standard error while they are applied. The steps must outlive it.
+[[nodiscard]] ApplyProgress stepProgress(Session& session, const std::vector<RevisionStep>& steps);
+/// The same for a plan: each statement.
+[[nodiscard]] ApplyProgress planProgress(Session& session);
+/// Refuses steps up whose files are not what was proved, unless `accept`, which is said on standard error.
+[[nodiscard]] Result<void> checkEdited(Session& session, const std::vector<RevisionStep>& steps, bool accept);
+/// "Cancelled; nothing was changed", or what was: for a run that was stopped after `done` of its steps.
+[[nodiscard]] Error explainCancel(Error error, std::size_t done, std::string_view what);
+
+/// Runs seeds/essential and seeds/<environment> (every .sql file by name), each file in a transaction. Returns how many files ran.
+[[nodiscard]] Result<std::size_t> seedDatabase(Connection& connection, const DatabaseConfig& database, const std::string& environment, const Task& task);
+
+} // namespace schemawright::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/cli/session.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace schemawright::cli {
+
+/// What the chosen verb will do, once all of the command line has been understood.
+using Job = std::function<Outcome()>;
+
+/// Each adds its verbs to the program; the callback of a verb sets `job`.
+void addCompareVerbs(CLI::App& app, Session& session, Job& job);  ///< diff, prove
+void addProjectVerbs(CLI::App& app, Session& session, Job& job);  ///< init, check, health
+void addRevisionVerbs(CLI::App& app, Session& session, Job& job); ///< revision, current, history
+void addUpgradeVerbs(CLI::App& app, Session& session, Job& job);  ///< upgrade, downgrade, stamp
+void addApplyVerbs(CLI::App& app, Session& session, Job& job);    ///< apply, seed
+void addExportVerbs(CLI::App& app, Session& session, Job& job);   ///< export
+void addDemoVerb(CLI::App& app, Session& session, Job& job);      ///< demo
+
+/// Options that several verbs have, with the same words everywhere.
+void addProjectOptions(CLI::App& verb, Session& session);
+void addConnectionOptions(CLI::App& verb, Session& session);
+void addScopeOptions(CLI::App& verb, Session& session);
+void addScratchOption(CLI::App& verb, Session& session);
+void addJsonOption(CLI::App& verb, Session& session);
+
+/// A verb with its description and an example, which --help prints. Its options live as long as the program's.
+template <class Options> CLI::App* addVerb(CLI::App& app, Job& job, const std::string& name, const std::string& description, const std::string& example,
+                                           std::shared_ptr<Options> options, std::function<Outcome(const Options&)> run)
+{
+    CLI::App* verb = app.add_subcommand(name, description);
+    verb->footer("Example:\n  " + example);
+    verb->callback([&job, options, run = std::move(run)] { job = [options, run] { return run(*options); }; });
+    return verb;
+}
+
+} // namespace schemawright::cli

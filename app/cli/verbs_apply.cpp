@@ -1,0 +1,152 @@
+#include "app/cli/connect.h"
+#include "app/cli/report.h"
+#include "app/cli/schema_source.h"
+#include "app/cli/steps.h"
+#include "app/cli/verbs.h"
+
+#include <iostream>
+#include <unistd.h>
+
+namespace schemawright::cli {
+
+namespace {
+
+struct ApplyVerbOptions {
+    std::string schema;
+    std::string to;
+    bool yes = false;
+    bool dryRun = false;
+    bool online = false;
+    double lockTimeout = 30;
+    std::vector<std::string> renames;
+};
+
+/// Asks on the terminal. Errors: Usage where there is nobody to ask.
+Result<bool> confirmed(Session& session, const std::string& question)
+{
+    if (::isatty(STDIN_FILENO) == 0)
+        return fail(ErrorCode::Usage, "there is no terminal to ask whether to apply", "use --yes; nothing was changed");
+    session.say(question + " [y/N]");
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+Result<void> verify(Session& session, const ConnectionSpec& spec, const Catalog& wanted)
+{
+    auto after = readCatalog(spec, session.scope(), session.task());
+    if (!after)
+        return std::unexpected(after.error());
+    const auto left = compare(after->catalog, wanted);
+    if (!left.empty())
+        return fail(ErrorCode::NotProved, "the changes were applied, but the database is not what was wanted: " + left.front().key.display() + " differs");
+    return {};
+}
+
+Outcome apply(Session& session, const ApplyVerbOptions& options)
+{
+    auto spec = connectionFrom(options.to);
+    if (!spec)
+        return std::unexpected(spec.error());
+    auto schemas = readSchemas(session, options.to, options.schema);
+    if (!schemas)
+        return std::unexpected(schemas.error());
+    const auto& [live, wanted] = *schemas;
+    if (!live.live)
+        return fail(ErrorCode::Usage, "--to needs a connection");
+    auto difference = differenceOf(session, live, wanted, options.renames, options.online);
+    if (!difference)
+        return std::unexpected(difference.error());
+    if (difference->empty()) {
+        session.answer("Nothing to do: " + live.label + " is " + wanted.label + "\n");
+        return Done;
+    }
+    session.say(summaryText(*difference, live.label, wanted.label));
+    auto scratch = session.scratch();
+    if (!scratch)
+        return std::unexpected(scratch.error());
+    auto proof = prove(**scratch, *difference, session.task());
+    if (!proof)
+        return std::unexpected(proof.error());
+    if (!proof->proved)
+        return fail(ErrorCode::NotProved, "the changes are not proved, and nothing was changed: " + proof->failure);
+    session.say("Proved: " + proofHeader(*proof));
+    if (options.dryRun) {
+        session.answer(planScript(difference->up));
+        return Done;
+    }
+    if (!options.yes) {
+        auto yes = confirmed(session, "Apply to " + live.label + "?");
+        if (!yes)
+            return std::unexpected(yes.error());
+        if (!*yes)
+            return fail(ErrorCode::Cancelled, "Cancelled; nothing was changed");
+    }
+    auto connection = Connection::open(*spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    std::size_t done = 0;
+    const auto tell = planProgress(session);
+    const auto progress = [&](const ApplyEvent& event) {
+        tell(event);
+        done = event.step;
+    };
+    const ApplyOptions apply{std::chrono::milliseconds(static_cast<std::int64_t>(options.lockTimeout * 1000))};
+    if (auto applied = applyPlan(*connection, difference->up, session.scope(), progress, session.task(), apply); !applied)
+        return std::unexpected(explainCancel(applied.error(), done, "part"));
+    if (auto verified = verify(session, *spec, wanted.catalog); !verified)
+        return std::unexpected(verified.error());
+    session.answer("Applied and verified: " + live.label + " is " + wanted.label + "\n");
+    return Done;
+}
+
+struct SeedOptions {
+    std::string environment = "development";
+};
+
+Outcome seed(Session& session, const SeedOptions& options)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto spec = targetConnection(session, &*database);
+    if (!spec)
+        return std::unexpected(spec.error());
+    auto connection = Connection::open(*spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    auto count = seedDatabase(*connection, *database, options.environment, session.task());
+    if (!count)
+        return std::unexpected(count.error());
+    session.answer(counted(*count, "seed file", "seed files") + " run on " + spec->display() + "\n");
+    return Done;
+}
+
+} // namespace
+
+void addApplyVerbs(CLI::App& app, Session& session, Job& job)
+{
+    auto options = std::make_shared<ApplyVerbOptions>();
+    CLI::App* verb = addVerb<ApplyVerbOptions>(app, job, "apply", "Plans, proves, applies and verifies in one go", "schemawright apply schema.sql --to postgresql://localhost/shop",
+                                               options, [&session](const ApplyVerbOptions& given) { return apply(session, given); });
+    verb->add_option("SCHEMA", options->schema, "What the database is to be: a .sql file or folder, model, head, a revision, another connection")->required();
+    verb->add_option("--to", options->to, "The database: postgresql://..., service=NAME, env:NAME")->required();
+    verb->add_flag("-y,--yes", options->yes, "Do not ask");
+    verb->add_flag("--dry-run", options->dryRun, "Plan and prove, print the script, and change nothing");
+    verb->add_flag("--online", options->online, "Prefer statements that hold short locks");
+    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")->check(CLI::NonNegativeNumber)->capture_default_str();
+    verb->add_option("--rename", options->renames, "OLD=NEW: a table, column... of the database and its new name (repeatable)")->allow_extra_args(false);
+    addScopeOptions(*verb, session);
+    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
+
+    auto seedOptions = std::make_shared<SeedOptions>();
+    verb = addVerb<SeedOptions>(app, job, "seed", "Runs the seed data of an environment: seeds/essential, then seeds/ENVIRONMENT",
+                                "schemawright seed --environment development --url postgresql://localhost/shop", seedOptions,
+                                [&session](const SeedOptions& given) { return seed(session, given); });
+    verb->add_option("--environment", seedOptions->environment, "Which seeds")->check(CLI::IsMember({"essential", "development", "staging", "production"}))->capture_default_str();
+    addConnectionOptions(*verb, session);
+    addProjectOptions(*verb, session);
+}
+
+} // namespace schemawright::cli

@@ -1,0 +1,135 @@
+#include "app/cli/report.h"
+#include "app/cli/schema_source.h"
+#include "app/cli/verbs.h"
+
+namespace schemawright::cli {
+
+namespace {
+
+constexpr const char* schemaHelp = "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
+
+struct DiffOptions {
+    std::string from;
+    std::string to;
+    bool sql = false;
+    bool down = false;
+    bool exitCode = false;
+    bool online = false;
+    std::vector<std::string> renames;
+};
+
+Outcome diff(Session& session, const DiffOptions& options)
+{
+    auto schemas = readSchemas(session, options.from, options.to);
+    if (!schemas)
+        return std::unexpected(schemas.error());
+    const auto& [from, to] = *schemas;
+    auto difference = differenceOf(session, from, to, options.renames, options.online);
+    if (!difference)
+        return std::unexpected(difference.error());
+    if (options.sql)
+        session.answer(planScript(options.down ? difference->down : difference->up));
+    else if (session.common.json)
+        session.answer(differenceJson(*difference, from.label, to.label));
+    else
+        session.answer(summaryText(*difference, from.label, to.label));
+    return options.exitCode && !difference->empty() ? Different : Done;
+}
+
+struct ProveOptions {
+    std::string from;
+    std::string to;
+    std::vector<std::string> renames;
+};
+
+std::unexpected<Error> notProved(const Proof& proof, const std::string& what)
+{
+    return fail(ErrorCode::NotProved, what + " is not proved: " + proof.failure);
+}
+
+/// `prove ID`: a revision file, whose header then says so.
+Outcome proveFile(Session& session, const std::string& target)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    auto id = resolveTarget(*revisions, target, {});
+    if (!id)
+        return std::unexpected(id.error());
+    if (id->empty())
+        return fail(ErrorCode::Usage, "\"" + target + "\" is no revision");
+    auto scratch = session.scratch();
+    if (!scratch)
+        return std::unexpected(scratch.error());
+    auto proof = proveRevision(**scratch, *revisions, *id, session.task());
+    if (!proof)
+        return std::unexpected(proof.error());
+    if (!proof->proved)
+        return notProved(*proof, "revision " + *id);
+    const auto found = std::ranges::find(*revisions, *id, &Revision::id);
+    if (auto written = updateProof(*found, proofHeader(*proof)); !written)
+        return std::unexpected(written.error());
+    session.answer(proofText(*proof));
+    return Done;
+}
+
+Outcome prove(Session& session, const ProveOptions& options)
+{
+    if (options.to.empty())
+        return proveFile(session, options.from);
+    auto schemas = readSchemas(session, options.from, options.to);
+    if (!schemas)
+        return std::unexpected(schemas.error());
+    auto difference = differenceOf(session, schemas->first, schemas->second, options.renames);
+    if (!difference)
+        return std::unexpected(difference.error());
+    auto scratch = session.scratch();
+    if (!scratch)
+        return std::unexpected(scratch.error());
+    auto proof = schemawright::prove(**scratch, *difference, session.task());
+    if (!proof)
+        return std::unexpected(proof.error());
+    if (!proof->proved)
+        return notProved(*proof, "the way from " + schemas->first.label + " to " + schemas->second.label);
+    session.answer(proofText(*proof));
+    return Done;
+}
+
+} // namespace
+
+void addCompareVerbs(CLI::App& app, Session& session, Job& job)
+{
+    auto diffOptions = std::make_shared<DiffOptions>();
+    CLI::App* verb = addVerb<DiffOptions>(app, job, "diff", "The changes from one schema to another",
+                                          "schemawright diff postgresql://localhost/shop model --sql > up.sql", diffOptions,
+                                          [&session](const DiffOptions& options) { return diff(session, options); });
+    verb->add_option("FROM", diffOptions->from, schemaHelp)->required();
+    verb->add_option("TO", diffOptions->to, schemaHelp)->required();
+    auto* sql = verb->add_flag("--sql", diffOptions->sql, "Print the up script instead of a summary");
+    verb->add_flag("--down", diffOptions->down, "With --sql: print the way back")->needs(sql);
+    auto* summary = verb->add_flag("--summary", "Print a summary (what is done without --sql and --json)")->excludes(sql);
+    verb->add_flag("--exit-code", diffOptions->exitCode, "Exit with 3 where there are differences");
+    verb->add_flag("--online", diffOptions->online, "Prefer statements that hold short locks");
+    verb->add_option("--rename", diffOptions->renames, "OLD=NEW: a table, column... of FROM and its new name (repeatable)")->allow_extra_args(false);
+    addJsonOption(*verb, session);
+    verb->get_option("--json")->excludes(sql)->excludes(summary);
+    addScopeOptions(*verb, session);
+    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
+
+    auto proveOptions = std::make_shared<ProveOptions>();
+    verb = addVerb<ProveOptions>(app, job, "prove", "Runs up, down and up again on the scratch server; for a revision, notes it in the file",
+                                 "schemawright prove head model", proveOptions,
+                                 [&session](const ProveOptions& options) { return prove(session, options); });
+    verb->add_option("FROM", proveOptions->from, "a revision whose file is to be proved; or, with TO, a schema as for diff")->required();
+    verb->add_option("TO", proveOptions->to, schemaHelp);
+    verb->add_option("--rename", proveOptions->renames, "OLD=NEW: a table, column... of FROM and its new name (repeatable)")->allow_extra_args(false);
+    addScopeOptions(*verb, session);
+    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
+}
+
+} // namespace schemawright::cli

@@ -1,0 +1,234 @@
+#include "app/cli/connect.h"
+#include "app/cli/report.h"
+#include "app/cli/schema_source.h"
+#include "app/cli/verbs.h"
+
+#include <nlohmann/json.hpp>
+
+namespace schemawright::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct InitOptions {
+    std::string folder;
+    std::string name;
+    std::string from;
+    std::string format = "native";
+};
+
+Outcome init(Session& session, const InitOptions& options)
+{
+    // What may fail for other reasons comes first, so that no half project is left behind.
+    std::string text;
+    if (!options.from.empty()) {
+        auto source = readSchema(session, options.from);
+        if (!source)
+            return std::unexpected(source.error());
+        auto script = catalogScript(source->catalog);
+        if (!script)
+            return std::unexpected(script.error());
+        text = std::move(*script);
+    }
+    auto project = createProject(options.folder, options.name);
+    if (!project)
+        return std::unexpected(project.error());
+    if (!text.empty())
+        if (auto written = writeModelFile(project->config.databases.front(), text); !written)
+            return std::unexpected(written.error());
+    session.answer("Made the project " + project->config.name + " in " + project->root.string() + "\n");
+    return Done;
+}
+
+struct CheckOptions {
+    bool prove = false;
+};
+
+/// The database where one was named, else the head of the chain.
+Result<SchemaSource> checkedSide(Session& session, const DatabaseConfig& database)
+{
+    if (targetIsExplicit(session)) {
+        auto spec = targetConnection(session, &database);
+        if (!spec)
+            return std::unexpected(spec.error());
+        return readLive(session, *spec, session.scope(database));
+    }
+    auto revisions = readRevisions(database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    return readRevision(session, database, revisions->empty() ? std::string() : revisions->back().id);
+}
+
+Outcome check(Session& session, const CheckOptions& options)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto side = checkedSide(session, *database);
+    if (!side)
+        return std::unexpected(side.error());
+    auto model = readModel(session, *database);
+    if (!model)
+        return std::unexpected(model.error());
+    auto difference = differenceOf(session, *side, *model, {});
+    if (!difference)
+        return std::unexpected(difference.error());
+    session.answer(session.common.json ? differenceJson(*difference, side->label, model->label) : summaryText(*difference, side->label, model->label));
+    if (difference->empty())
+        return Done;
+    if (options.prove) {
+        auto scratch = session.scratch();
+        if (!scratch)
+            return std::unexpected(scratch.error());
+        auto proof = prove(**scratch, *difference, session.task());
+        if (!proof)
+            return std::unexpected(proof.error());
+        if (!proof->proved)
+            return fail(ErrorCode::NotProved, "the way from " + side->label + " to the model is not proved: " + proof->failure);
+        session.say("proved: " + proofHeader(*proof));
+    }
+    return Different;
+}
+
+/// What `health` found out about one database in one environment.
+struct Health {
+    std::string database;
+    std::string environment;
+    std::string place;
+    std::string version;
+    std::string revision;
+    bool tracked = false;
+    bool atHead = false;
+    std::size_t drift = 0;
+    std::string error;
+};
+
+/// How many objects differ from what the database's revision says.
+Result<std::size_t> driftOf(Session& session, const DatabaseConfig& database, const std::string& revision, const Catalog& live)
+{
+    auto expected = readRevision(session, database, revision);
+    if (!expected)
+        return std::unexpected(expected.error());
+    return compare(expected->catalog, live).size();
+}
+
+Result<void> examine(Session& session, const DatabaseConfig& database, const ConnectionSpec& spec, Health& health)
+{
+    health.place = spec.display();
+    auto connection = Connection::open(spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    health.version = connection->serverVersionText();
+    auto tracking = readTracking(*connection);
+    if (!tracking)
+        return std::unexpected(tracking.error());
+    health.tracked = tracking->exists;
+    health.revision = tracking->current;
+    if (!tracking->exists)
+        return {};
+    auto revisions = readRevisions(database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    health.atHead = health.revision == (revisions->empty() ? std::string() : revisions->back().id);
+    auto reading = readCatalog(*connection, session.scope(database), session.task());
+    if (!reading)
+        return std::unexpected(reading.error());
+    session.preferMajor(reading->server.version);
+    auto drift = driftOf(session, database, health.revision, reading->catalog);
+    if (!drift)
+        return std::unexpected(drift.error());
+    health.drift = *drift;
+    return {};
+}
+
+std::vector<Health> examineAll(Session& session, const std::vector<DatabaseConfig>& databases)
+{
+    std::vector<Health> all;
+    for (const DatabaseConfig& database : databases) {
+        const auto add = [&](const std::string& environment, const Result<ConnectionSpec>& spec) {
+            Health health;
+            health.database = database.name;
+            health.environment = environment;
+            const Result<void> done = spec ? examine(session, database, *spec, health) : Result<void>(std::unexpected(spec.error()));
+            if (!done)
+                health.error = done.error().text();
+            all.push_back(std::move(health));
+        };
+        if (targetIsExplicit(session) || database.environments.empty())
+            add(session.common.environment, targetConnection(session, &database));
+        else
+            for (const Environment& environment : database.environments)
+                add(environment.name, connectionOf(environment));
+    }
+    return all;
+}
+
+std::string healthLine(const Health& health)
+{
+    std::string line = health.database + (health.environment.empty() ? "" : " (" + health.environment + ")") + ": ";
+    if (!health.error.empty())
+        return line + "FAILED: " + health.error + "\n";
+    line += "PostgreSQL " + health.version + " at " + health.place;
+    if (!health.tracked)
+        return line + ", no revisions applied\n";
+    line += health.revision.empty() ? ", at base" : ", at revision " + health.revision + (health.atHead ? " (head)" : "");
+    return line + (health.drift == 0 ? ", no drift\n" : ", drifted: " + counted(health.drift, "object differs", "objects differ") + "\n");
+}
+
+Outcome healthOf(Session& session)
+{
+    auto databases = session.databases();
+    if (!databases)
+        return std::unexpected(databases.error());
+    const std::vector<Health> all = examineAll(session, *databases);
+    auto json = nlohmann::ordered_json::array();
+    bool failed = false;
+    for (const Health& health : all) {
+        failed = failed || !health.error.empty();
+        if (!session.common.json)
+            session.answer(healthLine(health));
+        json.push_back({{"database", health.database}, {"environment", health.environment}, {"reachable", health.error.empty()}, {"error", health.error},
+                        {"place", health.place}, {"version", health.version}, {"revision", health.revision}, {"tracked", health.tracked},
+                        {"atHead", health.atHead}, {"drift", health.drift}});
+    }
+    if (session.common.json)
+        session.answer(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    return failed ? Failed : Done;
+}
+
+} // namespace
+
+void addProjectVerbs(CLI::App& app, Session& session, Job& job)
+{
+    auto initOptions = std::make_shared<InitOptions>();
+    CLI::App* verb = addVerb<InitOptions>(app, job, "init", "Makes a project", "schemawright init shop --from postgresql://localhost/shop", initOptions,
+                                          [&session](const InitOptions& options) { return init(session, options); });
+    verb->add_option("DIR", initOptions->folder, "The folder; made where it is missing")->required();
+    verb->add_option("--name", initOptions->name, "The project's name; without it, the folder's");
+    verb->add_option("--from", initOptions->from, "Read the model from a connection, a .sql file or a folder of them");
+    verb->add_option("--format", initOptions->format, "The format of the revisions")->check(CLI::IsMember({"native"}));
+    addScopeOptions(*verb, session);
+    addScratchOption(*verb, session);
+
+    auto checkOptions = std::make_shared<CheckOptions>();
+    verb = addVerb<CheckOptions>(app, job, "check", "Exits with 3 where the model and the database (--url, --env), or else the head revision, differ",
+                                 "schemawright check --env production", checkOptions,
+                                 [&session](const CheckOptions& options) { return check(session, options); });
+    verb->add_flag("--prove", checkOptions->prove, "Prove the way to the model too; exit with 1 where that fails");
+    addJsonOption(*verb, session);
+    addConnectionOptions(*verb, session);
+    addScopeOptions(*verb, session);
+    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
+
+    struct Nothing {};
+    verb = addVerb<Nothing>(app, job, "health", "Can every database be reached, what version is it, at what revision, and has it drifted",
+                            "schemawright health --json", std::make_shared<Nothing>(), [&session](const Nothing&) { return healthOf(session); });
+    addJsonOption(*verb, session);
+    addConnectionOptions(*verb, session);
+    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
+}
+
+} // namespace schemawright::cli

@@ -1,0 +1,236 @@
+#include "app/cli/connect.h"
+#include "app/cli/report.h"
+#include "app/cli/schema_source.h"
+#include "app/cli/verbs.h"
+
+#include "model/sql.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace schemawright::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json)
+{
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+struct RevisionOptions {
+    std::string message;
+    bool autogenerate = false;
+    std::string from;
+    std::string head;
+    std::string id;
+    std::vector<std::string> renames;
+};
+
+/// The batches of a proved way from the database, or the head, to the model; nullopt where they agree.
+Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig& database, const std::string& head, const RevisionOptions& options)
+{
+    auto from = options.from.empty() ? readRevision(session, database, head) : readSchema(session, options.from);
+    if (!from)
+        return std::unexpected(from.error());
+    auto model = readModel(session, database);
+    if (!model)
+        return std::unexpected(model.error());
+    auto difference = differenceOf(session, *from, *model, options.renames);
+    if (!difference)
+        return std::unexpected(difference.error());
+    if (difference->empty())
+        return std::nullopt;
+    auto scratch = session.scratch();
+    if (!scratch)
+        return std::unexpected(scratch.error());
+    auto proof = prove(**scratch, *difference, session.task());
+    if (!proof)
+        return std::unexpected(proof.error());
+    if (!proof->proved)
+        return fail(ErrorCode::NotProved, "the way from " + from->label + " to the model is not proved, so no revision was written: " + proof->failure);
+    for (const std::string& sentence : difference->irreversible)
+        session.say("note: " + commentText(sentence));
+    Revision revision;
+    revision.up = difference->up.batches;
+    revision.down = difference->down.batches;
+    revision.proof = proofHeader(*proof);
+    return revision;
+}
+
+Outcome makeRevision(Session& session, const RevisionOptions& options)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    const std::string head = revisions->empty() ? "" : revisions->back().id;
+    if (!options.head.empty()) {
+        auto wanted = resolveTarget(*revisions, options.head, {});
+        if (!wanted)
+            return std::unexpected(wanted.error());
+        if (*wanted != head)
+            return fail(ErrorCode::Unsupported, "a new revision can only follow the head, which is " + (head.empty() ? "base" : head));
+    }
+    Revision revision;
+    if (options.autogenerate) {
+        auto generated = generate(session, *database, head, options);
+        if (!generated)
+            return std::unexpected(generated.error());
+        if (!*generated) {
+            session.say("The model has no changes: no revision was written");
+            if (session.common.json)
+                session.answer(dump({{"written", false}}));
+            return Done;
+        }
+        revision = std::move(**generated);
+    }
+    revision.message = options.message;
+    revision.id = options.id;
+    auto written = writeRevision(*database, std::move(revision), head);
+    if (!written)
+        return std::unexpected(written.error());
+    if (options.autogenerate)
+        if (auto cleared = writeRenames(*database, {}); !cleared)
+            return std::unexpected(cleared.error());
+    if (session.common.json)
+        session.answer(dump({{"written", true}, {"id", written->id}, {"path", written->path.string()}, {"proved", written->proof}}));
+    else
+        session.answer(written->path.string() + "\n");
+    session.say(written->proof.empty() ? "Fill in its sections, then: schemawright prove " + written->id : "Proved: " + written->proof);
+    return Done;
+}
+
+struct Nothing {};
+
+Outcome current(Session& session)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    auto spec = targetConnection(session, &*database);
+    if (!spec)
+        return std::unexpected(spec.error());
+    auto connection = Connection::open(*spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    auto tracking = readTracking(*connection);
+    if (!tracking)
+        return std::unexpected(tracking.error());
+    const auto found = std::ranges::find(*revisions, tracking->current, &Revision::id);
+    const bool known = tracking->current.empty() || found != revisions->end();
+    const bool head = tracking->current == (revisions->empty() ? "" : revisions->back().id);
+    if (session.common.json) {
+        session.answer(dump({{"revision", tracking->current}, {"head", head}, {"known", known}, {"pending", tracking->pendingId}}));
+        return Done;
+    }
+    std::string line = tracking->current.empty() ? "base" : known ? found->title() : tracking->current;
+    line += head ? " (head)" : "";
+    if (!known)
+        line += " (not in this project)";
+    session.answer(line + "\n");
+    if (!tracking->pendingId.empty())
+        session.say("revision " + tracking->pendingId + " was " + (tracking->pendingUp ? "begun" : "being taken back") + " and stopped in the middle");
+    return Done;
+}
+
+/// Where the database is and what it has, where one was named.
+Result<std::optional<Tracking>> trackingWhereNamed(Session& session, const DatabaseConfig& database)
+{
+    if (!targetIsExplicit(session))
+        return std::nullopt;
+    auto spec = targetConnection(session, &database);
+    if (!spec)
+        return std::unexpected(spec.error());
+    auto connection = Connection::open(*spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    auto tracking = readTracking(*connection);
+    if (!tracking)
+        return std::unexpected(tracking.error());
+    return *tracking;
+}
+
+std::vector<std::string> marksOf(const Revision& revision, bool head, const std::optional<Tracking>& tracking)
+{
+    std::vector<std::string> marks;
+    if (head)
+        marks.emplace_back("head");
+    if (tracking && tracking->current == revision.id)
+        marks.emplace_back("current");
+    if (tracking)
+        for (const Tracking::Row& row : tracking->rows)
+            if (row.id == revision.id && !row.checksum.empty() && row.checksum != revisionChecksum(revision))
+                marks.emplace_back("edited since it was applied");
+    if (!checksumMatches(revision))
+        marks.emplace_back("edited since it was proved");
+    else if (revision.proof.empty())
+        marks.emplace_back("not proved");
+    return marks;
+}
+
+Outcome history(Session& session)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    auto tracking = trackingWhereNamed(session, *database);
+    if (!tracking)
+        return std::unexpected(tracking.error());
+    Json json = Json::array();
+    for (auto revision = revisions->rbegin(); revision != revisions->rend(); ++revision) {
+        const auto marks = marksOf(*revision, revision == revisions->rbegin(), *tracking);
+        const std::string parent = revision->parents.empty() ? "base" : revision->parents.front();
+        if (!session.common.json)
+            session.answer(parent + " -> " + revision->id + (marks.empty() ? "" : " (" + join(marks, ", ") + ")") + ": "
+                           + commentText(revision->message.substr(0, revision->message.find('\n'))) + "\n");
+        json.push_back({{"id", revision->id}, {"parents", revision->parents}, {"message", revision->message}, {"created", revision->created},
+                        {"proved", revision->proof}, {"path", revision->path.string()}, {"marks", marks}});
+    }
+    if (session.common.json)
+        session.answer(dump(json));
+    return Done;
+}
+
+} // namespace
+
+void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
+{
+    auto options = std::make_shared<RevisionOptions>();
+    CLI::App* verb = addVerb<RevisionOptions>(app, job, "revision", "Writes a new revision file", "schemawright revision -m \"add loyalty\" --autogenerate",
+                                              options, [&session](const RevisionOptions& given) { return makeRevision(session, given); });
+    verb->add_option("-m,--message", options->message, "What the revision does")->required();
+    auto* autogenerate = verb->add_flag("--autogenerate", options->autogenerate, "Fill it with the proved way from the head (or --from) to the model");
+    verb->add_option("--from", options->from, "With --autogenerate: start from this schema instead of the head")->needs(autogenerate);
+    verb->add_option("--rename", options->renames, "OLD=NEW: a table, column... and its new name (repeatable)")->needs(autogenerate)->allow_extra_args(false);
+    verb->add_option("--head", options->head, "The revision that it follows");
+    verb->add_option("--rev-id", options->id, "Its id, instead of the next number");
+    addJsonOption(*verb, session);
+    addScopeOptions(*verb, session);
+    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
+
+    verb = addVerb<Nothing>(app, job, "current", "The revision that a database is at", "schemawright current --env production", std::make_shared<Nothing>(),
+                            [&session](const Nothing&) { return current(session); });
+    addJsonOption(*verb, session);
+    addConnectionOptions(*verb, session);
+    addProjectOptions(*verb, session);
+
+    verb = addVerb<Nothing>(app, job, "history", "The revisions, newest first; with --url or --env also where the database is", "schemawright history",
+                            std::make_shared<Nothing>(), [&session](const Nothing&) { return history(session); });
+    addJsonOption(*verb, session);
+    addConnectionOptions(*verb, session);
+    addProjectOptions(*verb, session);
+}
+
+} // namespace schemawright::cli

@@ -1,0 +1,161 @@
+#include "app/cli/connect.h"
+#include "app/cli/report.h"
+#include "app/cli/steps.h"
+#include "app/cli/verbs.h"
+
+namespace schemawright::cli {
+
+namespace {
+
+struct MoveOptions {
+    bool up = true;
+    std::string target;
+    bool sql = false;
+    bool dryRun = false;
+    bool acceptEdited = false;
+    double lockTimeout = 30;
+};
+
+Result<void> rightDirection(const MoveOptions& options, const std::vector<RevisionStep>& steps)
+{
+    if (steps.empty() || steps.front().up == options.up)
+        return {};
+    return fail(ErrorCode::Usage, "\"" + options.target + "\" lies " + (options.up ? "behind" : "ahead of") + " the database",
+                options.up ? "use downgrade" : "use upgrade");
+}
+
+/// `--sql`: the script from one revision to another, without a connection. The target may be A:B; without A, an upgrade starts at base, a
+/// downgrade at the head.
+Outcome offline(Session& session, const DatabaseConfig& database, const MoveOptions& options)
+{
+    auto revisions = readRevisions(database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    const std::size_t colon = options.target.find(':');
+    const std::string fromText = colon == std::string::npos ? (options.up ? "base" : "head") : options.target.substr(0, colon);
+    auto from = resolveTarget(*revisions, fromText, {});
+    if (!from)
+        return std::unexpected(from.error());
+    auto to = resolveTarget(*revisions, colon == std::string::npos ? options.target : options.target.substr(colon + 1), *from);
+    if (!to)
+        return std::unexpected(to.error());
+    auto steps = pathBetween(*revisions, *from, *to);
+    if (!steps)
+        return std::unexpected(steps.error());
+    if (auto right = rightDirection(options, *steps); !right)
+        return std::unexpected(right.error());
+    if (auto good = checkEdited(session, *steps, options.acceptEdited); !good)
+        return std::unexpected(good.error());
+    session.answer(stepsScript(*steps));
+    return Done;
+}
+
+Outcome move(Session& session, const MoveOptions& options)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    if (options.sql)
+        return offline(session, *database, options);
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    auto spec = targetConnection(session, &*database);
+    if (!spec)
+        return std::unexpected(spec.error());
+    auto connection = Connection::open(*spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    auto current = currentRevision(*connection);
+    if (!current)
+        return std::unexpected(current.error());
+    auto target = resolveTarget(*revisions, options.target, *current);
+    if (!target)
+        return std::unexpected(target.error());
+    auto steps = pathBetween(*revisions, *current, *target);
+    if (!steps)
+        return std::unexpected(steps.error());
+    if (auto right = rightDirection(options, *steps); !right)
+        return std::unexpected(right.error());
+    if (auto good = checkEdited(session, *steps, options.acceptEdited); !good)
+        return std::unexpected(good.error());
+    if (options.dryRun) {
+        session.answer(stepsScript(*steps));
+        session.say(counted(steps->size(), "revision", "revisions") + " would be applied; nothing was changed");
+        return Done;
+    }
+    std::size_t done = 0;
+    const auto tell = stepProgress(session, *steps);
+    const auto progress = [&](const ApplyEvent& event) {
+        tell(event);
+        if (event.state == ApplyEvent::State::Finished && event.label == (*steps)[event.step].revision.title())
+            done = event.step + 1;
+    };
+    const ApplyOptions apply{std::chrono::milliseconds(static_cast<std::int64_t>(options.lockTimeout * 1000))};
+    if (auto applied = applySteps(*connection, *steps, progress, session.task(), apply); !applied)
+        return std::unexpected(explainCancel(applied.error(), done, "revision"));
+    session.answer(steps->empty() ? "Nothing to do: " + spec->display() + " is at " + (current->empty() ? "base" : *current) + "\n"
+                                  : spec->display() + " is at " + (target->empty() ? "base" : *target) + "\n");
+    return Done;
+}
+
+struct StampOptions {
+    std::string target;
+};
+
+Outcome stamp(Session& session, const StampOptions& options)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    auto id = resolveTarget(*revisions, options.target, {});
+    if (!id)
+        return std::unexpected(id.error());
+    auto spec = targetConnection(session, &*database);
+    if (!spec)
+        return std::unexpected(spec.error());
+    auto connection = Connection::open(*spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    if (auto done = stampRevision(*connection, *id); !done)
+        return std::unexpected(done.error());
+    session.answer(spec->display() + " is at " + (id->empty() ? "base" : *id) + "\n");
+    return Done;
+}
+
+void addMove(CLI::App& app, Session& session, Job& job, bool up)
+{
+    auto options = std::make_shared<MoveOptions>();
+    options->up = up;
+    const std::string name = up ? "upgrade" : "downgrade";
+    CLI::App* verb = addVerb<MoveOptions>(app, job, name, up ? "Applies revisions up to a target" : "Takes revisions back down to a target",
+                                          up ? "schemawright upgrade head --env production" : "schemawright downgrade -1 --url postgresql://localhost/shop",
+                                          options, [&session](const MoveOptions& given) { return move(session, given); });
+    verb->add_option("TARGET", options->target, std::string("head, base, an id or the beginning of one, ") + (up ? "+N" : "-N") + ", id+N; with --sql also FROM:TO")->required();
+    auto* sql = verb->add_flag("--sql", options->sql, "Print the script instead, without connecting");
+    verb->add_flag("--dry-run", options->dryRun, "Connect and print what would be run, and change nothing")->excludes(sql);
+    verb->add_flag("--accept-edited", options->acceptEdited, "Also run revisions that were edited after they were proved");
+    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")->check(CLI::NonNegativeNumber)->capture_default_str();
+    addConnectionOptions(*verb, session);
+    addProjectOptions(*verb, session);
+}
+
+} // namespace
+
+void addUpgradeVerbs(CLI::App& app, Session& session, Job& job)
+{
+    addMove(app, session, job, true);
+    addMove(app, session, job, false);
+    auto options = std::make_shared<StampOptions>();
+    CLI::App* verb = addVerb<StampOptions>(app, job, "stamp", "Notes that a database is at a revision, without running anything",
+                                           "schemawright stamp head --env production", options,
+                                           [&session](const StampOptions& given) { return stamp(session, given); });
+    verb->add_option("TARGET", options->target, "head, base, or an id")->required();
+    addConnectionOptions(*verb, session);
+    addProjectOptions(*verb, session);
+}
+
+} // namespace schemawright::cli
