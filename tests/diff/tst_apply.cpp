@@ -1,0 +1,358 @@
+#include "diff/hash.h"
+#include "diff/revision.h"
+
+#include "tests/support/scratch_fixture.h"
+
+#include <QtTest>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+using namespace schemawright;
+using namespace schemawright::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+Batch batch(std::vector<std::string> statements, bool transactional = true)
+{
+    Batch out;
+    out.transactional = transactional;
+    for (std::string& sql : statements) {
+        out.statements.emplace_back();
+        out.statements.back().sql = std::move(sql);
+        out.statements.back().transactional = transactional;
+    }
+    return out;
+}
+
+Revision revision(std::string id, std::string parent, std::vector<Batch> up, std::vector<Batch> down)
+{
+    Revision out;
+    out.id = std::move(id);
+    if (!parent.empty())
+        out.parents = {std::move(parent)};
+    out.message = "it's \"" + out.id + "\"\nsecond line";
+    out.up = std::move(up);
+    out.down = std::move(down);
+    out.checksum = revisionChecksum(out);
+    return out;
+}
+
+/// Two revisions: a table, then a column of it.
+std::vector<Revision> chain()
+{
+    return {revision("0001", "", {batch({"CREATE TABLE t (a integer)"})}, {batch({"DROP TABLE t"})}),
+            revision("0002", "0001", {batch({"ALTER TABLE t ADD b integer", "COMMENT ON TABLE t IS 'two'"})},
+                     {batch({"COMMENT ON TABLE t IS NULL", "ALTER TABLE t DROP b"})})};
+}
+
+} // namespace
+
+class tst_Apply : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_connection.emplace(connect()); }
+    void cleanup()
+    {
+        m_connection.reset();
+        m_databases.clear();
+    }
+
+    void aFreshDatabaseIsAtNothing();
+    void upAndDownKeepTheBooks();
+    void theTrackingTableIsNoPartOfTheCatalog();
+    void aFailureRollsItsRevisionBack();
+    void cancelRollsTheRunningRevisionBack();
+    void aRevisionThatCannotBeOneTransactionGoesOnWhereItStopped();
+    void aHalfAppliedRevisionBlocksOthers();
+    void settingsDoNotReachTheNextRevision();
+    void anotherRunnerIsNamed();
+    void theLockIsFreeAfterwards();
+    void aDatabaseThatMovedMeanwhileIsAConflict();
+    void aKilledServerProcessIsOneClearError();
+    void aRoleThatMayOnlyReadChangesNothing();
+    void stampingRunsNothing();
+    void offlineScriptsDoTheSame();
+    void anOfflineScriptFromElsewhereChangesNothing();
+    void aPlanForAnotherStateIsRefused();
+    void eventsTellOfEveryStatement();
+    void theChainIsReplayed();
+    void filesAreProved();
+
+private:
+    Connection connect() { return need(m_databases.emplace_back(m_scratch.database()).connect()); }
+    Connection again() { return need(Connection::open(m_connection->spec())); }
+    bool has(const std::string& sql) { return need(m_connection->query("SELECT EXISTS (" + sql + ")")).flag(0, 0); }
+    Result<void> apply(const std::vector<RevisionStep>& steps, const Task& task = {}) { return applySteps(*m_connection, steps, {}, task); }
+    Result<void> moveTo(const std::vector<Revision>& revisions, const std::string& id)
+    {
+        return apply(need(pathBetween(revisions, need(currentRevision(*m_connection)), id)));
+    }
+
+    ScratchFixture m_scratch;
+    std::vector<ScratchDatabase> m_databases;
+    std::optional<Connection> m_connection;
+};
+
+void tst_Apply::aFreshDatabaseIsAtNothing()
+{
+    const Tracking tracking = need(readTracking(*m_connection));
+    QVERIFY(!tracking.exists);
+    QCOMPARE(tracking.current, "");
+}
+
+void tst_Apply::upAndDownKeepTheBooks()
+{
+    const auto revisions = chain();
+    QVERIFY(moveTo(revisions, "0002"));
+    Tracking tracking = need(readTracking(*m_connection));
+    QCOMPARE(tracking.current, "0002");
+    QCOMPARE(tracking.rows.size(), std::size_t(2));
+    QCOMPARE(tracking.rows[1].checksum, revisions[1].checksum);
+    QVERIFY(has("SELECT FROM schemawright.revisions WHERE message = 'it''s \"0002\"' || E'\\nsecond line'"));
+    QVERIFY(moveTo(revisions, "0001"));
+    tracking = need(readTracking(*m_connection));
+    QCOMPARE(tracking.current, "0001");
+    QCOMPARE(tracking.rows.size(), std::size_t(1));
+    QVERIFY(moveTo(revisions, ""));
+    QCOMPARE(need(currentRevision(*m_connection)), "");
+    QVERIFY(!has("SELECT FROM pg_class WHERE relname = 't'"));
+}
+
+void tst_Apply::theTrackingTableIsNoPartOfTheCatalog()
+{
+    const std::string before = catalogHash(need(readCatalog(*m_connection)).catalog);
+    const auto revisions = chain();
+    QVERIFY(moveTo(revisions, "0002"));
+    QVERIFY(moveTo(revisions, ""));
+    QCOMPARE(catalogHash(need(readCatalog(*m_connection)).catalog), before);
+}
+
+void tst_Apply::aFailureRollsItsRevisionBack()
+{
+    auto revisions = chain();
+    revisions[1].up[0].statements.push_back(batch({"SELECT no_such_thing"}).statements[0]);
+    const auto done = moveTo(revisions, "0002");
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Sql);
+    QVERIFY2(done.error().message.contains("revision 0002") && done.error().message.contains("statement 3 of 3") && done.error().message.contains("no_such_thing"),
+             done.error().message.c_str());
+    QCOMPARE(need(currentRevision(*m_connection)), "0001");
+    QVERIFY(!has("SELECT FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'"));
+}
+
+void tst_Apply::cancelRollsTheRunningRevisionBack()
+{
+    auto revisions = chain();
+    revisions[1].up[0].statements.push_back(batch({"SELECT pg_sleep(60)"}).statements[0]);
+    std::stop_source stop;
+    std::jthread later([&stop] {
+        std::this_thread::sleep_for(500ms);
+        stop.request_stop();
+    });
+    const auto start = std::chrono::steady_clock::now();
+    const auto done = apply(need(pathBetween(revisions, "", "0002")), {stop.get_token(), {}});
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Cancelled);
+    QVERIFY(std::chrono::steady_clock::now() - start < 20s);
+    QCOMPARE(need(currentRevision(*m_connection)), "0001");
+    QVERIFY(!has("SELECT FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'"));
+    QVERIFY(!has("SELECT FROM schemawright.revisions WHERE pending IS NOT NULL"));
+    Connection other = again();
+    QVERIFY(applySteps(other, {{chain()[1], true}}, {}));
+}
+
+void tst_Apply::aRevisionThatCannotBeOneTransactionGoesOnWhereItStopped()
+{
+    Revision one = revision("0001", "", {batch({"CREATE TABLE t (a integer)"}), batch({"CREATE INDEX CONCURRENTLY i ON t (a)"}, false),
+                                         batch({"CREATE INDEX CONCURRENTLY j ON t (missing)"}, false), batch({"CREATE TABLE u ()"})},
+                            {batch({"DROP TABLE u"}), batch({"DROP TABLE t"})});
+    const auto failed = apply({{one, true}});
+    QVERIFY(!failed);
+    QVERIFY2(failed.error().message.contains("statement 3 of 4"), failed.error().message.c_str());
+    Tracking tracking = need(readTracking(*m_connection));
+    QCOMPARE(tracking.current, "");
+    QCOMPARE(tracking.pendingId, "0001");
+    QVERIFY(tracking.pendingUp);
+    QCOMPARE(tracking.pendingBatch, std::size_t(2));
+    QVERIFY(tracking.rows.empty());
+    QVERIFY(has("SELECT FROM pg_class WHERE relname = 'i'"));
+
+    one.up[2].statements[0].sql = "CREATE INDEX CONCURRENTLY j ON t (a)";
+    const auto resumed = apply({{one, true}});
+    QVERIFY2(resumed, resumed ? "" : resumed.error().text().c_str());
+    tracking = need(readTracking(*m_connection));
+    QCOMPARE(tracking.current, "0001");
+    QCOMPARE(tracking.pendingId, "");
+    QVERIFY(has("SELECT FROM pg_class WHERE relname = 'u'"));
+
+    QVERIFY(apply({{one, false}}));
+    QCOMPARE(need(currentRevision(*m_connection)), "");
+    QVERIFY(!has("SELECT FROM pg_class WHERE relname IN ('t', 'u')"));
+}
+
+void tst_Apply::aHalfAppliedRevisionBlocksOthers()
+{
+    auto revisions = chain();
+    revisions[1].up = {batch({"ALTER TABLE t ADD b integer"}), batch({"SELECT no_such_thing"})};
+    QVERIFY(!moveTo(revisions, "0002"));
+    const auto down = moveTo(revisions, "");
+    QVERIFY(!down);
+    QCOMPARE(down.error().code, ErrorCode::Conflict);
+    QVERIFY(down.error().text().contains("0002"));
+    QVERIFY(has("SELECT FROM pg_class WHERE relname = 't'"));
+}
+
+void tst_Apply::settingsDoNotReachTheNextRevision()
+{
+    auto revisions = chain();
+    revisions[0].up[0].statements.push_back(batch({"SET search_path = pg_catalog"}).statements[0]);
+    const auto done = moveTo(revisions, "0002");
+    QVERIFY2(done, done ? "" : done.error().text().c_str());
+}
+
+void tst_Apply::anotherRunnerIsNamed()
+{
+    Connection other = again();
+    need(other.query("SELECT pg_advisory_lock(1935894647, 1)"));
+    const auto done = applySteps(*m_connection, {{chain()[0], true}}, {}, {}, {300ms});
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Conflict);
+    QVERIFY2(done.error().message.contains(std::to_string(other.backendPid())), done.error().message.c_str());
+    QVERIFY(!need(readTracking(*m_connection)).exists);
+
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(applySteps(*m_connection, {{chain()[0], true}}, {}, {stop.get_token(), {}}).error().code, ErrorCode::Cancelled);
+    need(other.query("SELECT pg_advisory_unlock_all()"));
+    QVERIFY(apply({{chain()[0], true}}));
+}
+
+void tst_Apply::theLockIsFreeAfterwards()
+{
+    auto revisions = chain();
+    QVERIFY(moveTo(revisions, "0001"));
+    revisions[1].up[0].statements[0].sql = "SELECT no_such_thing";
+    QVERIFY(!moveTo(revisions, "0002"));
+    QVERIFY(!has("SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"));
+}
+
+void tst_Apply::aDatabaseThatMovedMeanwhileIsAConflict()
+{
+    const auto revisions = chain();
+    QVERIFY(moveTo(revisions, "0002"));
+    const auto done = apply({{revisions[1], true}});
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Conflict);
+}
+
+void tst_Apply::aKilledServerProcessIsOneClearError()
+{
+    auto revisions = chain();
+    revisions[1].up[0].statements.push_back(batch({"SELECT pg_terminate_backend(pg_backend_pid())"}).statements[0]);
+    const auto done = moveTo(revisions, "0002");
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Connection);
+    QVERIFY2(done.error().message.contains("revision 0002"), done.error().message.c_str());
+    m_connection.emplace(need(Connection::open(m_databases.back().spec())));
+    QCOMPARE(need(currentRevision(*m_connection)), "0001");
+    QVERIFY(moveTo(chain(), "0002"));
+}
+
+void tst_Apply::aRoleThatMayOnlyReadChangesNothing()
+{
+    need(m_connection->query("DROP ROLE IF EXISTS apply_reader; CREATE ROLE apply_reader; SET ROLE apply_reader"));
+    const auto done = apply({{chain()[0], true}});
+    need(m_connection->query("RESET ROLE; DROP ROLE apply_reader"));
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Permission);
+    QVERIFY(done.error().message.contains("schemawright.revisions"));
+    QVERIFY(!need(readTracking(*m_connection)).exists);
+}
+
+void tst_Apply::stampingRunsNothing()
+{
+    QVERIFY(stampRevision(*m_connection, "0002"));
+    QCOMPARE(need(currentRevision(*m_connection)), "0002");
+    QVERIFY(!has("SELECT FROM pg_class WHERE relname = 't'"));
+    need(m_connection->query("CREATE TABLE t (a integer, b integer)"));
+    QVERIFY(moveTo(chain(), "0001"));
+    QCOMPARE(need(currentRevision(*m_connection)), "0001");
+    QVERIFY(stampRevision(*m_connection, ""));
+    QCOMPARE(need(currentRevision(*m_connection)), "");
+}
+
+void tst_Apply::offlineScriptsDoTheSame()
+{
+    const auto revisions = chain();
+    need(m_connection->query(stepsScript(need(pathBetween(revisions, "", "0002")))));
+    QCOMPARE(need(currentRevision(*m_connection)), "0002");
+    QVERIFY(has("SELECT FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'"));
+    need(m_connection->query(stepsScript(need(pathBetween(revisions, "0002", "")))));
+    QCOMPARE(need(currentRevision(*m_connection)), "");
+    QVERIFY(!has("SELECT FROM pg_class WHERE relname = 't'"));
+}
+
+void tst_Apply::anOfflineScriptFromElsewhereChangesNothing()
+{
+    const auto revisions = chain();
+    const auto ran = m_connection->query(stepsScript({{revisions[1], true}}));
+    QVERIFY(!ran);
+    QVERIFY2(ran.error().message.contains("starts from revision 0001"), ran.error().message.c_str());
+}
+
+void tst_Apply::aPlanForAnotherStateIsRefused()
+{
+    const Catalog before = need(readCatalog(*m_connection)).catalog;
+    Plan plan;
+    plan.fromHash = catalogHash(before);
+    plan.batches = {batch({"CREATE TABLE planned (a integer)"})};
+    QVERIFY(applyPlan(*m_connection, plan, {}, {}));
+    QVERIFY(has("SELECT FROM pg_class WHERE relname = 'planned'"));
+    plan.batches = {batch({"CREATE TABLE other (a integer)"})};
+    const auto refused = applyPlan(*m_connection, plan, {}, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Conflict);
+    QVERIFY(!has("SELECT FROM pg_class WHERE relname = 'other'"));
+}
+
+void tst_Apply::eventsTellOfEveryStatement()
+{
+    std::vector<std::string> events;
+    const auto progress = [&](const ApplyEvent& event) {
+        if (event.state == ApplyEvent::State::Finished)
+            events.push_back(std::to_string(event.step) + "." + std::to_string(event.statement) + " " + event.label.substr(0, 12));
+    };
+    QVERIFY(applySteps(*m_connection, need(pathBetween(chain(), "", "0002")), progress));
+    QCOMPARE(events, (std::vector<std::string>{"0.0 CREATE TABLE", "0.0 0001 (it's \"", "1.0 ALTER TABLE ", "1.1 COMMENT ON T", "1.0 0002 (it's \""}));
+}
+
+void tst_Apply::theChainIsReplayed()
+{
+    const auto revisions = chain();
+    const auto scratch = [this]() -> Result<std::shared_ptr<ScratchServer>> { return m_scratch.shared(); };
+    QVERIFY(moveTo(revisions, "0002"));
+    const Catalog live = need(readCatalog(*m_connection)).catalog;
+    QVERIFY(compare(need(replayRevisions(scratch, revisions, "0002")), live).empty());
+    QVERIFY(!compare(need(replayRevisions(scratch, revisions, "0001")), live).empty());
+}
+
+void tst_Apply::filesAreProved()
+{
+    auto revisions = chain();
+    const Proof good = need(proveRevision(m_scratch.server(), revisions, "0002"));
+    QVERIFY2(good.proved, good.failure.c_str());
+    revisions[1].down[0].statements.pop_back();
+    const Proof incomplete = need(proveRevision(m_scratch.server(), revisions, "0002"));
+    QVERIFY(!incomplete.proved);
+    QVERIFY2(incomplete.failure.contains("table public.t"), incomplete.failure.c_str());
+    revisions[1].down[0].statements[0].sql = "DROP TABLE nowhere";
+    const Proof failing = need(proveRevision(m_scratch.server(), revisions, "0002"));
+    QVERIFY(!failing.proved);
+    QVERIFY2(failing.failure.contains("nowhere"), failing.failure.c_str());
+}
+
+QTEST_GUILESS_MAIN(tst_Apply)
+#include "tst_apply.moc"
