@@ -30,13 +30,13 @@ std::string missingRole(const Error& error)
 }
 
 /// Statements that reach beyond the database that they are run in, or into the server's files.
-bool isRefused(const ScriptStatement& statement, std::string_view sql)
+bool isRefused(const ScriptStatement& statement)
 {
     static constexpr std::array refused{"AlterSystemStmt", "CreatedbStmt",         "DropdbStmt",         "CreateTableSpaceStmt",
                                         "DropTableSpaceStmt", "AlterDatabaseStmt", "LoadStmt"};
     if (std::ranges::find(refused, statement.node) != refused.end())
         return true;
-    return statement.node == "CopyStmt" && !sql.empty();
+    return statement.node == "CopyStmt" && !statement.copiesStdin;
 }
 
 /// Runs a file's statements in chunks, each a transaction; where one is refused, the chunk is run again statement by statement, since a
@@ -57,10 +57,10 @@ public:
         for (std::size_t i = 0; i < statements->size(); ++i) {
             const ScriptStatement& statement = (*statements)[i];
             const std::string_view sql = text(statement);
-            if (isRefused(statement, sql))
+            if (isRefused(statement))
                 return std::unexpected(located(statement, refusal(sql)));
-            // The file's own transactions would only make ours larger.
-            if (statement.node == "TransactionStmt")
+            // The file's own transactions would only make ours larger, and rows are no part of a schema.
+            if (statement.node == "TransactionStmt" || statement.copiesStdin)
                 continue;
             if (statement.transactional)
                 chunk.push_back(&statement);

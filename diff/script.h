@@ -19,10 +19,11 @@ struct ScriptStatement {
     std::string node;      ///< the parse node's name: "CreateStmt", "IndexStmt", "AlterTableStmt"...
     std::optional<ObjectKey> object; ///< what it defines or alters, where it is plain from the statement (no search_path: schema may be empty)
     bool transactional = true;       ///< false: PostgreSQL refuses it in a transaction block (CREATE INDEX CONCURRENTLY, VACUUM...)
+    bool copiesStdin = false;        ///< COPY ... FROM stdin: its data belongs to no statement and is left out
 };
 
-/// Splits a script. pg_dump's \restrict, \unrestrict and \connect lines are passed over, COPY ... FROM stdin data is left out (rows are
-/// no schema), any other psql command is an error that says so. Errors: Sql with file, line and PostgreSQL's message.
+/// Splits a script. pg_dump's \restrict, \unrestrict and \connect lines are passed over, the data of COPY ... FROM stdin is left out
+/// (rows are no schema; the statement itself is marked), any other psql command is an error that says so. Errors: Sql with file, line and PostgreSQL's message.
 [[nodiscard]] Result<std::vector<ScriptStatement>> splitScript(const SourceFile& file);
 
 /// Where the tokens of `text` that are comments begin: for reading the section markers of a revision file, which inside a
