@@ -316,7 +316,8 @@ std::vector<Dependencies::Edge> Reader::State::edges(const Rows& rows)
     return out;
 }
 
-/// Objects that no room has read: the classes of objects that PostgreSQL knows, in one query, less those whose rows have a key.
+/// Objects that no room has read: the classes of objects that PostgreSQL knows, in one query, less those whose rows have a key and those
+/// that are the inside of another (the cast between a range and its multirange).
 Result<void> Reader::State::nameUnknown(Reader& reader)
 {
     const Result<Rows> rows = reader.query(
@@ -349,7 +350,7 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
         "  UNION ALL SELECT 1247, t.oid, t.typnamespace FROM pg_catalog.pg_type t WHERE t.typtype IN ('b', 'r', 'p')"
         "              AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type e WHERE e.typarray = t.oid))"
         " SELECT s.classid, s.objid, s.schema, pg_catalog.pg_describe_object(s.classid, s.objid, 0) FROM seen s WHERE s.objid >= 16384"
-        " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = s.classid AND d.objid = s.objid AND d.deptype = 'e')"
+        " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = s.classid AND d.objid = s.objid AND d.deptype IN ('e', 'i'))"
         " ORDER BY 4");
     if (!rows)
         return std::unexpected(rows.error());

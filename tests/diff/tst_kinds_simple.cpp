@@ -2,7 +2,6 @@
 
 #include "diff/compare.h"
 #include "diff/difference.h"
-#include "diff/run.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>
@@ -21,7 +20,11 @@ private Q_SLOTS:
     void grantsOfOtherGrantorsComeBack();
 
 private:
-    Catalog resolve(const std::string& sql) { return need(resolveSql(m_scratch.server(), {{"test.sql", sql}})).catalog; }
+    Catalog resolve(const std::string& sql)
+    {
+        const ScratchDatabase database = m_scratch.databaseWith(sql.empty() ? "SELECT 1" : sql);
+        return need(readCatalog(database.spec())).catalog;
+    }
     std::string upSql(const std::string& before, const std::string& after)
     {
         return planScript(need(makePlan(resolve(before), resolve(after))), false);

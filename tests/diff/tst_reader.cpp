@@ -157,25 +157,29 @@ void tst_Reader::theToolsOwnSchemaAndTemporaryThingsAreLeftOut()
 void tst_Reader::everyUnknownObjectIsNamed()
 {
     const Reading reading = readBack(
-        "CREATE TYPE span AS RANGE (subtype = integer); CREATE TYPE shell; CREATE COLLATION german FROM \"C\";"
-        "CREATE TYPE mood AS ENUM ('a'); CREATE CAST (mood AS integer) WITH INOUT;"
-        "CREATE OPERATOR ### (leftarg = integer, rightarg = integer, function = int4pl);"
-        "CREATE OPERATOR FAMILY fam USING btree; CREATE TABLE t (a int, b int); CREATE STATISTICS st ON a, b FROM t;"
-        "CREATE RULE quiet AS ON DELETE TO t DO INSTEAD NOTHING;"
+        "CREATE TYPE span AS RANGE (subtype = integer); CREATE TYPE shell; CREATE TYPE mood AS ENUM ('a');"
+        "CREATE CAST (mood AS integer) WITH INOUT; CREATE TABLE t (a int, b int);"
+        "CREATE OPERATOR ### (leftarg = integer, rightarg = integer, function = int4pl); CREATE OPERATOR FAMILY fam USING btree;"
         "CREATE TEXT SEARCH CONFIGURATION words (COPY = simple); CREATE PUBLICATION pub FOR TABLE t;"
         "CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
         "CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION et();"
         "CREATE FOREIGN DATA WRAPPER wrap; CREATE SERVER far FOREIGN DATA WRAPPER wrap; CREATE USER MAPPING FOR PUBLIC SERVER far;"
-        "CREATE FOREIGN TABLE ft (a int) SERVER far; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO PUBLIC;");
-    const std::string suffix = " (not supported yet)";
-    for (const std::string seen :
-         {"type public.span", "type public.shell", "collation public.german", "cast from public.mood to integer",
-          "operator public.###(integer,integer)", "operator family public.fam for access method btree", "statistics object public.st",
-          "rule quiet on table public.t", "text search configuration public.words", "publication pub", "event trigger watch",
-          "foreign-data wrapper wrap", "server far", "user mapping for public on server far", "foreign table public.ft"})
-        QVERIFY2(has(reading.unknown, seen + suffix), (seen + " is not in " + join(reading.unknown, "; ")).c_str());
-    QVERIFY(std::ranges::any_of(reading.unknown, [](const std::string& text) { return text.starts_with("default privileges"); }));
-    QVERIFY2(reading.unknown.size() == 16, join(reading.unknown, "; ").c_str());
+        "CREATE FOREIGN TABLE ft (a int) SERVER far");
+    const std::vector<std::string> expected{"cast from public.mood to integer",
+                                            "event trigger watch",
+                                            "foreign table public.ft",
+                                            "foreign-data wrapper wrap",
+                                            "operator family public.fam for access method btree",
+                                            "operator public.###(integer,integer)",
+                                            "publication pub",
+                                            "server far",
+                                            "text search configuration public.words",
+                                            "type public.shell",
+                                            "user mapping for public on server far"};
+    std::vector<std::string> seen = reading.unknown;
+    for (std::string& text : seen)
+        text = text.substr(0, text.find(" (not supported yet)"));
+    QVERIFY2(seen == expected, join(reading.unknown, "; ").c_str());
 }
 
 void tst_Reader::whatInformationSchemaHidesIsNamed()
