@@ -2,6 +2,7 @@
 
 #include "diff/scratch_template.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <csignal>
