@@ -5,6 +5,7 @@
 #include <libpq-events.h>
 #include <libpq-fe.h>
 #include <poll.h>
+#include <pqxx/pqxx>
 
 #include <charconv>
 #include <chrono>
@@ -205,14 +206,18 @@ private:
     std::stop_callback<std::function<void()>> m_callback; // last: it stops before the thread is joined
 };
 
-std::shared_ptr<Rows::Impl> rowsOf(pqxx::result result)
+std::shared_ptr<Rows::Impl> rowsOf(pqxx::result answer)
 {
+    const auto result = std::make_shared<const pqxx::result>(std::move(answer));
     auto rows = std::make_shared<Rows::Impl>();
-    rows->result = std::move(result);
-    rows->columns = static_cast<std::size_t>(rows->result.columns());
-    rows->affected = static_cast<std::size_t>(rows->result.affected_rows());
-    rows->cells.reserve(rows->columns * static_cast<std::size_t>(rows->result.size()));
-    for (const auto& row : rows->result)
+    rows->result = result;
+    rows->rows = static_cast<std::size_t>(result->size());
+    rows->columns = static_cast<std::size_t>(result->columns());
+    rows->affected = static_cast<std::size_t>(result->affected_rows());
+    for (pqxx::row_size_type column = 0; column < result->columns(); ++column)
+        rows->names.emplace_back(result->column_name(column));
+    rows->cells.reserve(rows->columns * rows->rows);
+    for (const auto& row : *result)
         for (const auto& field : row)
             rows->cells.push_back(field.is_null() ? std::string_view() : field.view());
     return rows;

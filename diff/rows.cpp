@@ -19,7 +19,7 @@ Rows::Rows(std::shared_ptr<const Impl> impl) : m_impl(std::move(impl)) {}
 
 std::size_t Rows::size() const
 {
-    return static_cast<std::size_t>(m_impl->result.size());
+    return m_impl->rows;
 }
 
 std::size_t Rows::columns() const
@@ -29,7 +29,7 @@ std::size_t Rows::columns() const
 
 std::string_view Rows::columnName(std::size_t column) const
 {
-    return m_impl->result.column_name(static_cast<pqxx::row_size_type>(column));
+    return m_impl->names[column];
 }
 
 bool Rows::isNull(std::size_t row, std::size_t column) const
