@@ -96,7 +96,7 @@ bool isVerb(const std::string& word)
     Job job;
     CLI::App app;
     build(app, session, job);
-    return app.get_subcommand_no_throw(word) != nullptr;
+    return !app.get_subcommands([&word](const CLI::App* verb) { return verb->get_name() == word; }).empty();
 }
 
 int runProgram(int argc, char** argv)
