@@ -47,6 +47,9 @@ std::vector<Option> parseOptions(const std::vector<std::string>& texts)
     std::vector<Option> options;
     options.reserve(texts.size());
     for (const std::string& text : texts) {
+        // The latest minor versions keep a column's version among its options; pg_dump leaves it out of schemas, too.
+        if (text.starts_with("pg_attver="))
+            continue;
         const std::size_t equals = text.find('=');
         options.push_back(
             {text.substr(0, equals), equals == std::string::npos ? std::string() : text.substr(equals + 1)});
