@@ -16,8 +16,8 @@ const QString connectionsKey = QStringLiteral("connections");
 
 } // namespace
 
-DatabaseLink::DatabaseLink(Workspace& workspace, PasswordStore& passwords, QObject* parent)
-    : QObject(parent), m_workspace(workspace), m_passwords(passwords)
+DatabaseLink::DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf, QObject* parent)
+    : QObject(parent), m_workspace(workspace), m_passwords(passwords), m_connectionOf(std::move(connectionOf))
 {
     // Connections are remembered without their passwords.
     const QStringList known = QSettings().value(connectionsKey).toStringList();
@@ -44,23 +44,22 @@ void DatabaseLink::collectTargets()
 {
     m_targets.clear();
     const DatabaseConfig* database = m_workspace.database();
-    if (m_server && database) {
-        Target target{Target::Kind::Environment, m_serverName, {}, {}, m_server->spec(database->name)};
-        m_targets.push_back(std::move(target));
-    }
+    if (m_server && database && m_workspace.project()->root == m_serverRoot)
+        m_targets.push_back({Target::Kind::Environment, m_serverName, {}, m_server->spec(database->name)});
     if (database) {
         for (const Environment& environment : database->environments)
-            m_targets.push_back({Target::Kind::Environment, toQt(environment.name), environment.url, environment.secretCommand, {}});
+            m_targets.push_back({Target::Kind::Environment, toQt(environment.name), environment, {}});
     }
-    m_targets.push_back({Target::Kind::LastRevision, tr("Last revision"), {}, {}, {}});
+    m_targets.push_back({Target::Kind::LastRevision, tr("Last revision"), {}, {}});
     for (const ConnectionSpec& spec : m_connections)
-        m_targets.push_back({Target::Kind::Connection, toQt(spec.display()), {}, {}, spec});
+        m_targets.push_back({Target::Kind::Connection, toQt(spec.display()), {}, spec});
     Q_EMIT targetsChanged();
 }
 
-void DatabaseLink::setServer(const QString& name, std::shared_ptr<ScratchServer> server)
+void DatabaseLink::setServer(const QString& name, const Project& project, std::shared_ptr<ScratchServer> server)
 {
     m_serverName = name;
+    m_serverRoot = project.root;
     m_server = std::move(server);
 }
 
@@ -76,7 +75,7 @@ void DatabaseLink::addConnection(const ConnectionSpec& spec)
         QSettings().setValue(connectionsKey, texts);
     }
     collectTargets();
-    Target target{Target::Kind::Connection, toQt(kept.display()), {}, {}, spec};
+    Target target{Target::Kind::Connection, toQt(kept.display()), {}, spec};
     choose(target);
 }
 
@@ -101,18 +100,34 @@ void DatabaseLink::refresh()
         replay();
         return;
     }
-    ConnectionSpec spec;
-    if (m_target.spec) {
-        spec = *m_target.spec;
-    } else {
-        Result<ConnectionSpec> found = connectionOf(m_target.url, m_target.secretCommand);
-        if (!found) {
-            m_error = found.error();
+    if (m_target.spec)
+        askAndRead(*m_target.spec);
+    else
+        readEnvironment();
+}
+
+void DatabaseLink::readEnvironment()
+{
+    m_running = m_workspace.runner().run<ConnectionSpec>(
+        this, tr("Looking for %1").arg(m_target.name),
+        [connectionOf = m_connectionOf, environment = m_target.environment](const Task&) { return connectionOf(environment); },
+        [this, generation = m_generation](const Result<ConnectionSpec>& spec) {
+            if (generation != m_generation)
+                return;
+            m_running = nullptr;
+            if (spec) {
+                askAndRead(*spec);
+                return;
+            }
+            m_error = spec.error();
             Q_EMIT changed();
-            return;
-        }
-        spec = std::move(*found);
-    }
+        },
+        true);
+    Q_EMIT changed();
+}
+
+void DatabaseLink::askAndRead(const ConnectionSpec& spec)
+{
     if (!spec.get("password").empty()) {
         read(spec);
         return;
@@ -240,21 +255,6 @@ void DatabaseLink::count()
             Q_EMIT changed();
         },
         true);
-}
-
-Result<ConnectionSpec> connectionOf(const std::string& url, const std::string& secretCommand)
-{
-    if (!secretCommand.empty())
-        return fail(ErrorCode::Unsupported, "This environment gets its password from a command, which the window does not run",
-                    "choose \"Another connection\" and type it");
-    constexpr std::string_view prefix = "env:";
-    if (!url.starts_with(prefix))
-        return ConnectionSpec::parse(url);
-    const std::string name = url.substr(prefix.size());
-    const QByteArray value = qgetenv(name.c_str());
-    if (value.isEmpty())
-        return fail(ErrorCode::NotFound, "The environment variable " + name + " is not set", "set it before starting Schemawright");
-    return ConnectionSpec::parse(value.toStdString());
 }
 
 } // namespace schemawright

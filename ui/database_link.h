@@ -20,8 +20,7 @@ struct Target {
     enum class Kind { LastRevision, Environment, Connection };
     Kind kind = Kind::LastRevision;
     QString name;           ///< of the environment; what the user sees
-    std::string url;        ///< a URI, "env:NAME" or keywords; never with a password
-    std::string secretCommand;
+    Environment environment;
     std::optional<ConnectionSpec> spec; ///< where it is known already (the demo's server)
     bool operator==(const Target&) const = default;
 };
@@ -31,15 +30,18 @@ class DatabaseLink : public QObject {
     Q_OBJECT
 
 public:
-    DatabaseLink(Workspace& workspace, PasswordStore& passwords, QObject* parent = nullptr);
+    /// Where an environment of a project is, its secret included; may run a command. Called on other threads.
+    using EnvironmentReader = std::function<Result<ConnectionSpec>(const Environment&)>;
+
+    DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf, QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<Target>& targets() const { return m_targets; }
     [[nodiscard]] const Target& target() const { return m_target; }
     void choose(const Target& target);
     /// A connection that the user typed; it is offered from now on.
     void addConnection(const ConnectionSpec& spec);
-    /// A server of ours that holds the project's databases under their names.
-    void setServer(const QString& name, std::shared_ptr<ScratchServer> server);
+    /// A server of ours that holds this project's databases under their names.
+    void setServer(const QString& name, const Project& project, std::shared_ptr<ScratchServer> server);
 
     [[nodiscard]] bool hasDatabase() const { return m_target.kind != Target::Kind::LastRevision; }
     /// With password; nullopt where the target is no database or nothing was read yet.
@@ -62,6 +64,8 @@ Q_SIGNALS:
 
 private:
     void collectTargets();
+    void readEnvironment();
+    void askAndRead(const ConnectionSpec& spec);
     void read(const ConnectionSpec& spec);
     void replay();
     void done(Result<Reading> reading);
@@ -71,7 +75,9 @@ private:
     PasswordStore& m_passwords;
     std::vector<Target> m_targets;
     Target m_target;
+    EnvironmentReader m_connectionOf;
     QString m_serverName;
+    std::filesystem::path m_serverRoot; ///< of the project whose databases the server holds
     std::shared_ptr<ScratchServer> m_server;
     std::vector<ConnectionSpec> m_connections;
     std::optional<ConnectionSpec> m_asking;
@@ -83,8 +89,5 @@ private:
     RunningTask* m_counting = nullptr;
     int m_generation = 0;
 };
-
-/// Where an environment's database is: its URI, the environment variable that it names, or what its secret command prints.
-[[nodiscard]] Result<ConnectionSpec> connectionOf(const std::string& url, const std::string& secretCommand);
 
 } // namespace schemawright

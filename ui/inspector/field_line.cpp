@@ -1,0 +1,63 @@
+#include "ui/inspector/field_line.h"
+
+#include <QKeyEvent>
+
+namespace schemawright {
+
+FieldLine::FieldLine(QWidget* parent) : QLineEdit(parent)
+{
+    connect(this, &QLineEdit::editingFinished, this, [this] {
+        if (text() == m_value)
+            return;
+        m_value = text();
+        setModified(false);
+        Q_EMIT edited(m_value);
+    });
+}
+
+void FieldLine::showValue(const QString& value)
+{
+    if (value == m_value && text() == value)
+        return;
+    m_value = value;
+    if (hasFocus() && isModified())
+        return;
+    setText(value);
+    setCursorPosition(0);
+}
+
+void FieldLine::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && text() != m_value) {
+        setText(m_value);
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+std::vector<std::string> namesOf(const QString& text)
+{
+    std::vector<std::string> names;
+    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
+    for (const QString& part : parts) {
+        if (const QString name = part.trimmed(); !name.isEmpty())
+            names.push_back(toUtf8(name));
+    }
+    return names;
+}
+
+QString textOf(const std::vector<std::string>& names)
+{
+    QStringList parts;
+    for (const std::string& name : names)
+        parts.append(toQt(name));
+    return parts.join(QStringLiteral(", "));
+}
+
+std::string parenthesized(const QString& expression)
+{
+    const std::string text = toUtf8(expression.trimmed());
+    return text.empty() ? text : "(" + text + ")";
+}
+
+} // namespace schemawright

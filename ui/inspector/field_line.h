@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/text.h"
+
+#include <QLineEdit>
+
+#include <string>
+#include <vector>
+
+namespace schemawright {
+
+/// A line of text that tells of an edit when one is done with it (Enter, or leaving the field), and is not disturbed while one types.
+class FieldLine : public QLineEdit {
+    Q_OBJECT
+
+public:
+    explicit FieldLine(QWidget* parent = nullptr);
+
+    /// Shows the value of the model, unless the user is typing.
+    void showValue(const QString& value);
+
+Q_SIGNALS:
+    void edited(const QString& value);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QString m_value;
+};
+
+/// "a, b, c" as names, and back.
+[[nodiscard]] std::vector<std::string> namesOf(const QString& text);
+[[nodiscard]] QString textOf(const std::vector<std::string>& names);
+/// In parentheses, as the model keeps expressions; empty stays empty.
+[[nodiscard]] std::string parenthesized(const QString& expression);
+
+} // namespace schemawright

@@ -1,0 +1,206 @@
+#include "ui/inspector/inspector.h"
+
+#include "ui/appearance.h"
+#include "ui/edits.h"
+#include "ui/inspector/field_line.h"
+#include "ui/inspector/property_form.h"
+#include "ui/inspector/table_form.h"
+#include "ui/text.h"
+
+#include "model/rename.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace schemawright {
+
+Inspector::Inspector(Document& document, Resolver& resolver, QWidget* parent)
+    : QWidget(parent), m_document(document), m_resolver(resolver), m_pages(new QStackedWidget(this)), m_empty(new QLabel(this)),
+      m_page(new QWidget(this)), m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)),
+      m_comment(new FieldLine(this)), m_message(new QLabel(this)), m_forms(new QStackedWidget(this)),
+      m_table(new TableForm(document, this)), m_properties(new PropertyForm(document, this))
+{
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(24);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setText(tr("Select a table on the diagram or an object in the tree to see and edit it here."));
+    m_kind->setTextFormat(Qt::PlainText);
+    m_kind->setForegroundRole(QPalette::PlaceholderText);
+    m_name->setObjectName(QStringLiteral("objectName"));
+    m_name->setAccessibleName(tr("Name"));
+    QFont bold = m_name->font();
+    bold.setBold(true);
+    m_name->setFont(bold);
+    m_comment->setObjectName(QStringLiteral("objectComment"));
+    m_comment->setAccessibleName(tr("Comment"));
+    m_comment->setPlaceholderText(tr("What it is for"));
+    m_message->setObjectName(QStringLiteral("objectMessage"));
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->setMargin(6);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->setStyleSheet(QStringLiteral("background: rgba(214, 64, 64, 40); border-left: 3px solid #d64040;"));
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(m_properties);
+    m_forms->addWidget(m_table);
+    m_forms->addWidget(scroll);
+
+    auto* heading = new QHBoxLayout;
+    heading->addWidget(m_icon);
+    heading->addWidget(m_kind, 1);
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Name"), m_name);
+    form->addRow(tr("Comment"), m_comment);
+    auto* layout = new QVBoxLayout(m_page);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->addLayout(heading);
+    layout->addLayout(form);
+    layout->addWidget(m_message);
+    layout->addWidget(m_forms, 1);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_page);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_pages);
+
+    connect(&m_document, &Document::changed, this, &Inspector::onChanged);
+    connect(&m_resolver, &Resolver::stateChanged, this, &Inspector::showProblem);
+    connect(m_table, &TableForm::refused, this, &Inspector::refuse);
+    connect(m_properties, &PropertyForm::refused, this, &Inspector::refuse);
+    connect(m_table, &TableForm::columnSelected, this, [this](const ObjectKey& column) {
+        m_part = column;
+        m_selection = {column};
+        Q_EMIT selectionRequested(m_selection);
+    });
+    connect(m_name, &FieldLine::edited, this, [this](const QString& name) {
+        const ObjectKey key = m_key;
+        ObjectKey renamed = key;
+        renamed.name = toUtf8(name.trimmed());
+        const Result<void> done = m_document.edit(tr("Rename %1").arg(toQt(key.name)), [&](ProjectState& state) {
+            return renameElement(state, key, renamed.name, m_document.saved().catalog);
+        });
+        if (!done) {
+            refuse(toQt(done.error().text()));
+            m_name->showValue(toQt(key.name));
+            return;
+        }
+        setSelection({renamed});
+        Q_EMIT selectionRequested({renamed});
+    });
+    connect(m_comment, &FieldLine::edited, this, [this](const QString& text) {
+        const Result<void> done = m_document.edit(tr("Comment on %1").arg(toQt(m_key.name)), [&](ProjectState& state) {
+            return changeObject(state, m_key, [&](Object& object) { object.attributes.comment = toUtf8(text); });
+        });
+        if (!done)
+            refuse(toQt(done.error().text()));
+    });
+    show();
+}
+
+void Inspector::setSelection(const std::vector<ObjectKey>& keys)
+{
+    if (keys != m_selection)
+        m_refused.clear();
+    m_selection = keys;
+    m_part = keys.size() == 1 ? keys.front() : ObjectKey{};
+    m_key = m_part;
+    const bool part = m_part.kind == Kind::Column || m_part.kind == Kind::Constraint;
+    const bool index = m_part.kind == Kind::Index && m_document.catalog().get<Table>(keyOf(Kind::Table, m_part.schema, m_part.parent));
+    if (part || index)
+        m_key = keyOf(Kind::Table, m_part.schema, m_part.parent);
+    show();
+}
+
+void Inspector::editName()
+{
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+void Inspector::addColumn()
+{
+    if (m_forms->currentIndex() == 0)
+        m_table->addColumn();
+}
+
+void Inspector::onChanged(const ProjectState& before, const ProjectState& after)
+{
+    if (after.sharesCatalogWith(before))
+        return;
+    m_refused.clear();
+    // Undo and redo can take the name away that is shown; the rename that was added or taken back tells the other one.
+    if (m_key.name.size() > 0 && after.catalog.find(m_key) == nullptr) {
+        for (const Rename& rename : renamesBetween(before.renames, after.renames)) {
+            if (rename.from == m_key)
+                m_key = renamedKey(rename);
+        }
+        m_part = m_key;
+        m_selection = {m_key};
+    }
+    show();
+}
+
+void Inspector::show()
+{
+    const Object* object = m_key.name.empty() ? nullptr : m_document.catalog().find(m_key);
+    if (object == nullptr) {
+        m_empty->setText(m_selection.size() > 1
+                             ? tr("%n objects are selected.", nullptr, static_cast<int>(m_selection.size()))
+                             : tr("Select a table on the diagram or an object in the tree to see and edit it here."));
+        m_pages->setCurrentWidget(m_empty);
+        return;
+    }
+    const bool table = m_key.kind == Kind::Table;
+    m_icon->setPixmap(kindIcon(m_key.kind).pixmap(16, 16));
+    QString kind = toQt(kindName(m_key.kind));
+    if (!m_key.schema.empty())
+        kind += m_key.parent.empty() ? tr(" in schema %1").arg(toQt(m_key.schema))
+                                     : tr(" of %1.%2").arg(toQt(m_key.schema), toQt(m_key.parent));
+    m_kind->setText(kind);
+    m_name->showValue(toQt(m_key.name));
+    m_comment->showValue(toQt(object->attributes.comment));
+    m_comment->setVisible(table);
+    if (auto* form = qobject_cast<QFormLayout*>(m_page->layout()->itemAt(1)->layout()))
+        form->setRowVisible(m_comment, table);
+    if (table) {
+        m_table->setTable(m_key, m_part);
+        m_forms->setCurrentIndex(0);
+    } else {
+        m_properties->setObject(m_key);
+        m_forms->setCurrentIndex(1);
+    }
+    m_pages->setCurrentWidget(m_page);
+    showProblem();
+}
+
+void Inspector::showProblem()
+{
+    const std::optional<Problem>& problem = m_resolver.problem();
+    m_table->setProblem(problem);
+    QString text = m_refused;
+    if (text.isEmpty() && problem) {
+        const bool here = problem->key == m_key || (problem->key.schema == m_key.schema && problem->key.parent == m_key.name);
+        if (here)
+            text = problem->message;
+    }
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());
+}
+
+void Inspector::refuse(const QString& message)
+{
+    m_refused = message;
+    showProblem();
+}
+
+} // namespace schemawright

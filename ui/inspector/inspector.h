@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/resolver.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+
+namespace schemawright {
+
+class FieldLine;
+class PropertyForm;
+class TableForm;
+
+/// What is selected, to be read and edited.
+class Inspector : public QWidget {
+    Q_OBJECT
+
+public:
+    Inspector(Document& document, Resolver& resolver, QWidget* parent = nullptr);
+
+    void setSelection(const std::vector<ObjectKey>& keys);
+    /// Puts the cursor into the name.
+    void editName();
+    void addColumn();
+
+Q_SIGNALS:
+    /// A part of what is shown was chosen, or the shown object has another name now.
+    void selectionRequested(const std::vector<schemawright::ObjectKey>& keys);
+
+private:
+    void onChanged(const ProjectState& before, const ProjectState& after);
+    void show();
+    void showProblem();
+    void refuse(const QString& message);
+
+    Document& m_document;
+    Resolver& m_resolver;
+    std::vector<ObjectKey> m_selection;
+    ObjectKey m_key;  ///< the object shown: of a column, its table
+    ObjectKey m_part; ///< the part of it that was selected
+    QString m_refused;
+    QStackedWidget* m_pages;
+    QLabel* m_empty;
+    QWidget* m_page;
+    QLabel* m_icon;
+    QLabel* m_kind;
+    FieldLine* m_name;
+    FieldLine* m_comment;
+    QLabel* m_message;
+    QStackedWidget* m_forms;
+    TableForm* m_table;
+    PropertyForm* m_properties;
+};
+
+} // namespace schemawright

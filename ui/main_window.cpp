@@ -1,0 +1,686 @@
+#include "ui/main_window.h"
+
+#include "ui/command_palette.h"
+#include "ui/connection_dialog.h"
+#include "ui/demo_shop.h"
+#include "ui/diagram_tab.h"
+#include "ui/edits.h"
+#include "ui/inspector/inspector.h"
+#include "ui/object_tree.h"
+#include "ui/review/review_page.h"
+#include "ui/review/script_view.h"
+#include "ui/table_data.h"
+#include "ui/text.h"
+#include "ui/welcome_page.h"
+
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTime>
+#include <QToolBar>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString stateKey = QStringLiteral("window/docks");
+const QString recentKey = QStringLiteral("recent");
+constexpr int stateVersion = 1;
+constexpr qsizetype recentShown = 8;
+constexpr auto sqlPause = 120ms;
+
+QDockWidget* dock(QMainWindow* window, const char* name, const QString& title, QWidget* content)
+{
+    auto* made = new QDockWidget(title, window);
+    made->setObjectName(QLatin1String(name));
+    made->setWidget(content);
+    return made;
+}
+
+/// The statements that make one object, by the planner.
+Result<QString> objectSql(const Catalog& catalog, const ObjectKey& key)
+{
+    Catalog without = catalog.without(key);
+    for (const Catalog::Entry& child : catalog.childrenOf(key.schema, key.name)) {
+        if (key.parent.empty())
+            without = without.without(*child.key);
+    }
+    const Result<Plan> plan = makePlan(without, catalog);
+    if (!plan)
+        return std::unexpected(plan.error());
+    return toQt(planScript(*plan, false)).trimmed();
+}
+
+} // namespace
+
+MainWindow::MainWindow(WindowSettings settings, QWidget* parent)
+    : QMainWindow(parent), m_settings(std::move(settings)), m_workspace(m_runner, m_settings.cacheFolder),
+      m_link(m_workspace, m_passwords, m_settings.connectionOf)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    setDocumentMode(true);
+    buildCentre();
+    buildDocks();
+    buildActions();
+    buildStatusBar();
+    m_palette = new CommandPalette(this);
+    connectAll();
+    resize(1440, 900);
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
+    showWelcome();
+    showTitle();
+    showStatus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre()
+{
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    setCentralWidget(m_tabs);
+    m_welcome = new WelcomePage(this);
+    m_review = new ReviewPage(m_workspace, m_link, m_syntax, m_appearance, this);
+    m_review->hide();
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
+        QWidget* page = m_tabs->widget(index);
+        m_tabs->removeTab(index);
+        if (qobject_cast<TableData*>(page))
+            page->deleteLater();
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        // Review has its own list, diagram and SQL: it gets the room.
+        giveRoom(m_docksShown && m_tabs->currentWidget() == m_review);
+        showStatus();
+    });
+}
+
+void MainWindow::buildDocks()
+{
+    m_tree = new ObjectTree(this);
+    m_inspector = new Inspector(m_workspace.document(), m_workspace.resolver(), this);
+    m_inspector->setObjectName(QStringLiteral("inspector"));
+    m_problems = new QTreeWidget(this);
+    m_problems->setObjectName(QStringLiteral("problems"));
+    m_problems->setAccessibleName(tr("Problems"));
+    m_problems->setHeaderLabels({tr("Problem"), tr("Object")});
+    m_problems->setRootIsDecorated(false);
+    m_problems->setWordWrap(true);
+    m_problems->setFrameShape(QFrame::NoFrame);
+    m_problems->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_problems->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_problems->header()->setStretchLastSection(false);
+    m_sql = new SqlView(m_syntax, this);
+    m_sql->setObjectName(QStringLiteral("sqlPreview"));
+    m_sql->setAccessibleName(tr("SQL of the selected object"));
+    m_sql->setPlaceholderText(tr("Select an object to see its SQL."));
+    m_log = new QPlainTextEdit(this);
+    m_log->setObjectName(QStringLiteral("log"));
+    m_log->setAccessibleName(tr("Log"));
+    m_log->setReadOnly(true);
+    m_log->setMaximumBlockCount(5000);
+    m_log->setFrameShape(QFrame::NoFrame);
+
+    m_treeDock = dock(this, "treeDock", tr("Objects"), m_tree);
+    m_inspectorDock = dock(this, "inspectorDock", tr("Inspector"), m_inspector);
+    m_problemsDock = dock(this, "problemsDock", tr("Problems"), m_problems);
+    m_sqlDock = dock(this, "sqlDock", tr("SQL"), m_sql);
+    m_logDock = dock(this, "logDock", tr("Log"), m_log);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    addDockWidget(Qt::LeftDockWidgetArea, m_treeDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_problemsDock);
+    tabifyDockWidget(m_problemsDock, m_sqlDock);
+    tabifyDockWidget(m_sqlDock, m_logDock);
+    m_sqlDock->raise();
+    resizeDocks({m_treeDock, m_inspectorDock}, {240, 400}, Qt::Horizontal);
+    resizeDocks({m_sqlDock}, {170}, Qt::Vertical);
+    for (QDockWidget* each : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
+        each->hide();
+}
+
+void MainWindow::setDocksShown(bool shown)
+{
+    if (shown == m_docksShown)
+        return;
+    if (!shown)
+        QSettings().setValue(stateKey, saveState(stateVersion));
+    m_docksShown = shown;
+    for (QDockWidget* each : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
+        each->setVisible(shown);
+    m_toolBar->setVisible(shown);
+    if (shown) {
+        restoreState(QSettings().value(stateKey).toByteArray(), stateVersion);
+        m_toolBar->show();
+    }
+}
+
+void MainWindow::giveRoom(bool wanted)
+{
+    if (wanted == !m_aside.isEmpty())
+        return;
+    if (!wanted) {
+        for (QDockWidget* each : std::exchange(m_aside, {}))
+            each->show();
+        return;
+    }
+    for (QDockWidget* each : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock}) {
+        if (each->isHidden())
+            continue;
+        m_aside.append(each);
+        each->hide();
+    }
+}
+
+void MainWindow::connectAll()
+{
+    connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
+    connect(m_welcome, &WelcomePage::newRequested, this, [this] { whenSaved([this] { m_workspace.newModel(); }); });
+    connect(m_welcome, &WelcomePage::databaseRequested, this, [this] {
+        askConnection([this](const ConnectionSpec& spec) { whenSaved([this, spec] { m_workspace.reverseEngineer(spec); }); });
+    });
+    connect(m_welcome, &WelcomePage::importRequested, this, [this] { importSql(false); });
+    connect(m_welcome, &WelcomePage::openRequested, this, [this] {
+        chooseFolder(tr("Open a project"), [this](const QString& folder) { openFolder(folder); });
+    });
+    connect(m_welcome, &WelcomePage::recentRequested, this, &MainWindow::openFolder);
+    connect(m_welcome, &WelcomePage::recoverRequested, this, [this](const RecoveredWork& work) { m_workspace.recover(work); });
+    connect(m_welcome, &WelcomePage::discardRequested, this, [this](const RecoveredWork& work) {
+        Recovery::discard(work);
+        m_welcome->setRecovered(m_workspace.recovery().leftBehind());
+    });
+
+    connect(&m_workspace, &Workspace::opened, this, &MainWindow::onOpened);
+    connect(&m_workspace, &Workspace::saved, this, [this] {
+        log(tr("Saved %1").arg(m_workspace.title()));
+        statusBar()->showMessage(tr("Saved"), 3000);
+        remember(toQt(m_workspace.project()->root.string()));
+        showTitle();
+        if (const auto then = std::exchange(m_afterSave, {}))
+            then();
+    });
+    connect(&m_workspace, &Workspace::failed, this, &MainWindow::report);
+    connect(&m_workspace, &Workspace::logged, this, &MainWindow::log);
+    connect(&m_workspace.resolver(), &Resolver::stateChanged, this, [this] {
+        showProblems();
+        showStatus();
+    });
+    Document& document = m_workspace.document();
+    connect(&document, &Document::dirtyChanged, this, &MainWindow::showTitle);
+    connect(&document, &Document::changed, this, [this](const ProjectState& before, const ProjectState& after) {
+        if (!after.sharesCatalogWith(before)) {
+            m_tree->setCatalog(after.catalog);
+            m_sqlPause.start();
+        }
+        const bool sameDiagrams = std::ranges::equal(before.diagrams, after.diagrams, {}, &Diagram::name, &Diagram::name);
+        if (m_docksShown && !sameDiagrams)
+            rebuildDiagrams();
+    });
+    connect(&m_link, &DatabaseLink::changed, this, [this] {
+        showProblems();
+        showStatus();
+    });
+    connect(&m_link, &DatabaseLink::passwordNeeded, this, [this](const QString& connection, const QString& reason) {
+        auto* dialog = new PasswordDialog(connection, reason, this);
+        connect(dialog, &PasswordDialog::entered, &m_link, &DatabaseLink::setPassword);
+        dialog->open();
+    });
+    connect(&m_passwords, &PasswordStore::keychainFailed, this, [this](const QString& reason) {
+        log(tr("The password could not be put into the keychain: %1").arg(reason));
+    });
+    connect(m_tree, &ObjectTree::selectionChanged, this, &MainWindow::select);
+    connect(m_tree, &ObjectTree::activated, this, &MainWindow::showObject);
+    connect(m_tree, &ObjectTree::deleteRequested, this, &MainWindow::deleteKeys);
+    connect(m_tree, &ObjectTree::dataRequested, this, &MainWindow::showRows);
+    connect(m_tree, &ObjectTree::renameRequested, this, [this](const ObjectKey& key) {
+        select({key});
+        m_inspectorDock->show();
+        m_inspectorDock->raise();
+        m_inspector->editName();
+    });
+    connect(m_inspector, &Inspector::selectionRequested, this, &MainWindow::select);
+    connect(m_palette, &CommandPalette::objectChosen, this, &MainWindow::showObject);
+    connect(m_problems, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
+        const ObjectKey key = item->data(0, Qt::UserRole).value<ObjectKey>();
+        if (!key.name.empty())
+            showObject(key);
+    });
+    connect(m_review, &ReviewPage::connectionWanted, this, [this] {
+        askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); });
+    });
+    connect(m_review, &ReviewPage::saveWanted, this, &MainWindow::save);
+    connect(m_review, &ReviewPage::logged, this, &MainWindow::log);
+    m_sqlPause.setSingleShot(true);
+    m_sqlPause.setInterval(sqlPause);
+    connect(&m_sqlPause, &QTimer::timeout, this, &MainWindow::showSql);
+    connect(m_sqlDock, &QDockWidget::visibilityChanged, &m_sqlPause, qOverload<>(&QTimer::start));
+    connect(&m_runner, &TaskRunner::started, this, [this](RunningTask* task) {
+        if (!task->isQuiet()) {
+            m_tasks.emplace_back(task);
+            connect(task, &RunningTask::progress, this, [this, task](const QString& step, double fraction) {
+                m_taskLabel->setText(QStringLiteral("%1: %2").arg(task->label(), step));
+                m_taskProgress->setRange(0, fraction < 0 ? 0 : 1000);
+                m_taskProgress->setValue(static_cast<int>(fraction * 1000));
+            });
+            connect(task, &QObject::destroyed, this, [this] { showTasks(); });
+        }
+        showTasks();
+    });
+    connect(&m_runner, &TaskRunner::finished, this, [this](RunningTask* task) {
+        std::erase_if(m_tasks, [task](const QPointer<RunningTask>& each) { return each == task; });
+        showTasks();
+    });
+    connect(m_taskCancel, &QToolButton::clicked, this, [this] {
+        for (const QPointer<RunningTask>& task : m_tasks) {
+            if (task)
+                task->cancel();
+        }
+        m_taskLabel->setText(tr("Stopping …"));
+    });
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_changesButton = new QToolButton(this);
+    m_changesButton->setObjectName(QStringLiteral("changesButton"));
+    m_changesButton->setAutoRaise(true);
+    m_changesButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_changesButton->setIcon(QIcon::fromTheme(QStringLiteral("vcs-diff")));
+    m_changesButton->setToolTip(tr("Review the changes"));
+    connect(m_changesButton, &QToolButton::clicked, this, &MainWindow::showReview);
+    m_resolutionLabel = new QLabel(this);
+    m_resolutionLabel->setObjectName(QStringLiteral("resolution"));
+    m_zoomLabel = new QLabel(this);
+    m_zoomLabel->setObjectName(QStringLiteral("zoom"));
+    m_taskLabel = new QLabel(this);
+    m_taskLabel->setTextFormat(Qt::PlainText);
+    m_taskProgress = new QProgressBar(this);
+    m_taskProgress->setMaximumWidth(140);
+    m_taskProgress->setMaximumHeight(14);
+    m_taskProgress->setTextVisible(false);
+    m_taskCancel = new QToolButton(this);
+    m_taskCancel->setObjectName(QStringLiteral("taskCancel"));
+    m_taskCancel->setIcon(QIcon::fromTheme(QStringLiteral("process-stop")));
+    m_taskCancel->setToolTip(tr("Cancel"));
+    m_taskCancel->setAutoRaise(true);
+    statusBar()->addWidget(m_changesButton);
+    statusBar()->addWidget(m_taskLabel);
+    statusBar()->addWidget(m_taskProgress);
+    statusBar()->addWidget(m_taskCancel);
+    statusBar()->addPermanentWidget(m_resolutionLabel);
+    statusBar()->addPermanentWidget(m_zoomLabel);
+    showTasks();
+}
+
+void MainWindow::showTasks()
+{
+    std::erase_if(m_tasks, [](const QPointer<RunningTask>& each) { return each.isNull(); });
+    const bool busy = !m_tasks.empty();
+    m_taskLabel->setVisible(busy);
+    m_taskProgress->setVisible(busy);
+    m_taskCancel->setVisible(busy);
+    if (!busy)
+        return;
+    m_taskLabel->setText(m_tasks.back()->label() + QStringLiteral(" …"));
+    m_taskProgress->setRange(0, 0);
+}
+
+void MainWindow::showTitle()
+{
+    setWindowModified(m_workspace.isOpen() && m_workspace.document().isDirty());
+    setWindowTitle(m_workspace.isOpen() ? tr("%1[*] – Schemawright").arg(m_workspace.title()) : tr("Schemawright"));
+    m_saveAction->setEnabled(m_workspace.isOpen() && m_workspace.document().isDirty());
+}
+
+void MainWindow::showStatus()
+{
+    const bool open = m_workspace.isOpen();
+    m_changesButton->setVisible(open);
+    m_resolutionLabel->setVisible(open);
+    m_zoomLabel->setVisible(open);
+    if (!open)
+        return;
+    const QString where = m_link.target().name;
+    if (m_link.isReading())
+        m_changesButton->setText(tr("Reading %1 …").arg(where));
+    else if (m_link.error())
+        m_changesButton->setText(tr("%1 cannot be read").arg(where));
+    else if (!m_link.changeCount())
+        m_changesButton->setText(tr("Changes not counted yet"));
+    else if (*m_link.changeCount() == 0)
+        m_changesButton->setText(m_link.hasDatabase() ? tr("The database is the model") : tr("No changes since the last revision"));
+    else
+        m_changesButton->setText(m_link.hasDatabase() ? tr("%n changes not in the database", nullptr, *m_link.changeCount())
+                                                      : tr("%n changes since the last revision", nullptr, *m_link.changeCount()));
+    switch (m_workspace.resolver().state()) {
+    case Resolver::State::Resolved: m_resolutionLabel->setText(tr("Checked by PostgreSQL")); break;
+    case Resolver::State::Waiting:
+    case Resolver::State::Running: m_resolutionLabel->setText(tr("Checking …")); break;
+    case Resolver::State::Refused: m_resolutionLabel->setText(tr("PostgreSQL refuses the model: see Problems")); break;
+    case Resolver::State::Unavailable: m_resolutionLabel->setText(tr("Not checked: no scratch server")); break;
+    }
+    auto* tab = qobject_cast<DiagramTab*>(m_tabs->currentWidget());
+    m_zoomLabel->setVisible(tab != nullptr);
+    if (tab != nullptr)
+        m_zoomLabel->setText(tr("%1 %").arg(qRound(tab->canvas().zoom() * 100)));
+}
+
+void MainWindow::showProblems()
+{
+    m_problems->clear();
+    const auto add = [this](const QString& text, const ObjectKey& key) {
+        auto* item = new QTreeWidgetItem(m_problems, {text, key.name.empty() ? QString() : toQt(key.display())});
+        item->setIcon(0, QIcon::fromTheme(QStringLiteral("data-error")));
+        item->setToolTip(0, text.toHtmlEscaped());
+        item->setData(0, Qt::UserRole, QVariant::fromValue(key));
+    };
+    if (const std::optional<Problem>& problem = m_workspace.resolver().problem())
+        add(problem->message, problem->key);
+    if (m_link.error())
+        add(toQt(m_link.error()->text()), {});
+    const int count = m_problems->topLevelItemCount();
+    m_problemsDock->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems (%1)").arg(count));
+}
+
+void MainWindow::showSql()
+{
+    if (m_selection.empty()) {
+        m_sql->clear();
+        return;
+    }
+    if (!m_sqlDock->isVisible() || m_sql->visibleRegion().isEmpty())
+        return;
+    if (m_sqlTask)
+        m_sqlTask->cancel();
+    const ObjectKey key = ownerOfOrigin(m_selection.front());
+    m_sqlTask = m_runner.run<QString>(
+        m_sql, tr("Writing SQL"), [catalog = m_workspace.document().catalog(), key](const Task&) { return objectSql(catalog, key); },
+        [this, key](const Result<QString>& sql) {
+            if (m_selection.empty() || ownerOfOrigin(m_selection.front()) != key)
+                return;
+            m_sql->setSql(sql ? *sql : QStringLiteral("-- ") + toQt(sql.error().message).replace(u'\n', u' '));
+        },
+        true);
+}
+
+void MainWindow::select(const std::vector<ObjectKey>& keys)
+{
+    if (keys == m_selection)
+        return;
+    m_selection = keys;
+    m_tree->setSelection(keys);
+    m_inspector->setSelection(keys);
+    for (DiagramTab* tab : m_diagrams)
+        tab->canvas().setSelection(keys);
+    m_sqlPause.start();
+}
+
+void MainWindow::showObject(const ObjectKey& key)
+{
+    const ObjectKey owner = ownerOfOrigin(key);
+    const ObjectKey card = owner.parent.empty() ? owner : keyOf(Kind::Table, owner.schema, owner.parent);
+    if (card.kind == Kind::Table || card.kind == Kind::View || card.kind == Kind::MaterializedView) {
+        showDiagram();
+        if (DiagramTab* tab = diagramTab())
+            tab->canvas().centerOn(card);
+    }
+    m_inspectorDock->show();
+    select({key});
+}
+
+void MainWindow::showRows(const ObjectKey& key)
+{
+    if (!m_link.spec()) {
+        statusBar()->showMessage(tr("Choose a database first: rows are read from a live one"), 5000);
+        askConnection([this, key](const ConnectionSpec& spec) {
+            m_link.addConnection(spec);
+            showRows(key);
+        });
+        return;
+    }
+    auto* rows = new TableData(m_runner, *m_link.spec(), key, m_tabs);
+    m_tabs->addTab(rows, QIcon::fromTheme(QStringLiteral("labplot-spreadsheet")), shortName(key));
+    m_tabs->setCurrentWidget(rows);
+}
+
+void MainWindow::showReview()
+{
+    if (!m_workspace.isOpen())
+        return;
+    if (m_tabs->indexOf(m_review) < 0) {
+        const int index = m_tabs->addTab(m_review, QIcon::fromTheme(QStringLiteral("vcs-diff")), tr("Review"));
+        m_tabs->tabBar()->setTabToolTip(index, tr("What differs between the model and a database"));
+    }
+    m_tabs->setCurrentWidget(m_review);
+    m_review->refresh();
+}
+
+void MainWindow::showDiagram()
+{
+    if (m_diagrams.isEmpty() || qobject_cast<DiagramTab*>(m_tabs->currentWidget()))
+        return;
+    if (m_tabs->indexOf(m_diagrams.front()) < 0)
+        m_tabs->insertTab(0, m_diagrams.front(), QIcon::fromTheme(QStringLiteral("distribute-graph")), toQt(m_diagrams.front()->diagram()));
+    m_tabs->setCurrentWidget(m_diagrams.front());
+}
+
+DiagramTab* MainWindow::diagramTab() const
+{
+    if (auto* tab = qobject_cast<DiagramTab*>(m_tabs->currentWidget()))
+        return tab;
+    return m_diagrams.isEmpty() ? nullptr : m_diagrams.front();
+}
+
+void MainWindow::rebuildDiagrams()
+{
+    for (DiagramTab* tab : std::exchange(m_diagrams, {})) {
+        if (const int index = m_tabs->indexOf(tab); index >= 0)
+            m_tabs->removeTab(index);
+        tab->deleteLater();
+    }
+    int place = 0;
+    for (const Diagram& diagram : m_workspace.document().state().diagrams) {
+        auto* tab = new DiagramTab(m_workspace, m_appearance, diagram.name, m_tabs);
+        connect(tab, &DiagramTab::selectionChanged, this, &MainWindow::select);
+        connect(tab, &DiagramTab::inspectRequested, this, [this](const ObjectKey& key) {
+            m_inspectorDock->show();
+            m_inspectorDock->raise();
+            select({key});
+        });
+        connect(tab, &DiagramTab::refused, this, [this](const QString& message) {
+            statusBar()->showMessage(message, 6000);
+            log(message);
+        });
+        connect(&tab->canvas(), &CanvasView::zoomChanged, this, &MainWindow::showStatus);
+        m_tabs->insertTab(place++, tab, QIcon::fromTheme(QStringLiteral("distribute-graph")), toQt(diagram.name));
+        m_diagrams.append(tab);
+    }
+}
+
+void MainWindow::onOpened()
+{
+    m_selection.clear();
+    m_inspector->setSelection({});
+    m_sql->clear();
+    for (int i = m_tabs->count() - 1; i >= 0; --i) {
+        QWidget* page = m_tabs->widget(i);
+        m_tabs->removeTab(i);
+        if (qobject_cast<TableData*>(page))
+            page->deleteLater();
+    }
+    setDocksShown(true);
+    m_tree->setCatalog(m_workspace.document().catalog());
+    rebuildDiagrams();
+    if (!m_diagrams.isEmpty()) {
+        m_tabs->setCurrentWidget(m_diagrams.front());
+        m_diagrams.front()->setFocus();
+    }
+    for (QAction* each : m_modelActions)
+        each->setEnabled(true);
+    const QStringList names = m_workspace.databaseNames();
+    m_databaseBox->clear();
+    m_databaseBox->addItems(names);
+    if (const DatabaseConfig* database = m_workspace.database())
+        m_databaseBox->setCurrentText(toQt(database->name));
+    for (QAction* each : m_toolBar->actions()) {
+        if (m_toolBar->widgetForAction(each) == m_databaseBox)
+            each->setVisible(names.size() > 1);
+    }
+    if (m_workspace.project())
+        remember(toQt(m_workspace.project()->root.string()));
+    m_welcome->setMessage({}, false);
+    log(tr("Opened %1: %n objects", nullptr, static_cast<int>(m_workspace.document().catalog().size())).arg(m_workspace.title()));
+    showTitle();
+    showStatus();
+    showProblems();
+}
+
+void MainWindow::showWelcome()
+{
+    if (m_tabs->indexOf(m_welcome) < 0)
+        m_tabs->addTab(m_welcome, QIcon::fromTheme(QStringLiteral("bookmarks")), tr("Welcome"));
+    m_tabs->setCurrentWidget(m_welcome);
+    m_welcome->setRecent(QSettings().value(recentKey).toStringList());
+    m_welcome->setRecovered(m_workspace.recovery().leftBehind());
+}
+
+void MainWindow::remember(const QString& folder)
+{
+    QSettings settings;
+    QStringList recent = settings.value(recentKey).toStringList();
+    recent.removeAll(folder);
+    recent.prepend(folder);
+    settings.setValue(recentKey, QStringList(recent.mid(0, recentShown)));
+    m_welcome->setRecent(recent.mid(0, recentShown));
+}
+
+void MainWindow::log(const QString& line)
+{
+    m_log->appendPlainText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss  ")) + line);
+}
+
+void MainWindow::report(const QString& what, const Error& error)
+{
+    m_afterSave = {};
+    const QString text = tr("%1: %2").arg(what, toQt(error.text()));
+    log(text);
+    if (error.code == ErrorCode::Cancelled)
+        return;
+    if (!m_workspace.isOpen()) {
+        m_welcome->setMessage(text, true);
+        return;
+    }
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Schemawright"), what, QMessageBox::Ok, this);
+    box->setObjectName(QStringLiteral("failure"));
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(toQt(error.text()));
+    if (!error.statement.empty())
+        box->setDetailedText(toQt(error.statement));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::openDemo()
+{
+    whenSaved([this] {
+        m_welcome->setMessage(tr("Starting a PostgreSQL for the demo …"), false);
+        const std::filesystem::path folder = std::filesystem::path(toUtf8(m_settings.dataFolder)) / "demo";
+        m_runner.run<DemoShop>(
+            this, tr("Opening the demo shop"),
+            [source = m_settings.demoSource, folder](const Task& task) { return openDemoShop(source, folder, task); },
+            [this](Result<DemoShop> demo) {
+                if (!demo) {
+                    report(tr("The demo could not be opened"), demo.error());
+                    return;
+                }
+                m_link.setServer(tr("Demo server"), demo->project, demo->server);
+                const std::vector<DatabaseConfig>& databases = demo->project.config.databases;
+                const auto orders = std::ranges::find(databases, "orders", &DatabaseConfig::name);
+                const std::string name = orders != databases.end() ? orders->name : databases.front().name;
+                m_workspace.openProjectDatabase(demo->project, toQt(name));
+            });
+    });
+}
+
+void MainWindow::openFolder(const QString& folder)
+{
+    whenSaved([this, folder] { m_workspace.openFolder(folder); });
+}
+
+void MainWindow::deleteKeys(const std::vector<ObjectKey>& keys)
+{
+    if (keys.empty())
+        return;
+    const QString label =
+        keys.size() == 1 ? tr("Delete %1").arg(shortName(keys.front())) : tr("Delete %n objects", nullptr, static_cast<int>(keys.size()));
+    const Result<void> done =
+        m_workspace.document().edit(label, [&](ProjectState& state) { return removeElements(state, keys); });
+    if (!done)
+        statusBar()->showMessage(toQt(done.error().text()), 6000);
+}
+
+void MainWindow::whenSaved(const std::function<void()>& then)
+{
+    if (!m_workspace.isOpen() || !m_workspace.document().isDirty()) {
+        then();
+        return;
+    }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Schemawright"), tr("%1 has changes that are not saved.").arg(m_workspace.title()),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("unsaved"));
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("Without saving they are lost."));
+    box->setDefaultButton(QMessageBox::Save);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, this, [this, then](int answer) {
+        if (answer == QMessageBox::Discard) {
+            then();
+        } else if (answer == QMessageBox::Save) {
+            m_afterSave = then;
+            save();
+        }
+    });
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_mayClose && m_workspace.isOpen() && m_workspace.document().isDirty()) {
+        event->ignore();
+        whenSaved([this] {
+            m_mayClose = true;
+            close();
+        });
+        return;
+    }
+    giveRoom(false);
+    QSettings settings;
+    settings.setValue(geometryKey, saveGeometry());
+    if (m_docksShown)
+        settings.setValue(stateKey, saveState(stateVersion));
+    m_workspace.close();
+    event->accept();
+}
+
+} // namespace schemawright

@@ -1,0 +1,151 @@
+#pragma once
+
+#include "ui/appearance.h"
+#include "ui/database_link.h"
+#include "ui/password_store.h"
+#include "ui/sql_view.h"
+#include "ui/task.h"
+#include "ui/workspace.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <filesystem>
+
+class QComboBox;
+class QDockWidget;
+class QLabel;
+class QPlainTextEdit;
+class QProgressBar;
+class QTabWidget;
+class QToolButton;
+class QTreeWidget;
+
+namespace schemawright {
+
+class CommandPalette;
+class DiagramTab;
+class Inspector;
+class ObjectTree;
+class ReviewPage;
+class WelcomePage;
+
+/// What the program gives its window.
+struct WindowSettings {
+    std::filesystem::path demoSource; ///< the demo project as it is installed
+    QString dataFolder;               ///< of the user: the demo's copy and its database
+    QString cacheFolder;              ///< unsaved work
+    DatabaseLink::EnvironmentReader connectionOf;
+};
+
+/// The one window: the tree on the left, tabs in the middle, the inspector on the right, problems, SQL and log below.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(WindowSettings settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Workspace& workspace() { return m_workspace; }
+    [[nodiscard]] DatabaseLink& link() { return m_link; }
+    [[nodiscard]] Appearance& appearance() { return m_appearance; }
+    [[nodiscard]] ReviewPage* review() const { return m_review; }
+    /// The diagram in front, or the first one; nullptr where no model is open.
+    [[nodiscard]] DiagramTab* diagramTab() const;
+
+public Q_SLOTS:
+    void openDemo();
+    void openFolder(const QString& folder);
+    void showReview();
+    void showDiagram();
+    void select(const std::vector<schemawright::ObjectKey>& keys);
+    void showObject(const schemawright::ObjectKey& key);
+    void showRows(const schemawright::ObjectKey& key);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildDocks();
+    void buildCentre();
+    void buildActions();
+    void buildFileActions();
+    void buildEditActions();
+    void buildViewActions();
+    void buildDatabaseActions();
+    void buildStatusBar();
+    void connectAll();
+    QAction* action(const char* name, const char* icon, const QString& text, const QKeySequence& keys, const QString& tip,
+                    const std::function<void()>& run);
+
+    /// Runs `then` when nothing unsaved would be lost, after asking where it would.
+    void whenSaved(const std::function<void()>& then);
+    void save();
+    void saveAs();
+    void chooseFolder(const QString& title, const std::function<void(const QString&)>& then);
+    void importSql(bool intoOpen);
+    void askConnection(const std::function<void(const ConnectionSpec&)>& then);
+    void onOpened();
+    void showWelcome();
+    void setDocksShown(bool shown);
+    /// Puts the docks aside for a page that needs the width, and back.
+    void giveRoom(bool wanted);
+    void remember(const QString& folder);
+    void showTitle();
+    void showStatus();
+    void showProblems();
+    void showSql();
+    void showTasks();
+    void log(const QString& line);
+    void report(const QString& what, const Error& error);
+    void openPalette();
+    void rebuildDiagrams();
+    void deleteKeys(const std::vector<ObjectKey>& keys);
+    void showAbout();
+    void showShortcuts();
+
+    WindowSettings m_settings;
+    Appearance m_appearance;
+    TaskRunner m_runner; // ends after everything that asks it for work
+    SqlSyntax m_syntax;
+    Workspace m_workspace;
+    PasswordStore m_passwords;
+    DatabaseLink m_link;
+    std::vector<ObjectKey> m_selection;
+    std::function<void()> m_afterSave;
+    bool m_mayClose = false;
+    bool m_docksShown = false;
+    QList<QDockWidget*> m_aside;
+    std::vector<QPointer<RunningTask>> m_tasks;
+    QTimer m_sqlPause;
+    QPointer<RunningTask> m_sqlTask;
+
+    QTabWidget* m_tabs = nullptr;
+    WelcomePage* m_welcome = nullptr;
+    QList<DiagramTab*> m_diagrams;
+    ReviewPage* m_review = nullptr;
+    ObjectTree* m_tree = nullptr;
+    Inspector* m_inspector = nullptr;
+    QTreeWidget* m_problems = nullptr;
+    SqlView* m_sql = nullptr;
+    QPlainTextEdit* m_log = nullptr;
+    QDockWidget* m_treeDock = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
+    QDockWidget* m_problemsDock = nullptr;
+    QDockWidget* m_sqlDock = nullptr;
+    QDockWidget* m_logDock = nullptr;
+    CommandPalette* m_palette = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    QComboBox* m_databaseBox = nullptr;
+    QList<QAction*> m_actions;
+    QList<QAction*> m_modelActions; ///< only with a model open
+    QAction* m_saveAction = nullptr;
+    QToolButton* m_changesButton = nullptr;
+    QLabel* m_resolutionLabel = nullptr;
+    QLabel* m_zoomLabel = nullptr;
+    QLabel* m_taskLabel = nullptr;
+    QProgressBar* m_taskProgress = nullptr;
+    QToolButton* m_taskCancel = nullptr;
+};
+
+} // namespace schemawright

@@ -1,0 +1,69 @@
+#include "ui/review/apply_run.h"
+
+#include "diff/hash.h"
+
+namespace schemawright {
+
+Result<Revision> writeChosenRevision(const ApplyJob& job)
+{
+    Revision revision;
+    revision.message = job.message;
+    revision.proof = job.proof;
+    revision.up = job.difference.up.batches;
+    revision.down = job.difference.down.batches;
+    return writeRevision(*job.database, std::move(revision));
+}
+
+Result<ApplyOutcome> runApply(const ApplyJob& job, const ApplyProgress& progress, const Task& task)
+{
+    ApplyOutcome outcome;
+    Result<Connection> connection = Connection::open(job.spec);
+    if (!connection)
+        return std::unexpected(connection.error());
+    task.tell("Reading the database");
+    const Result<Reading> before = readCatalog(*connection, job.scope, task);
+    if (!before)
+        return std::unexpected(before.error());
+    if (catalogHash(before->catalog) != catalogHash(job.difference.from))
+        return fail(ErrorCode::Conflict, "The database was changed since it was compared; nothing was applied", "compare again");
+    if (!job.database) {
+        if (const Result<void> done = applyPlan(*connection, job.difference.up, job.scope, progress, task); !done)
+            return std::unexpected(done.error());
+    } else {
+        const Result<std::string> current = currentRevision(*connection);
+        if (!current)
+            return std::unexpected(current.error());
+        const Result<std::vector<Revision>> existing = readRevisions(*job.database);
+        if (!existing)
+            return std::unexpected(existing.error());
+        const std::string head = job.revision ? (job.revision->parents.empty() ? std::string() : job.revision->parents.front())
+                                 : existing->empty() ? std::string()
+                                                     : existing->back().id;
+        if (*current != head)
+            return fail(ErrorCode::Conflict,
+                        current->empty() ? "The database is at no revision of this project, whose last one is " + head
+                                         : "The database is at revision " + *current + ", and this change comes after " + (head.empty() ? "none" : head),
+                        "upgrade or stamp it first (schemawright upgrade head, schemawright stamp head)");
+        Revision revision;
+        if (job.revision) {
+            revision = *job.revision;
+        } else {
+            task.tell("Writing the revision");
+            Result<Revision> written = writeChosenRevision(job);
+            if (!written)
+                return std::unexpected(written.error());
+            revision = std::move(*written);
+        }
+        outcome.revision = revision;
+        if (const Result<void> done = applySteps(*connection, {{revision, true}}, progress, task); !done)
+            return std::unexpected(done.error());
+    }
+    task.tell("Reading the database again");
+    const Result<Reading> after = readCatalog(*connection, job.scope, task);
+    if (!after)
+        return std::unexpected(after.error());
+    outcome.remaining = static_cast<int>(compare(after->catalog, job.difference.to).size());
+    return outcome;
+}
+
+} // namespace schemawright

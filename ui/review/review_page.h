@@ -1,0 +1,101 @@
+#pragma once
+
+#include "ui/appearance.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/database_link.h"
+#include "ui/review/apply_run.h"
+#include "ui/review/review_session.h"
+#include "ui/sql_view.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+class QVBoxLayout;
+
+namespace schemawright {
+
+class ApplyView;
+class ScriptView;
+
+/// The heart: what differs between the model and a database, on the diagram and as proved SQL, to be chosen, kept as a revision and applied.
+class ReviewPage : public QWidget {
+    Q_OBJECT
+
+public:
+    ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance, QWidget* parent = nullptr);
+
+    /// Reads the database anew and compares.
+    void refresh();
+    [[nodiscard]] CanvasView& canvas() { return *m_canvas; }
+    [[nodiscard]] ReviewSession& session() { return m_session; }
+
+Q_SIGNALS:
+    void connectionWanted();
+    void saveWanted();
+    void logged(const QString& line);
+
+private:
+    QWidget* buildTop();
+    QWidget* buildBottom();
+    void compareIfReady();
+    void showTargets();
+    void showState();
+    void showChanges();
+    void showCanvas();
+    void showProof();
+    void showQuestions();
+    void showActions();
+    void onChecked(QTreeWidgetItem* item);
+    void selectChange(const ObjectKey& key);
+    void acceptRename(const Rename& rename);
+    void createRevision();
+    void apply();
+    void applied(Result<ApplyOutcome> outcome);
+    void revisionTaken(const Revision& revision);
+    [[nodiscard]] ApplyJob job() const;
+    [[nodiscard]] bool mayApply() const;
+    [[nodiscard]] std::map<ObjectKey, ChangeMark> marks() const;
+
+    Workspace& m_workspace;
+    DatabaseLink& m_link;
+    Appearance& m_appearance;
+    ReviewSession m_session;
+    Catalog m_comparedFrom;
+    Catalog m_comparedTo;
+    std::vector<Rename> m_comparedRenames;
+    std::vector<Rename> m_declined; ///< suggestions that the user said no to
+    bool m_wanted = false;
+    bool m_filling = false;
+    std::optional<Revision> m_revision; ///< written for the present choice
+    RunningTask* m_applying = nullptr;
+
+    QComboBox* m_target;
+    QToolButton* m_refresh;
+    QLabel* m_badge;
+    QLabel* m_status;
+    QWidget* m_questions;
+    QTreeWidget* m_changes;
+    QLabel* m_pulled;
+    CanvasView* m_canvas;
+    QStackedWidget* m_right;
+    QTabWidget* m_scripts;
+    ScriptView* m_up;
+    ScriptView* m_down;
+    ApplyView* m_apply;
+    QLabel* m_lost;
+    QLineEdit* m_message;
+    QLineEdit* m_insist;
+    QPushButton* m_create;
+    QPushButton* m_applyButton;
+};
+
+} // namespace schemawright

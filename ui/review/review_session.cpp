@@ -1,0 +1,189 @@
+#include "ui/review/review_session.h"
+
+#include "model/rename.h"
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+/// The object of the target that a rename ends in: its own or, of a part, the table.
+ObjectKey finalOwner(const std::vector<Rename>& renames, std::size_t number)
+{
+    ObjectKey key = renamedKey(renames[number]);
+    if (key.kind == Kind::Column || key.kind == Kind::Constraint)
+        key = keyOf(Kind::Table, key.schema, key.parent);
+    for (std::size_t later = number + 1; later < renames.size(); ++later) {
+        if (renames[later].from == key)
+            key = renamedKey(renames[later]);
+        else if (!key.parent.empty() && renames[later].from.parent.empty() && renames[later].from.name == key.parent &&
+                 renames[later].from.schema == key.schema)
+            key.parent = renames[later].newName;
+    }
+    return key;
+}
+
+std::vector<Rename> renamesOf(const std::vector<Rename>& renames, const std::set<ObjectKey>& owners)
+{
+    std::vector<Rename> chosen;
+    for (std::size_t i = 0; i < renames.size(); ++i) {
+        if (owners.contains(finalOwner(renames, i)))
+            chosen.push_back(renames[i]);
+    }
+    return chosen;
+}
+
+/// The part of a comparison that was chosen, with what it cannot be without, and the scripts for it.
+Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+                                                                std::set<ObjectKey> chosen, ScratchServer& scratch, const Task& task)
+{
+    for (;;) {
+        // A rename goes with its object: where that stays behind, it keeps its name too.
+        const std::vector<Rename> taken = renamesOf(renames, chosen);
+        Result<Catalog> renamed = renameIn(scratch, from, taken, task);
+        if (!renamed)
+            return std::unexpected(renamed.error());
+        const std::vector<Change> changes = compare(*renamed, to);
+        const std::vector<ObjectKey> closed = closeSelection(*renamed, to, changes, {chosen.begin(), chosen.end()});
+        const std::size_t before = chosen.size();
+        chosen.insert(closed.begin(), closed.end());
+        if (chosen.size() != before && renamesOf(renames, chosen) != taken)
+            continue;
+        Result<Difference> difference = makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, {}, task);
+        if (!difference)
+            return std::unexpected(difference.error());
+        return std::pair(std::move(*difference), std::move(chosen));
+    }
+}
+
+} // namespace
+
+ReviewSession::ReviewSession(TaskRunner& runner, std::shared_ptr<ScratchHost> scratch, QObject* parent)
+    : QObject(parent), m_runner(runner), m_scratch(std::move(scratch))
+{
+}
+
+void ReviewSession::start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames)
+{
+    m_from = from;
+    m_to = to;
+    m_renames = applicableRenames(renames, from, to);
+    m_pulled.clear();
+    compare(std::nullopt);
+}
+
+void ReviewSession::choose(const std::set<ObjectKey>& keys)
+{
+    if (m_everything)
+        compare(keys);
+}
+
+void ReviewSession::clear()
+{
+    ++m_generation;
+    m_everything.reset();
+    m_difference.reset();
+    m_chosen.clear();
+    m_suggestions.clear();
+    m_proof.reset();
+    m_error.reset();
+    Q_EMIT changed();
+    Q_EMIT proofChanged();
+}
+
+bool ReviewSession::isComplete() const
+{
+    return m_everything && std::ranges::all_of(m_everything->changes, [&](const Change& change) { return m_chosen.contains(change.key); });
+}
+
+void ReviewSession::compare(std::optional<std::set<ObjectKey>> chosen)
+{
+    ++m_generation;
+    for (RunningTask* running : {m_comparing, m_proving}) {
+        if (running != nullptr)
+            running->cancel();
+    }
+    m_proving = nullptr;
+    m_proof.reset();
+    m_error.reset();
+    m_comparing = m_runner.run<Outcome>(
+        this, tr("Comparing"),
+        [scratch = m_scratch, from = m_from, to = m_to, renames = m_renames, chosen](const Task& task) -> Result<Outcome> {
+            Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
+            if (!server)
+                return std::unexpected(server.error());
+            if (chosen) {
+                auto part = differenceOf(from, to, renames, *chosen, **server, task);
+                if (!part)
+                    return std::unexpected(part.error());
+                return Outcome{std::move(part->first), std::move(part->second), {}};
+            }
+            Result<Difference> all = makeDifference(from, to, renames, server->get(), {}, task);
+            if (!all)
+                return std::unexpected(all.error());
+            Result<Catalog> renamed = renameIn(**server, from, renames, task);
+            if (!renamed)
+                return std::unexpected(renamed.error());
+            Outcome outcome{std::move(*all), {}, suggestRenames(*renamed, to)};
+            for (const Change& change : outcome.difference.changes)
+                outcome.chosen.insert(change.key);
+            return outcome;
+        },
+        [this, chosen, generation = m_generation](Result<Outcome> outcome) {
+            if (generation != m_generation)
+                return;
+            m_comparing = nullptr;
+            if (!outcome) {
+                m_error = outcome.error();
+                if (!chosen)
+                    m_everything.reset();
+                m_difference.reset();
+                Q_EMIT changed();
+                Q_EMIT proofChanged();
+                return;
+            }
+            m_pulled.clear();
+            if (chosen)
+                std::ranges::set_difference(outcome->chosen, *chosen, std::back_inserter(m_pulled));
+            m_chosen = std::move(outcome->chosen);
+            if (!chosen) {
+                m_everything = outcome->difference;
+                m_suggestions = std::move(outcome->suggestions);
+            }
+            m_difference = std::move(outcome->difference);
+            prove();
+            Q_EMIT changed();
+        });
+    Q_EMIT changed();
+    Q_EMIT proofChanged();
+}
+
+void ReviewSession::prove()
+{
+    if (!m_difference || m_difference->empty()) {
+        Q_EMIT proofChanged();
+        return;
+    }
+    m_proving = m_runner.run<Proof>(
+        this, tr("Proving"),
+        [scratch = m_scratch, difference = *m_difference](const Task& task) -> Result<Proof> {
+            Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
+            if (!server)
+                return std::unexpected(server.error());
+            return schemawright::prove(**server, difference, task);
+        },
+        [this, generation = m_generation](Result<Proof> proof) {
+            if (generation != m_generation)
+                return;
+            m_proving = nullptr;
+            if (proof)
+                m_proof = std::move(*proof);
+            else
+                m_proof = Proof{.failure = proof.error().text()};
+            Q_EMIT proofChanged();
+        });
+    Q_EMIT proofChanged();
+}
+
+} // namespace schemawright

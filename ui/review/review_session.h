@@ -1,0 +1,74 @@
+#pragma once
+
+#include "diff/difference.h"
+#include "ui/document.h"
+#include "ui/scratch_host.h"
+#include "ui/task.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <set>
+
+namespace schemawright {
+
+/// What is being reviewed: everything that differs, what of it was chosen, the scripts of that choice, and their proof.
+class ReviewSession : public QObject {
+    Q_OBJECT
+
+public:
+    ReviewSession(TaskRunner& runner, std::shared_ptr<ScratchHost> scratch, QObject* parent = nullptr);
+
+    /// Compares anew; everything is chosen.
+    void start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames);
+    /// Chooses; what the choice cannot be without comes along.
+    void choose(const std::set<ObjectKey>& keys);
+    void clear();
+
+    [[nodiscard]] bool isComparing() const { return m_comparing != nullptr; }
+    [[nodiscard]] bool isProving() const { return m_proving != nullptr; }
+    /// Everything that differs; nullptr before the first comparison.
+    [[nodiscard]] const Difference* everything() const { return m_everything ? &*m_everything : nullptr; }
+    /// The chosen part.
+    [[nodiscard]] const Difference* difference() const { return m_difference ? &*m_difference : nullptr; }
+    [[nodiscard]] const std::set<ObjectKey>& chosen() const { return m_chosen; }
+    /// What came along with the last choice, beyond it.
+    [[nodiscard]] const std::vector<ObjectKey>& pulledAlong() const { return m_pulled; }
+    [[nodiscard]] const std::vector<RenameSuggestion>& suggestions() const { return m_suggestions; }
+    [[nodiscard]] const std::optional<Proof>& proof() const { return m_proof; }
+    [[nodiscard]] bool isComplete() const;
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+
+Q_SIGNALS:
+    void changed();
+    void proofChanged();
+
+private:
+    struct Outcome {
+        Difference difference;
+        std::set<ObjectKey> chosen;
+        std::vector<RenameSuggestion> suggestions;
+    };
+
+    void compare(std::optional<std::set<ObjectKey>> chosen);
+    void prove();
+
+    TaskRunner& m_runner;
+    std::shared_ptr<ScratchHost> m_scratch;
+    Catalog m_from;
+    Catalog m_to;
+    std::vector<Rename> m_renames;
+    std::optional<Difference> m_everything;
+    std::optional<Difference> m_difference;
+    std::set<ObjectKey> m_chosen;
+    std::vector<ObjectKey> m_pulled;
+    std::vector<RenameSuggestion> m_suggestions;
+    std::optional<Proof> m_proof;
+    std::optional<Error> m_error;
+    RunningTask* m_comparing = nullptr;
+    RunningTask* m_proving = nullptr;
+    int m_generation = 0;
+};
+
+} // namespace schemawright
