@@ -61,9 +61,9 @@ Result<std::shared_ptr<ScratchServer>> ScratchServer::start(const ScratchOptions
         if (!cluster)
             return std::unexpected(cluster.error());
         impl->cluster = std::move(*cluster);
-        // Said in full, so that no PG* variable of the environment has a say.
+        // Said in full, so that no PG* variable of the environment has a say (libpq takes an empty value as none).
         impl->base.parameters = {{"host", impl->cluster->socketFolder().string()}, {"port", "5432"}, {"user", std::string(scratchUser)},
-                                 {"dbname", "postgres"}, {"sslmode", "disable"}, {"gssencmode", "disable"}, {"options", ""}};
+                                 {"dbname", "postgres"}, {"sslmode", "disable"}, {"gssencmode", "disable"}, {"options", "-c search_path=public"}};
     } else {
         auto spec = ConnectionSpec::parse(options.url);
         if (!spec)

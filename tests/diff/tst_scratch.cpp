@@ -245,7 +245,7 @@ void tst_Scratch::aKilledProgramLeavesNothing()
     QVERIFY2(answers(folder), folder.c_str());
     holder.kill();
     QVERIFY(QTest::qWaitFor([&] { return !fs::exists(folder); }, 3000));
-    QVERIFY(processesWith(folder).empty());
+    QVERIFY(QTest::qWaitFor([&] { return processesWith(folder).empty(); }, 3000));
 }
 
 void tst_Scratch::theNextStartRemovesWhatIsLeft()
