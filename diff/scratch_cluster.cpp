@@ -56,6 +56,8 @@ Error cancelled()
 /// The major version that made a data folder; 0 where there is none.
 int majorOf(const fs::path& data)
 {
+    if (data.empty())
+        return 0;
     std::ifstream in(data / "PG_VERSION");
     int major = 0;
     in >> major;
@@ -66,23 +68,26 @@ int majorOf(const fs::path& data)
 
 Result<std::unique_ptr<ScratchCluster>> ScratchCluster::start(const ScratchOptions& options, const Task& task)
 {
-    const int made = options.dataDir.empty() ? 0 : majorOf(options.dataDir);
+    auto account = serverAccount();
+    if (!account)
+        return std::unexpected(account.error());
+    const fs::path wanted = options.dataDir.empty() ? fs::path() : fs::absolute(options.dataDir).lexically_normal();
+    const auto data = wanted.empty() ? Result<fs::path>() : lastingFolder(wanted, *account);
+    if (!data)
+        return std::unexpected(data.error());
+    const int made = majorOf(*data);
     auto programs = findPostgresPrograms(made != 0 ? made : options.preferredMajor);
     if (!programs)
         return std::unexpected(programs.error());
     if (made != 0 && programs->major != made)
         return fail(ErrorCode::ScratchUnavailable,
-                    options.dataDir.string() + " belongs to PostgreSQL " + std::to_string(made) + ", whose server programs are not installed",
+                    wanted.string() + " belongs to PostgreSQL " + std::to_string(made) + ", whose server programs are not installed",
                     "install postgresql-" + std::to_string(made) + ", or remove the folder");
-    auto account = serverAccount();
-    if (!account)
-        return std::unexpected(account.error());
     const auto cache = options.cacheDir.empty() ? defaultCacheFolder() : Result<fs::path>(options.cacheDir);
     if (!cache)
         return std::unexpected(cache.error());
     std::unique_ptr<ScratchCluster> cluster(new ScratchCluster(std::move(*programs), std::move(*account)));
-    const auto started = options.dataDir.empty() ? cluster->startPrivate(*cache, task)
-                                                 : cluster->startLasting(*cache, fs::absolute(options.dataDir), task);
+    const auto started = wanted.empty() ? cluster->startPrivate(*cache, task) : cluster->startLasting(*cache, *data, task);
     if (!started)
         return std::unexpected(started.error());
     return cluster;

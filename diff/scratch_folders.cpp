@@ -26,6 +26,8 @@ using namespace std::chrono_literals;
 constexpr std::string_view runPrefix = "run-";
 constexpr std::uint64_t roomInMemory = 1024UL * 1024 * 1024;
 constexpr std::size_t longestSocketPath = 107;
+constexpr const char* elsewhereName = "elsewhere"; ///< in the folder that was wanted: where its cluster is
+constexpr const char* ownerName = "owner";         ///< beside that cluster: whose it is
 
 std::string reasonOf(int number)
 {
@@ -68,6 +70,22 @@ std::optional<fs::path> baseFolder(const fs::path& cache, bool passable)
     return std::nullopt;
 }
 
+bool mayEnter(const Account& account, const fs::path& folder)
+{
+    struct stat status{};
+    if (stat(folder.c_str(), &status) != 0)
+        return errno == ENOENT; // we shall make it, with the usual permissions
+    const mode_t bit = status.st_uid == account.uid ? S_IXUSR : status.st_gid == account.gid ? S_IXGRP : S_IXOTH;
+    return (status.st_mode & bit) != 0;
+}
+
+std::string lineIn(const fs::path& file)
+{
+    std::string line;
+    std::getline(std::ifstream(file), line);
+    return line;
+}
+
 void endServer(const fs::path& data)
 {
     const auto file = readPostmasterFile(data);
@@ -83,10 +101,22 @@ void endServer(const fs::path& data)
 void removeTree(const fs::path& folder)
 {
     std::error_code ignored;
-    std::string socketFolder;
-    if (std::getline(std::ifstream(folder / "socket"), socketFolder) && socketFolder.starts_with("/tmp/schemawright-"))
+    if (const std::string socketFolder = lineIn(folder / "socket"); socketFolder.starts_with("/tmp/schemawright-"))
         fs::remove_all(socketFolder, ignored);
     fs::remove_all(folder, ignored);
+}
+
+/// Removes the clusters that lastingFolder made for folders that are gone.
+void removeOrphans(const fs::path& base)
+{
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(base, error)) {
+        const std::string owner = lineIn(entry.path() / ownerName);
+        if (owner.empty() || lineIn(fs::path(owner) / elsewhereName) == entry.path())
+            continue;
+        endServer(entry.path() / "data");
+        fs::remove_all(entry.path(), error);
+    }
 }
 
 /// Called with the base folder locked, so no folder here is just being made.
@@ -175,6 +205,37 @@ Result<void> giveTo(const std::optional<Account>& account, const fs::path& tree)
     if (!given || error)
         return unavailable(tree.string() + " cannot be given to the account \"" + account->name + "\"");
     return {};
+}
+
+Result<fs::path> lastingFolder(const fs::path& wanted, const std::optional<Account>& account)
+{
+    bool reachable = true;
+    for (fs::path folder = wanted.parent_path(); account && reachable; folder = folder.parent_path()) {
+        reachable = mayEnter(*account, folder);
+        if (folder == folder.root_path())
+            break;
+    }
+    if (reachable)
+        return wanted;
+    std::error_code error;
+    if (const std::string made = lineIn(wanted / elsewhereName); !made.empty() && lineIn(fs::path(made) / ownerName) == wanted)
+        return fs::path(made) / "data";
+    const fs::path base = "/var/tmp/schemawright-" + std::to_string(geteuid());
+    if (!makeOurs(base, true))
+        return unavailable(base.string() + " cannot be written");
+    const auto guard = lockFile(base / "lock");
+    if (!guard)
+        return std::unexpected(guard.error());
+    removeOrphans(base);
+    std::string made = (base / "cluster-").string() + "XXXXXX";
+    fs::create_directories(wanted, error);
+    if (error || mkdtemp(made.data()) == nullptr)
+        return unavailable((error ? wanted : base).string() + " cannot be written");
+    std::ofstream(fs::path(made) / ownerName) << wanted.string() << '\n';
+    std::ofstream(wanted / elsewhereName) << made << '\n';
+    if (auto given = giveTo(account, made); !given)
+        return std::unexpected(given.error());
+    return fs::path(made) / "data";
 }
 
 Result<fs::path> socketFolderFor(const fs::path& folder, const std::optional<Account>& account)

@@ -32,6 +32,10 @@ struct PostmasterFile {
 /// Hands a tree to the account, where there is one.
 [[nodiscard]] Result<void> giveTo(const std::optional<Account>& account, const std::filesystem::path& tree);
 
+/// Where a lasting cluster for `wanted` can be: there, or where the account cannot go there (root's home is closed) in a folder
+/// below /var/tmp that `wanted` names, so that it is a new one when `wanted` was removed. Errors: ScratchUnavailable.
+[[nodiscard]] Result<std::filesystem::path> lastingFolder(const std::filesystem::path& wanted, const std::optional<Account>& account);
+
 /// Where a unix socket of a server with this folder can be: the folder itself, or where its path is too long for a socket
 /// (unix(7): 107 bytes) a new folder in /tmp.
 [[nodiscard]] Result<std::filesystem::path> socketFolderFor(const std::filesystem::path& folder, const std::optional<Account>& account);

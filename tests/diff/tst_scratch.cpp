@@ -81,6 +81,7 @@ bool answers(const std::string& socketFolder)
 class tst_Scratch : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase();
     void startsQuicklyAndLeavesNothing();
     void onlyItsOwnerCanReachIt();
     void databasesComeAndGo();
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void twoAtOnceDoNotDisturbEachOther();
     void aLastingClusterKeepsItsData();
     void aLastingClusterServesTwoPrograms();
+    void whatRootKeepsForItselfIsServedFromElsewhere();
     void aServerThatWillNotStartSaysWhy();
     void anotherServerIsLeftAsItWas();
 
@@ -109,6 +111,12 @@ private:
     }
     QTemporaryDir m_folder;
 };
+
+void tst_Scratch::initTestCase()
+{
+    // As root the servers run as another account.
+    fs::permissions(folder(""), fs::perms(0755));
+}
 
 void tst_Scratch::startsQuicklyAndLeavesNothing()
 {
@@ -320,6 +328,31 @@ void tst_Scratch::aLastingClusterServesTwoPrograms()
     QVERIFY(fs::exists(data / "PG_VERSION"));
     const auto again = start({.preferredMajor = 0, .url = {}, .cacheDir = {}, .dataDir = data});
     QVERIFY(answers(again->spec().get("host")));
+}
+
+void tst_Scratch::whatRootKeepsForItselfIsServedFromElsewhere()
+{
+    if (geteuid() != 0)
+        QSKIP("only root's servers run as another account");
+    const fs::path closed = folder("closed");
+    fs::create_directory(closed);
+    fs::permissions(closed, fs::perms(0700));
+    const ScratchOptions options{.preferredMajor = 0, .url = {}, .cacheDir = {}, .dataDir = closed / "data"};
+    std::string socketFolder;
+    {
+        const auto server = start(options);
+        socketFolder = server->spec().get("host");
+        need(need(Connection::open(server->spec())).query("CREATE TABLE kept ()"));
+    }
+    {
+        const auto server = start(options);
+        need(need(Connection::open(server->spec())).query("SELECT FROM kept"));
+        QCOMPARE(server->spec().get("host"), socketFolder);
+    }
+    fs::remove_all(closed / "data");
+    const auto server = start(options);
+    QVERIFY(!need(Connection::open(server->spec())).query("SELECT FROM kept"));
+    QVERIFY(!fs::exists(socketFolder));
 }
 
 void tst_Scratch::aServerThatWillNotStartSaysWhy()
