@@ -262,11 +262,12 @@ private:
                 continue;
             const Object& before = *m_from.find(key);
             const Object& after = *m_to.find(key);
+            // Before the rest: a privilege that is taken from a table is taken from its columns, too, where it may be given again.
+            if (auto statements = attributeStatements(key, after, before.attributes, after.attributes); !statements.empty())
+                m_steps.push_back({.statements = std::move(statements)});
             if (ops(key).alter)
                 if (auto written = ops(key).alter(key, before, after, m_context, m_steps); !written)
                     return written;
-            if (auto statements = attributeStatements(key, after, before.attributes, after.attributes); !statements.empty())
-                m_steps.push_back({.statements = std::move(statements), .drops = {}, .creates = {}, .needs = {}, .precedes = {}});
         }
         listTakenAlong();
         return {};

@@ -185,6 +185,10 @@ private:
 
     void addDropEdges(StepId id, const Dependencies& dependencies)
     {
+        for (const ObjectKey& later : m_steps[id].outlives)
+            if (const auto found = m_droppers.find(later); found != m_droppers.end())
+                for (const StepId dropper : found->second)
+                    edge(id, dropper, false);
         for (const ObjectKey& key : m_steps[id].drops) {
             const bool soft = inPlace(id, key);
             for (const ObjectKey& referenced : impliedReferences(key))

@@ -18,6 +18,7 @@ struct Step {
     std::vector<ObjectKey> creates;  ///< elements that stand, in their new form, after it
     std::vector<ObjectKey> needs;    ///< further elements of the target that must stand before it
     std::vector<ObjectKey> precedes; ///< further elements of the target whose creation must come after it
+    std::vector<ObjectKey> outlives; ///< elements of the source that must not be dropped before it: what this step lets go of
 };
 
 /// What the rooms of the kinds see while they write steps.

@@ -41,14 +41,16 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
 {
+    const std::string& old = before.as<Extension>()->schema;
     const std::string& schema = after.as<Extension>()->schema;
-    if (before.as<Extension>()->schema == schema)
+    if (old == schema)
         return {};
     Step step;
     step.statements.push_back(statement(key, "ALTER EXTENSION " + quoteIdent(key.name) + " SET SCHEMA " + quoteIdent(schema)));
     step.drops.push_back(key);
     step.creates.push_back(key);
     step.needs.push_back(schemaKey(schema));
+    step.outlives.push_back(schemaKey(old));
     steps.push_back(std::move(step));
     return {};
 }

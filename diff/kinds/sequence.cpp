@@ -188,8 +188,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     if (old.ownedByTable.empty() && !after.attributes.owner.empty() && before.attributes.owner != after.attributes.owner)
         owned.statements.insert(owned.statements.begin(), ownerStatement(key, after.attributes.owner));
     // A dropped column would take the sequence along: it is freed before.
-    if (!old.ownedByTable.empty())
-        owned.drops.push_back(key);
+    if (const QualifiedName& table = old.ownedByTable; !table.empty())
+        owned.outlives = {keyOf(Kind::Table, table.schema, table.name), childKey(Kind::Column, table.schema, table.name, old.ownedByColumn)};
     steps.push_back(std::move(owned));
     return {};
 }
