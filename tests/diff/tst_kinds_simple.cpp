@@ -121,7 +121,7 @@ void tst_KindsSimple::theWayThereAndBackIsProved_data()
         " STRICT SECURITY DEFINER LEAKPROOF PARALLEL SAFE COST 3.5 ROWS 17 SET search_path TO public, \"a \"\"b\", '' SET work_mem TO '8MB'"
         " SET my.setting TO 'it''s' AS $f$BEGIN RETURN NEXT; -- $$ $body$\nEND$f$;"
         "CREATE PROCEDURE p(IN a int, INOUT b int, OUT c int) LANGUAGE plpgsql AS 'BEGIN c := a; END';"
-        "CREATE FUNCTION g() RETURNS TABLE (x int, y text) LANGUAGE sql BEGIN ATOMIC SELECT 1, 'a'; END;"
+        "CREATE FUNCTION g() RETURNS TABLE (x int, y text) LANGUAGE sql BEGIN ATOMIC SELECT 1, lower('a'); END;"
         "CREATE FUNCTION h(int) RETURNS int LANGUAGE sql RETURN $1 + 1; COMMENT ON FUNCTION h(int) IS 'h'; REVOKE ALL ON FUNCTION h FROM PUBLIC;"
         "CREATE FUNCTION low(internal) RETURNS internal LANGUAGE internal AS 'int4_sum';"
         "COMMENT ON PROCEDURE p IS 'p'; GRANT EXECUTE ON PROCEDURE p TO bob; ALTER PROCEDURE p OWNER TO ann");
