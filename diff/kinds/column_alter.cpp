@@ -10,6 +10,20 @@ namespace schemawright::tables {
 
 namespace {
 
+/// The same column of everything that inherits it goes with it.
+void listInherited(const Catalog& catalog, const ObjectKey& table, const std::string& column, std::vector<ObjectKey>& keys)
+{
+    for (const ObjectKey& child : children(catalog, table)) {
+        const Column* mine = catalog.get<Table>(child)->findColumn(column);
+        if (!mine || mine->local)
+            continue;
+        keys.push_back(columnKey(child, column));
+        if (!mine->defaultExpr.empty())
+            keys.push_back(defaultKey(child, column));
+        listInherited(catalog, child, column, keys);
+    }
+}
+
 /// The steps that bring one column from what it is to what it shall be.
 class ColumnChange {
 public:
@@ -41,6 +55,12 @@ public:
             if (const auto type = typeKey(m_alteration.context.to, m_after.type))
                 step.needs.push_back(*type);
         }
+        // What depends on an inheriting table's column (a view) must give way to the parent's statement too.
+        if (isRetyped())
+            for (const ObjectKey& child : inheritedColumns()) {
+                step.drops.push_back(child);
+                step.creates.push_back(child);
+            }
         std::ranges::move(m_freed, std::back_inserter(step.drops));
         std::ranges::move(m_taken, std::back_inserter(step.creates));
         addParents(step);
@@ -67,6 +87,14 @@ private:
             if (m_after.generated == Generated::Stored)
                 rewrites("Computing the column anew");
         }
+    }
+
+    [[nodiscard]] std::vector<ObjectKey> inheritedColumns() const
+    {
+        std::vector<ObjectKey> keys;
+        listInherited(m_alteration.context.from, m_key, m_after.name, keys);
+        std::erase_if(keys, [](const ObjectKey& key) { return key.kind != Kind::Column; });
+        return keys;
     }
 
     void rewrites(std::string_view doing)
@@ -164,6 +192,9 @@ private:
             changes += std::format(" SET CACHE {}", after.cache);
         if (before.cycle != after.cycle)
             changes += after.cycle ? " SET CYCLE" : " SET NO CYCLE";
+        // Where it stands now would be out of the new bounds.
+        if ((before.increment < 0) != (after.increment < 0) || before.start < after.minValue || before.start > after.maxValue)
+            changes += " RESTART";
         const ObjectKey oldName = identitySequenceKey(m_key, m_before);
         const ObjectKey newName = identitySequenceKey(m_key, m_after);
         const bool own = m_alteration.after.partitionOf.empty();
@@ -260,20 +291,6 @@ private:
     bool m_reshapes = false; ///< what depends on the column must know
     bool m_addsIdentity = false;
 };
-
-/// The same column of everything that inherits it goes with it.
-void listInherited(const Catalog& catalog, const ObjectKey& table, const std::string& column, std::vector<ObjectKey>& keys)
-{
-    for (const ObjectKey& child : children(catalog, table)) {
-        const Column* mine = catalog.get<Table>(child)->findColumn(column);
-        if (!mine || mine->local)
-            continue;
-        keys.push_back(columnKey(child, column));
-        if (!mine->defaultExpr.empty())
-            keys.push_back(defaultKey(child, column));
-        listInherited(catalog, child, column, keys);
-    }
-}
 
 /// A default that needs something made for it (the sequence that the column owns, say) goes before that.
 bool needsOwnDrop(const ObjectKey& key, const Column& column, const PlanContext& context)

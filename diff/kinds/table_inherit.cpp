@@ -61,7 +61,7 @@ void takeOver(const ParentChange& parent, const Column& before, const Column& af
         mine.type = after.type;
         mine.collation = after.collation;
         mine.storage = after.storage;
-        mine.compression = after.compression;
+        mine.compression.clear();
     }
     const bool remakesDefault = context.recreated.contains(defaultKey(parent.key, after.name)) ||
                                 (before.type != after.type && !keepsDefault(before.type, after.type));
@@ -70,7 +70,6 @@ void takeOver(const ParentChange& parent, const Column& before, const Column& af
     take(&Column::notNull);
     take(&Column::generated);
     take(&Column::storage);
-    take(&Column::compression);
     take(&Column::statisticsTarget);
     if (parent.partitioned) {
         mine.identity = after.identity;
