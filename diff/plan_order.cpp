@@ -95,6 +95,17 @@ std::vector<ObjectKey> impliedReferences(const ObjectKey& key)
     return keys;
 }
 
+/// An index of a partitioned table is also made of the partitions' indexes, which go with their tables before it does.
+bool isPartitionOf(const ObjectKey& index, const ObjectKey& referenced)
+{
+    if (index.kind != Kind::Index)
+        return false;
+    const bool relation = referenced.kind == Kind::Table;
+    const bool column = referenced.kind == Kind::Column;
+    return (relation || column) &&
+           (referenced.schema != index.schema || (relation ? referenced.name : referenced.parent) != index.parent);
+}
+
 class Graph {
 public:
     Graph(const Steps& steps, const Catalog& from, const Catalog& to) : m_steps(steps), m_edges(steps.size()), m_waiting(steps.size(), 0)
@@ -195,7 +206,8 @@ private:
                 before(id, referenced, soft);
             if (const auto index = dependencies.indexOf(key))
                 for (const auto& [dependent, referenced] : dependencies.forward(*index))
-                    before(id, dependencies.element(referenced), soft);
+                    if (!isPartitionOf(key, dependencies.element(referenced)))
+                        before(id, dependencies.element(referenced), soft);
             if (const auto found = m_creators.find(key); found != m_creators.end())
                 for (const StepId creator : found->second)
                     // Where both alter it in place, they go in the order in which their room wrote them.

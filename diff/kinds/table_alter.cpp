@@ -1,3 +1,4 @@
+#include "diff/compare.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
 #include "model/sql.h"
@@ -188,6 +189,37 @@ Result<void> checkLocal(const ObjectKey& key, const Table& stands, const Table& 
     return {};
 }
 
+// ---- What inherits -----------------------------------------------------------------------------------------------------------
+
+/// Does the planner have the table altered by itself?
+bool isAltered(const ObjectKey& key, const PlanContext& context)
+{
+    const Object* before = context.from.find(key);
+    const Object* after = context.to.find(key);
+    return before && after &&
+           (!sameObject(*before, *after) ||
+            std::ranges::any_of(context.recreated, [&](const ObjectKey& element) { return element != key && ownerOf(element) == key; }));
+}
+
+/// A table that stays as it is while its parent is altered (its own default under another one of the parent's) has to take back what
+/// recursion does to it.
+Result<void> restoreChildren(const ObjectKey& key, const PlanContext& context, Steps& steps)
+{
+    for (const ObjectKey& child : children(context.from, key)) {
+        const Object* before = context.from.find(child);
+        const Object* after = context.to.find(child);
+        if (!after || isAltered(child, context))
+            continue;
+        const std::vector<QualifiedName> all = parents(*before->as<Table>());
+        const auto first = std::ranges::find_if(all, [&](const QualifiedName& parent) { return isAltered(tableKey(parent), context); });
+        if (first != all.end() && tableKey(*first) != key)
+            continue; // that one sees to it
+        if (auto restored = alter(child, *before, *after, context, steps); !restored)
+            return restored;
+    }
+    return {};
+}
+
 } // namespace
 
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext& context)
@@ -237,7 +269,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     std::ranges::move(own, std::back_inserter(steps));
     alterTableItself(key, before, after, context, steps);
     joinParents(key, before, after, steps);
-    return {};
+    return restoreChildren(key, context, steps);
 }
 
 } // namespace schemawright::tables

@@ -12,6 +12,7 @@ struct ParentChange {
     ObjectKey key;
     const Table* before;
     const Table* after;
+    Table stands; ///< what its own parents make of it
     bool partitioned;
 };
 
@@ -28,7 +29,8 @@ std::vector<ParentChange> lastingParents(const Table& before, const Table& after
         const auto* parentBefore = context.from.get<Table>(key);
         const auto* parentAfter = context.to.get<Table>(key);
         if (parentBefore && parentAfter)
-            found.push_back({key, parentBefore, parentAfter, !before.partitionOf.empty()});
+            found.push_back({key, parentBefore, parentAfter, afterParents(key, *parentBefore, *parentAfter, context),
+                             !before.partitionOf.empty()});
     }
     return found;
 }
@@ -53,8 +55,11 @@ Column inherited(const Column& above)
 
 void takeOver(const ParentChange& parent, const Column& before, const Column& after, const PlanContext& context, Column& mine)
 {
+    // The parent's own statements recurse, and so do those of its parents that it takes back.
+    const Column* standing = parent.stands.findColumn(after.name);
+    const Column& stands = standing ? *standing : before;
     const auto take = [&](auto member) {
-        if (before.*member != after.*member)
+        if (before.*member != after.*member || before.*member != stands.*member)
             mine.*member = after.*member;
     };
     if (before.type != after.type || before.collation != after.collation) {
@@ -65,8 +70,9 @@ void takeOver(const ParentChange& parent, const Column& before, const Column& af
     }
     const bool remakesDefault = context.recreated.contains(defaultKey(parent.key, after.name)) ||
                                 (before.type != after.type && !keepsDefault(before.type, after.type));
-    if (before.defaultExpr != after.defaultExpr || remakesDefault)
+    if (remakesDefault)
         mine.defaultExpr = after.defaultExpr;
+    take(&Column::defaultExpr);
     take(&Column::notNull);
     take(&Column::generated);
     take(&Column::storage);

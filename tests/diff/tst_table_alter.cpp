@@ -161,9 +161,14 @@ const Pair inheritancePairs[] = {
      "CREATE TABLE p (a integer CONSTRAINT k CHECK (a > 5), CONSTRAINT only_here CHECK (a < 9) NO INHERIT, CONSTRAINT l CHECK (a <> 7)); CREATE TABLE c () INHERITS (p)"},
     {"child's own default under a changing parent", "CREATE TABLE p (a integer DEFAULT 1); CREATE TABLE c () INHERITS (p); ALTER TABLE c ALTER a SET DEFAULT 9",
      "CREATE TABLE p (a integer DEFAULT 2); CREATE TABLE c () INHERITS (p); ALTER TABLE c ALTER a SET DEFAULT 9"},
-    {"leaving and joining", "CREATE TABLE p (a integer); CREATE TABLE q (a integer); CREATE TABLE c (a integer, b integer) INHERITS (p)",
+    {"grandchild's own default under a changing parent",
+     "CREATE TABLE p (a integer DEFAULT 1); CREATE TABLE c () INHERITS (p); CREATE TABLE d () INHERITS (c); ALTER TABLE c ALTER a SET DEFAULT 9;"
+     "ALTER TABLE d ALTER a SET DEFAULT 3",
+     "CREATE TABLE p (a integer DEFAULT 2); CREATE TABLE c () INHERITS (p); CREATE TABLE d () INHERITS (c); ALTER TABLE c ALTER a SET DEFAULT 9;"
+     "ALTER TABLE d ALTER a SET DEFAULT 3"},
+    {"leaving and joining", "CREATE TABLE p (a integer); CREATE TABLE q (a integer); CREATE TABLE c (a integer, b integer); ALTER TABLE c INHERIT p",
      "CREATE TABLE p (a integer); CREATE TABLE q (a integer); CREATE TABLE c (a integer, b integer); ALTER TABLE c INHERIT q"},
-    {"parent dropped", "CREATE TABLE p (a integer, b text); CREATE TABLE c (x date) INHERITS (p)", "CREATE TABLE c (a integer, b text, x date)"},
+    {"parent dropped", "CREATE TABLE p (a integer, b text); CREATE TABLE c (a integer, b text, x date) INHERITS (p)", "CREATE TABLE c (a integer, b text, x date)"},
     {"two parents", "CREATE TABLE p (a integer); CREATE TABLE q (a integer, b integer); CREATE TABLE c () INHERITS (p, q)",
      "CREATE TABLE p (a integer); CREATE TABLE q (a integer, b integer, z integer); CREATE TABLE c () INHERITS (p, q)"},
 };
