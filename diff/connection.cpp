@@ -90,7 +90,8 @@ Error connectError(const PGconn* connection)
     const std::string place = placeOf(connection);
     const std::string user = PQuser(connection) == nullptr ? "" : PQuser(connection);
     if (PQconnectionNeedsPassword(connection) != 0)
-        return errorOf(ErrorCode::Authentication, "the server at " + place + " asks for the password of \"" + user + "\", and none was given",
+        return errorOf(ErrorCode::Authentication,
+                       "the server at " + place + " asks for the password of \"" + user + "\", and none was given",
                        "set PGPASSWORD, use a pass file, or put the password in the environment's secret");
 
     static const std::regex fromServer(":  ([0-9A-Z]{5}): ([^\n]*)");
@@ -155,10 +156,12 @@ Result<RawConnection> openRaw(const ConnectionSpec& spec)
         if (PQstatus(raw.get()) == CONNECTION_BAD || state == PGRES_POLLING_FAILED)
             return std::unexpected(connectError(raw.get()));
         pollfd wanted{PQsocket(raw.get()), static_cast<short>(state == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
-        const auto left = seconds > 0 ? std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()) : 60s;
+        const auto left =
+            seconds > 0 ? std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()) : 60s;
         if (left <= 0ms)
             return fail(ErrorCode::Connection,
-                        "the server at " + placeOf(raw.get()) + " did not answer within " + std::to_string(seconds) + " s",
+                        "the server at " + placeOf(raw.get()) + " did not answer within " + std::to_string(seconds) +
+                            " s",
                         "check host and port, and that no firewall is in between");
         if (poll(&wanted, 1, static_cast<int>(left.count())) > 0)
             state = PQconnectPoll(raw.get());
@@ -172,7 +175,8 @@ class Canceller {
 public:
     Canceller(pqxx::connection& connection, const std::stop_token& stop)
         : m_connection(connection), m_callback(stop, [this] { m_thread = std::jthread([this] { cancelUntilDone(); }); })
-    {}
+    {
+    }
     ~Canceller()
     {
         {
@@ -228,7 +232,8 @@ std::shared_ptr<Rows::Impl> rowsOf(pqxx::result answer)
 struct Connection::Impl {
     Impl(ConnectionSpec s, std::unique_ptr<ServerError> e, pqxx::connection c)
         : spec(std::move(s)), error(std::move(e)), connection(std::move(c))
-    {}
+    {
+    }
 
     ConnectionSpec spec;
     std::unique_ptr<ServerError> error; ///< libpq's event procedure holds its address
@@ -317,7 +322,8 @@ Result<Rows> Connection::query(std::string_view sql, const std::stop_token& stop
     return m_impl->run(sql, stop, [&](pqxx::nontransaction& transaction) { return transaction.exec(sql); });
 }
 
-Result<Rows> Connection::query(std::string_view sql, std::span<const std::string> parameters, const std::stop_token& stop)
+Result<Rows> Connection::query(std::string_view sql, std::span<const std::string> parameters,
+                               const std::stop_token& stop)
 {
     return m_impl->run(sql, stop, [&](pqxx::nontransaction& transaction) {
         pqxx::params params;

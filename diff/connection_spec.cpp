@@ -32,9 +32,10 @@ Result<ConnectionSpec> ConnectionSpec::parse(std::string_view text)
         std::string message = "the connection cannot be understood";
         if (complaint != nullptr && !mayHoldPassword(text))
             message += ": " + oneLine(complaint);
-        return fail(ErrorCode::Usage, std::move(message),
-                    "write postgresql://user@host:port/database, service=NAME or keyword=value pairs; special characters in "
-                    "a URI are written as %40, %2F...");
+        return fail(
+            ErrorCode::Usage, std::move(message),
+            "write postgresql://user@host:port/database, service=NAME or keyword=value pairs; special characters in "
+            "a URI are written as %40, %2F...");
     }
     ConnectionSpec spec;
     for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option)

@@ -92,7 +92,8 @@ Result<PostgresPrograms> findPostgresPrograms(int preferredMajor)
             best = std::move(found);
     }
     if (!best)
-        return fail(ErrorCode::ScratchUnavailable, "PostgreSQL's server programs were not found, so the schema cannot be checked",
+        return fail(ErrorCode::ScratchUnavailable,
+                    "PostgreSQL's server programs were not found, so the schema cannot be checked",
                     "install the postgresql package, or set scratch_url in schemawright.toml");
     return *best;
 }

@@ -37,11 +37,12 @@ struct Prepared {
     sigprocmask(SIG_SETMASK, &none, nullptr);
     for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD})
         ::signal(number, SIG_DFL);
-    const bool ready = dup2(child.input, STDIN_FILENO) >= 0 && dup2(child.output, STDOUT_FILENO) >= 0
-                       && dup2(child.output, STDERR_FILENO) >= 0
-                       && (child.account == nullptr
-                           || (setgroups(1, &child.account->gid) == 0 && setgid(child.account->gid) == 0 && setuid(child.account->uid) == 0))
-                       && (child.folder == nullptr || chdir(child.folder) == 0);
+    const bool ready =
+        dup2(child.input, STDIN_FILENO) >= 0 && dup2(child.output, STDOUT_FILENO) >= 0 &&
+        dup2(child.output, STDERR_FILENO) >= 0 &&
+        (child.account == nullptr || (setgroups(1, &child.account->gid) == 0 && setgid(child.account->gid) == 0 &&
+                                      setuid(child.account->uid) == 0)) &&
+        (child.folder == nullptr || chdir(child.folder) == 0);
     if (ready) {
         // Descriptors of ours that some library opened without O_CLOEXEC; kernels before 5.11 do not know the call.
         syscall(SYS_close_range, 3U, UINT_MAX, CLOSE_RANGE_CLOEXEC);

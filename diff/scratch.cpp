@@ -24,7 +24,8 @@ struct ScratchServer::Impl {
     [[nodiscard]] Result<std::string> create(const std::string& from)
     {
         const std::lock_guard lock(mutex);
-        std::string name = cluster && !cluster->lasting() ? "scratch_" : "schemawright_scratch_" + std::to_string(getpid()) + "_";
+        std::string name =
+            cluster && !cluster->lasting() ? "scratch_" : "schemawright_scratch_" + std::to_string(getpid()) + "_";
         name += std::to_string(++made);
         std::string sql = "CREATE DATABASE " + quoteIdent(name) + " TEMPLATE " + quoteIdent(from);
         if (admin->serverVersion() >= 150000)
@@ -38,7 +39,8 @@ struct ScratchServer::Impl {
     {
         const std::lock_guard lock(mutex);
         // Nothing is left to be done where it fails: the server is gone, or somebody else has dropped it.
-        static_cast<void>(admin->query("DROP DATABASE IF EXISTS " + quoteIdent(name) + (admin->serverVersion() >= 130000 ? " WITH (FORCE)" : "")));
+        static_cast<void>(admin->query("DROP DATABASE IF EXISTS " + quoteIdent(name) +
+                                       (admin->serverVersion() >= 130000 ? " WITH (FORCE)" : "")));
     }
 };
 
@@ -62,8 +64,13 @@ Result<std::shared_ptr<ScratchServer>> ScratchServer::start(const ScratchOptions
             return std::unexpected(cluster.error());
         impl->cluster = std::move(*cluster);
         // Said in full, so that no PG* variable of the environment has a say (libpq takes an empty value as none).
-        impl->base.parameters = {{"host", impl->cluster->socketFolder().string()}, {"port", "5432"}, {"user", std::string(scratchUser)},
-                                 {"dbname", "postgres"}, {"sslmode", "disable"}, {"gssencmode", "disable"}, {"options", "-c search_path=public"}};
+        impl->base.parameters = {{"host", impl->cluster->socketFolder().string()},
+                                 {"port", "5432"},
+                                 {"user", std::string(scratchUser)},
+                                 {"dbname", "postgres"},
+                                 {"sslmode", "disable"},
+                                 {"gssencmode", "disable"},
+                                 {"options", "-c search_path=public"}};
     } else {
         auto spec = ConnectionSpec::parse(options.url);
         if (!spec)
@@ -143,7 +150,8 @@ Result<void> ScratchServer::ensureRoles(const std::vector<std::string>& roles)
 
 ScratchDatabase::ScratchDatabase(std::shared_ptr<ScratchServer> server, std::string name)
     : m_server(std::move(server)), m_name(std::move(name))
-{}
+{
+}
 
 ScratchDatabase::ScratchDatabase(ScratchDatabase&&) noexcept = default;
 

@@ -21,15 +21,35 @@ using namespace std::chrono_literals;
 /// What every cluster of ours runs with, whatever postgresql.conf and the environment say. PostgreSQL 17 manual, "Server
 /// Configuration". "$user" is not on the search path: a schema called like our superuser would catch unqualified names.
 constexpr auto commonSettings = std::to_array<std::string_view>({
-    "listen_addresses=", "port=5432", "unix_socket_permissions=0700", "logging_collector=off", "log_destination=stderr",
-    "log_min_messages=fatal", "lc_messages=C", "timezone=UTC", "log_timezone=UTC", "datestyle=ISO, MDY", "intervalstyle=postgres",
-    "search_path=public", "max_connections=60", "max_locks_per_transaction=2048", "max_prepared_transactions=0",
-    "shared_buffers=128MB", "wal_level=logical", "max_wal_size=1GB", "checkpoint_timeout=1h", "jit=off", "autovacuum=off",
-    "max_parallel_workers_per_gather=0", "max_parallel_maintenance_workers=0", "max_logical_replication_workers=0",
+    "listen_addresses=",
+    "port=5432",
+    "unix_socket_permissions=0700",
+    "logging_collector=off",
+    "log_destination=stderr",
+    "log_min_messages=fatal",
+    "lc_messages=C",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "datestyle=ISO, MDY",
+    "intervalstyle=postgres",
+    "search_path=public",
+    "max_connections=60",
+    "max_locks_per_transaction=2048",
+    "max_prepared_transactions=0",
+    "shared_buffers=128MB",
+    "wal_level=logical",
+    "max_wal_size=1GB",
+    "checkpoint_timeout=1h",
+    "jit=off",
+    "autovacuum=off",
+    "max_parallel_workers_per_gather=0",
+    "max_parallel_maintenance_workers=0",
+    "max_logical_replication_workers=0",
     "huge_pages=off",
 });
 /// A private cluster is thrown away, so nothing in it needs to survive a crash.
-constexpr auto throwawaySettings = std::to_array<std::string_view>({"fsync=off", "full_page_writes=off", "synchronous_commit=off"});
+constexpr auto throwawaySettings =
+    std::to_array<std::string_view>({"fsync=off", "full_page_writes=off", "synchronous_commit=off"});
 
 /// Reads the server's process id, then waits until our end of the pipe closes, which the kernel does however we end. Only a
 /// process whose working folder is the data folder is signalled. $1 data folder, $2 signal, the others are removed.
@@ -81,13 +101,15 @@ Result<std::unique_ptr<ScratchCluster>> ScratchCluster::start(const ScratchOptio
         return std::unexpected(programs.error());
     if (made != 0 && programs->major != made)
         return fail(ErrorCode::ScratchUnavailable,
-                    wanted.string() + " belongs to PostgreSQL " + std::to_string(made) + ", whose server programs are not installed",
+                    wanted.string() + " belongs to PostgreSQL " + std::to_string(made) +
+                        ", whose server programs are not installed",
                     "install postgresql-" + std::to_string(made) + ", or remove the folder");
     const auto cache = options.cacheDir.empty() ? defaultCacheFolder() : Result<fs::path>(options.cacheDir);
     if (!cache)
         return std::unexpected(cache.error());
     std::unique_ptr<ScratchCluster> cluster(new ScratchCluster(std::move(*programs), std::move(*account)));
-    const auto started = wanted.empty() ? cluster->startPrivate(*cache, task) : cluster->startLasting(*cache, *data, task);
+    const auto started =
+        wanted.empty() ? cluster->startPrivate(*cache, task) : cluster->startLasting(*cache, *data, task);
     if (!started)
         return std::unexpected(started.error());
     return cluster;
@@ -151,7 +173,9 @@ Result<void> ScratchCluster::run(const fs::path& data, const fs::path& log, cons
         return started;
     ProcessOptions options;
     options.command = {(m_programs.folder / "postgres").string(), "-D", data.string(), "-k", m_socketFolder.string()};
-    const auto set = [&](std::string_view setting) { options.command.insert(options.command.end(), {"-c", std::string(setting)}); };
+    const auto set = [&](std::string_view setting) {
+        options.command.insert(options.command.end(), {"-c", std::string(setting)});
+    };
     std::ranges::for_each(commonSettings, set);
     if (!lasting())
         std::ranges::for_each(throwawaySettings, set);
@@ -176,7 +200,8 @@ Result<void> ScratchCluster::startWatchdog(const fs::path& data)
     const Descriptor input(ends[0]);
     m_lifeline = Descriptor(ends[1]);
     ProcessOptions options;
-    options.command = {"/bin/sh", "-c", watchdogScript, "schemawright-watchdog", data.string(), lasting() ? "INT" : "QUIT"};
+    options.command = {
+        "/bin/sh", "-c", watchdogScript, "schemawright-watchdog", data.string(), lasting() ? "INT" : "QUIT"};
     if (!lasting())
         options.command.push_back(m_folder->path().string());
     if (m_socketFolder != (lasting() ? data : m_folder->path()))
@@ -201,7 +226,8 @@ Result<void> ScratchCluster::awaitReady(const fs::path& data, const fs::path& lo
         if (task.stop.stop_requested())
             return std::unexpected(cancelled());
         if (std::chrono::steady_clock::now() > deadline)
-            return fail(ErrorCode::ScratchUnavailable, "the scratch server did not get ready within a minute: " + complaintIn(log));
+            return fail(ErrorCode::ScratchUnavailable,
+                        "the scratch server did not get ready within a minute: " + complaintIn(log));
     }
 }
 

@@ -21,12 +21,16 @@ public:
 private:
     ScratchCluster(PostgresPrograms programs, std::optional<Account> account)
         : m_programs(std::move(programs)), m_account(std::move(account))
-    {}
+    {
+    }
     [[nodiscard]] Result<void> startPrivate(const std::filesystem::path& cache, const Task& task);
-    [[nodiscard]] Result<void> startLasting(const std::filesystem::path& cache, const std::filesystem::path& data, const Task& task);
-    [[nodiscard]] Result<void> run(const std::filesystem::path& data, const std::filesystem::path& log, const Task& task);
+    [[nodiscard]] Result<void> startLasting(const std::filesystem::path& cache, const std::filesystem::path& data,
+                                            const Task& task);
+    [[nodiscard]] Result<void> run(const std::filesystem::path& data, const std::filesystem::path& log,
+                                   const Task& task);
     [[nodiscard]] Result<void> startWatchdog(const std::filesystem::path& data);
-    [[nodiscard]] Result<void> awaitReady(const std::filesystem::path& data, const std::filesystem::path& log, const Task& task);
+    [[nodiscard]] Result<void> awaitReady(const std::filesystem::path& data, const std::filesystem::path& log,
+                                          const Task& task);
 
     PostgresPrograms m_programs;
     std::optional<Account> m_account;

@@ -36,15 +36,16 @@ std::string reasonOf(int number)
 
 std::unexpected<Error> unavailable(std::string message)
 {
-    return fail(ErrorCode::ScratchUnavailable, std::move(message), "set XDG_CACHE_HOME to a folder that can be written, or make room there");
+    return fail(ErrorCode::ScratchUnavailable, std::move(message),
+                "set XDG_CACHE_HOME to a folder that can be written, or make room there");
 }
 
 /// A folder of ours alone: /dev/shm and /tmp are open to everybody, who could have made one of this name for us.
 bool isOurs(const fs::path& folder)
 {
     struct stat status{};
-    return lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() && (status.st_mode & 0022U) == 0
-           && access(folder.c_str(), W_OK) == 0;
+    return lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
+           (status.st_mode & 0022U) == 0 && access(folder.c_str(), W_OK) == 0;
 }
 
 bool makeOurs(const fs::path& folder, bool passable)
@@ -144,10 +145,12 @@ Result<std::optional<Account>> serverAccount()
         passwd entry{};
         passwd* found = nullptr;
         std::array<char, 4096> buffer{};
-        if (getpwnam_r(name, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr && found->pw_uid != 0)
+        if (getpwnam_r(name, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr &&
+            found->pw_uid != 0)
             return Account{name, found->pw_uid, found->pw_gid};
     }
-    return fail(ErrorCode::ScratchUnavailable, "PostgreSQL does not run as root, and there is no account \"postgres\" to run it as",
+    return fail(ErrorCode::ScratchUnavailable,
+                "PostgreSQL does not run as root, and there is no account \"postgres\" to run it as",
                 "run schemawright as an ordinary user, or make an account called postgres");
 }
 
@@ -218,7 +221,8 @@ Result<fs::path> lastingFolder(const fs::path& wanted, const std::optional<Accou
     if (reachable)
         return wanted;
     std::error_code error;
-    if (const std::string made = lineIn(wanted / elsewhereName); !made.empty() && lineIn(fs::path(made) / ownerName) == wanted)
+    if (const std::string made = lineIn(wanted / elsewhereName);
+        !made.empty() && lineIn(fs::path(made) / ownerName) == wanted)
         return fs::path(made) / "data";
     const fs::path base = "/var/tmp/schemawright-" + std::to_string(geteuid());
     if (!makeOurs(base, true))
@@ -254,8 +258,8 @@ Result<RunFolder> RunFolder::make(const fs::path& cache, const std::optional<Acc
 {
     const auto base = baseFolder(cache, account.has_value());
     if (!base)
-        return unavailable("the scratch server's files have no place: neither /dev/shm nor " + cache.string()
-                           + " nor the temporary folder can be written");
+        return unavailable("the scratch server's files have no place: neither /dev/shm nor " + cache.string() +
+                           " nor the temporary folder can be written");
     const auto guard = lockFile(*base / "lock");
     if (!guard)
         return std::unexpected(guard.error());

@@ -34,11 +34,13 @@ struct PostmasterFile {
 
 /// Where a lasting cluster for `wanted` can be: there, or where the account cannot go there (root's home is closed) in a folder
 /// below /var/tmp that `wanted` names, so that it is a new one when `wanted` was removed. Errors: ScratchUnavailable.
-[[nodiscard]] Result<std::filesystem::path> lastingFolder(const std::filesystem::path& wanted, const std::optional<Account>& account);
+[[nodiscard]] Result<std::filesystem::path> lastingFolder(const std::filesystem::path& wanted,
+                                                          const std::optional<Account>& account);
 
 /// Where a unix socket of a server with this folder can be: the folder itself, or where its path is too long for a socket
 /// (unix(7): 107 bytes) a new folder in /tmp.
-[[nodiscard]] Result<std::filesystem::path> socketFolderFor(const std::filesystem::path& folder, const std::optional<Account>& account);
+[[nodiscard]] Result<std::filesystem::path> socketFolderFor(const std::filesystem::path& folder,
+                                                            const std::optional<Account>& account);
 
 /// The folder of one private server. It exists as long as this value: its file `lock` is kept locked, so that other processes
 /// know it is in use; what they find unlocked was left by a crash.
@@ -46,7 +48,8 @@ class RunFolder {
 public:
     /// Removes what crashes left, servers included, and makes a new folder: in memory (/dev/shm) where there is room, else
     /// below `cache`, else in the temporary folder. Errors: ScratchUnavailable.
-    [[nodiscard]] static Result<RunFolder> make(const std::filesystem::path& cache, const std::optional<Account>& account);
+    [[nodiscard]] static Result<RunFolder> make(const std::filesystem::path& cache,
+                                                const std::optional<Account>& account);
     RunFolder(RunFolder&&) noexcept = default;
     RunFolder& operator=(RunFolder&&) = delete;
     ~RunFolder();

@@ -15,13 +15,20 @@ using namespace std::chrono_literals;
 constexpr std::string_view noRoomHint = "make room on the disk, or set XDG_CACHE_HOME to another folder";
 
 /// initdb into `data`, as everybody has it: nothing depends on the machine's language or time zone.
-Result<void> initialise(const PostgresPrograms& programs, const fs::path& data, const fs::path& log, const std::optional<Account>& account,
-                        const char* locale, const Task& task)
+Result<void> initialise(const PostgresPrograms& programs, const fs::path& data, const fs::path& log,
+                        const std::optional<Account>& account, const char* locale, const Task& task)
 {
     ProcessOptions options;
-    options.command = {(programs.folder / "initdb").string(), "--pgdata=" + data.string(), "--username=" + std::string(scratchUser),
-                       "--auth=trust", "--encoding=UTF8", std::string("--locale=") + locale, "--lc-messages=C", "--no-sync",
-                       "--no-instructions", "--wal-segsize=4"};
+    options.command = {(programs.folder / "initdb").string(),
+                       "--pgdata=" + data.string(),
+                       "--username=" + std::string(scratchUser),
+                       "--auth=trust",
+                       "--encoding=UTF8",
+                       std::string("--locale=") + locale,
+                       "--lc-messages=C",
+                       "--no-sync",
+                       "--no-instructions",
+                       "--wal-segsize=4"};
     options.account = account;
     options.output = log;
     options.folder = data.parent_path();
@@ -32,7 +39,8 @@ Result<void> initialise(const PostgresPrograms& programs, const fs::path& data, 
         if (const auto code = process->wait(50ms)) {
             if (*code == 0)
                 return {};
-            return fail(ErrorCode::ScratchUnavailable, "PostgreSQL's initdb failed: " + complaintIn(log), std::string(noRoomHint));
+            return fail(ErrorCode::ScratchUnavailable, "PostgreSQL's initdb failed: " + complaintIn(log),
+                        std::string(noRoomHint));
         }
         if (task.stop.stop_requested()) {
             process->signal(SIGTERM);
@@ -64,13 +72,14 @@ Result<void> copyCluster(const fs::path& from, const fs::path& data, const std::
     if (error) {
         std::error_code ignored;
         fs::remove_all(data, ignored);
-        return fail(ErrorCode::ScratchUnavailable, data.string() + " cannot be written: " + error.message(), std::string(noRoomHint));
+        return fail(ErrorCode::ScratchUnavailable, data.string() + " cannot be written: " + error.message(),
+                    std::string(noRoomHint));
     }
     return giveTo(account, data);
 }
 
-Result<fs::path> clusterTemplate(const PostgresPrograms& programs, const fs::path& cache, const std::optional<Account>& account,
-                                 const Task& task)
+Result<fs::path> clusterTemplate(const PostgresPrograms& programs, const fs::path& cache,
+                                 const std::optional<Account>& account, const Task& task)
 {
     const fs::path folder = cache / "postgres";
     fs::path finished = folder / (programs.version + "-template");
@@ -79,7 +88,8 @@ Result<fs::path> clusterTemplate(const PostgresPrograms& programs, const fs::pat
         return finished;
     fs::create_directories(folder, error);
     if (error)
-        return fail(ErrorCode::ScratchUnavailable, folder.string() + " cannot be made: " + error.message(), std::string(noRoomHint));
+        return fail(ErrorCode::ScratchUnavailable, folder.string() + " cannot be made: " + error.message(),
+                    std::string(noRoomHint));
     const auto lock = lockFile(folder / (programs.version + ".lock"));
     if (!lock)
         return std::unexpected(lock.error());
@@ -105,7 +115,8 @@ Result<fs::path> clusterTemplate(const PostgresPrograms& programs, const fs::pat
         return std::unexpected(copied.error());
     fs::rename(unfinished, finished, error);
     if (error)
-        return fail(ErrorCode::ScratchUnavailable, finished.string() + " cannot be written: " + error.message(), std::string(noRoomHint));
+        return fail(ErrorCode::ScratchUnavailable, finished.string() + " cannot be written: " + error.message(),
+                    std::string(noRoomHint));
     return finished;
 }
 

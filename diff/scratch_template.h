@@ -7,7 +7,8 @@ namespace schemawright {
 
 /// The cluster that private servers are copies of: <cache>/postgres/<version>-template, made by initdb the first time. Two
 /// processes that need it at once make it once. Errors: ScratchUnavailable.
-[[nodiscard]] Result<std::filesystem::path> clusterTemplate(const PostgresPrograms& programs, const std::filesystem::path& cache,
+[[nodiscard]] Result<std::filesystem::path> clusterTemplate(const PostgresPrograms& programs,
+                                                            const std::filesystem::path& cache,
                                                             const std::optional<Account>& account, const Task& task);
 
 /// Copies the template to `data`, which must not exist, and hands it to the account. Errors: ScratchUnavailable.

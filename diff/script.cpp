@@ -19,7 +19,8 @@ class Arena {
 public:
     [[nodiscard]] ProtobufCAllocator allocator()
     {
-        return {[](void* arena, std::size_t size) { return static_cast<Arena*>(arena)->take(size); }, [](void*, void*) {}, this};
+        return {[](void* arena, std::size_t size) { return static_cast<Arena*>(arena)->take(size); },
+                [](void*, void*) {}, this};
     }
 
 private:
@@ -85,7 +86,8 @@ void trim(std::string_view text, const std::vector<CommentToken>& comments, std:
     while (end > begin) {
         if (space.contains(text[end - 1])) {
             --end;
-        } else if (comment != comments.begin() && std::prev(comment)->begin >= begin && std::prev(comment)->begin + std::prev(comment)->length == end) {
+        } else if (comment != comments.begin() && std::prev(comment)->begin >= begin &&
+                   std::prev(comment)->begin + std::prev(comment)->length == end) {
             --comment;
             end = comment->begin;
         } else {
@@ -96,7 +98,8 @@ void trim(std::string_view text, const std::vector<CommentToken>& comments, std:
 
 std::string nodeName(const PgQuery__Node& node)
 {
-    const auto* field = protobuf_c_message_descriptor_get_field(node.base.descriptor, static_cast<unsigned>(node.node_case));
+    const auto* field =
+        protobuf_c_message_descriptor_get_field(node.base.descriptor, static_cast<unsigned>(node.node_case));
     return field == nullptr ? "" : static_cast<const ProtobufCMessageDescriptor*>(field->descriptor)->short_name;
 }
 
@@ -132,7 +135,8 @@ Result<std::vector<ScriptStatement>> findStatements(const SourceFile& file, cons
         statement.end = length == 0 ? masked.text.size() : statement.begin + length;
         trim(masked.text, masked.comments, statement.begin, statement.end);
         line += static_cast<std::size_t>(std::count(masked.text.begin() + static_cast<std::ptrdiff_t>(counted),
-                                                    masked.text.begin() + static_cast<std::ptrdiff_t>(statement.begin), '\n'));
+                                                    masked.text.begin() + static_cast<std::ptrdiff_t>(statement.begin),
+                                                    '\n'));
         counted = statement.begin;
         statement.line = line;
         statements.push_back(std::move(statement));
@@ -156,14 +160,16 @@ Result<std::vector<ScriptStatement>> splitScript(const SourceFile& file)
         const std::size_t begin = (*statements)[first].begin;
         const std::string text = masked->text.substr(begin, (*statements)[last].end - begin);
         const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text.c_str());
-        const auto owner = std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
-            &parsed, [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });
+        const auto owner =
+            std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
+                &parsed,
+                [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });
         if (parsed.error != nullptr)
             return std::unexpected(parserError({file.path, text}, *parsed.error));
         Arena arena;
         ProtobufCAllocator allocator = arena.allocator();
-        const auto* tree = pg_query__parse_result__unpack(&allocator, parsed.parse_tree.len,
-                                                          reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data));
+        const auto* tree = pg_query__parse_result__unpack(
+            &allocator, parsed.parse_tree.len, reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data));
         if (tree == nullptr || tree->n_stmts != last - first + 1)
             return fail(ErrorCode::Sql, file.path + " could not be taken apart into statements");
         for (std::size_t i = 0; i < tree->n_stmts; ++i)
@@ -185,14 +191,16 @@ Result<std::vector<CommentToken>> findComments(std::string_view text)
         return std::unexpected(parserError(file, *scanned.error));
     Arena arena;
     ProtobufCAllocator allocator = arena.allocator();
-    const auto* tokens = pg_query__scan_result__unpack(&allocator, scanned.pbuf.len, reinterpret_cast<const std::uint8_t*>(scanned.pbuf.data));
+    const auto* tokens = pg_query__scan_result__unpack(&allocator, scanned.pbuf.len,
+                                                       reinterpret_cast<const std::uint8_t*>(scanned.pbuf.data));
     if (tokens == nullptr)
         return fail(ErrorCode::Sql, "the text could not be taken apart into tokens");
     std::vector<CommentToken> comments;
     for (std::size_t i = 0; i < tokens->n_tokens; ++i) {
         const PgQuery__ScanToken& token = *tokens->tokens[i];
         if (token.token == PG_QUERY__TOKEN__SQL_COMMENT || token.token == PG_QUERY__TOKEN__C_COMMENT)
-            comments.push_back({static_cast<std::size_t>(token.start), static_cast<std::size_t>(token.end - token.start)});
+            comments.push_back(
+                {static_cast<std::size_t>(token.start), static_cast<std::size_t>(token.end - token.start)});
     }
     return comments;
 }

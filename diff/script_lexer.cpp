@@ -24,7 +24,8 @@ bool continuesWord(char c)
 std::string lower(std::string_view word)
 {
     std::string out(word);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return out;
 }
 
@@ -43,7 +44,10 @@ public:
     }
 
 private:
-    [[nodiscard]] char peek(std::size_t ahead = 0) const { return m_at + ahead < m_in.size() ? m_in[m_at + ahead] : '\0'; }
+    [[nodiscard]] char peek(std::size_t ahead = 0) const
+    {
+        return m_at + ahead < m_in.size() ? m_in[m_at + ahead] : '\0';
+    }
     [[nodiscard]] std::size_t lineEnd(std::size_t from) const { return std::min(m_in.find('\n', from), m_in.size()); }
 
     [[nodiscard]] Error errorAt(std::size_t offset, std::string message, std::string hint = {}) const
@@ -206,13 +210,15 @@ private:
 
     Result<void> psqlCommand()
     {
-        static constexpr auto passedOver = std::to_array<std::string_view>({"\\restrict", "\\unrestrict", "\\connect", "\\c"});
+        static constexpr auto passedOver =
+            std::to_array<std::string_view>({"\\restrict", "\\unrestrict", "\\connect", "\\c"});
         const std::size_t end = lineEnd(m_at);
         const std::string_view line = m_in.substr(m_at, end - m_at);
         const std::string_view command = line.substr(0, std::min(line.find_first_of(" \t\r"), line.size()));
         if (std::ranges::find(passedOver, command) == passedOver.end())
-            return std::unexpected(errorAt(m_at, "\"" + std::string(command.substr(0, 40)) + "\" is a command of psql, not SQL",
-                                           "write SQL in its place, or take the line out"));
+            return std::unexpected(
+                errorAt(m_at, "\"" + std::string(command.substr(0, 40)) + "\" is a command of psql, not SQL",
+                        "write SQL in its place, or take the line out"));
         blank(m_at, end);
         m_at = end;
         return {};

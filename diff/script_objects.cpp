@@ -22,7 +22,8 @@ template <class T> std::span<T* const> items(T* const* first, std::size_t count)
 
 std::string stringOf(const PgQuery__Node* node)
 {
-    return node != nullptr && node->node_case == PG_QUERY__NODE__NODE_STRING ? std::string(node->string->sval) : std::string();
+    return node != nullptr && node->node_case == PG_QUERY__NODE__NODE_STRING ? std::string(node->string->sval)
+                                                                             : std::string();
 }
 
 Names namesOf(std::span<PgQuery__Node* const> nodes)
@@ -58,7 +59,8 @@ MaybeKey childOfNames(Kind kind, const Names& names)
 {
     if (names.size() < 2)
         return std::nullopt;
-    return childKey(kind, names.size() > 2 ? names[names.size() - 3] : std::string(), names[names.size() - 2], names.back());
+    return childKey(kind, names.size() > 2 ? names[names.size() - 3] : std::string(), names[names.size() - 2],
+                    names.back());
 }
 
 MaybeKey keyOfRelation(Kind kind, const PgQuery__RangeVar* relation)
@@ -79,9 +81,18 @@ MaybeKey childOfRelation(Kind kind, const PgQuery__RangeVar* relation, const cha
 std::string typeText(const PgQuery__TypeName& type)
 {
     static constexpr auto spelled = std::to_array<std::pair<std::string_view, std::string_view>>({
-        {"bool", "boolean"}, {"bpchar", "character"}, {"float4", "real"}, {"float8", "double precision"}, {"int2", "smallint"},
-        {"int4", "integer"}, {"int8", "bigint"}, {"time", "time without time zone"}, {"timestamp", "timestamp without time zone"},
-        {"timestamptz", "timestamp with time zone"}, {"timetz", "time with time zone"}, {"varbit", "bit varying"},
+        {"bool", "boolean"},
+        {"bpchar", "character"},
+        {"float4", "real"},
+        {"float8", "double precision"},
+        {"int2", "smallint"},
+        {"int4", "integer"},
+        {"int8", "bigint"},
+        {"time", "time without time zone"},
+        {"timestamp", "timestamp without time zone"},
+        {"timestamptz", "timestamp with time zone"},
+        {"timetz", "time with time zone"},
+        {"varbit", "bit varying"},
         {"varchar", "character varying"},
     });
     Names names = namesOf(items(type.names, type.n_names));
@@ -89,7 +100,8 @@ std::string typeText(const PgQuery__TypeName& type)
         names.erase(names.begin());
     std::string out;
     if (names.size() == 1) {
-        const auto* found = std::ranges::find(spelled, names.front(), &std::pair<std::string_view, std::string_view>::first);
+        const auto* found =
+            std::ranges::find(spelled, names.front(), &std::pair<std::string_view, std::string_view>::first);
         static constexpr auto keywords = std::to_array<std::string_view>({"bit", "interval", "numeric"});
         const bool bare = std::ranges::find(keywords, names.front()) != keywords.end();
         out = found != spelled.end() ? std::string(found->second) : bare ? names.front() : quoteIdent(names.front());
@@ -108,9 +120,9 @@ std::string argumentList(std::span<PgQuery__Node* const> nodes)
     for (const auto* node : nodes) {
         if (node->node_case == PG_QUERY__NODE__NODE_TYPE_NAME)
             types.push_back(typeText(*node->type_name));
-        else if (node->node_case == PG_QUERY__NODE__NODE_FUNCTION_PARAMETER
-                 && node->function_parameter->mode != PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT
-                 && node->function_parameter->mode != PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_TABLE)
+        else if (node->node_case == PG_QUERY__NODE__NODE_FUNCTION_PARAMETER &&
+                 node->function_parameter->mode != PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT &&
+                 node->function_parameter->mode != PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_TABLE)
             types.push_back(typeText(*node->function_parameter->arg_type));
     }
     return join(types, ", ");
@@ -186,7 +198,8 @@ MaybeKey namedObject(PgQuery__ObjectType type, const PgQuery__Node* object)
         return routineKey(*kind, object->object_with_args);
     if (object->node_case == PG_QUERY__NODE__NODE_RANGE_VAR)
         return keyOfRelation(*kind, object->range_var);
-    if (type == PG_QUERY__OBJECT_TYPE__OBJECT_DOMCONSTRAINT) { // a list of the domain's type name and the constraint's name
+    if (type ==
+        PG_QUERY__OBJECT_TYPE__OBJECT_DOMCONSTRAINT) { // a list of the domain's type name and the constraint's name
         if (object->node_case != PG_QUERY__NODE__NODE_LIST || object->list->n_items != 2)
             return std::nullopt;
         Names names = namesOf(object->list->items[0]);
@@ -216,7 +229,8 @@ MaybeKey renamedObject(const PgQuery__RenameStmt& rename)
         return std::nullopt;
     if (rename.relation == nullptr)
         return namedObject(rename.rename_type, rename.object);
-    const bool part = *kind == Kind::Column || *kind == Kind::Constraint || *kind == Kind::Policy || *kind == Kind::Rule || *kind == Kind::Trigger;
+    const bool part = *kind == Kind::Column || *kind == Kind::Constraint || *kind == Kind::Policy ||
+                      *kind == Kind::Rule || *kind == Kind::Trigger;
     return part ? childOfRelation(*kind, rename.relation, rename.subname) : keyOfRelation(*kind, rename.relation);
 }
 
@@ -234,12 +248,13 @@ MaybeKey definedByDefine(const PgQuery__DefineStmt& define)
     auto key = keyOfNames(*kind, namesOf(items(define.defnames, define.n_defnames)));
     // An aggregate's arguments are a list of parameters, and how many of them are direct.
     if (*kind == Kind::Aggregate && define.n_args > 0 && define.args[0]->node_case == PG_QUERY__NODE__NODE_LIST)
-        return withArguments(std::move(key), argumentList(items(define.args[0]->list->items, define.args[0]->list->n_items)));
+        return withArguments(std::move(key),
+                             argumentList(items(define.args[0]->list->items, define.args[0]->list->n_items)));
     if (*kind == Kind::Operator) {
         std::array<std::string, 2> sides{"NONE", "NONE"};
         for (const auto* node : items(define.definition, define.n_definition)) {
-            if (node->node_case != PG_QUERY__NODE__NODE_DEF_ELEM || node->def_elem->arg == nullptr
-                || node->def_elem->arg->node_case != PG_QUERY__NODE__NODE_TYPE_NAME)
+            if (node->node_case != PG_QUERY__NODE__NODE_DEF_ELEM || node->def_elem->arg == nullptr ||
+                node->def_elem->arg->node_case != PG_QUERY__NODE__NODE_TYPE_NAME)
                 continue;
             const std::string_view name = node->def_elem->defname;
             if (name == "leftarg" || name == "rightarg")
@@ -276,8 +291,10 @@ bool boolOption(std::span<PgQuery__Node* const> options, std::string_view name, 
 bool detachesConcurrently(const PgQuery__AlterTableStmt& alter)
 {
     return std::ranges::any_of(items(alter.cmds, alter.n_cmds), [](const PgQuery__Node* node) {
-        const PgQuery__Node* def = node->node_case == PG_QUERY__NODE__NODE_ALTER_TABLE_CMD ? node->alter_table_cmd->def : nullptr;
-        return def != nullptr && def->node_case == PG_QUERY__NODE__NODE_PARTITION_CMD && def->partition_cmd->concurrent != 0;
+        const PgQuery__Node* def =
+            node->node_case == PG_QUERY__NODE__NODE_ALTER_TABLE_CMD ? node->alter_table_cmd->def : nullptr;
+        return def != nullptr && def->node_case == PG_QUERY__NODE__NODE_PARTITION_CMD &&
+               def->partition_cmd->concurrent != 0;
     });
 }
 
@@ -293,7 +310,8 @@ MaybeKey objectOf(const PgQuery__Node& s)
     case PG_QUERY__NODE__NODE_CREATE_FOREIGN_TABLE_STMT:
         return keyOfRelation(Kind::Table, s.create_foreign_table_stmt->base_stmt->relation);
     case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
-        return keyOfRelation(kindOf(s.create_table_as_stmt->objtype).value_or(Kind::Table), s.create_table_as_stmt->into->rel);
+        return keyOfRelation(kindOf(s.create_table_as_stmt->objtype).value_or(Kind::Table),
+                             s.create_table_as_stmt->into->rel);
     case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT: {
         const auto kind = kindOf(s.alter_table_stmt->objtype);
         return kind ? keyOfRelation(*kind, s.alter_table_stmt->relation) : std::nullopt;
@@ -301,56 +319,77 @@ MaybeKey objectOf(const PgQuery__Node& s)
     case PG_QUERY__NODE__NODE_VIEW_STMT: return keyOfRelation(Kind::View, s.view_stmt->view);
     case PG_QUERY__NODE__NODE_CREATE_SEQ_STMT: return keyOfRelation(Kind::Sequence, s.create_seq_stmt->sequence);
     case PG_QUERY__NODE__NODE_ALTER_SEQ_STMT: return keyOfRelation(Kind::Sequence, s.alter_seq_stmt->sequence);
-    case PG_QUERY__NODE__NODE_INDEX_STMT: return childOfRelation(Kind::Index, s.index_stmt->relation, s.index_stmt->idxname);
+    case PG_QUERY__NODE__NODE_INDEX_STMT:
+        return childOfRelation(Kind::Index, s.index_stmt->relation, s.index_stmt->idxname);
     case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
         return childOfRelation(Kind::Trigger, s.create_trig_stmt->relation, s.create_trig_stmt->trigname);
-    case PG_QUERY__NODE__NODE_RULE_STMT: return childOfRelation(Kind::Rule, s.rule_stmt->relation, s.rule_stmt->rulename);
+    case PG_QUERY__NODE__NODE_RULE_STMT:
+        return childOfRelation(Kind::Rule, s.rule_stmt->relation, s.rule_stmt->rulename);
     case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT:
         return childOfRelation(Kind::Policy, s.create_policy_stmt->table, s.create_policy_stmt->policy_name);
     case PG_QUERY__NODE__NODE_ALTER_POLICY_STMT:
         return childOfRelation(Kind::Policy, s.alter_policy_stmt->table, s.alter_policy_stmt->policy_name);
     case PG_QUERY__NODE__NODE_CREATE_FUNCTION_STMT:
-        return withArguments(keyOfNames(Kind::Function, namesOf(items(s.create_function_stmt->funcname, s.create_function_stmt->n_funcname))),
-                             argumentList(items(s.create_function_stmt->parameters, s.create_function_stmt->n_parameters)));
+        return withArguments(
+            keyOfNames(Kind::Function,
+                       namesOf(items(s.create_function_stmt->funcname, s.create_function_stmt->n_funcname))),
+            argumentList(items(s.create_function_stmt->parameters, s.create_function_stmt->n_parameters)));
     case PG_QUERY__NODE__NODE_ALTER_FUNCTION_STMT:
         return routineKey(kindOf(s.alter_function_stmt->objtype).value_or(Kind::Function), s.alter_function_stmt->func);
     case PG_QUERY__NODE__NODE_DEFINE_STMT: return definedByDefine(*s.define_stmt);
     case PG_QUERY__NODE__NODE_ALTER_OPERATOR_STMT: return routineKey(Kind::Operator, s.alter_operator_stmt->opername);
-    case PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT: return keyOfRelation(Kind::CompositeType, s.composite_type_stmt->typevar);
+    case PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT:
+        return keyOfRelation(Kind::CompositeType, s.composite_type_stmt->typevar);
     case PG_QUERY__NODE__NODE_CREATE_ENUM_STMT:
         return keyOfNames(Kind::Enum, namesOf(items(s.create_enum_stmt->type_name, s.create_enum_stmt->n_type_name)));
     case PG_QUERY__NODE__NODE_ALTER_ENUM_STMT:
         return keyOfNames(Kind::Enum, namesOf(items(s.alter_enum_stmt->type_name, s.alter_enum_stmt->n_type_name)));
     case PG_QUERY__NODE__NODE_CREATE_RANGE_STMT:
-        return keyOfNames(Kind::Range, namesOf(items(s.create_range_stmt->type_name, s.create_range_stmt->n_type_name)));
+        return keyOfNames(Kind::Range,
+                          namesOf(items(s.create_range_stmt->type_name, s.create_range_stmt->n_type_name)));
     case PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT:
-        return keyOfNames(Kind::Domain, namesOf(items(s.create_domain_stmt->domainname, s.create_domain_stmt->n_domainname)));
+        return keyOfNames(Kind::Domain,
+                          namesOf(items(s.create_domain_stmt->domainname, s.create_domain_stmt->n_domainname)));
     case PG_QUERY__NODE__NODE_ALTER_DOMAIN_STMT:
-        return keyOfNames(Kind::Domain, namesOf(items(s.alter_domain_stmt->type_name, s.alter_domain_stmt->n_type_name)));
+        return keyOfNames(Kind::Domain,
+                          namesOf(items(s.alter_domain_stmt->type_name, s.alter_domain_stmt->n_type_name)));
     case PG_QUERY__NODE__NODE_ALTER_TYPE_STMT:
         return keyOfNames(Kind::BaseType, namesOf(items(s.alter_type_stmt->type_name, s.alter_type_stmt->n_type_name)));
     case PG_QUERY__NODE__NODE_CREATE_STATS_STMT:
-        return keyOfNames(Kind::Statistics, namesOf(items(s.create_stats_stmt->defnames, s.create_stats_stmt->n_defnames)));
+        return keyOfNames(Kind::Statistics,
+                          namesOf(items(s.create_stats_stmt->defnames, s.create_stats_stmt->n_defnames)));
     case PG_QUERY__NODE__NODE_ALTER_STATS_STMT:
-        return keyOfNames(Kind::Statistics, namesOf(items(s.alter_stats_stmt->defnames, s.alter_stats_stmt->n_defnames)));
+        return keyOfNames(Kind::Statistics,
+                          namesOf(items(s.alter_stats_stmt->defnames, s.alter_stats_stmt->n_defnames)));
     case PG_QUERY__NODE__NODE_CREATE_CONVERSION_STMT:
-        return keyOfNames(Kind::Conversion, namesOf(items(s.create_conversion_stmt->conversion_name, s.create_conversion_stmt->n_conversion_name)));
-    case PG_QUERY__NODE__NODE_CREATE_EVENT_TRIG_STMT: return named(Kind::EventTrigger, s.create_event_trig_stmt->trigname);
-    case PG_QUERY__NODE__NODE_ALTER_EVENT_TRIG_STMT: return named(Kind::EventTrigger, s.alter_event_trig_stmt->trigname);
-    case PG_QUERY__NODE__NODE_CREATE_PUBLICATION_STMT: return named(Kind::Publication, s.create_publication_stmt->pubname);
-    case PG_QUERY__NODE__NODE_ALTER_PUBLICATION_STMT: return named(Kind::Publication, s.alter_publication_stmt->pubname);
-    case PG_QUERY__NODE__NODE_CREATE_SUBSCRIPTION_STMT: return named(Kind::Subscription, s.create_subscription_stmt->subname);
-    case PG_QUERY__NODE__NODE_ALTER_SUBSCRIPTION_STMT: return named(Kind::Subscription, s.alter_subscription_stmt->subname);
-    case PG_QUERY__NODE__NODE_DROP_SUBSCRIPTION_STMT: return named(Kind::Subscription, s.drop_subscription_stmt->subname);
+        return keyOfNames(Kind::Conversion, namesOf(items(s.create_conversion_stmt->conversion_name,
+                                                          s.create_conversion_stmt->n_conversion_name)));
+    case PG_QUERY__NODE__NODE_CREATE_EVENT_TRIG_STMT:
+        return named(Kind::EventTrigger, s.create_event_trig_stmt->trigname);
+    case PG_QUERY__NODE__NODE_ALTER_EVENT_TRIG_STMT:
+        return named(Kind::EventTrigger, s.alter_event_trig_stmt->trigname);
+    case PG_QUERY__NODE__NODE_CREATE_PUBLICATION_STMT:
+        return named(Kind::Publication, s.create_publication_stmt->pubname);
+    case PG_QUERY__NODE__NODE_ALTER_PUBLICATION_STMT:
+        return named(Kind::Publication, s.alter_publication_stmt->pubname);
+    case PG_QUERY__NODE__NODE_CREATE_SUBSCRIPTION_STMT:
+        return named(Kind::Subscription, s.create_subscription_stmt->subname);
+    case PG_QUERY__NODE__NODE_ALTER_SUBSCRIPTION_STMT:
+        return named(Kind::Subscription, s.alter_subscription_stmt->subname);
+    case PG_QUERY__NODE__NODE_DROP_SUBSCRIPTION_STMT:
+        return named(Kind::Subscription, s.drop_subscription_stmt->subname);
     case PG_QUERY__NODE__NODE_CREATE_FDW_STMT: return named(Kind::ForeignDataWrapper, s.create_fdw_stmt->fdwname);
     case PG_QUERY__NODE__NODE_ALTER_FDW_STMT: return named(Kind::ForeignDataWrapper, s.alter_fdw_stmt->fdwname);
-    case PG_QUERY__NODE__NODE_CREATE_FOREIGN_SERVER_STMT: return named(Kind::ForeignServer, s.create_foreign_server_stmt->servername);
-    case PG_QUERY__NODE__NODE_ALTER_FOREIGN_SERVER_STMT: return named(Kind::ForeignServer, s.alter_foreign_server_stmt->servername);
+    case PG_QUERY__NODE__NODE_CREATE_FOREIGN_SERVER_STMT:
+        return named(Kind::ForeignServer, s.create_foreign_server_stmt->servername);
+    case PG_QUERY__NODE__NODE_ALTER_FOREIGN_SERVER_STMT:
+        return named(Kind::ForeignServer, s.alter_foreign_server_stmt->servername);
     case PG_QUERY__NODE__NODE_CREATE_AM_STMT: return named(Kind::AccessMethod, s.create_am_stmt->amname);
     case PG_QUERY__NODE__NODE_CREATE_PLANG_STMT: return named(Kind::Language, s.create_plang_stmt->plname);
     case PG_QUERY__NODE__NODE_COMMENT_STMT: return namedObject(s.comment_stmt->objtype, s.comment_stmt->object);
     case PG_QUERY__NODE__NODE_SEC_LABEL_STMT: return namedObject(s.sec_label_stmt->objtype, s.sec_label_stmt->object);
-    case PG_QUERY__NODE__NODE_DROP_STMT: return theOnly(s.drop_stmt->remove_type, items(s.drop_stmt->objects, s.drop_stmt->n_objects));
+    case PG_QUERY__NODE__NODE_DROP_STMT:
+        return theOnly(s.drop_stmt->remove_type, items(s.drop_stmt->objects, s.drop_stmt->n_objects));
     case PG_QUERY__NODE__NODE_GRANT_STMT:
         return s.grant_stmt->targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_OBJECT
                    ? theOnly(s.grant_stmt->objtype, items(s.grant_stmt->objects, s.grant_stmt->n_objects))
@@ -359,7 +398,8 @@ MaybeKey objectOf(const PgQuery__Node& s)
     case PG_QUERY__NODE__NODE_ALTER_OWNER_STMT:
         return movedObject(s.alter_owner_stmt->object_type, s.alter_owner_stmt->relation, s.alter_owner_stmt->object);
     case PG_QUERY__NODE__NODE_ALTER_OBJECT_SCHEMA_STMT:
-        return movedObject(s.alter_object_schema_stmt->object_type, s.alter_object_schema_stmt->relation, s.alter_object_schema_stmt->object);
+        return movedObject(s.alter_object_schema_stmt->object_type, s.alter_object_schema_stmt->relation,
+                           s.alter_object_schema_stmt->object);
     default: return std::nullopt; // rows, settings, transactions, and the statements of kinds that have no key yet
     }
 }
@@ -395,19 +435,21 @@ bool runsInTransaction(const PgQuery__Node& s)
     case PG_QUERY__NODE__NODE_DROP_STMT: return s.drop_stmt->concurrent == 0;
     case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT: return !detachesConcurrently(*s.alter_table_stmt);
     case PG_QUERY__NODE__NODE_REINDEX_STMT:
-        return (s.reindex_stmt->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_INDEX
-                || s.reindex_stmt->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_TABLE)
-               && !boolOption(items(s.reindex_stmt->params, s.reindex_stmt->n_params), "concurrently", false);
+        return (s.reindex_stmt->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_INDEX ||
+                s.reindex_stmt->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_TABLE) &&
+               !boolOption(items(s.reindex_stmt->params, s.reindex_stmt->n_params), "concurrently", false);
     case PG_QUERY__NODE__NODE_VACUUM_STMT: return s.vacuum_stmt->is_vacuumcmd == 0; // ANALYZE is the same node
     case PG_QUERY__NODE__NODE_CLUSTER_STMT: return s.cluster_stmt->relation != nullptr;
     case PG_QUERY__NODE__NODE_DISCARD_STMT: return s.discard_stmt->target != PG_QUERY__DISCARD_MODE__DISCARD_ALL;
     case PG_QUERY__NODE__NODE_TRANSACTION_STMT:
-        return s.transaction_stmt->kind != PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT_PREPARED
-               && s.transaction_stmt->kind != PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_PREPARED;
+        return s.transaction_stmt->kind != PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT_PREPARED &&
+               s.transaction_stmt->kind != PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_PREPARED;
     case PG_QUERY__NODE__NODE_ALTER_DATABASE_STMT:
-        return std::ranges::none_of(items(s.alter_database_stmt->options, s.alter_database_stmt->n_options), [](const PgQuery__Node* option) {
-            return option->node_case == PG_QUERY__NODE__NODE_DEF_ELEM && std::string_view(option->def_elem->defname) == "tablespace";
-        });
+        return std::ranges::none_of(items(s.alter_database_stmt->options, s.alter_database_stmt->n_options),
+                                    [](const PgQuery__Node* option) {
+                                        return option->node_case == PG_QUERY__NODE__NODE_DEF_ELEM &&
+                                               std::string_view(option->def_elem->defname) == "tablespace";
+                                    });
     case PG_QUERY__NODE__NODE_CREATE_SUBSCRIPTION_STMT: {
         const auto options = items(s.create_subscription_stmt->options, s.create_subscription_stmt->n_options);
         return !boolOption(options, "create_slot", boolOption(options, "connect", true));
@@ -418,7 +460,8 @@ bool runsInTransaction(const PgQuery__Node& s)
         case PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_REFRESH: return false;
         case PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_SET_PUBLICATION:
         case PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_ADD_PUBLICATION:
-        case PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_DROP_PUBLICATION: return !boolOption(options, "refresh", true);
+        case PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_DROP_PUBLICATION:
+            return !boolOption(options, "refresh", true);
         default: return true;
         }
     }

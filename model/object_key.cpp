@@ -55,8 +55,8 @@ std::string_view kindName(Kind kind)
 std::string ObjectKey::display() const
 {
     // The names of operators, casts... are no identifiers: quotes around them would only confuse.
-    const bool identifier = kind != Kind::Operator && kind != Kind::Cast && kind != Kind::Transform && kind != Kind::UserMapping
-                            && kind != Kind::DefaultPrivileges;
+    const bool identifier = kind != Kind::Operator && kind != Kind::Cast && kind != Kind::Transform &&
+                            kind != Kind::UserMapping && kind != Kind::DefaultPrivileges;
     const std::string shown = identifier ? quoteIdent(name) : name;
     std::string out(kindName(kind));
     if (kind == Kind::Column || kind == Kind::Default)

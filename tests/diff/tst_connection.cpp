@@ -96,8 +96,9 @@ void tst_Connection::arraysAreParsed()
 void tst_Connection::rowsGiveTheirFields()
 {
     auto connection = connect();
-    const auto rows = need(connection.query("SELECT 42 AS n, NULL::text AS nothing, '' AS empty, true AS yes, 1.5 AS r, ARRAY['a','b,c'] AS a, "
-                                            "4294967295::oid AS o UNION ALL SELECT -1, 'ü', 'x', false, -2, '{}', 0"));
+    const auto rows = need(connection.query(
+        "SELECT 42 AS n, NULL::text AS nothing, '' AS empty, true AS yes, 1.5 AS r, ARRAY['a','b,c'] AS a, "
+        "4294967295::oid AS o UNION ALL SELECT -1, 'ü', 'x', false, -2, '{}', 0"));
     QCOMPARE(rows.size(), 2U);
     QCOMPARE(rows.columns(), 7U);
     QCOMPARE(rows.columnName(1), "nothing");
@@ -154,7 +155,8 @@ void tst_Connection::aRefusedStatementSaysWhereAndWhy()
 
     need(connection.query("CREATE TABLE a (n int PRIMARY KEY); CREATE VIEW v AS SELECT n FROM a"));
     const auto depends = connection.query("DROP TABLE a");
-    QCOMPARE(depends.error().message, "ERROR: cannot drop table a because other objects depend on it\nDETAIL: view v depends on table a");
+    QCOMPARE(depends.error().message,
+             "ERROR: cannot drop table a because other objects depend on it\nDETAIL: view v depends on table a");
     QVERIFY(depends.error().hint.contains("CASCADE"));
     QCOMPARE(depends.error().position, 0U);
     QCOMPARE(need(connection.query("SELECT 1")).number(0, 0), 1); // the session goes on
@@ -169,7 +171,8 @@ void tst_Connection::positionsCountBytes()
 
 void tst_Connection::aRoleThatMayOnlyReadIsToldSo()
 {
-    const auto database = m_scratch.databaseWith("CREATE TABLE a (n int); CREATE ROLE reader LOGIN; GRANT SELECT ON a TO reader");
+    const auto database =
+        m_scratch.databaseWith("CREATE TABLE a (n int); CREATE ROLE reader LOGIN; GRANT SELECT ON a TO reader");
     auto reader = need(Connection::open(database.spec().with("user", "reader")));
     need(reader.query("SELECT * FROM a"));
     const auto refused = reader.query("INSERT INTO a VALUES (1)");
@@ -200,7 +203,8 @@ void tst_Connection::aWrongPasswordIsAuthentication()
     const auto database = m_scratch.databaseWith("CREATE ROLE ann LOGIN PASSWORD 'right'");
     auto admin = need(database.connect());
     // The cluster trusts everybody; a rule in front of that makes it ask for ann's password.
-    need(admin.query("COPY (SELECT unnest(ARRAY['local all ann scram-sha-256', 'local all all trust'])) TO PROGRAM 'cat >pg_hba.conf'"));
+    need(admin.query("COPY (SELECT unnest(ARRAY['local all ann scram-sha-256', 'local all all trust'])) TO PROGRAM "
+                     "'cat >pg_hba.conf'"));
     need(admin.query("SELECT pg_reload_conf()"));
     std::this_thread::sleep_for(200ms);
     const ConnectionSpec ann = database.spec().with("user", "ann");
@@ -281,7 +285,8 @@ void tst_Connection::aTimeoutIsNoCancel()
 void tst_Connection::manyRowsAreCheap()
 {
     auto connection = connect();
-    const auto rows = need(connection.query("SELECT n, 'column ' || n, NULL, n % 2 = 0, n::oid, 'x', 'y', 'z' FROM generate_series(1, 200000) n"));
+    const auto rows = need(connection.query(
+        "SELECT n, 'column ' || n, NULL, n % 2 = 0, n::oid, 'x', 'y', 'z' FROM generate_series(1, 200000) n"));
     const auto started = std::chrono::steady_clock::now();
     std::int64_t sum = 0;
     for (std::size_t row = 0; row < rows.size(); ++row)
@@ -294,8 +299,9 @@ void tst_Connection::manyRowsAreCheap()
 void tst_Connection::quotingAgreesWithTheServer()
 {
     auto connection = connect();
-    const auto words = need(connection.query("SELECT word, quote_ident(word) FROM pg_get_keywords() UNION ALL SELECT w, quote_ident(w) FROM "
-                                             "unnest(ARRAY['a', 'A', 'a1', '1a', '_a', 'a$', 'a b', 'a\"b', 'ä', '']) w"));
+    const auto words = need(connection.query(
+        "SELECT word, quote_ident(word) FROM pg_get_keywords() UNION ALL SELECT w, quote_ident(w) FROM "
+        "unnest(ARRAY['a', 'A', 'a1', '1a', '_a', 'a$', 'a b', 'a\"b', 'ä', '']) w"));
     QVERIFY(words.size() > 450);
     for (std::size_t row = 0; row < words.size(); ++row)
         QCOMPARE(quoteIdent(words.view(row, 0)), words.view(row, 1));

@@ -66,7 +66,8 @@ private:
 ConnectionSpec specOf(const std::string& socketFolder)
 {
     ConnectionSpec spec;
-    spec.parameters = {{"host", socketFolder}, {"port", "5432"}, {"user", std::string(scratchUser)}, {"dbname", "postgres"}};
+    spec.parameters = {
+        {"host", socketFolder}, {"port", "5432"}, {"user", std::string(scratchUser)}, {"dbname", "postgres"}};
     return spec;
 }
 
@@ -165,7 +166,9 @@ void tst_Scratch::databasesComeAndGo()
     auto inSecond = need(second.connect());
     QVERIFY(need(inSecond.query("SELECT to_regclass('t')")).isNull(0, 0));
     auto admin = need(Connection::open(server->spec()));
-    const auto count = [&] { return need(admin.query("SELECT count(*) FROM pg_database WHERE datname LIKE 'scratch_%'")).number(0, 0); };
+    const auto count = [&] {
+        return need(admin.query("SELECT count(*) FROM pg_database WHERE datname LIKE 'scratch_%'")).number(0, 0);
+    };
     QCOMPARE(count(), 2);
     {
         const ScratchDatabase gone = std::move(second);
@@ -192,7 +195,8 @@ void tst_Scratch::rolesAreMadeOnce()
     need(server->ensureRoles(roles));
     need(server->ensureRoles(roles));
     auto connection = need(Connection::open(server->spec()));
-    const auto found = need(connection.query("SELECT rolcanlogin FROM pg_roles WHERE rolname IN ('ann', 'Odd \"name\"')"));
+    const auto found =
+        need(connection.query("SELECT rolcanlogin FROM pg_roles WHERE rolname IN ('ann', 'Odd \"name\"')"));
     QCOMPARE(found.size(), 2U);
     QVERIFY(!found.flag(0, 0));
     need(server->ensureRoles({}));
@@ -293,8 +297,10 @@ void tst_Scratch::twoAtOnceDoNotDisturbEachOther()
 void tst_Scratch::aLastingClusterKeepsItsData()
 {
     // So deep that a socket's path would be too long.
-    const fs::path data = folder("a folder with a long name, as people make them") / "another one below it, which is no shorter" / "data";
-    need(need(Connection::open(start({.preferredMajor = 0, .url = {}, .cacheDir = {}, .dataDir = data})->spec())).query("SELECT 1"));
+    const fs::path data =
+        folder("a folder with a long name, as people make them") / "another one below it, which is no shorter" / "data";
+    need(need(Connection::open(start({.preferredMajor = 0, .url = {}, .cacheDir = {}, .dataDir = data})->spec()))
+             .query("SELECT 1"));
     std::string socketFolder;
     {
         const auto server = start({.preferredMajor = 0, .url = {}, .cacheDir = {}, .dataDir = data});
@@ -379,7 +385,8 @@ void tst_Scratch::anotherServerIsLeftAsItWas()
     const auto host = start();
     auto admin = need(Connection::open(host->spec()));
     const auto counted = [&] {
-        return need(admin.query("SELECT (SELECT count(*) FROM pg_database) + (SELECT count(*) FROM pg_roles)")).number(0, 0);
+        return need(admin.query("SELECT (SELECT count(*) FROM pg_database) + (SELECT count(*) FROM pg_roles)"))
+            .number(0, 0);
     };
     const auto before = counted();
     {
@@ -398,7 +405,8 @@ void tst_Scratch::anotherServerIsLeftAsItWas()
     unreachable.url = "postgresql://ann:hunter2@127.0.0.1:1/x";
     const auto refused = ScratchServer::start(unreachable);
     QCOMPARE(refused.error().code, ErrorCode::Connection);
-    QVERIFY(refused.error().message.starts_with("the scratch server cannot be used: the server at 127.0.0.1:1 cannot be reached"));
+    QVERIFY(refused.error().message.starts_with(
+        "the scratch server cannot be used: the server at 127.0.0.1:1 cannot be reached"));
 }
 
 QTEST_GUILESS_MAIN(tst_Scratch)

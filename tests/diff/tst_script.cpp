@@ -60,7 +60,8 @@ private Q_SLOTS:
 
 void tst_Script::statementsAreTrimmedAndCounted()
 {
-    const std::string text = "-- größe\n/* a /* nested */ one */\n\n  CREATE TABLE a ( -- inside\n n int)\n -- trailing\n;;\n\nSELECT 1 /* end */\n-- last";
+    const std::string text = "-- größe\n/* a /* nested */ one */\n\n  CREATE TABLE a ( -- inside\n n int)\n -- "
+                             "trailing\n;;\n\nSELECT 1 /* end */\n-- last";
     const auto statements = split(text);
     QCOMPARE(texts(text), (Strings{"CREATE TABLE a ( -- inside\n n int)", "SELECT 1"}));
     QCOMPARE(statements[0].line, 4U);
@@ -71,20 +72,24 @@ void tst_Script::statementsAreTrimmedAndCounted()
 
 void tst_Script::semicolonsInsideAreNoEnd()
 {
-    const std::string atomic = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 2 ELSE 3 END; END";
-    const std::string body = "CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $x$ BEGIN -- it's\n PERFORM 1; END $x$";
+    const std::string atomic =
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 2 ELSE 3 END; END";
+    const std::string body =
+        "CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $x$ BEGIN -- it's\n PERFORM 1; END $x$";
     const std::string rule = "CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM a; DELETE FROM b)";
     const std::string strings = "SELECT 'a;''b', E'\\';', \"c;\", $$;$$, U&'\\0061;' -- ;";
-    QCOMPARE(texts(atomic + ";\n" + body + ";\n" + rule + ";" + strings), (Strings{atomic, body, rule, strings.substr(0, strings.size() - 5)}));
+    QCOMPARE(texts(atomic + ";\n" + body + ";\n" + rule + ";" + strings),
+             (Strings{atomic, body, rule, strings.substr(0, strings.size() - 5)}));
 }
 
 void tst_Script::everythingOfADumpIsUnderstood()
 {
-    const std::string text = "\\restrict abc123\n\nSET statement_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n"
-                             "\\connect shop\n"
-                             "CREATE TABLE public.a (\n    n integer\n);\nALTER TABLE public.a OWNER TO ann;\n"
-                             "COPY public.a (n) FROM stdin;\n1\n2\\N\n';broken $$ \"\n\\.\n\n"
-                             "SELECT pg_catalog.setval('public.a_seq', 1, true);\n\\unrestrict abc123\n";
+    const std::string text =
+        "\\restrict abc123\n\nSET statement_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n"
+        "\\connect shop\n"
+        "CREATE TABLE public.a (\n    n integer\n);\nALTER TABLE public.a OWNER TO ann;\n"
+        "COPY public.a (n) FROM stdin;\n1\n2\\N\n';broken $$ \"\n\\.\n\n"
+        "SELECT pg_catalog.setval('public.a_seq', 1, true);\n\\unrestrict abc123\n";
     const auto statements = split(text);
     QCOMPARE(statements.size(), 6U);
     QCOMPARE(statements[0].line, 3U);
@@ -147,7 +152,9 @@ void tst_Script::objectsAreNamed_data()
 {
     QTest::addColumn<QString>("sql");
     QTest::addColumn<QString>("object");
-    const auto add = [](const char* sql, const char* object) { QTest::newRow(sql) << QString::fromUtf8(sql) << QString::fromUtf8(object); };
+    const auto add = [](const char* sql, const char* object) {
+        QTest::newRow(sql) << QString::fromUtf8(sql) << QString::fromUtf8(object);
+    };
     add("CREATE TABLE a ()", "table a");
     add("CREATE TABLE shop.\"A b\" ()", "table shop.\"A b\"");
     add("CREATE TABLE p1 PARTITION OF p DEFAULT", "table p1");
@@ -189,9 +196,11 @@ void tst_Script::objectsAreNamed_data()
     add("CREATE DOMAIN s.d AS text CHECK (VALUE <> '')", "domain s.d");
     add("ALTER DOMAIN s.d DROP NOT NULL", "domain s.d");
     add("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "function f()");
-    add("CREATE FUNCTION s.f(a int, IN b varchar(3), OUT c text, INOUT d timestamptz[], VARIADIC e numeric(3,2)[]) LANGUAGE sql AS ''",
+    add("CREATE FUNCTION s.f(a int, IN b varchar(3), OUT c text, INOUT d timestamptz[], VARIADIC e numeric(3,2)[]) "
+        "LANGUAGE sql AS ''",
         "function s.f(integer, character varying, timestamp with time zone[], numeric[])");
-    add("CREATE FUNCTION f(s.\"Odd\", int8, double precision, \"char\", bit(3), time) RETURNS TABLE (x int) LANGUAGE sql AS ''",
+    add("CREATE FUNCTION f(s.\"Odd\", int8, double precision, \"char\", bit(3), time) RETURNS TABLE (x int) LANGUAGE "
+        "sql AS ''",
         "function f(s.\"Odd\", bigint, double precision, \"char\", bit, time without time zone)");
     add("CREATE PROCEDURE p(int) LANGUAGE sql AS ''", "function p(integer)");
     add("ALTER FUNCTION f(int) OWNER TO ann", "function f(integer)");
@@ -233,20 +242,23 @@ void tst_Script::laterStatementsKnowWhatWasMade()
 
 void tst_Script::nodesHaveTheirNames()
 {
-    const auto statements = split("CREATE TABLE a (); CREATE INDEX ON a (n); ALTER TABLE a ADD b int; BEGIN; CREATE DATABASE d; "
-                                  "CREATE TABLESPACE t LOCATION '/x'; LOAD 'x'; ALTER SYSTEM SET x = 1; SELECT 1; DROP DATABASE d");
+    const auto statements =
+        split("CREATE TABLE a (); CREATE INDEX ON a (n); ALTER TABLE a ADD b int; BEGIN; CREATE DATABASE d; "
+              "CREATE TABLESPACE t LOCATION '/x'; LOAD 'x'; ALTER SYSTEM SET x = 1; SELECT 1; DROP DATABASE d");
     Strings names;
     for (const auto& statement : statements)
         names.push_back(statement.node);
-    QCOMPARE(names, (Strings{"CreateStmt", "IndexStmt", "AlterTableStmt", "TransactionStmt", "CreatedbStmt", "CreateTableSpaceStmt", "LoadStmt",
-                             "AlterSystemStmt", "SelectStmt", "DropdbStmt"}));
+    QCOMPARE(names, (Strings{"CreateStmt", "IndexStmt", "AlterTableStmt", "TransactionStmt", "CreatedbStmt",
+                             "CreateTableSpaceStmt", "LoadStmt", "AlterSystemStmt", "SelectStmt", "DropdbStmt"}));
 }
 
 void tst_Script::statementsThatStandAlone_data()
 {
     QTest::addColumn<QString>("sql");
     QTest::addColumn<bool>("transactional");
-    const auto add = [](const char* sql, bool transactional) { QTest::newRow(sql) << QString::fromUtf8(sql) << transactional; };
+    const auto add = [](const char* sql, bool transactional) {
+        QTest::newRow(sql) << QString::fromUtf8(sql) << transactional;
+    };
     add("CREATE INDEX i ON a (n)", true);
     add("CREATE INDEX CONCURRENTLY i ON a (n)", false);
     add("DROP INDEX i", true);
@@ -313,7 +325,8 @@ void tst_Script::aLargeScriptTakesAboutASecond()
     std::string text;
     for (int i = 0; i < 50000; ++i) {
         const std::string n = std::to_string(i);
-        text += "CREATE TABLE public.t" + n + " (id integer NOT NULL, a text, b int);\nCREATE INDEX i" + n + " ON public.t" + n + " (a); -- it's\n";
+        text += "CREATE TABLE public.t" + n + " (id integer NOT NULL, a text, b int);\nCREATE INDEX i" + n +
+                " ON public.t" + n + " (a); -- it's\n";
     }
     const std::clock_t started = std::clock(); // of our own work: the machine may be busy
     const auto statements = split(text);

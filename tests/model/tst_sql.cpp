@@ -27,9 +27,9 @@ void tst_Sql::plainNamesStayBare()
 
 void tst_Sql::keywordsAndOddNamesAreQuoted()
 {
-    QCOMPARE(quoteIdent("user"), "\"user\"");     // reserved
+    QCOMPARE(quoteIdent("user"), "\"user\"");       // reserved
     QCOMPARE(quoteIdent("between"), "\"between\""); // column name
-    QCOMPARE(quoteIdent("left"), "\"left\"");     // type or function name
+    QCOMPARE(quoteIdent("left"), "\"left\"");       // type or function name
     QCOMPARE(quoteIdent("Orders"), "\"Orders\"");
     QCOMPARE(quoteIdent("1st"), "\"1st\"");
     QCOMPARE(quoteIdent("a$b"), "\"a$b\"");
@@ -75,8 +75,10 @@ void tst_Sql::keysAreShownInWords()
     QCOMPARE(childKey(Kind::Column, "public", "orders", "id").display(), "column public.orders.id");
     QCOMPARE(childKey(Kind::Index, "public", "orders", "orders_idx").display(), "index public.orders_idx");
     QCOMPARE(childKey(Kind::Trigger, "public", "orders", "audit").display(), "trigger audit on public.orders");
-    QCOMPARE((ObjectKey{Kind::Function, "public", {}, "f", "integer, text"}.display()), "function public.f(integer, text)");
-    QCOMPARE((ObjectKey{Kind::Operator, "public", {}, "+", "integer, integer"}.display()), "operator public.+(integer, integer)");
+    QCOMPARE((ObjectKey{Kind::Function, "public", {}, "f", "integer, text"}.display()),
+             "function public.f(integer, text)");
+    QCOMPARE((ObjectKey{Kind::Operator, "public", {}, "+", "integer, integer"}.display()),
+             "operator public.+(integer, integer)");
     QCOMPARE(keyOf(Kind::Table, "public", "a\nb").display(), "table public.\"a b\"");
 }
 
