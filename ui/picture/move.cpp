@@ -32,7 +32,7 @@ std::vector<std::size_t> disturbedLines(const Scene& scene, const std::set<std::
 
 } // namespace
 
-void moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves)
+std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves)
 {
     std::set<std::size_t> moved;
     for (const auto& [card, position] : moves) {
@@ -41,8 +41,12 @@ void moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std:
         moved.insert(card);
     }
     const std::vector<std::size_t> lines = disturbedLines(scene, moved);
+    std::vector<RedrawnLine> redrawn;
+    for (const std::size_t line : lines)
+        redrawn.push_back({line, scene.relations[line].path});
     routeRelations(scene, index, lines);
     spreadRelations(scene, index, lines);
+    return redrawn;
 }
 
 } // namespace schemawright

@@ -397,7 +397,8 @@ std::vector<Point> simplified(const std::vector<Point>& points)
         if (kept.size() >= 2) {
             const Point& a = kept[kept.size() - 2];
             const Point& b = kept.back();
-            if ((a.x == b.x && b.x == point.x) || (a.y == b.y && b.y == point.y)) {
+            const auto onTheWay = [](double from, double between, double to) { return (from <= between) == (between <= to); };
+            if ((a.x == b.x && b.x == point.x && onTheWay(a.y, b.y, point.y)) || (a.y == b.y && b.y == point.y && onTheWay(a.x, b.x, point.x))) {
                 kept.back() = point;
                 continue;
             }

@@ -23,7 +23,7 @@ bool isCard(const Catalog::Entry& entry, const PictureOptions& options)
 /// Tints go by the schema's name, so that one more schema does not recolour the others if it can be avoided.
 std::map<std::string, std::size_t> tintsOf(const std::set<std::string>& schemas)
 {
-    constexpr std::size_t count = std::tuple_size_v<decltype(PictureTheme::tints)>;
+    constexpr std::size_t count = std::tuple_size_v<decltype(PictureTheme::tints)> - 1; // the last is for views
     std::map<std::string, std::size_t> tints;
     std::set<std::size_t> taken;
     for (const std::string& schema : schemas) {

@@ -39,9 +39,9 @@ struct CardMetrics {
     static constexpr double nullMarkWidth = 14;
     static constexpr double radius = 6;
     static constexpr double titleSize = 14;
-    static constexpr double subtitleSize = 10.5;
-    static constexpr double rowSize = 12.5;
-    static constexpr double typeSize = 11.5;
+    static constexpr double subtitleSize = 11;
+    static constexpr double rowSize = 13;
+    static constexpr double typeSize = 12;
     static constexpr double minWidth = 150;
     static constexpr double maxWidth = 460;
     static constexpr double stub = 20;        ///< straight piece at a line's ends, room for the crow's foot
@@ -140,8 +140,14 @@ class SpaceIndex;
 /// The cards' rectangles by their number in the scene.
 [[nodiscard]] SpaceIndex indexOfCards(const Scene& scene);
 
+/// A line that was drawn anew, by its number, and where it was before.
+struct RedrawnLine {
+    std::size_t relation = 0;
+    std::vector<Point> before;
+};
+
 /// For the time of a drag: moves cards (by number) and finds at once the lines anew that this concerns, which are the moved cards' own
 /// and those now under a moved card. All others keep their way; buildScene settles them afterwards.
-void moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves);
+std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves);
 
 } // namespace schemawright

@@ -72,20 +72,20 @@ private:
         const PictureTheme& t = m_theme;
         m_out += "<style>\n";
         m_out += std::format("text{{font:{}px {};fill:{}}}\n", Metrics::rowSize, pictureFontFamily, colorText(t.nameText));
-        m_out += std::format(".b{{font-weight:bold}}.t{{font-size:{}px;fill:{}}}\n", Metrics::typeSize, colorText(t.typeText));
+        m_out += std::format(".b{{font-weight:bold}}tspan{{font-size:{}px;font-weight:normal;fill:{}}}\n", Metrics::typeSize, colorText(t.typeText));
         m_out += std::format(".h{{font-size:{}px;font-weight:bold;fill:{}}}\n", Metrics::titleSize, colorText(t.titleText));
         m_out += std::format(".u{{font-size:{}px;fill:{};fill-opacity:{}}}\n", Metrics::subtitleSize, colorText(t.subtitleText), opacity(t.subtitleText));
         m_out += std::format(".c{{fill:{};stroke:{}}}.l{{stroke:{}}}\n", colorText(t.card), colorText(t.cardBorder), colorText(t.rowLine));
         m_out += std::format(".s{{fill:{};fill-opacity:{}}}\n", colorText(t.shadow), opacity(t.shadow));
         m_out += std::format(".r{{fill:none;stroke:{};stroke-width:1.4}}.d{{stroke-dasharray:6 4}}\n", colorText(t.relation));
         m_out += std::format(".o{{fill:{};stroke:{};stroke-width:1.4}}.f{{fill:{}}}\n", colorText(t.background), colorText(t.relation), colorText(t.relation));
+        // Dots are points with round caps: one path draws all of a card's.
+        m_out += std::format(".n,.m{{stroke:{};stroke-width:5.2;stroke-linecap:round}}.e{{stroke:{};stroke-width:3.2;stroke-linecap:round}}\n", colorText(t.mark), colorText(t.card));
         m_out += "</style>\n<defs>\n";
         m_out += std::format("<g id=\"k\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><circle cx=\"4\" cy=\"0\" r=\"3\"/>"
                              "<path d=\"M7 0H13.5M10.5 0V3M13 0V3\"/></g>\n",
                              colorText(t.primaryKey));
         m_out += std::format("<g id=\"x\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><path d=\"M1.5 0H11M7.5 -3.5L11 0L7.5 3.5\"/></g>\n", colorText(t.foreignKey));
-        m_out += std::format("<circle id=\"n\" r=\"2.6\" fill=\"{}\"/>\n", colorText(t.mark));
-        m_out += std::format("<circle id=\"m\" r=\"2.2\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.9\"/>\n", colorText(t.mark));
         for (const auto& [id, letter] : {std::pair{"U", "U"}, std::pair{"I", "I"}})
             m_out += std::format("<g id=\"{}\"><rect x=\"-6.5\" y=\"-6.5\" width=\"13\" height=\"13\" rx=\"3\" fill=\"none\" stroke=\"{}\"/>"
                                  "<text y=\"3.3\" text-anchor=\"middle\" style=\"font-size:9px;fill:{}\">{}</text></g>\n",
@@ -174,29 +174,41 @@ private:
             m_out += std::format("<path class=\"l\" d=\"M1 {0}H{1}\"/>", number(content.rowTop(content.keyRows)), number(content.width - 1));
         for (std::size_t i = 0; i < content.rows.size(); ++i)
             writeRow(content, i);
+        if (content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable)
+            writeNullMarks(content);
         m_out += "</g>\n";
+    }
+
+    /// A dot where a column may not be null, a ring where it may.
+    void writeNullMarks(const CardContent& content)
+    {
+        std::string dots;
+        std::string rings;
+        const std::string x = number(content.width - Metrics::sidePadding - 2);
+        for (std::size_t i = 0; i < content.rows.size(); ++i)
+            (content.rows[i].notNull ? dots : rings) += std::format("M{} {}h0", x, number(content.rowMiddle(i)));
+        if (!dots.empty())
+            m_out += std::format("<path class=\"n\" d=\"{}\"/>", dots);
+        if (!rings.empty())
+            m_out += std::format("<path class=\"m\" d=\"{0}\"/><path class=\"e\" d=\"{0}\"/>", rings);
     }
 
     void writeRow(const CardContent& content, std::size_t i)
     {
         const CardRow& row = content.rows[i];
         const double middle = content.rowMiddle(i);
-        const std::string baseline = number(middle + 4.5);
         if (row.primaryKey || row.foreignKey)
             m_out += std::format("<use xlink:href=\"#{}\" x=\"10\" y=\"{}\"/>", row.primaryKey ? 'k' : 'x', number(middle));
-        m_out += std::format("<text{} x=\"{}\" y=\"{}\">{}</text>", row.primaryKey ? " class=\"b\"" : "", number(Metrics::nameLeft), baseline, escaped(row.name));
-        double right = content.width - Metrics::sidePadding;
-        const bool isTable = content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable;
-        if (isTable)
-            m_out += std::format("<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>", row.notNull ? 'n' : 'm', number(right - 2), number(middle));
-        right -= Metrics::nullMarkWidth;
+        double right = content.width - Metrics::sidePadding - Metrics::nullMarkWidth;
         if (content.badges) {
             if (row.unique || row.indexed)
                 m_out += std::format("<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>", row.unique ? 'U' : 'I', number(right - 5), number(middle));
             right -= Metrics::badgeWidth;
         }
+        m_out += std::format("<text{} x=\"{}\" y=\"{}\">{}", row.primaryKey ? " class=\"b\"" : "", number(Metrics::nameLeft), number(middle + 4.5), escaped(row.name));
         if (!row.type.empty())
-            m_out += std::format("<text class=\"t\" x=\"{}\" y=\"{}\">{}</text>", number(right - row.typeWidth), baseline, escaped(row.type));
+            m_out += std::format("<tspan x=\"{}\">{}</tspan>", number(right - row.typeWidth), escaped(row.type));
+        m_out += "</text>";
     }
 
     const Scene& m_scene;

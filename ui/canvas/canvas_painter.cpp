@@ -1,0 +1,580 @@
+#include "ui/canvas/canvas_painter.h"
+
+#include "ui/picture/marks.h"
+#include "ui/text.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainterPath>
+
+#include <cmath>
+
+namespace schemawright {
+namespace {
+
+using Metrics = CardMetrics;
+
+/// The path with its corners softened.
+QPainterPath roundedPath(const std::vector<Point>& points)
+{
+    QPainterPath path(qtPoint(points.front()));
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+        const QPointF corner = qtPoint(points[i]);
+        const auto towards = [&](const Point& other) {
+            const double length = std::abs(other.x - corner.x()) + std::abs(other.y - corner.y());
+            return length == 0 ? corner : corner + (qtPoint(other) - corner) * (std::min(relationRadius, length / 2) / length);
+        };
+        path.lineTo(towards(points[i - 1]));
+        path.quadTo(corner, towards(points[i + 1]));
+    }
+    path.lineTo(qtPoint(points.back()));
+    return path;
+}
+
+QPainterPath headerPath(double width, double height, bool whole)
+{
+    constexpr double r = Metrics::radius;
+    QPainterPath path;
+    if (whole) {
+        path.addRoundedRect(0, 0, width, height, r, r);
+        return path;
+    }
+    path.moveTo(0, height);
+    path.lineTo(0, r);
+    path.quadTo(0, 0, r, 0);
+    path.lineTo(width - r, 0);
+    path.quadTo(width, 0, width, r);
+    path.lineTo(width, height);
+    path.closeSubpath();
+    return path;
+}
+
+/// A name in pieces that each fit the width, broken after underscores where it can be.
+std::vector<std::string> nameLines(const std::string& name, double width, double size)
+{
+    const TextMeasure& measure = builtinTextMeasure();
+    std::vector<std::string> lines(1);
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find('_', at), name.size() - 1) + 1;
+        const std::string part = name.substr(at, end - at);
+        at = end;
+        if (!lines.back().empty() && measure.width(lines.back() + part, FontWeight::Bold) * size > width)
+            lines.emplace_back();
+        lines.back() += part;
+    }
+    for (std::string& line : lines)
+        line = elided(line, width, size, FontWeight::Bold, measure);
+    return lines;
+}
+
+void drawKeyIcon(QPainter& painter, QPointF at, Color color)
+{
+    painter.setPen(QPen(qtColor(color), 1.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(at + QPointF(4, 0), 3, 3);
+    painter.drawLine(at + QPointF(7, 0), at + QPointF(13.5, 0));
+    painter.drawLine(at + QPointF(10.5, 0), at + QPointF(10.5, 3));
+    painter.drawLine(at + QPointF(13, 0), at + QPointF(13, 3));
+}
+
+void drawArrowIcon(QPainter& painter, QPointF at, Color color)
+{
+    painter.setPen(QPen(qtColor(color), 1.5));
+    painter.drawLine(at + QPointF(1.5, 0), at + QPointF(11, 0));
+    painter.drawLine(at + QPointF(7.5, -3.5), at + QPointF(11, 0));
+    painter.drawLine(at + QPointF(7.5, 3.5), at + QPointF(11, 0));
+}
+
+} // namespace
+
+DetailLevel detailLevel(double zoom)
+{
+    if (zoom < 0.27)
+        return DetailLevel::Box;
+    return zoom < 0.5 ? DetailLevel::Keys : DetailLevel::Columns;
+}
+
+QFont pictureFont(int pixelSize, bool bold)
+{
+    QFont font;
+    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans"), font.family()});
+    font.setPixelSize(pixelSize);
+    font.setBold(bold);
+    // Unhinted advances scale evenly, so that text fits its card at any zoom.
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+TextCache::TextCache()
+{
+    const std::array<std::pair<double, bool>, StyleCount> fonts{{{Metrics::titleSize, true},
+                                                                 {Metrics::subtitleSize, false},
+                                                                 {Metrics::rowSize, false},
+                                                                 {Metrics::rowSize, true},
+                                                                 {Metrics::typeSize, false}}};
+    for (std::size_t i = 0; i < fonts.size(); ++i) {
+        m_sets[i].font = pictureFont(static_cast<int>(std::lround(fonts[i].first)), fonts[i].second);
+        m_sets[i].ascent = QFontMetricsF(m_sets[i].font).ascent();
+    }
+}
+
+void TextCache::draw(QPainter& painter, Set& set, const std::string& text, QPointF at)
+{
+    constexpr std::size_t limit = 20000;
+    if (set.texts.size() > limit)
+        set.texts.clear();
+    auto [found, isNew] = set.texts.try_emplace(text);
+    if (isNew) {
+        found->second = QStaticText(toQt(text));
+        found->second.setTextFormat(Qt::PlainText);
+        found->second.setPerformanceHint(QStaticText::AggressiveCaching);
+    }
+    if (m_current != &set) {
+        painter.setFont(set.font);
+        m_current = &set;
+    }
+    painter.drawStaticText(at - QPointF(0, set.ascent), found->second);
+}
+
+void TextCache::draw(QPainter& painter, Style style, const std::string& text, QPointF at)
+{
+    draw(painter, m_sets[style], text, at);
+}
+
+void TextCache::draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at)
+{
+    const auto [found, isNew] = m_sizes.try_emplace({pixelSize, bold});
+    if (isNew) {
+        found->second.font = pictureFont(pixelSize, bold);
+        found->second.ascent = QFontMetricsF(found->second.font).ascent();
+    }
+    draw(painter, found->second, text, at);
+}
+
+Color markColor(ChangeMark mark, const PictureTheme& theme)
+{
+    switch (mark) {
+    case ChangeMark::Added: return theme.added;
+    case ChangeMark::Altered: return theme.altered;
+    case ChangeMark::Dropped: return theme.dropped;
+    case ChangeMark::Renamed: return theme.renamed;
+    }
+    return theme.altered;
+}
+
+void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds, const Rect& visible, double zoom)
+{
+    m_base = painter.transform();
+    m_texts.forgetFont();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    drawGrid(painter, visible, zoom);
+    const DetailLevel level = detailLevel(zoom);
+    painter.setRenderHint(QPainter::Antialiasing, level != DetailLevel::Box);
+    for (const DiagramNote& note : m_scene.notes)
+        drawNote(painter, note, zoom);
+    drawRelations(painter, relationBounds, visible, zoom);
+    for (const std::uint32_t card : index.query(visible.grown(12))) {
+        switch (level) {
+        case DetailLevel::Box: drawBox(painter, card, zoom); break;
+        case DetailLevel::Keys: drawKeys(painter, card, zoom); break;
+        case DetailLevel::Columns: drawColumns(painter, card, zoom); break;
+        }
+    }
+}
+
+void CanvasPainter::drawGrid(QPainter& painter, const Rect& visible, double zoom) const
+{
+    constexpr double step = 24;
+    if (zoom < 0.6)
+        return;
+    QVector<QPointF> points;
+    for (double y = std::floor(visible.y / step) * step; y <= visible.bottom(); y += step) {
+        for (double x = std::floor(visible.x / step) * step; x <= visible.right(); x += step)
+            points.append({x, y});
+    }
+    QPen pen(qtColor(m_theme.gridDot), 1.5);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    painter.drawPoints(points.constData(), static_cast<int>(points.size()));
+}
+
+void CanvasPainter::drawNote(QPainter& painter, const DiagramNote& note, double zoom)
+{
+    QColor fill = qtColor(colorFromText(note.color, m_theme.noteFill));
+    if (note.area)
+        fill.setAlphaF(0.35F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(QRectF(note.position.x, note.position.y, note.width, note.height), 6, 6);
+    const QPointF start(note.position.x + NoteMetrics::padding, note.position.y + NoteMetrics::padding + NoteMetrics::textSize);
+    if (note.area) {
+        painter.setPen(qtColor(m_theme.nameText));
+        const double size = NoteMetrics::areaTitleSize;
+        m_texts.draw(painter, 15, true, elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding, size, FontWeight::Bold, builtinTextMeasure()), start + QPointF(0, 3));
+    } else if (detailLevel(zoom) != DetailLevel::Box) {
+        painter.setPen(qtColor(m_theme.noteText));
+        QPointF at = start;
+        for (const std::string& line : noteLines(note)) {
+            m_texts.draw(painter, 12, false, line, at);
+            at.ry() += NoteMetrics::lineHeight;
+        }
+    }
+}
+
+void CanvasPainter::drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible, double zoom) const
+{
+    const Rect area = visible.grown(12);
+    if (detailLevel(zoom) == DetailLevel::Box) {
+        // All straight pieces at once, without antialiasing: upright hairlines are crisp as they are.
+        QVector<QLineF> lines;
+        for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
+            const std::vector<Point>& path = m_scene.relations[i].path;
+            if (!bounds[i].overlaps(area))
+                continue;
+            for (std::size_t p = 0; p + 1 < path.size(); ++p)
+                lines.append(QLineF(qtPoint(path[p]), qtPoint(path[p + 1])));
+        }
+        QPen pen(qtColor(mixed(m_theme.relation, m_theme.background, zoom < 0.1 ? 0.55 : 0.3)), 1);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        painter.drawLines(lines);
+    } else {
+        for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
+            if (bounds[i].overlaps(area))
+                drawRelation(painter, i, zoom);
+        }
+    }
+    if (m_highlight.hoveredRelation)
+        drawRelation(painter, *m_highlight.hoveredRelation, zoom);
+}
+
+void CanvasPainter::drawRelation(QPainter& painter, std::size_t index, double zoom) const
+{
+    const Relation& relation = m_scene.relations[index];
+    if (relation.path.size() < 2)
+        return;
+    const bool hovered = m_highlight.hoveredRelation == index || isSelected(relation.key);
+    const auto mark = markOf(relation.key);
+    const Color color = mark ? markColor(*mark, m_theme) : hovered ? m_theme.relationHover : m_theme.relation;
+    const double width = std::max(hovered || mark ? 2.2 : 1.4, (hovered || mark ? 1.8 : 1.0) / zoom);
+    QPen pen(qtColor(color), width);
+    pen.setJoinStyle(Qt::RoundJoin);
+    painter.setBrush(Qt::NoBrush);
+    QPen linePen = pen;
+    if (isDashed(relation, m_scene.options.notation))
+        linePen.setDashPattern({5, 3});
+    painter.setPen(linePen);
+    painter.drawPath(roundedPath(relation.path));
+    if (detailLevel(zoom) == DetailLevel::Box)
+        return;
+    painter.setPen(pen);
+    for (const MarkShape& shape : endMarks(relation, m_scene.options.notation)) {
+        const Color fill = shape.fill == MarkFill::Line ? color : m_theme.background;
+        painter.setBrush(shape.fill == MarkFill::None ? QBrush(Qt::NoBrush) : QBrush(qtColor(fill)));
+        if (shape.radius > 0) {
+            painter.drawEllipse(qtPoint(shape.points.front()), shape.radius, shape.radius);
+            continue;
+        }
+        QPolygonF polygon;
+        for (const Point& point : shape.points)
+            polygon << qtPoint(point);
+        if (shape.closed)
+            painter.drawPolygon(polygon);
+        else
+            painter.drawPolyline(polygon);
+    }
+}
+
+std::optional<ChangeMark> CanvasPainter::markOf(const ObjectKey& key) const
+{
+    const auto found = m_highlight.marks.find(key);
+    return found == m_highlight.marks.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// In a review what does not change steps back.
+Color CanvasPainter::headerColor(const Card& card) const
+{
+    const Color color = card.headerColor(m_theme);
+    return m_highlight.marks.empty() || markOf(card.key) ? color : mixed(color, m_theme.tints.back(), 0.6);
+}
+
+void CanvasPainter::drawBox(QPainter& painter, std::size_t index, double zoom)
+{
+    const Card& card = m_scene.cards[index];
+    const QRectF box = qtRect(card.rect());
+    const auto mark = markOf(card.key);
+    const Color fill = mark ? markColor(*mark, m_theme) : headerColor(card);
+    painter.fillRect(box, qtColor(fill));
+    if (isSelected(card.key) || m_highlight.hoveredCard == index) {
+        QPen pen(qtColor(isSelected(card.key) ? m_theme.selection : m_theme.relationHover), isSelected(card.key) ? 3 : 1.5);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(box);
+    }
+    drawBoxName(painter, card, box, zoom);
+}
+
+/// As large as fits, in pixels: a name that could not be read is left out.
+void CanvasPainter::drawBoxName(QPainter& painter, const Card& card, const QRectF& box, double zoom)
+{
+    const double width = box.width() * zoom - 2;
+    const double height = box.height() * zoom - 2;
+    constexpr double smallest = 6;
+    if (width < 14 || height < smallest)
+        return;
+    const std::string& name = card.content->title;
+    std::vector<std::string> lines;
+    int size = static_cast<int>(std::clamp(width / 7, smallest, 13.0));
+    for (; size >= smallest; --size) {
+        lines = nameLines(name, width, size);
+        const bool whole = std::ranges::none_of(lines, [](const std::string& line) { return line.ends_with("\u2026"); });
+        if (whole && static_cast<double>(lines.size()) * size * 1.2 <= height)
+            break;
+    }
+    size = std::max(size, static_cast<int>(smallest));
+    const double lineHeight = size * 1.2;
+    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(height / lineHeight));
+    if (lines.size() > room)
+        lines.resize(room);
+    const QPointF topLeft = m_base.map(box.topLeft());
+    painter.resetTransform();
+    painter.setPen(qtColor(m_theme.titleText));
+    double y = topLeft.y() + (box.height() * zoom - static_cast<double>(lines.size()) * lineHeight) / 2 + size * 0.95;
+    for (const std::string& line : lines) {
+        const double lineWidth = builtinTextMeasure().width(line, FontWeight::Bold) * size;
+        m_texts.draw(painter, size, true, line, {topLeft.x() + (box.width() * zoom - lineWidth) / 2, y});
+        y += lineHeight;
+    }
+    painter.setTransform(m_base);
+}
+
+void CanvasPainter::drawKeys(QPainter& painter, std::size_t index, double zoom)
+{
+    const Card& card = m_scene.cards[index];
+    const CardContent& content = *card.content;
+    const QRectF rect = qtRect(card.rect());
+    painter.setPen(QPen(qtColor(m_theme.cardBorder), 1 / zoom));
+    painter.setBrush(qtColor(m_theme.card));
+    painter.drawRoundedRect(rect, Metrics::radius, Metrics::radius);
+
+    // Texts are in pixels here: 10 for the name, 9 for the keys, whatever the zoom.
+    const double titleHeight = content.rows.empty() ? rect.height() : std::max(content.titleHeight, 16 / zoom);
+    painter.translate(rect.topLeft());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(qtColor(headerColor(card)));
+    painter.drawPath(headerPath(rect.width(), titleHeight, content.rows.empty()));
+    const QPointF topLeft = m_base.map(rect.topLeft());
+    const double width = rect.width() * zoom - 8;
+    painter.resetTransform();
+    const TextMeasure& measure = builtinTextMeasure();
+    painter.setPen(qtColor(m_theme.titleText));
+    const double fitting = width / std::max(measure.width(content.title, FontWeight::Bold), 0.1);
+    const int titleSize = static_cast<int>(std::clamp(fitting, 8.0, 11.0));
+    m_texts.draw(painter, titleSize, true, elided(content.title, width, titleSize, FontWeight::Bold, measure), topLeft + QPointF(4, titleHeight * zoom / 2 + 3.7));
+    constexpr double lineHeight = 11.5;
+    double y = titleHeight * zoom + 2;
+    for (const CardRow& row : content.rows) {
+        if (!row.primaryKey && !row.foreignKey)
+            continue;
+        if (y + lineHeight > rect.height() * zoom)
+            break;
+        painter.setPen(qtColor(row.primaryKey ? m_theme.nameText : m_theme.typeText));
+        const FontWeight weight = row.primaryKey ? FontWeight::Bold : FontWeight::Normal;
+        m_texts.draw(painter, 9, row.primaryKey, elided(row.name, width, 9, weight, measure), topLeft + QPointF(4, y + 9));
+        y += lineHeight;
+    }
+    painter.setTransform(m_base);
+    drawFrame(painter, index, zoom);
+}
+
+void CanvasPainter::drawColumns(QPainter& painter, std::size_t index, double zoom)
+{
+    const Card& card = m_scene.cards[index];
+    const CardContent& content = *card.content;
+    painter.translate(card.position.x, card.position.y);
+    const QRectF rect(0, 0, content.width, content.height);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(qtColor(m_theme.shadow));
+    painter.drawRoundedRect(rect.translated(0, 3).adjusted(-1, 0, 1, 2), Metrics::radius + 2, Metrics::radius + 2);
+    painter.drawRoundedRect(rect.translated(0, 1), Metrics::radius, Metrics::radius);
+    painter.setPen(QPen(qtColor(m_theme.cardBorder), 1));
+    painter.setBrush(qtColor(m_theme.card));
+    painter.drawRoundedRect(rect, Metrics::radius, Metrics::radius);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(qtColor(headerColor(card)));
+    painter.drawPath(headerPath(rect.width(), content.titleHeight, content.rows.empty()));
+
+    painter.setPen(qtColor(m_theme.titleText));
+    const bool two = !content.subtitle.empty();
+    m_texts.draw(painter, TextCache::Title, content.title, {Metrics::sidePadding, two ? 19.0 : 22.0});
+    if (two) {
+        painter.setPen(qtColor(m_theme.subtitleText));
+        m_texts.draw(painter, TextCache::Subtitle, content.subtitle, {Metrics::sidePadding, 33.0});
+    }
+    if (content.keyRows > 0 && content.keyRows < content.rows.size()) {
+        const double y = content.rowTop(content.keyRows);
+        painter.setPen(QPen(qtColor(m_theme.rowLine), 1));
+        painter.drawLine(QPointF(1, y), QPointF(content.width - 1, y));
+    }
+    for (std::size_t row = 0; row < content.rows.size(); ++row)
+        drawRow(painter, index, row, zoom);
+    if (!m_highlight.marks.empty() && !markOf(card.key)) {
+        QColor veil = qtColor(m_theme.background);
+        veil.setAlphaF(0.45F);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(veil);
+        painter.drawRoundedRect(rect, Metrics::radius, Metrics::radius);
+    }
+    painter.setTransform(m_base);
+    drawFrame(painter, index, zoom);
+}
+
+bool CanvasPainter::isRowOfHoveredRelation(std::size_t card, std::size_t row) const
+{
+    if (!m_highlight.hoveredRelation)
+        return false;
+    const Relation& relation = m_scene.relations[*m_highlight.hoveredRelation];
+    return (relation.from == card && std::ranges::contains(relation.fromRows, row)) ||
+           (relation.to == card && std::ranges::contains(relation.toRows, row));
+}
+
+void CanvasPainter::drawRow(QPainter& painter, std::size_t index, std::size_t i, double zoom)
+{
+    const Card& card = m_scene.cards[index];
+    const CardContent& content = *card.content;
+    const CardRow& row = content.rows[i];
+    const double middle = content.rowMiddle(i);
+    const double baseline = middle + 4.5;
+    const QRectF band(1, content.rowTop(i), content.width - 2, Metrics::rowHeight);
+    const ObjectKey key = childKey(Kind::Column, card.key.schema, card.key.name, row.column);
+    const auto mark = markOf(key);
+    if (mark) {
+        QColor tint = qtColor(markColor(*mark, m_theme));
+        painter.fillRect(QRectF(band.left(), band.top(), 3, band.height()), tint);
+        tint.setAlphaF(0.18F);
+        painter.fillRect(band, tint);
+    }
+    if (isSelected(key)) {
+        QColor tint = qtColor(m_theme.selection);
+        tint.setAlphaF(0.22F);
+        painter.fillRect(band, tint);
+    } else if ((m_highlight.hoveredCard == index && m_highlight.hoveredRow == i) || isRowOfHoveredRelation(index, i)) {
+        painter.fillRect(band, qtColor(m_theme.rowHover));
+    }
+
+    if (row.primaryKey)
+        drawKeyIcon(painter, {10, middle}, m_theme.primaryKey);
+    else if (row.foreignKey)
+        drawArrowIcon(painter, {10, middle}, m_theme.foreignKey);
+    painter.setPen(qtColor(m_theme.nameText));
+    m_texts.draw(painter, row.primaryKey ? TextCache::KeyName : TextCache::Name, row.name, {Metrics::nameLeft, baseline});
+    if (mark == ChangeMark::Dropped) {
+        const double width = builtinTextMeasure().width(row.name, FontWeight::Normal) * Metrics::rowSize;
+        painter.setPen(QPen(qtColor(m_theme.dropped), 1.3));
+        painter.drawLine(QPointF(Metrics::nameLeft, middle), QPointF(Metrics::nameLeft + width, middle));
+    }
+
+    if (!row.type.empty()) {
+        const double right = content.width - Metrics::sidePadding - Metrics::nullMarkWidth - (content.badges ? Metrics::badgeWidth : 0);
+        painter.setPen(qtColor(m_theme.typeText));
+        m_texts.draw(painter, TextCache::Type, row.type, {right - row.typeWidth, baseline});
+    }
+    drawRowMarks(painter, content, i, zoom);
+}
+
+/// At the right edge: a dot where the column may not be null, a ring where it may; U for unique, I for the first of an index.
+void CanvasPainter::drawRowMarks(QPainter& painter, const CardContent& content, std::size_t i, double zoom)
+{
+    const CardRow& row = content.rows[i];
+    const double middle = content.rowMiddle(i);
+    const double right = content.width - Metrics::sidePadding;
+    const QColor color = qtColor(m_theme.mark);
+    const bool isTable = content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable;
+    if (isTable && zoom < 0.75) {
+        // Two pixels wide, a circle is a square; and it is drawn ten times as fast.
+        painter.fillRect(QRectF(right - 4, middle - 2, 4, 4), row.notNull ? color : qtColor(mixed(m_theme.mark, m_theme.card, 0.65)));
+    } else if (isTable) {
+        painter.setPen(row.notNull ? QPen(Qt::NoPen) : QPen(color, 0.9));
+        painter.setBrush(row.notNull ? QBrush(color) : QBrush(Qt::NoBrush));
+        const double radius = row.notNull ? 2.6 : 2.2;
+        painter.drawEllipse(QPointF(right - 2, middle), radius, radius);
+    }
+    if (row.unique || row.indexed) {
+        const QRectF badge(right - Metrics::nullMarkWidth - 11.5, middle - 6.5, 13, 13);
+        painter.setPen(QPen(color, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(badge, 3, 3);
+        const std::string letter = row.unique ? "U" : "I";
+        const double width = builtinTextMeasure().width(letter, FontWeight::Normal) * 9;
+        m_texts.draw(painter, 9, false, letter, {badge.center().x() - width / 2, middle + 3.3});
+    }
+}
+
+void CanvasPainter::drawFrame(QPainter& painter, std::size_t index, double zoom) const
+{
+    const Card& card = m_scene.cards[index];
+    const QRectF rect = qtRect(card.rect());
+    const auto frame = [&](Color color, double width, double grow) {
+        painter.setPen(QPen(qtColor(color), width));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), Metrics::radius + grow, Metrics::radius + grow);
+    };
+    if (const auto mark = markOf(card.key)) {
+        const Color color = markColor(*mark, m_theme);
+        Color glow = color;
+        glow.alpha = 60;
+        frame(glow, 5, 3);
+        frame(color, std::max(2.0, 1.6 / zoom), 0);
+    }
+    if (isSelected(card.key)) {
+        Color glow = m_theme.selection;
+        glow.alpha = 70;
+        frame(glow, 5, 3);
+        frame(m_theme.selection, std::max(2.0, 1.6 / zoom), 0);
+    } else if (m_highlight.dropCard == index) {
+        frame(m_theme.relationHover, 3, 2);
+    } else if (m_highlight.hoveredCard == index) {
+        frame(mixed(m_theme.cardBorder, m_theme.selection, 0.6), 1.2, 0);
+    }
+}
+
+void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks, const PictureTheme& theme)
+{
+    std::set<ChangeMark> used;
+    for (const auto& [key, mark] : marks)
+        used.insert(mark);
+    if (used.empty())
+        return;
+    const auto word = [](ChangeMark mark) {
+        switch (mark) {
+        case ChangeMark::Added: return QCoreApplication::translate("schemawright::CanvasView", "added");
+        case ChangeMark::Altered: return QCoreApplication::translate("schemawright::CanvasView", "altered");
+        case ChangeMark::Dropped: return QCoreApplication::translate("schemawright::CanvasView", "dropped");
+        case ChangeMark::Renamed: return QCoreApplication::translate("schemawright::CanvasView", "renamed");
+        }
+        return QString();
+    };
+    const QFont font = pictureFont(12, false);
+    const QFontMetricsF metrics(font);
+    double width = 12;
+    for (const ChangeMark mark : used)
+        width += 16 + metrics.horizontalAdvance(word(mark)) + 14;
+    const QRectF box(area.left() + 12, area.bottom() - 42, width, 30);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(qtColor(theme.cardBorder), 1));
+    painter.setBrush(qtColor(theme.card));
+    painter.drawRoundedRect(box, 6, 6);
+    painter.setFont(font);
+    double x = box.left() + 12;
+    for (const ChangeMark mark : used) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(qtColor(markColor(mark, theme)));
+        painter.drawRoundedRect(QRectF(x, box.center().y() - 5, 10, 10), 2.5, 2.5);
+        painter.setPen(qtColor(theme.nameText));
+        painter.drawText(QPointF(x + 16, box.center().y() + 4.5), word(mark));
+        x += 16 + metrics.horizontalAdvance(word(mark)) + 14;
+    }
+}
+
+} // namespace schemawright

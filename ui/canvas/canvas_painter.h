@@ -1,0 +1,108 @@
+#pragma once
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/picture/space_index.h"
+
+#include <QFont>
+#include <QPainter>
+#include <QStaticText>
+
+#include <set>
+#include <unordered_map>
+
+namespace schemawright {
+
+[[nodiscard]] inline QColor qtColor(Color color)
+{
+    return {color.red, color.green, color.blue, color.alpha};
+}
+[[nodiscard]] inline QPointF qtPoint(Point point)
+{
+    return {point.x, point.y};
+}
+[[nodiscard]] inline QRectF qtRect(const Rect& rect)
+{
+    return {rect.x, rect.y, rect.width, rect.height};
+}
+
+/// How much of a card is drawn: by zoom, so that what is drawn can be read.
+enum class DetailLevel { Box, Keys, Columns };
+[[nodiscard]] DetailLevel detailLevel(double zoom);
+
+/// The picture's family, with the metrics that the built-in widths are for.
+[[nodiscard]] QFont pictureFont(int pixelSize, bool bold);
+
+/// Laid-out texts, kept: names and types repeat from card to card and from frame to frame.
+class TextCache {
+public:
+    enum Style { Title, Subtitle, Name, KeyName, Type, StyleCount };
+    TextCache();
+    /// With the baseline at `at`, in the painter's coordinates.
+    void draw(QPainter& painter, Style style, const std::string& text, QPointF at);
+    /// The painter is another one, or was restored: its font is not what was set here last.
+    void forgetFont() { m_current = nullptr; }
+    /// At any size, in pixels.
+    void draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at);
+
+private:
+    struct Set {
+        QFont font;
+        double ascent = 0;
+        std::unordered_map<std::string, QStaticText> texts;
+    };
+    void draw(QPainter& painter, Set& set, const std::string& text, QPointF at);
+    std::array<Set, StyleCount> m_sets;
+    std::map<std::pair<int, bool>, Set> m_sizes;
+    const Set* m_current = nullptr; ///< setting a font costs as much as drawing a word
+};
+
+/// What the mouse is over or the user has chosen; painted upon the scene.
+struct Highlight {
+    std::set<ObjectKey> selected;
+    std::optional<std::size_t> hoveredRelation;
+    std::optional<std::size_t> hoveredCard;
+    std::optional<std::size_t> hoveredRow;
+    std::optional<std::size_t> dropCard; ///< a foreign key would end there
+    std::map<ObjectKey, ChangeMark> marks;
+};
+
+[[nodiscard]] Color markColor(ChangeMark mark, const PictureTheme& theme);
+
+/// Draws the part of a scene that can be seen. Everything is in scene units under the painter's scale, except the names of far cards.
+class CanvasPainter {
+public:
+    CanvasPainter(const Scene& scene, const PictureTheme& theme, const Highlight& highlight, TextCache& texts)
+        : m_scene(scene), m_theme(theme), m_highlight(highlight), m_texts(texts)
+    {
+    }
+    /// `visible` in scene units; the painter is already scaled by `zoom`.
+    void draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds, const Rect& visible, double zoom);
+
+private:
+    void drawGrid(QPainter& painter, const Rect& visible, double zoom) const;
+    void drawNote(QPainter& painter, const DiagramNote& note, double zoom);
+    void drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible, double zoom) const;
+    void drawRelation(QPainter& painter, std::size_t index, double zoom) const;
+    void drawBox(QPainter& painter, std::size_t index, double zoom);
+    void drawBoxName(QPainter& painter, const Card& card, const QRectF& box, double zoom);
+    void drawKeys(QPainter& painter, std::size_t index, double zoom);
+    void drawColumns(QPainter& painter, std::size_t index, double zoom);
+    void drawRow(QPainter& painter, std::size_t card, std::size_t row, double zoom);
+    void drawRowMarks(QPainter& painter, const CardContent& content, std::size_t row, double zoom);
+    void drawFrame(QPainter& painter, std::size_t index, double zoom) const;
+    [[nodiscard]] std::optional<ChangeMark> markOf(const ObjectKey& key) const;
+    [[nodiscard]] bool isSelected(const ObjectKey& key) const { return m_highlight.selected.contains(key); }
+    [[nodiscard]] bool isRowOfHoveredRelation(std::size_t card, std::size_t row) const;
+    [[nodiscard]] Color headerColor(const Card& card) const;
+
+    const Scene& m_scene;
+    const PictureTheme& m_theme;
+    const Highlight& m_highlight;
+    TextCache& m_texts;
+    QTransform m_base; ///< scene to pixels; cards are drawn from their own corner
+};
+
+/// What the colours of a review mean, at the lower left of `area` (pixels).
+void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks, const PictureTheme& theme);
+
+} // namespace schemawright

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "ui/canvas/canvas_painter.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/in_place_editor.h"
+
+#include <QMenu>
+#include <QPixmap>
+#include <QPointer>
+#include <QVariantAnimation>
+
+namespace schemawright {
+
+/// What is at a point of the canvas.
+struct CanvasHit {
+    std::optional<std::size_t> card;
+    std::optional<std::size_t> row;
+    std::optional<std::size_t> relation;
+    bool onType = false; ///< in the row's right half, where its type is
+};
+
+struct CanvasView::Private {
+    explicit Private(CanvasView* view) : q(view) {}
+
+    CanvasView* q;
+    Catalog catalog;
+    Diagram diagram;
+    PictureOptions options;
+    PictureTheme theme = lightTheme();
+    Scene scene;                      ///< as shown, also in the middle of a drag
+    SpaceIndex index;
+    std::vector<Rect> relationBounds;
+    Highlight highlight;
+    TextCache texts;
+    bool readOnly = false;
+    bool hasModel = false;
+    bool fitPending = false; ///< the first model came before the window had its size
+
+    // Where the viewport is: scene point at its upper left, pixels a unit.
+    Point origin;
+    double zoom = 1;
+    bool settingScrollBars = false;
+    QPointer<QVariantAnimation> zoomAnimation;
+    double targetZoom = 1;
+
+    // What the mouse is doing.
+    enum class Gesture { None, Press, Move, RubberBand, Pan, Link };
+    Gesture gesture = Gesture::None;
+    QPoint pressedAt;
+    QPoint lastAt;
+    CanvasHit pressed;
+    bool spaceDown = false;
+    std::set<ObjectKey> selectedBefore;  ///< of a rubber band that adds
+    std::optional<Scene> sceneBefore;    ///< of a drag
+    std::vector<std::pair<std::size_t, Point>> grabbed; ///< cards of a drag, where they were
+    QPointer<InPlaceEditor> editor;
+    std::optional<std::pair<ObjectKey, std::string>> asked; ///< a rename asked for: the selection follows it
+
+    // The scene as painted last, so that panning paints only what comes into view.
+    QPixmap layer;
+    Point layerOrigin;
+    double layerZoom = 0;
+    QRegion stale; ///< of the layer, in viewport pixels
+
+    void rebuild();
+    void refreshIndex();
+    void keepSelection(const std::set<ObjectKey>& before);
+    void repaintAll();
+    void repaintCard(std::size_t card);
+    void repaintRelation(std::size_t relation);
+    void repaintRect(const Rect& sceneRect);
+    void paintLayer();
+    void paintScene(QPainter& painter, const QRect& pixels);
+    void paintOverlay(QPainter& painter);
+
+    [[nodiscard]] QPointF toPixels(Point p) const { return {(p.x - origin.x) * zoom, (p.y - origin.y) * zoom}; }
+    [[nodiscard]] Point toUnits(QPointF p) const { return {p.x() / zoom + origin.x, p.y() / zoom + origin.y}; }
+    [[nodiscard]] QRectF toPixels(const Rect& rect) const { return {toPixels(Point{rect.x, rect.y}), QSizeF(rect.width * zoom, rect.height * zoom)}; }
+    [[nodiscard]] Rect visible() const;
+    void setView(Point newOrigin, double newZoom);
+    void zoomAround(QPointF pixel, double newZoom, bool smoothly);
+    void fit(const Rect& rect, double largestZoom);
+    void updateScrollBars();
+
+    [[nodiscard]] CanvasHit hitAt(QPointF pixel) const;
+    [[nodiscard]] ObjectKey keyOf(const CanvasHit& hit) const;
+    [[nodiscard]] ObjectKey columnKey(std::size_t card, std::size_t row) const;
+    /// The card of a Table, View, Column or Constraint key.
+    [[nodiscard]] std::optional<std::size_t> cardOf(const ObjectKey& key) const;
+    [[nodiscard]] std::optional<Rect> rectOf(const ObjectKey& cardOrColumn) const;
+    [[nodiscard]] std::vector<std::size_t> selectedCards() const;
+    [[nodiscard]] bool isTable(std::size_t card) const;
+
+    void select(std::set<ObjectKey> keys);
+    void click(const CanvasHit& hit, Qt::KeyboardModifiers modifiers);
+    void hover(QPoint pixel);
+    void updateCursor(const CanvasHit& hit);
+    void startMove();
+    void dragTo(QPoint pixel);
+    void finishMove();
+    void bandTo(QPoint pixel);
+    void finishLink(QPoint pixel);
+    void cancelGesture();
+    void moveSelection(int key);
+    void stepTo(int key);
+    void nudge(int key);
+    void showMenu(const CanvasHit& hit, QPoint global, QPointF pixel);
+    void addCardActions(QMenu& menu, const CanvasHit& hit);
+    void edit(const ObjectKey& key, bool type);
+    [[nodiscard]] QStringList knownTypes() const;
+    [[nodiscard]] QString tooltip(const CanvasHit& hit) const;
+    void announceSelection();
+};
+
+} // namespace schemawright
