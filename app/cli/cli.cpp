@@ -3,6 +3,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/verbs.h"
 
+#include <csignal>
 #include <iostream>
 
 namespace schemawright::cli {
