@@ -49,7 +49,7 @@ private Q_SLOTS:
     void diffScriptsGoThereAndBack();
     void diffAsJson();
     void aRenameKeepsTheColumn();
-    void thewholeDayOfARevision();
+    void theWholeDayOfARevision();
     void anEditedRevisionIsNotRunUnlessAccepted();
     void offlineScriptsNeedNoDatabase();
     void applyPlansProvesAppliesAndVerifies();
@@ -119,7 +119,12 @@ void tst_Cli::write(const QString& name, const std::string& text)
     std::ofstream(file, std::ios::binary) << text;
 }
 
-#define OK(result) QVERIFY2((result).status == 0, qPrintable((result).err))
+/// Evaluates its argument once: a run changes things.
+#define OK(result) \
+    do { \
+        const Run once = result; \
+        QVERIFY2(once.status == 0, qPrintable(once.err)); \
+    } while (false)
 /// One sentence, exit 1, nothing on standard output.
 #define REFUSED(result, words) \
     QVERIFY2((result).status == 1, qPrintable(QString::number((result).status) + (result).err)); \
@@ -156,7 +161,7 @@ void tst_Cli::wrongUsageIsTwo_data()
     row("diff empty empty --down");
     row("diff empty empty --sql --json");
     row("diff empty empty --ignore everything");
-    row("diff postgresql://:::/ empty");
+    row("diff postgresql://[::1/x empty");
     row("revision");
     row("export empty --format gif");
     row("export empty --format png");
@@ -235,7 +240,7 @@ void tst_Cli::aRenameKeepsTheColumn()
     QVERIFY(!renamed.out.contains(QStringLiteral("DROP COLUMN")));
 }
 
-void tst_Cli::thewholeDayOfARevision()
+void tst_Cli::theWholeDayOfARevision()
 {
     OK(run({QStringLiteral("init"), QStringLiteral("shop")}));
     const QString project = path(QStringLiteral("shop"));
@@ -532,7 +537,8 @@ void tst_Cli::interruptInTheMiddleOfApplyChangesNothing()
                   {QStringLiteral("apply"), QStringLiteral("a.sql"), QStringLiteral("--to"), live, QStringLiteral("--yes")});
     // Until it waits for our lock, in the middle of its transaction.
     Connection watcher = need(m_databases.back().connect());
-    QTRY_VERIFY_WITH_TIMEOUT(need(watcher.query("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())")).flag(0, 0), 60000);
+    const std::string waiting = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())";
+    QVERIFY(QTest::qWaitFor([&] { return need(watcher.query(waiting)).flag(0, 0); }, 60000));
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished(30000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);

@@ -211,7 +211,7 @@ void tst_RevisionFile::badFilesAreRefusedWithTheLine()
     QFETCH(QString, says);
     const auto read = parseRevision({"0001_x.sql", text.toStdString()});
     QVERIFY(!read);
-    QVERIFY2(read.error().message.find(says.toStdString()) != std::string::npos, read.error().text().c_str());
+    QVERIFY2(read.error().text().find(says.toStdString()) != std::string::npos, read.error().text().c_str());
     QCOMPARE(read.error().line, static_cast<std::size_t>(line));
     QCOMPARE(read.error().file, std::string("0001_x.sql"));
 }
