@@ -10,9 +10,9 @@ using namespace schemawright;
 
 namespace {
 
-QByteArray text(const Error& error) { return QByteArray::fromStdString(error.text() + "\n" + error.statement); }
+QByteArray said(const Error& error) { return QByteArray::fromStdString(error.text() + "\n" + error.statement); }
 
-#define VERIFY_RESULT(result) QVERIFY2(result, (result) ? "" : text((result).error()).constData())
+#define VERIFY_RESULT(result) QVERIFY2(result, (result) ? "" : said((result).error()).constData())
 
 } // namespace
 
