@@ -274,16 +274,24 @@ private:
             std::erase_if(edges, [](const Edge& e) { return e.soft; });
     }
 
+    /// Names the objects of one circle among the steps that could not be placed.
     [[nodiscard]] Error cycle(const std::vector<std::uint32_t>& left) const
     {
+        std::vector<std::optional<StepId>> waitsFor(m_steps.size());
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            for (const Edge& e : m_edges[id])
+                if (left[id] > 0 && left[e.to] > 0)
+                    waitsFor[e.to] = id;
+        const auto stuck = std::ranges::find_if(left, [](std::uint32_t count) { return count > 0; });
+        std::vector<StepId> way{static_cast<StepId>(stuck - left.begin())};
+        while (waitsFor[way.back()] && std::ranges::find(way, *waitsFor[way.back()]) == way.end())
+            way.push_back(*waitsFor[way.back()]);
+        if (waitsFor[way.back()])
+            way.erase(way.begin(), std::ranges::find(way, *waitsFor[way.back()]));
         std::string names;
-        int listed = 0;
-        for (StepId id = 0; id < m_steps.size() && listed < 6; ++id) {
-            if (left[id] == 0 || m_steps[id].statements.empty())
-                continue;
-            names += (names.empty() ? "" : ", ") + m_steps[id].statements.front().origin.display();
-            ++listed;
-        }
+        for (const StepId id : way)
+            if (!m_steps[id].statements.empty())
+                names += (names.empty() ? "" : ", ") + m_steps[id].statements.front().origin.display();
         Error error;
         error.code = ErrorCode::Unsupported;
         error.message = "No order of statements works: these need each other: " + names;
