@@ -1,5 +1,6 @@
 #include "diff/plan.h"
 
+#include "diff/array_casts.h"
 #include "diff/compare.h"
 #include "diff/hash.h"
 #include "diff/kinds/attributes.h"
@@ -40,6 +41,9 @@ public:
             return std::unexpected(std::move(altered.error()));
         if (auto ordered = orderSteps(m_steps, m_from, m_to); !ordered)
             return std::unexpected(std::move(ordered.error()));
+        for (Step& step : m_steps)
+            for (Statement& statement : step.statements)
+                statement.sql = withInLists(std::move(statement.sql));
         return std::move(m_steps);
     }
 
