@@ -10,17 +10,17 @@ namespace schemawright::tables {
 
 namespace {
 
-/// The same column of everything that inherits it goes with it.
-void listInherited(const Catalog& catalog, const ObjectKey& table, const std::string& column, std::vector<ObjectKey>& keys)
+/// The same column of every lasting table that inherits it goes with it.
+void listInherited(const PlanContext& context, const ObjectKey& table, const std::string& column, std::vector<ObjectKey>& keys)
 {
-    for (const ObjectKey& child : children(catalog, table)) {
-        const Column* mine = catalog.get<Table>(child)->findColumn(column);
-        if (!mine || mine->local)
+    for (const ObjectKey& child : children(context.from, table)) {
+        const Column* mine = context.from.get<Table>(child)->findColumn(column);
+        if (!mine || mine->local || !context.to.find(child))
             continue;
         keys.push_back(columnKey(child, column));
         if (!mine->defaultExpr.empty())
             keys.push_back(defaultKey(child, column));
-        listInherited(catalog, child, column, keys);
+        listInherited(context, child, column, keys);
     }
 }
 
@@ -92,7 +92,7 @@ private:
     [[nodiscard]] std::vector<ObjectKey> inheritedColumns() const
     {
         std::vector<ObjectKey> keys;
-        listInherited(m_alteration.context.from, m_key, m_after.name, keys);
+        listInherited(m_alteration.context, m_key, m_after.name, keys);
         std::erase_if(keys, [](const ObjectKey& key) { return key.kind != Kind::Column; });
         return keys;
     }
@@ -316,7 +316,7 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     step.drops.push_back(columnKey(key, column.name));
     if (column.identity != Identity::None)
         step.drops.push_back(identitySequenceKey(key, column));
-    listInherited(alteration.context.from, key, column.name, step.drops);
+    listInherited(alteration.context, key, column.name, step.drops);
     Statement statement = onTable(key, alterTable(key) + "DROP COLUMN " + quoteIdent(column.name));
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {

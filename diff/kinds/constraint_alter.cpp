@@ -84,17 +84,20 @@ bool comesByAttaching(const Alteration& alteration, const Constraint& constraint
     return attached && isMadeByParent(alteration.key, constraint);
 }
 
-/// The keys of the same constraint on everything that inherits it: they go with it.
-void listInherited(const Catalog& catalog, const ObjectKey& table, const Constraint& constraint, std::vector<ObjectKey>& keys)
+/// The keys of the same constraint on every lasting table that inherits it: they go with it.
+void listInherited(const PlanContext& context, const ObjectKey& table, const Constraint& constraint, std::vector<ObjectKey>& keys)
 {
+    const Catalog& catalog = context.from;
     for (const ObjectKey& child : children(catalog, table)) {
+        if (!context.to.find(child))
+            continue;
         for (const Constraint& mine : catalog.get<Table>(child)->constraints) {
             const bool same = constraint.type == ConstraintType::Check ? mine.name == constraint.name && !mine.local
                                                                        : mine.parentConstraint == constraint.name;
             if (!same || mine.type != constraint.type)
                 continue;
             keys.push_back(constraintKey(child, mine.name));
-            listInherited(catalog, child, mine, keys);
+            listInherited(context, child, mine, keys);
         }
     }
 }
@@ -142,7 +145,7 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
         Step& step = detaches ? drops : own;
         step.statements.push_back(dropConstraint(key, old));
         step.drops.push_back(constraintKey(key, old.name));
-        listInherited(context.from, key, old, step.drops);
+        listInherited(context, key, old, step.drops);
         if (!detaches)
             steps.push_back(std::move(own));
     }

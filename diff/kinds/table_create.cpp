@@ -25,7 +25,7 @@ public:
         if (m_asPartition)
             m_step.statements.back().locks.push_back({LockMode::AccessExclusive, tableKey(m_table.partitionOf)});
         for (const QualifiedName& parent : parents(m_table))
-            m_step.needs.push_back(tableKey(parent));
+            needParent(tableKey(parent));
         if (!m_table.ofType.empty())
             m_step.needs.push_back(schemawright::keyOf(Kind::CompositeType, m_table.ofType.schema, m_table.ofType.name));
         addSettings();
@@ -259,6 +259,22 @@ private:
         if (above.type == ConstraintType::Check)
             return m_table.findConstraint(above.name) != nullptr;
         return std::ranges::contains(m_table.constraints, above.name, &Constraint::parentConstraint);
+    }
+
+    /// A parent is complete before anything inherits from it. Its foreign keys may come later: they reach what is there.
+    void needParent(const ObjectKey& parent)
+    {
+        m_step.needs.push_back(parent);
+        const auto* body = m_context.to.get<Table>(parent);
+        if (!body || !m_context.from.find(parent))
+            return;
+        for (const Column& column : body->columns) {
+            m_step.needs.push_back(columnKey(parent, column.name));
+            m_step.needs.push_back(defaultKey(parent, column.name));
+        }
+        for (const Constraint& constraint : body->constraints)
+            if (constraint.type != ConstraintType::ForeignKey)
+                m_step.needs.push_back(constraintKey(parent, constraint.name));
     }
 
     void attach() { m_step.statements.push_back(attachPartition(m_key, m_table)); }

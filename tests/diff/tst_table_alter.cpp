@@ -356,7 +356,7 @@ void tst_TableAlter::renamesSayWhatTheyRename()
     const Catalog to = catalogOf("CREATE TABLE u (x integer CONSTRAINT kk PRIMARY KEY, b text); CREATE VIEW v AS SELECT x AS a FROM u;"
                                  "COMMENT ON COLUMN u.x IS 'kept'; CREATE INDEX i ON u (x)");
     std::vector<Rename> renames;
-    for (const char* text : {"public.t=u", "public.t.a=x"})
+    for (const char* text : {"public.t.a=x", "public.t=u"})
         renames.push_back(need(parseRename(text, from)));
     const Difference difference = need(makeDifference(from, to, renames, &m_scratch.server()));
     const std::string script = planScript(difference.up);
