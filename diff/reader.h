@@ -20,6 +20,8 @@ enum class ClassId : std::uint32_t {
     UserMapping = 1418,
     ForeignDataWrapper = 2328,
     AccessMethod = 2601,
+    AccessMethodOperator = 2602,
+    AccessMethodProcedure = 2603,
     AttributeDefault = 2604,
     Cast = 2605,
     Constraint = 2606,
@@ -43,6 +45,8 @@ enum class ClassId : std::uint32_t {
     TextSearchTemplate = 3764,
     Publication = 6104,
     Subscription = 6100,
+    PublicationTable = 6106,
+    PublicationSchema = 6237,
 };
 
 /// One reading of a database: the transaction, the names by OID, the comments, and the catalog that grows. The rooms of the kinds read

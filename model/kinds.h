@@ -1,17 +1,24 @@
 #pragma once
 
+#include "model/kinds/cast.h"
 #include "model/kinds/collation.h"
 #include "model/kinds/default_privileges.h"
+#include "model/kinds/event_trigger.h"
+#include "model/kinds/extending.h"
 #include "model/kinds/extension.h"
+#include "model/kinds/foreign.h"
 #include "model/kinds/function.h"
 #include "model/kinds/index.h"
+#include "model/kinds/operator.h"
 #include "model/kinds/policy.h"
+#include "model/kinds/publication.h"
 #include "model/kinds/range.h"
 #include "model/kinds/rule.h"
 #include "model/kinds/schema.h"
 #include "model/kinds/sequence.h"
 #include "model/kinds/statistics.h"
 #include "model/kinds/table.h"
+#include "model/kinds/text_search.h"
 #include "model/kinds/trigger.h"
 #include "model/kinds/types.h"
 #include "model/kinds/view.h"
@@ -26,8 +33,10 @@ template <class... Ts> struct TypeList {
 
 /// The one list of kinds, in the order in which they are read: indexes, triggers... after every kind of relation. The operations table of
 /// diff is expanded from it: a kind without its room does not link.
-using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType, Range, Function, Aggregate, Sequence, Table, View,
-                       MaterializedView, Index, Rule, Trigger, Policy, Statistics, DefaultPrivileges>;
+using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType, Range, Function, Aggregate, Operator, OperatorFamily,
+                       OperatorClass, Cast, Conversion, TextSearchParser, TextSearchTemplate, TextSearchDictionary, TextSearchConfiguration,
+                       AccessMethod, Language, Transform, ForeignDataWrapper, ForeignServer, UserMapping, Sequence, Table, View,
+                       MaterializedView, Index, Rule, Trigger, Policy, Statistics, EventTrigger, Publication, DefaultPrivileges>;
 
 using Body = Kinds::Variant;
 

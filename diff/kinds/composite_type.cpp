@@ -160,7 +160,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 }
 
 /// ROW(...) of the attributes that stay, by name; of columns that hold one value, not arrays.
-Conversion conversionBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after)
+ValueConversion conversionBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after)
 {
     std::vector<std::pair<std::string, std::string>> fields; // name where it is there before, type
     for (const CompositeField& field : after.attributes)

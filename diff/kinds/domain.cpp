@@ -200,7 +200,7 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();
     if (isRetyped(old, now)) {
-        const Conversion byCast = [](const std::string& column, const std::string& type) { return column + "::" + type; };
+        const ValueConversion byCast = [](const std::string& column, const std::string& type) { return column + "::" + type; };
         Result<Step> step = retypeStep(key, after, createSql(key, now), byCast, context);
         if (!step)
             return std::unexpected(step.error());

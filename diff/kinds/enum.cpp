@@ -103,7 +103,7 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         steps.push_back(addValues(key, old, now));
         return {};
     }
-    const Conversion throughText = [](const std::string& column, const std::string& type) {
+    const ValueConversion throughText = [](const std::string& column, const std::string& type) {
         return column + (type.ends_with("[]") ? "::text[]::" : "::text::") + type;
     };
     Result<Step> step = retypeStep(key, after, createSql(key, *after.as<Enum>()), throughText, context);

@@ -8,6 +8,7 @@
 #include <format>
 #include <map>
 #include <ranges>
+#include <set>
 
 namespace schemawright {
 
@@ -304,15 +305,11 @@ public:
                 m_children[row.parent].push_back(&row);
         for (IndexRow& row : indexes)
             if (row.partitioned && row.parent == 0 && isPlain(row))
-                fold(row, row.key);
+                fold(row);
     }
 
-    /// The key of the index that stands for this one; nullptr where it stands for itself.
-    [[nodiscard]] const ObjectKey* folded(std::uint32_t oid) const
-    {
-        const auto found = m_folded.find(oid);
-        return found == m_folded.end() ? nullptr : &found->second;
-    }
+    /// True where another index stands for this one.
+    [[nodiscard]] bool isFolded(std::uint32_t oid) const { return m_folded.contains(oid); }
 
 private:
     bool isPlain(const IndexRow& row) const
@@ -335,19 +332,19 @@ private:
                m_reader.comment(ClassId::Relation, child.oid).empty() && (!child.partitioned || isPlain(child));
     }
 
-    void fold(IndexRow& row, const ObjectKey& key)
+    void fold(IndexRow& row)
     {
         row.index.onOnly = false;
         for (IndexRow* child : m_children[row.oid]) {
-            m_folded.emplace(child->oid, key);
-            fold(*child, key);
+            m_folded.insert(child->oid);
+            fold(*child);
         }
     }
 
     Reader& m_reader;
     const std::map<std::uint32_t, std::vector<std::string>>& m_names;
     std::map<std::uint32_t, std::vector<IndexRow*>> m_children;
-    std::map<std::uint32_t, ObjectKey> m_folded;
+    std::set<std::uint32_t> m_folded;
 };
 
 /// The longest prefix of at most `length` bytes that ends at a character.
@@ -404,10 +401,9 @@ Result<void> readIndexes(Reader& reader)
         return std::unexpected(std::move(names.error()));
     const PartitionedIndexes partitioned(indexes, reader, *names);
     for (IndexRow& row : indexes) {
-        if (const ObjectKey* key = partitioned.folded(row.oid)) {
-            reader.identify(ClassId::Relation, row.oid, *key);
+        // What a folded index needs, the one that stands for it needs too; that it needs its partition would put that before its parent.
+        if (partitioned.isFolded(row.oid))
             continue;
-        }
         const std::uint32_t oid = row.oid;
         reader.add(ClassId::Relation, oid, row.key,
                    {std::move(row.index), reader.attributes(ClassId::Relation, oid, 0, {}, true, 'r')});

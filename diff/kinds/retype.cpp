@@ -62,7 +62,7 @@ std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& 
     return out;
 }
 
-Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql, const Conversion& conversion,
+Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql, const ValueConversion& conversion,
                         const PlanContext& context)
 {
     const std::string interim = interimName(type.name);

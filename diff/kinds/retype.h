@@ -13,11 +13,11 @@ namespace schemawright {
 [[nodiscard]] std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& context);
 
 /// The expression that turns a column's old value into the new type: `column` is quoted, `typeText` as in the column ("public.mood[]").
-using Conversion = std::function<std::string(const std::string& column, const std::string& typeText)>;
+using ValueConversion = std::function<std::string(const std::string& column, const std::string& typeText)>;
 
 /// One step: ALTER TYPE RENAME, `createSql`, the attributes of `after`, the columns, DROP TYPE.
 /// Errors: Unsupported for a column that PostgreSQL cannot retype.
-[[nodiscard]] Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql, const Conversion& conversion,
+[[nodiscard]] Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql, const ValueConversion& conversion,
                                       const PlanContext& context);
 
 } // namespace schemawright

@@ -17,7 +17,7 @@ struct ViewColumns {
 /// The columns with their privileges.
 [[nodiscard]] std::vector<ViewColumn> takeColumns(ViewColumns& columns, const Reader& reader, std::uint32_t owner);
 
-/// pg_get_viewdef's text without its final semicolon and leading space.
+/// pg_get_viewdef's text without its final semicolon, leading space and the names of columns that mean nothing.
 [[nodiscard]] std::string viewQuery(std::string_view definition);
 
 /// True where `after` begins with the columns of `before`: the same names, types and collations.

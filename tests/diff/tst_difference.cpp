@@ -165,16 +165,16 @@ void tst_Difference::anEditIsCheckedByPostgreSql()
 
 void tst_Difference::savingKeepsCommentsAndFormattingOfTheRest()
 {
-    const std::string text = "-- The shop\nCREATE TABLE a (\n    id   int PRIMARY KEY -- odd   spacing\n);\n\n"
+    const std::string model = "-- The shop\nCREATE TABLE a (\n    id   int PRIMARY KEY -- odd   spacing\n);\n\n"
                              "-- Second\nCREATE TABLE b (id serial PRIMARY KEY);\n\nCREATE VIEW v AS\n  SELECT id FROM a; -- trailing\n";
-    const auto before = resolve(text);
+    const auto before = resolve(model);
     VERIFY_RESULT(before);
     const ObjectKey key = keyOf(Kind::Table, "public", "b");
     Object edited = *before->find(key);
     std::get<Table>(edited.body).columns.push_back({.name = "note", .type = "text"});
     const auto after = resolveEdit(*m_server, *before, before->with(key, edited), {});
     VERIFY_RESULT(after);
-    const auto saved = rewriteModelText(*m_server, text, *before, after->catalog, {});
+    const auto saved = rewriteModelText(*m_server, model, *before, after->catalog, {});
     VERIFY_RESULT(saved);
     QVERIFY(saved->starts_with("-- The shop\nCREATE TABLE a (\n    id   int PRIMARY KEY -- odd   spacing\n);\n\n-- Second\n"));
     QVERIFY(saved->contains("CREATE VIEW v AS\n  SELECT id FROM a; -- trailing\n"));

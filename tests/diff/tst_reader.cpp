@@ -156,26 +156,9 @@ void tst_Reader::theToolsOwnSchemaAndTemporaryThingsAreLeftOut()
 
 void tst_Reader::everyUnknownObjectIsNamed()
 {
-    const Reading reading = readBack(
-        "CREATE TYPE span AS RANGE (subtype = integer); CREATE TYPE shell; CREATE TYPE mood AS ENUM ('a');"
-        "CREATE CAST (mood AS integer) WITH INOUT; CREATE TABLE t (a int, b int);"
-        "CREATE OPERATOR ### (leftarg = integer, rightarg = integer, function = int4pl); CREATE OPERATOR FAMILY fam USING btree;"
-        "CREATE TEXT SEARCH CONFIGURATION words (COPY = simple); CREATE PUBLICATION pub FOR TABLE t;"
-        "CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
-        "CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION et();"
-        "CREATE FOREIGN DATA WRAPPER wrap; CREATE SERVER far FOREIGN DATA WRAPPER wrap; CREATE USER MAPPING FOR PUBLIC SERVER far;"
-        "CREATE FOREIGN TABLE ft (a int) SERVER far");
-    const std::vector<std::string> expected{"cast from public.mood to integer",
-                                            "event trigger watch",
-                                            "foreign table public.ft",
-                                            "foreign-data wrapper wrap",
-                                            "operator family public.fam for access method btree",
-                                            "operator public.###(integer,integer)",
-                                            "publication pub",
-                                            "server far",
-                                            "text search configuration public.words",
-                                            "type public.shell",
-                                            "user mapping for public on server far"};
+    const Reading reading = readBack("CREATE TYPE shell; CREATE FOREIGN DATA WRAPPER wrap; CREATE SERVER far FOREIGN DATA WRAPPER wrap;"
+                                     "CREATE FOREIGN TABLE ft (a int) SERVER far");
+    const std::vector<std::string> expected{"foreign table public.ft", "type public.shell"};
     std::vector<std::string> seen = reading.unknown;
     for (std::string& text : seen)
         text = text.substr(0, text.find(" (not supported yet)"));

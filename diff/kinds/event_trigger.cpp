@@ -1,0 +1,121 @@
+#include "model/kinds/event_trigger.h"
+
+#include "diff/kinds/kind_ops.h"
+#include "diff/kinds/relation_child.h"
+#include "model/sql.h"
+
+#include <format>
+
+namespace schemawright {
+
+namespace {
+
+std::string identity(const ObjectKey& key, const Object&)
+{
+    return "EVENT TRIGGER " + quoteIdent(key.name);
+}
+
+constexpr std::string_view query = R"(
+select e.oid, e.evtname, e.evtowner, e.evtevent, e.evttags, p.proname, p.pronamespace, e.evtenabled
+from pg_catalog.pg_event_trigger e join pg_catalog.pg_proc p on p.oid = e.evtfoid
+order by e.oid)";
+
+TriggerEnabled enabledOf(std::string_view letter)
+{
+    if (letter == "D")
+        return TriggerEnabled::Disabled;
+    if (letter == "R")
+        return TriggerEnabled::Replica;
+    return letter == "A" ? TriggerEnabled::Always : TriggerEnabled::Origin;
+}
+
+Result<void> read(Reader& reader)
+{
+    auto rows = reader.query(query);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        const std::uint32_t oid = rows->oid(i, 0);
+        if (reader.skips(ClassId::EventTrigger, oid))
+            continue;
+        EventTrigger trigger{.event = rows->text(i, 3),
+                             .tags = rows->array(i, 4),
+                             .function = {reader.schemaName(rows->oid(i, 6)), rows->text(i, 5)},
+                             .enabled = enabledOf(rows->view(i, 7))};
+        reader.add(ClassId::EventTrigger, oid, keyOf(Kind::EventTrigger, {}, rows->text(i, 1)),
+                   {std::move(trigger), reader.attributes(ClassId::EventTrigger, oid, rows->oid(i, 2), {}, true, 0)});
+    }
+    return {};
+}
+
+Statement enableStatement(const ObjectKey& key, TriggerEnabled enabled)
+{
+    std::string_view action = "ENABLE";
+    switch (enabled) {
+    case TriggerEnabled::Origin:
+        break;
+    case TriggerEnabled::Disabled:
+        action = "DISABLE";
+        break;
+    case TriggerEnabled::Replica:
+        action = "ENABLE REPLICA";
+        break;
+    case TriggerEnabled::Always:
+        action = "ENABLE ALWAYS";
+        break;
+    }
+    return statement(key, std::format("ALTER EVENT TRIGGER {} {}", quoteIdent(key.name), action), {});
+}
+
+void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+{
+    const EventTrigger& trigger = *object.as<EventTrigger>();
+    std::string sql = std::format("CREATE {} ON {}", identity(key, object), quoteIdent(trigger.event));
+    if (!trigger.tags.empty()) {
+        std::vector<std::string> tags;
+        for (const std::string& tag : trigger.tags)
+            tags.push_back(quoteLiteral(tag));
+        sql += " WHEN TAG IN (" + join(tags, ", ") + ")";
+    }
+    Step step =
+        creatingStep(key, {statement(key, sql + " EXECUTE FUNCTION " + quoteName(trigger.function) + "()", {})});
+    if (trigger.enabled != TriggerEnabled::Origin)
+        step.statements.push_back(enableStatement(key, trigger.enabled));
+    steps.push_back(std::move(step));
+}
+
+/// ALTER EVENT TRIGGER changes only whether it fires.
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+{
+    EventTrigger altered = *before.as<EventTrigger>();
+    altered.enabled = after.as<EventTrigger>()->enabled;
+    return altered == *after.as<EventTrigger>() ? std::vector<ObjectKey>{} : std::vector{key};
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
+{
+    const TriggerEnabled enabled = after.as<EventTrigger>()->enabled;
+    if (before.as<EventTrigger>()->enabled != enabled)
+        steps.push_back(alteringStep(key, {enableStatement(key, enabled)}));
+    return {};
+}
+
+constexpr KindOps ops{.kind = Kind::EventTrigger,
+                      .read = read,
+                      .identity = identity,
+                      .grantTarget = nullptr,
+                      .elements = nullptr,
+                      .disturbs = disturbs,
+                      .create = create,
+                      .alter = alter,
+                      .drop = dropByIdentity,
+                      .rename = renameByIdentity};
+
+} // namespace
+
+template <> const KindOps& kindOpsOf<EventTrigger>()
+{
+    return ops;
+}
+
+} // namespace schemawright

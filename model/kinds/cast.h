@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// CREATE CAST. Its key's name is "source AS target", types as format_type prints them.
+struct Cast {
+    static constexpr Kind kind = Kind::Cast;
+    std::string method;  ///< "WITH FUNCTION f(integer)", "WITHOUT FUNCTION" or "WITH INOUT"
+    std::string context; ///< explicit, assignment or implicit
+    bool operator==(const Cast&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"method", &Cast::method}, Field{"context", &Cast::context}};
+    }
+};
+
+} // namespace schemawright

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+/// Objects by which PostgreSQL is extended and that are little more than names of functions. PostgreSQL 17 manual, "Extending SQL".
+namespace schemawright {
+
+/// CREATE LANGUAGE.
+struct Language {
+    static constexpr Kind kind = Kind::Language;
+    bool trusted = false;
+    std::string definition; ///< "HANDLER public.h INLINE public.i VALIDATOR public.v"
+    bool operator==(const Language&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"trusted", &Language::trusted}, Field{"definition", &Language::definition}};
+    }
+};
+
+/// CREATE ACCESS METHOD.
+struct AccessMethod {
+    static constexpr Kind kind = Kind::AccessMethod;
+    std::string definition; ///< "TYPE INDEX HANDLER public.h"
+    bool operator==(const AccessMethod&) const = default;
+    static constexpr auto fields() { return std::tuple{Field{"definition", &AccessMethod::definition}}; }
+};
+
+/// CREATE CONVERSION.
+struct Conversion {
+    static constexpr Kind kind = Kind::Conversion;
+    bool isDefault = false;
+    std::string definition; ///< "FOR 'LATIN1' TO 'UTF8' FROM public.f"
+    bool operator==(const Conversion&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"default", &Conversion::isDefault}, Field{"definition", &Conversion::definition}};
+    }
+};
+
+/// CREATE TRANSFORM. Its key's name is "type LANGUAGE language".
+struct Transform {
+    static constexpr Kind kind = Kind::Transform;
+    std::string definition; ///< "(FROM SQL WITH FUNCTION f(internal), TO SQL WITH FUNCTION g(internal))"
+    bool operator==(const Transform&) const = default;
+    static constexpr auto fields() { return std::tuple{Field{"definition", &Transform::definition}}; }
+};
+
+} // namespace schemawright

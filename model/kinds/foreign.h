@@ -1,0 +1,46 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// CREATE FOREIGN DATA WRAPPER.
+struct ForeignDataWrapper {
+    static constexpr Kind kind = Kind::ForeignDataWrapper;
+    std::string handler; ///< quoted and qualified function; empty: none
+    std::string validator;
+    std::vector<Option> options; ///< sorted
+    bool operator==(const ForeignDataWrapper&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"handler", &ForeignDataWrapper::handler},
+                          Field{"validator", &ForeignDataWrapper::validator},
+                          Field{"options", &ForeignDataWrapper::options}};
+    }
+};
+
+/// CREATE SERVER.
+struct ForeignServer {
+    static constexpr Kind kind = Kind::ForeignServer;
+    std::string wrapper;
+    std::string type;
+    std::string version;
+    std::vector<Option> options; ///< sorted
+    bool operator==(const ForeignServer&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"wrapper", &ForeignServer::wrapper}, Field{"type", &ForeignServer::type},
+                          Field{"version", &ForeignServer::version}, Field{"options", &ForeignServer::options}};
+    }
+};
+
+/// CREATE USER MAPPING. Its key: `name` the role (public: everybody), `args` the server. Passwords are never part of a schema: those
+/// options are neither read nor written.
+struct UserMapping {
+    static constexpr Kind kind = Kind::UserMapping;
+    std::vector<Option> options; ///< sorted; without passwords
+    bool operator==(const UserMapping&) const = default;
+    static constexpr auto fields() { return std::tuple{Field{"options", &UserMapping::options}}; }
+};
+
+} // namespace schemawright
