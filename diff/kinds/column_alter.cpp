@@ -11,7 +11,8 @@ namespace schemawright::tables {
 namespace {
 
 /// The same column of every lasting table that inherits it goes with it.
-void listInherited(const PlanContext& context, const ObjectKey& table, const std::string& column, std::vector<ObjectKey>& keys)
+void listInherited(const PlanContext& context, const ObjectKey& table, const std::string& column,
+                   std::vector<ObjectKey>& keys)
 {
     for (const ObjectKey& child : children(context.from, table)) {
         const Column* mine = context.from.get<Table>(child)->findColumn(column);
@@ -72,7 +73,10 @@ private:
 
     [[nodiscard]] bool mayHoldRows() const { return tables::mayHoldRows(m_alteration.context, m_key); }
 
-    [[nodiscard]] bool isRetyped() const { return m_before.type != m_after.type || m_before.collation != m_after.collation; }
+    [[nodiscard]] bool isRetyped() const
+    {
+        return m_before.type != m_after.type || m_before.collation != m_after.collation;
+    }
 
     /// A generated column becomes an ordinary one, or gets another expression. What must be made anew does not come here.
     void changeGeneration()
@@ -103,8 +107,9 @@ private:
         statement.scans = true;
         statement.rewrites = true;
         if (mayHoldRows())
-            statement.hazards.push_back({"rewrite-table", std::format("{} writes {} anew and blocks reads and writes meanwhile.", doing,
-                                                                      m_key.display())});
+            statement.hazards.push_back(
+                {"rewrite-table",
+                 std::format("{} writes {} anew and blocks reads and writes meanwhile.", doing, m_key.display())});
     }
 
     void changeType()
@@ -120,9 +125,10 @@ private:
         say(text);
         Statement& statement = m_statements.back();
         if (mayHoldRows())
-            statement.hazards.push_back({"change-column-type", std::format("{} changes from {} to {}; the change fails where a value does not "
-                                                                           "fit, and clients may depend on the type.",
-                                                                           m_element.display(), m_before.type, m_after.type)});
+            statement.hazards.push_back(
+                {"change-column-type", std::format("{} changes from {} to {}; the change fails where a value does not "
+                                                   "fit, and clients may depend on the type.",
+                                                   m_element.display(), m_before.type, m_after.type)});
         if (!keepsRows(m_before.type, m_after.type))
             rewrites("Changing the type");
     }
@@ -145,13 +151,14 @@ private:
 
     void addIdentity()
     {
-        say(std::string("ADD GENERATED ") + (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY" +
-            identityOptions(m_key, m_after));
+        say(std::string("ADD GENERATED ") + (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") +
+            " AS IDENTITY" + identityOptions(m_key, m_after));
         m_taken.push_back(identitySequenceKey(m_key, m_after));
         if (mayHoldRows())
             m_statements.back().hazards.push_back(
-                {"add-identity", std::format("The identity of {} starts counting at {}: values that rows have already may collide.",
-                                             m_element.display(), m_after.identityOptions.start)});
+                {"add-identity",
+                 std::format("The identity of {} starts counting at {}: values that rows have already may collide.",
+                             m_element.display(), m_after.identityOptions.start)});
     }
 
     /// What ALTER COLUMN ... TYPE makes of the sequence's parameters: bounds that are those of the type follow it.
@@ -193,18 +200,20 @@ private:
         if (before.cycle != after.cycle)
             changes += after.cycle ? " SET CYCLE" : " SET NO CYCLE";
         // Where it stands now would be out of the new bounds.
-        if ((before.increment < 0) != (after.increment < 0) || before.start < after.minValue || before.start > after.maxValue)
+        if ((before.increment < 0) != (after.increment < 0) || before.start < after.minValue ||
+            before.start > after.maxValue)
             changes += " RESTART";
         const ObjectKey oldName = identitySequenceKey(m_key, m_before);
         const ObjectKey newName = identitySequenceKey(m_key, m_after);
         const bool own = m_alteration.after.partitionOf.empty();
         if (before.type != after.type && own)
-            m_statements.push_back(onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " AS " + after.type));
+            m_statements.push_back(
+                onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " AS " + after.type));
         if (!changes.empty() && own)
             say(changes.substr(1));
         if (oldName != newName && own) {
-            m_statements.push_back(
-                onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " RENAME TO " + quoteIdent(newName.name)));
+            m_statements.push_back(onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) +
+                                                      " RENAME TO " + quoteIdent(newName.name)));
             m_freed.push_back(oldName);
             m_taken.push_back(newName);
         }
@@ -218,8 +227,9 @@ private:
             m_statements.back().scans = true;
             if (mayHoldRows())
                 m_statements.back().hazards.push_back(
-                    {"add-not-null", std::format("SET NOT NULL reads every row of {} while it is locked, and fails where {} is null.",
-                                                 m_key.display(), quoteIdent(m_after.name))});
+                    {"add-not-null",
+                     std::format("SET NOT NULL reads every row of {} while it is locked, and fails where {} is null.",
+                                 m_key.display(), quoteIdent(m_after.name))});
         } else if (m_before.notNull && !m_after.notNull) {
             say("DROP NOT NULL");
             m_reshapes = true;
@@ -308,7 +318,8 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     Step& step = detaches ? drops : own;
     if (!detaches && needsOwnDrop(key, column, alteration.context)) {
         steps.emplace_back();
-        steps.back().statements.push_back(onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
+        steps.back().statements.push_back(
+            onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
         steps.back().drops.push_back(defaultKey(key, column.name));
     } else if (!column.defaultExpr.empty()) {
         step.drops.push_back(defaultKey(key, column.name));
@@ -321,8 +332,8 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {
         statement.losesData = true;
-        statement.hazards.push_back(
-            {"drop-column", std::format("Dropping {} loses its values for good.", columnKey(key, column.name).display())});
+        statement.hazards.push_back({"drop-column", std::format("Dropping {} loses its values for good.",
+                                                                columnKey(key, column.name).display())});
     }
     step.statements.push_back(std::move(statement));
     if (!detaches)
@@ -333,18 +344,21 @@ void addFacts(const Alteration& alteration, const Column& column, Statement& sta
 {
     if (!mayHoldRows(alteration.context, alteration.key))
         return;
-    const bool computes = column.generated == Generated::Stored || column.identity != Identity::None ||
-                          (column.generated == Generated::No && isVolatile(alteration.key, column, alteration.context.to));
+    const bool computes =
+        column.generated == Generated::Stored || column.identity != Identity::None ||
+        (column.generated == Generated::No && isVolatile(alteration.key, column, alteration.context.to));
     const std::string name = columnKey(alteration.key, column.name).display();
     if (computes) {
         statement.scans = true;
         statement.rewrites = true;
-        statement.hazards.push_back({"rewrite-table", std::format("Adding {} computes a value for every row: the table is written anew and "
-                                                                  "blocked meanwhile.",
-                                                                  name)});
+        statement.hazards.push_back(
+            {"rewrite-table", std::format("Adding {} computes a value for every row: the table is written anew and "
+                                          "blocked meanwhile.",
+                                          name)});
     } else if (column.notNull && column.defaultExpr.empty()) {
         statement.hazards.push_back(
-            {"add-not-null", std::format("Adding {} fails where the table has rows: it has no default and may not be null.", name)});
+            {"add-not-null",
+             std::format("Adding {} fails where the table has rows: it has no default and may not be null.", name)});
     }
 }
 
@@ -356,7 +370,8 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     const bool apart = hasDefault && column.generated == Generated::No &&
                        isEntangled(alteration.context.to.dependencies(), key, defaultKey(key, column.name));
     Step step;
-    Statement statement = onTable(key, alterTable(key) + "ADD COLUMN " + columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
+    Statement statement = onTable(key, alterTable(key) + "ADD COLUMN " +
+                                           columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
     addFacts(alteration, column, statement);
     step.statements.push_back(std::move(statement));
     step.creates.push_back(element);
@@ -381,8 +396,8 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
         step.statements.push_back(onTable(key, std::move(sql), LockMode::ShareUpdateExclusive));
     steps.push_back(std::move(step));
     if (apart) {
-        steps.push_back({.statements = {onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " SET DEFAULT " +
-                                                         column.defaultExpr)},
+        steps.push_back({.statements = {onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) +
+                                                         " SET DEFAULT " + column.defaultExpr)},
                          .drops = {},
                          .creates = {defaultKey(key, column.name)},
                          .needs = {element},

@@ -22,8 +22,20 @@ FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oi
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384)";
 
 enum AttributeColumn : std::size_t {
-    AttRelation, AttNumber, AttName, AttType, AttNotNull, AttIdentity, AttGenerated, AttStorage, AttCompression, AttStatistics, AttOptions,
-    AttLocal, AttAcl, AttCollation,
+    AttRelation,
+    AttNumber,
+    AttName,
+    AttType,
+    AttNotNull,
+    AttIdentity,
+    AttGenerated,
+    AttStorage,
+    AttCompression,
+    AttStatistics,
+    AttOptions,
+    AttLocal,
+    AttAcl,
+    AttCollation,
 };
 
 std::string storageWord(std::string_view letter)
@@ -134,7 +146,16 @@ SELECT table_schema, table_name, column_name, ordinal_position, is_nullable, col
 FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema'))";
 
 enum StandardColumn : std::size_t {
-    StdSchema, StdTable, StdColumn, StdPosition, StdNullable, StdDefault, StdIdentity, StdIdentityGeneration, StdGenerated, StdExpression,
+    StdSchema,
+    StdTable,
+    StdColumn,
+    StdPosition,
+    StdNullable,
+    StdDefault,
+    StdIdentity,
+    StdIdentityGeneration,
+    StdGenerated,
+    StdExpression,
 };
 
 void takeStandard(const Rows& rows, std::size_t row, Column& column)

@@ -70,15 +70,17 @@ bool widens(const TypeText& from, const TypeText& to)
     if (from.modifiers.size() != to.modifiers.size())
         return false;
     if (from.name == "numeric")
-        return to.modifiers.at(0) >= from.modifiers.at(0) && (from.modifiers.size() < 2 || from.modifiers[1] == to.modifiers[1]);
-    const bool growing = from.name == "character varying" || from.name == "bit varying" || from.name.starts_with("time") ||
-                         from.name.starts_with("interval");
+        return to.modifiers.at(0) >= from.modifiers.at(0) &&
+               (from.modifiers.size() < 2 || from.modifiers[1] == to.modifiers[1]);
+    const bool growing = from.name == "character varying" || from.name == "bit varying" ||
+                         from.name.starts_with("time") || from.name.starts_with("interval");
     return growing && to.modifiers[0] >= from.modifiers[0];
 }
 
 // Functions of pg_catalog that are volatile and stand in defaults; CURRENT_TIMESTAMP and now() are stable.
-constexpr std::array<std::string_view, 8> volatileFunctions{"nextval(", "gen_random_uuid(", "random(", "clock_timestamp(",
-                                                            "timeofday(", "uuidv4(", "uuidv7(", "random_normal("};
+constexpr std::array<std::string_view, 8> volatileFunctions{"nextval(",         "gen_random_uuid(", "random(",
+                                                            "clock_timestamp(", "timeofday(",       "uuidv4(",
+                                                            "uuidv7(",          "random_normal("};
 
 } // namespace
 
@@ -106,7 +108,8 @@ bool castsByAssignment(const std::string& from, const std::string& to)
     if (a.name == b.name || (isNumber(a.name) && isNumber(b.name)) || (isTime(a.name) && isTime(b.name)))
         return true;
     // Every type has an assignment cast to the string types. PostgreSQL 17 manual, "CREATE CAST", automatic I/O conversion casts.
-    return isText(b.name) || b.name == "character" || (a.name == "json" && b.name == "jsonb") || (a.name == "cidr" && b.name == "inet");
+    return isText(b.name) || b.name == "character" || (a.name == "json" && b.name == "jsonb") ||
+           (a.name == "cidr" && b.name == "inet");
 }
 
 bool keepsDefault(const std::string& from, const std::string& to)
@@ -118,7 +121,8 @@ bool keepsDefault(const std::string& from, const std::string& to)
 
 bool isVolatile(const ObjectKey& table, const Column& column, const Catalog& catalog)
 {
-    if (std::ranges::any_of(volatileFunctions, [&](std::string_view name) { return column.defaultExpr.contains(name); }))
+    if (std::ranges::any_of(volatileFunctions,
+                            [&](std::string_view name) { return column.defaultExpr.contains(name); }))
         return true;
     return std::ranges::any_of(catalog.dependencies().of(defaultKey(table, column.name)), [&](const ObjectKey& needed) {
         const auto* function = catalog.get<Function>(needed);

@@ -33,13 +33,14 @@ std::string deferral(const Constraint& constraint)
 
 Statement validate(const ObjectKey& table, const Constraint& constraint)
 {
-    Statement statement =
-        onTable(table, alterTable(table) + "VALIDATE CONSTRAINT " + quoteIdent(constraint.name), LockMode::ShareUpdateExclusive);
+    Statement statement = onTable(table, alterTable(table) + "VALIDATE CONSTRAINT " + quoteIdent(constraint.name),
+                                  LockMode::ShareUpdateExclusive);
     if (constraint.type == ConstraintType::ForeignKey && tableKey(constraint.refTable) != table)
         statement.locks.push_back({LockMode::RowShare, tableKey(constraint.refTable)});
     statement.scans = true;
-    statement.hazards.push_back({"scan-table", std::format("Validating {} reads every row of {}; it fails where one contradicts it.",
-                                                           quoteIdent(constraint.name), table.display())});
+    statement.hazards.push_back(
+        {"scan-table", std::format("Validating {} reads every row of {}; it fails where one contradicts it.",
+                                   quoteIdent(constraint.name), table.display())});
     return statement;
 }
 
@@ -64,12 +65,13 @@ void alterInPlace(const ObjectKey& table, const Constraint& before, const Constr
 void attachIndex(const Alteration& alteration, const Constraint& constraint, Step& step)
 {
     const Table& table = alteration.after;
-    if (constraint.parentConstraint.empty() || table.partitionOf.empty() || table.partitionOf != alteration.before.partitionOf ||
-        table.partitionBound != alteration.before.partitionBound)
+    if (constraint.parentConstraint.empty() || table.partitionOf.empty() ||
+        table.partitionOf != alteration.before.partitionOf || table.partitionBound != alteration.before.partitionBound)
         return;
     const ObjectKey parent = tableKey(table.partitionOf);
-    Statement statement = onTable(alteration.key, "ALTER INDEX " + quoteName(parent.schema, constraint.parentConstraint) +
-                                                      " ATTACH PARTITION " + quoteName(alteration.key.schema, constraint.name));
+    Statement statement =
+        onTable(alteration.key, "ALTER INDEX " + quoteName(parent.schema, constraint.parentConstraint) +
+                                    " ATTACH PARTITION " + quoteName(alteration.key.schema, constraint.name));
     statement.locks.push_back({LockMode::AccessShare, parent});
     step.statements.push_back(std::move(statement));
     step.needs.push_back(constraintKey(parent, constraint.parentConstraint));
@@ -80,12 +82,13 @@ bool comesByAttaching(const Alteration& alteration, const Constraint& constraint
 {
     const Table& table = alteration.after;
     const bool attached = !table.partitionOf.empty() && (table.partitionOf != alteration.before.partitionOf ||
-                                                        table.partitionBound != alteration.before.partitionBound);
+                                                         table.partitionBound != alteration.before.partitionBound);
     return attached && isMadeByParent(alteration.key, constraint);
 }
 
 /// The keys of the same constraint on every lasting table that inherits it: they go with it.
-void listInherited(const PlanContext& context, const ObjectKey& table, const Constraint& constraint, std::vector<ObjectKey>& keys)
+void listInherited(const PlanContext& context, const ObjectKey& table, const Constraint& constraint,
+                   std::vector<ObjectKey>& keys)
 {
     const Catalog& catalog = context.from;
     for (const ObjectKey& child : children(catalog, table)) {
@@ -124,7 +127,8 @@ bool isInTheWayOfTypes(const ObjectKey& table, const Constraint& constraint, con
     };
     const ObjectKey referenced = tableKey(constraint.refTable);
     return std::ranges::any_of(constraint.columns, [&](const std::string& name) { return isRetyped(table, name); }) ||
-           std::ranges::any_of(constraint.refColumns, [&](const std::string& name) { return isRetyped(referenced, name); });
+           std::ranges::any_of(constraint.refColumns,
+                               [&](const std::string& name) { return isRetyped(referenced, name); });
 }
 
 void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
@@ -134,7 +138,8 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
         // One that the parent has made anew is there in its new form already.
         const bool byParent = !now.local && !old.local;
         return isConstraintRemade(old, now) ||
-               (!byParent && (context.recreated.contains(constraintKey(key, now.name)) || isInTheWayOfTypes(key, now, context)));
+               (!byParent &&
+                (context.recreated.contains(constraintKey(key, now.name)) || isInTheWayOfTypes(key, now, context)));
     };
     const bool detaches = !drops.statements.empty();
     for (const Constraint& old : before.constraints) {

@@ -27,9 +27,35 @@ LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
 WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't')";
 
 enum ConstraintColumn : std::size_t {
-    ConOid, ConRelation, ConName, ConType, Deferrable, Deferred, Validated, ConLocal, NoInherit, ConParent, OnUpdate, OnDelete, Match, ConKey,
-    RefKey, DeleteColumns, IndexOid, RefRelation, RefName, RefNamespace, Text, KeyColumns, IndexKey, NullsNotDistinct, Clustered,
-    ReplicaIdent, IndexOptions, IndexTablespace, Beyond,
+    ConOid,
+    ConRelation,
+    ConName,
+    ConType,
+    Deferrable,
+    Deferred,
+    Validated,
+    ConLocal,
+    NoInherit,
+    ConParent,
+    OnUpdate,
+    OnDelete,
+    Match,
+    ConKey,
+    RefKey,
+    DeleteColumns,
+    IndexOid,
+    RefRelation,
+    RefName,
+    RefNamespace,
+    Text,
+    KeyColumns,
+    IndexKey,
+    NullsNotDistinct,
+    Clustered,
+    ReplicaIdent,
+    IndexOptions,
+    IndexTablespace,
+    Beyond,
 };
 
 ForeignKeyAction action(std::string_view letter)
@@ -54,7 +80,8 @@ ConstraintType typeOf(std::string_view letter)
     return letter == "x" ? ConstraintType::Exclude : ConstraintType::Check;
 }
 
-std::vector<std::string> columnNames(const Reader& reader, std::uint32_t relation, const std::vector<std::string>& numbers)
+std::vector<std::string> columnNames(const Reader& reader, std::uint32_t relation,
+                                     const std::vector<std::string>& numbers)
 {
     std::vector<std::string> names;
     names.reserve(numbers.size());
@@ -152,9 +179,10 @@ bool isCopy(const Rows& rows, std::size_t row)
 }
 
 struct Seen {
-    std::unordered_map<std::uint32_t, ObjectKey> keys;                       ///< by pg_constraint's OID
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> copies;             ///< a foreign key's copy, what it copies
-    std::vector<std::tuple<TableRow*, std::string, std::uint32_t>> attached; ///< a partition's constraint, what it is attached to
+    std::unordered_map<std::uint32_t, ObjectKey> keys;           ///< by pg_constraint's OID
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> copies; ///< a foreign key's copy, what it copies
+    std::vector<std::tuple<TableRow*, std::string, std::uint32_t>>
+        attached; ///< a partition's constraint, what it is attached to
 };
 
 void takeRow(Reader& reader, TableRows& tables, const Rows& rows, std::size_t row, Seen& seen)
@@ -167,7 +195,8 @@ void takeRow(Reader& reader, TableRows& tables, const Rows& rows, std::size_t ro
     if (!rows.isNull(row, Beyond) && rows.flag(row, Beyond))
         reader.unknown(std::format("part of {} that came with PostgreSQL 18 (not supported yet)", key.display()));
     if (rows.view(row, ConType) == "n") {
-        reader.identify(ClassId::Constraint, oid, columnKey(item->key, columnNames(reader, item->oid, rows.array(row, ConKey)).at(0)));
+        reader.identify(ClassId::Constraint, oid,
+                        columnKey(item->key, columnNames(reader, item->oid, rows.array(row, ConKey)).at(0)));
         return;
     }
     if (isCopy(rows, row)) {
@@ -212,7 +241,8 @@ Result<void> readConstraints(Reader& reader, TableRows& tables)
     const std::string_view deleteColumns = since15 ? "k.confdelsetcols" : "NULL";
     const std::string_view nullsNotDistinct = since15 ? "i.indnullsnotdistinct" : "false";
     const std::string_view beyond =
-        since18 ? "k.conperiod OR NOT k.conenforced OR (k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))" : "false";
+        since18 ? "k.conperiod OR NOT k.conenforced OR (k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))"
+                : "false";
     auto rows = reader.query(std::format(constraintQuery, deleteColumns, nullsNotDistinct, beyond));
     if (!rows)
         return std::unexpected(std::move(rows.error()));

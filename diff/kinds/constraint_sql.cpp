@@ -12,16 +12,11 @@ namespace {
 std::string_view actionWord(ForeignKeyAction action)
 {
     switch (action) {
-    case ForeignKeyAction::NoAction:
-        return "NO ACTION";
-    case ForeignKeyAction::Restrict:
-        return "RESTRICT";
-    case ForeignKeyAction::Cascade:
-        return "CASCADE";
-    case ForeignKeyAction::SetNull:
-        return "SET NULL";
-    case ForeignKeyAction::SetDefault:
-        return "SET DEFAULT";
+    case ForeignKeyAction::NoAction: return "NO ACTION";
+    case ForeignKeyAction::Restrict: return "RESTRICT";
+    case ForeignKeyAction::Cascade: return "CASCADE";
+    case ForeignKeyAction::SetNull: return "SET NULL";
+    case ForeignKeyAction::SetDefault: return "SET DEFAULT";
     }
     return {};
 }
@@ -33,7 +28,8 @@ std::string columnList(const std::vector<std::string>& columns)
 
 std::string foreignKey(const Constraint& constraint)
 {
-    std::string text = "FOREIGN KEY " + columnList(constraint.columns) + " REFERENCES " + quoteName(constraint.refTable);
+    std::string text =
+        "FOREIGN KEY " + columnList(constraint.columns) + " REFERENCES " + quoteName(constraint.refTable);
     if (!constraint.refColumns.empty())
         text += " " + columnList(constraint.refColumns);
     if (constraint.match == ForeignKeyMatch::Full)
@@ -66,14 +62,11 @@ std::string body(const Constraint& constraint)
 {
     switch (constraint.type) {
     case ConstraintType::PrimaryKey:
-    case ConstraintType::Unique:
-        return keyConstraint(constraint);
-    case ConstraintType::ForeignKey:
-        return foreignKey(constraint);
+    case ConstraintType::Unique: return keyConstraint(constraint);
+    case ConstraintType::ForeignKey: return foreignKey(constraint);
     case ConstraintType::Check:
         return "CHECK " + inParentheses(constraint.expression) + (constraint.noInherit ? " NO INHERIT" : "");
-    case ConstraintType::Exclude:
-        return constraint.expression;
+    case ConstraintType::Exclude: return constraint.expression;
     }
     return {};
 }
@@ -100,11 +93,13 @@ std::vector<std::string> constraintSettings(const ObjectKey& table, const Constr
     for (const std::string& change : optionChanges(before.indexOptions, after.indexOptions))
         statements.push_back("ALTER INDEX " + index + " " + change);
     if (before.clustered != after.clustered)
-        statements.push_back(alterTable(table) + (after.clustered ? "CLUSTER ON " + quoteIdent(after.name) : "SET WITHOUT CLUSTER"));
+        statements.push_back(alterTable(table) +
+                             (after.clustered ? "CLUSTER ON " + quoteIdent(after.name) : "SET WITHOUT CLUSTER"));
     if (after.replicaIdentity && !before.replicaIdentity)
         statements.push_back(alterTable(table) + "REPLICA IDENTITY USING INDEX " + quoteIdent(after.name));
     if (before.comment != after.comment)
-        statements.push_back(commentSql("CONSTRAINT " + quoteIdent(after.name) + " ON " + quoteName(table.schema, table.name), after.comment));
+        statements.push_back(commentSql(
+            "CONSTRAINT " + quoteIdent(after.name) + " ON " + quoteName(table.schema, table.name), after.comment));
     if (before.indexComment != after.indexComment)
         statements.push_back(commentSql("INDEX " + index, after.indexComment));
     return statements;
@@ -121,7 +116,8 @@ Statement dropConstraint(const ObjectKey& table, const Constraint& constraint)
 namespace {
 
 /// The facts of ADD CONSTRAINT. PostgreSQL 17 manual, "ALTER TABLE", Notes.
-Statement addConstraint(const ObjectKey& table, const Constraint& constraint, const PlanContext& context, std::string sql)
+Statement addConstraint(const ObjectKey& table, const Constraint& constraint, const PlanContext& context,
+                        std::string sql)
 {
     Statement statement = onTable(table, std::move(sql));
     if (constraint.type == ConstraintType::ForeignKey) {
@@ -135,21 +131,24 @@ Statement addConstraint(const ObjectKey& table, const Constraint& constraint, co
     const std::string name = quoteIdent(constraint.name);
     switch (constraint.type) {
     case ConstraintType::ForeignKey:
-        statement.hazards.push_back({"add-foreign-key", std::format("Adding the foreign key {} checks every row of {} while writes to it and "
-                                                                    "to {} wait; it fails where a row has no match.",
-                                                                    name, table.display(), tableKey(constraint.refTable).display())});
+        statement.hazards.push_back(
+            {"add-foreign-key", std::format("Adding the foreign key {} checks every row of {} while writes to it and "
+                                            "to {} wait; it fails where a row has no match.",
+                                            name, table.display(), tableKey(constraint.refTable).display())});
         break;
     case ConstraintType::PrimaryKey:
     case ConstraintType::Unique:
     case ConstraintType::Exclude:
-        statement.hazards.push_back({"add-unique", std::format("Building the index of the constraint {} blocks {} for reading and writing; it "
-                                                               "fails where rows contradict it.",
-                                                               name, table.display())});
+        statement.hazards.push_back(
+            {"add-unique", std::format("Building the index of the constraint {} blocks {} for reading and writing; it "
+                                       "fails where rows contradict it.",
+                                       name, table.display())});
         break;
     case ConstraintType::Check:
-        statement.hazards.push_back({"add-check", std::format("Checking {} reads every row of {} while it is locked; it fails where a row "
-                                                              "contradicts it.",
-                                                              name, table.display())});
+        statement.hazards.push_back(
+            {"add-check", std::format("Checking {} reads every row of {} while it is locked; it fails where a row "
+                                      "contradicts it.",
+                                      name, table.display())});
         break;
     }
     return statement;
@@ -157,15 +156,17 @@ Statement addConstraint(const ObjectKey& table, const Constraint& constraint, co
 
 } // namespace
 
-Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Constraint& constraint, const PlanContext& context)
+Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Constraint& constraint,
+                       const PlanContext& context)
 {
     const bool key = constraint.type == ConstraintType::PrimaryKey || constraint.type == ConstraintType::Unique;
     const bool alone = key && !tableBody.partitionBy.empty() && !reachesPartitions(context.to, table, constraint);
     Step step;
     step.creates = {constraintKey(table, constraint.name)};
-    step.statements.push_back(addConstraint(
-        table, constraint, context,
-        (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) + "ADD " + constraintDefinition(constraint)));
+    step.statements.push_back(
+        addConstraint(table, constraint, context,
+                      (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) +
+                          "ADD " + constraintDefinition(constraint)));
     Constraint bare = constraint;
     bare.clustered = bare.replicaIdentity = false;
     bare.comment.clear();

@@ -45,7 +45,8 @@ bool hasIndex(ConstraintType type)
 
 Statement onTable(const ObjectKey& table, std::string sql, LockMode mode)
 {
-    return statement(table, std::move(sql), mode == LockMode::None ? std::vector<Lock>{} : std::vector{Lock{mode, table}});
+    return statement(table, std::move(sql),
+                     mode == LockMode::None ? std::vector<Lock>{} : std::vector{Lock{mode, table}});
 }
 
 bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const ObjectKey& element)
@@ -54,8 +55,9 @@ bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const
     if (!start)
         return false;
     const auto isOfTable = [&](const ObjectKey& key) {
-        return key == table || (key.schema == table.schema && key.parent == table.name &&
-                                (key.kind == Kind::Column || key.kind == Kind::Default || key.kind == Kind::Constraint));
+        return key == table ||
+               (key.schema == table.schema && key.parent == table.name &&
+                (key.kind == Kind::Column || key.kind == Kind::Default || key.kind == Kind::Constraint));
     };
     // Its own table's columns it may need; what lies behind other objects is followed. A table needs what its sequences are owned by
     // only by courtesy: they are made before it.
@@ -182,7 +184,8 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
             continue;
         }
         steps.emplace_back();
-        steps.back().statements.push_back(onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
+        steps.back().statements.push_back(
+            onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
         steps.back().drops.push_back(element);
     }
     Statement statement = onTable(key, "DROP TABLE " + quoteName(key.schema, key.name));

@@ -59,14 +59,16 @@ struct ColumnParts {
 /// " (SEQUENCE NAME x START WITH 5)", or empty where everything is as by default.
 [[nodiscard]] std::string identityOptions(const ObjectKey& table, const Column& column);
 /// What CREATE TABLE cannot say about a column in PostgreSQL 14: storage, statistics, options; ALTER TABLE statements.
-[[nodiscard]] std::vector<std::string> columnSettings(const ObjectKey& table, const Column& before, const Column& after);
+[[nodiscard]] std::vector<std::string> columnSettings(const ObjectKey& table, const Column& before,
+                                                      const Column& after);
 /// Its comment and its privileges.
-[[nodiscard]] std::vector<std::string> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
-                                                        const RoleName& owner);
+[[nodiscard]] std::vector<std::string> columnAttributes(const ObjectKey& table, const Column& before,
+                                                        const Column& after, const RoleName& owner);
 /// "CONSTRAINT orders_pkey PRIMARY KEY (id)".
 [[nodiscard]] std::string constraintDefinition(const Constraint& constraint);
 /// What ADD CONSTRAINT cannot say: clustering, replica identity, tablespace of an exclusion constraint's index, comments.
-[[nodiscard]] std::vector<std::string> constraintSettings(const ObjectKey& table, const Constraint& before, const Constraint& after);
+[[nodiscard]] std::vector<std::string> constraintSettings(const ObjectKey& table, const Constraint& before,
+                                                          const Constraint& after);
 
 // ---- Types and expressions ---------------------------------------------------------------------------------------------------
 
@@ -109,7 +111,8 @@ struct Alteration {
 [[nodiscard]] bool isInTheWayOfTypes(const ObjectKey& table, const Constraint& constraint, const PlanContext& context);
 
 /// `before` with what ALTER TABLE of its parents does to it: columns and checks that recursion adds, changes and drops.
-[[nodiscard]] Table afterParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context);
+[[nodiscard]] Table afterParents(const ObjectKey& key, const Table& before, const Table& after,
+                                 const PlanContext& context);
 
 /// The constraint of a partition that ADD CONSTRAINT on the parent makes by itself, under the name that it shall have.
 [[nodiscard]] bool isMadeByParent(const ObjectKey& partition, const Constraint& constraint);
@@ -117,7 +120,8 @@ struct Alteration {
 [[nodiscard]] bool reachesPartitions(const Catalog& catalog, const ObjectKey& parent, const Constraint& constraint);
 
 /// ADD CONSTRAINT as a step of its own, with its settings.
-[[nodiscard]] Step addConstraintStep(const ObjectKey& table, const Table& body, const Constraint& constraint, const PlanContext& context);
+[[nodiscard]] Step addConstraintStep(const ObjectKey& table, const Table& body, const Constraint& constraint,
+                                     const PlanContext& context);
 /// DROP CONSTRAINT.
 [[nodiscard]] Statement dropConstraint(const ObjectKey& table, const Constraint& constraint);
 
@@ -125,9 +129,11 @@ void alterColumns(const Alteration& alteration, Step& drops, Steps& steps);
 void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps);
 
 void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
-Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps);
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps);
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context);
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
+                                const PlanContext& context);
 Result<void> read(Reader& reader);
 
 /// Row security, replica identity...: what CREATE TABLE cannot say about the table itself.

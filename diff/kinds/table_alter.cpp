@@ -12,12 +12,14 @@ namespace {
 
 bool isReattached(const Table& before, const Table& after)
 {
-    return !after.partitionOf.empty() && (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
+    return !after.partitionOf.empty() &&
+           (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
 }
 
 bool isDetached(const Table& before, const Table& after)
 {
-    return !before.partitionOf.empty() && (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
+    return !before.partitionOf.empty() &&
+           (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
 }
 
 // ---- Leaving parents ---------------------------------------------------------------------------------------------------------
@@ -35,7 +37,8 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after)
         say(parent, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name));
         if (after.partitionOf != before.partitionOf)
             step.statements.back().hazards.push_back(
-                {"detach-partition", std::format("Detaching {} takes its rows out of {}.", key.display(), parent.display())});
+                {"detach-partition",
+                 std::format("Detaching {} takes its rows out of {}.", key.display(), parent.display())});
     }
     for (const QualifiedName& parent : before.inherits)
         if (!std::ranges::contains(after.inherits, parent))
@@ -75,10 +78,12 @@ void applyLeaving(const Table& after, const PlanContext& context, Table& table)
     if (left.size() == table.inherits.size())
         return;
     for (Column& column : table.columns)
-        column.local = column.local || std::ranges::none_of(left, [&](const Table* parent) { return parent->findColumn(column.name); });
+        column.local = column.local ||
+                       std::ranges::none_of(left, [&](const Table* parent) { return parent->findColumn(column.name); });
     for (Constraint& constraint : table.constraints)
-        constraint.local = constraint.local ||
-                           std::ranges::none_of(left, [&](const Table* parent) { return parent->findConstraint(constraint.name); });
+        constraint.local = constraint.local || std::ranges::none_of(left, [&](const Table* parent) {
+                               return parent->findConstraint(constraint.name);
+                           });
 }
 
 // ---- Joining parents ---------------------------------------------------------------------------------------------------------
@@ -93,7 +98,8 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         step.statements.push_back(attachPartition(key, after));
         step.statements.back().scans = true;
         step.statements.back().hazards.push_back(
-            {"scan-table", std::format("Attaching {} reads its rows to see that they fit, while it is locked.", key.display())});
+            {"scan-table",
+             std::format("Attaching {} reads its rows to see that they fit, while it is locked.", key.display())});
     }
     for (const QualifiedName& parent : after.inherits) {
         if (std::ranges::contains(before.inherits, parent))
@@ -128,7 +134,8 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
 
 // ---- The table itself --------------------------------------------------------------------------------------------------------
 
-void alterTableItself(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context, Steps& steps)
+void alterTableItself(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
+                      Steps& steps)
 {
     Step step;
     const auto say = [&](const std::string& what) { step.statements.push_back(onTable(key, alterTable(key) + what)); };
@@ -139,12 +146,14 @@ void alterTableItself(const ObjectKey& key, const Table& before, const Table& af
         statement.rewrites = true;
         if (mayHoldRows(context, key))
             statement.hazards.push_back(
-                {"rewrite-table", std::format("{} writes {} anew and blocks reads and writes meanwhile.", what, key.display())});
+                {"rewrite-table",
+                 std::format("{} writes {} anew and blocks reads and writes meanwhile.", what, key.display())});
     };
     if (before.persistence != after.persistence)
         rewriting(after.persistence == Persistence::Unlogged ? "SET UNLOGGED" : "SET LOGGED");
     if (before.accessMethod != after.accessMethod)
-        rewriting("SET ACCESS METHOD " + (after.accessMethod.empty() ? std::string("heap") : quoteIdent(after.accessMethod)));
+        rewriting("SET ACCESS METHOD " +
+                  (after.accessMethod.empty() ? std::string("heap") : quoteIdent(after.accessMethod)));
     if (before.tablespace != after.tablespace)
         rewriting("SET TABLESPACE " + quoteIdent(after.tablespace.empty() ? "pg_default" : after.tablespace));
     for (const std::string& change : optionChanges(before.options, after.options))
@@ -161,8 +170,8 @@ Result<void> checkPossible(const ObjectKey& key, const Table& before, const Tabl
     if (before.partitionBy != after.partitionBy) {
         const auto shown = [](const std::string& text) { return text.empty() ? std::string("not at all") : text; };
         return fail(ErrorCode::Unsupported,
-                    std::format("PostgreSQL cannot change how {} is partitioned (from {} to {})", key.display(), shown(before.partitionBy),
-                                shown(after.partitionBy)),
+                    std::format("PostgreSQL cannot change how {} is partitioned (from {} to {})", key.display(),
+                                shown(before.partitionBy), shown(after.partitionBy)),
                     "create a new table that is partitioned so beside it, move the rows over, and drop the old one");
     }
     return {};
@@ -174,13 +183,15 @@ Result<void> checkLocal(const ObjectKey& key, const Table& stands, const Table& 
     if (!after.partitionOf.empty())
         return {};
     const auto refuse = [&](const std::string& what, bool local) {
-        return fail(ErrorCode::Unsupported,
-                    std::format("PostgreSQL cannot make {} of {} {}", what, key.display(),
-                                local ? "its own: it is there by inheritance only" : "inherited only: it is the table's own"),
-                    "create the table anew, or leave the definition as the database has it");
+        return fail(
+            ErrorCode::Unsupported,
+            std::format("PostgreSQL cannot make {} of {} {}", what, key.display(),
+                        local ? "its own: it is there by inheritance only" : "inherited only: it is the table's own"),
+            "create the table anew, or leave the definition as the database has it");
     };
     for (const Column& column : stands.columns)
-        if (const Column* now = after.findColumn(column.name); now && now->local != column.local && !isColumnRemade(column, *now))
+        if (const Column* now = after.findColumn(column.name);
+            now && now->local != column.local && !isColumnRemade(column, *now))
             return refuse("column " + column.name, now->local);
     for (const Constraint& constraint : stands.constraints)
         if (const Constraint* now = after.findConstraint(constraint.name);
@@ -197,8 +208,9 @@ bool isAltered(const ObjectKey& key, const PlanContext& context)
     const Object* before = context.from.find(key);
     const Object* after = context.to.find(key);
     return before && after &&
-           (!sameObject(*before, *after) ||
-            std::ranges::any_of(context.recreated, [&](const ObjectKey& element) { return element != key && ownerOf(element) == key; }));
+           (!sameObject(*before, *after) || std::ranges::any_of(context.recreated, [&](const ObjectKey& element) {
+               return element != key && ownerOf(element) == key;
+           }));
 }
 
 /// A table that stays as it is while its parent is altered (its own default under another one of the parent's) has to take back what
@@ -211,7 +223,8 @@ Result<void> restoreChildren(const ObjectKey& key, const PlanContext& context, S
         if (!after || isAltered(child, context))
             continue;
         const std::vector<QualifiedName> all = parents(*before->as<Table>());
-        const auto first = std::ranges::find_if(all, [&](const QualifiedName& parent) { return isAltered(tableKey(parent), context); });
+        const auto first = std::ranges::find_if(
+            all, [&](const QualifiedName& parent) { return isAltered(tableKey(parent), context); });
         if (first != all.end() && tableKey(*first) != key)
             continue; // that one sees to it
         if (auto restored = alter(child, *before, *after, context, steps); !restored)
@@ -222,7 +235,8 @@ Result<void> restoreChildren(const ObjectKey& key, const PlanContext& context, S
 
 } // namespace
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext& context)
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                const PlanContext& context)
 {
     const Table& before = *objectBefore.as<Table>();
     const Table& after = *objectAfter.as<Table>();
@@ -240,7 +254,8 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
     return keys;
 }
 
-Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext& context, Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                   const PlanContext& context, Steps& steps)
 {
     const Table& before = *objectBefore.as<Table>();
     const Table& after = *objectAfter.as<Table>();

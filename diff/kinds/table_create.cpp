@@ -27,7 +27,8 @@ public:
         for (const QualifiedName& parent : parents(m_table))
             needParent(tableKey(parent));
         if (!m_table.ofType.empty())
-            m_step.needs.push_back(schemawright::keyOf(Kind::CompositeType, m_table.ofType.schema, m_table.ofType.name));
+            m_step.needs.push_back(
+                schemawright::keyOf(Kind::CompositeType, m_table.ofType.schema, m_table.ofType.name));
         addSettings();
         if (m_parent && !m_asPartition)
             attach();
@@ -85,11 +86,12 @@ private:
         const bool apart =
             hasDefault && !inherited && isEntangled(m_context.to.dependencies(), m_key, defaultKey(m_key, column.name));
         if (apart && generated && m_table.ofType.empty()) {
-            m_later.push_back({.statements = {onTable(m_key, alterTable(m_key) + "ADD COLUMN " + columnDefinition(m_key, column))},
-                               .drops = {},
-                               .creates = {element, defaultKey(m_key, column.name)},
-                               .needs = {m_key},
-                               .precedes = {}});
+            m_later.push_back(
+                {.statements = {onTable(m_key, alterTable(m_key) + "ADD COLUMN " + columnDefinition(m_key, column))},
+                 .drops = {},
+                 .creates = {element, defaultKey(m_key, column.name)},
+                 .needs = {m_key},
+                 .precedes = {}});
             return;
         }
         m_step.creates.push_back(element);
@@ -98,12 +100,13 @@ private:
         if (hasDefault && !apart)
             m_step.creates.push_back(defaultKey(m_key, column.name));
         if (apart)
-            m_later.push_back({.statements = {onTable(m_key, alterTable(m_key) + "ALTER COLUMN " + quoteIdent(column.name) + " SET DEFAULT " +
-                                                                 column.defaultExpr)},
-                               .drops = {},
-                               .creates = {defaultKey(m_key, column.name)},
-                               .needs = {element},
-                               .precedes = {}});
+            m_later.push_back(
+                {.statements = {onTable(m_key, alterTable(m_key) + "ALTER COLUMN " + quoteIdent(column.name) +
+                                                   " SET DEFAULT " + column.defaultExpr)},
+                 .drops = {},
+                 .creates = {defaultKey(m_key, column.name)},
+                 .needs = {element},
+                 .precedes = {}});
         if (inherited)
             return;
         // A partition takes the identity of its partitioned table over when it is attached, and may have none before.
@@ -152,10 +155,12 @@ private:
     [[nodiscard]] bool needsLaterColumn(const Constraint& constraint) const
     {
         const auto isLater = [&](const std::string& column) {
-            return std::ranges::any_of(m_later,
-                                       [&](const Step& step) { return std::ranges::contains(step.creates, columnKey(m_key, column)); });
+            return std::ranges::any_of(m_later, [&](const Step& step) {
+                return std::ranges::contains(step.creates, columnKey(m_key, column));
+            });
         };
-        return !m_later.empty() && (constraint.type == ConstraintType::Exclude || std::ranges::any_of(constraint.columns, isLater));
+        return !m_later.empty() &&
+               (constraint.type == ConstraintType::Exclude || std::ranges::any_of(constraint.columns, isLater));
     }
 
     // ---- What follows it ----
@@ -221,8 +226,8 @@ private:
     {
         const std::string alter = alterTable(m_key) + "ALTER COLUMN " + quoteIdent(column.name);
         if (column.generated == Generated::No && column.defaultExpr != above.defaultExpr)
-            statements.push_back(
-                onTable(m_key, alter + (column.defaultExpr.empty() ? " DROP DEFAULT" : " SET DEFAULT " + column.defaultExpr)));
+            statements.push_back(onTable(
+                m_key, alter + (column.defaultExpr.empty() ? " DROP DEFAULT" : " SET DEFAULT " + column.defaultExpr)));
         if (column.notNull && !above.notNull)
             statements.push_back(onTable(m_key, alter + " SET NOT NULL"));
     }
@@ -233,13 +238,15 @@ private:
     [[nodiscard]] bool looksLikeParent() const
     {
         const auto sameColumn = [](const Column& mine, const Column& above) {
-            return mine.name == above.name && !mine.local && mine.type == above.type && mine.collation == above.collation &&
-                   mine.notNull == above.notNull && mine.defaultExpr == above.defaultExpr && mine.generated == above.generated &&
+            return mine.name == above.name && !mine.local && mine.type == above.type &&
+                   mine.collation == above.collation && mine.notNull == above.notNull &&
+                   mine.defaultExpr == above.defaultExpr && mine.generated == above.generated &&
                    mine.identity == above.identity;
         };
         return std::ranges::equal(m_table.columns, m_parent->columns, sameColumn) && m_table.ofType.empty() &&
-               std::ranges::all_of(m_table.constraints,
-                                   [&](const Constraint& constraint) { return constraint.local || comesFromParent(constraint); }) &&
+               std::ranges::all_of(
+                   m_table.constraints,
+                   [&](const Constraint& constraint) { return constraint.local || comesFromParent(constraint); }) &&
                std::ranges::all_of(m_parent->constraints, [&](const Constraint& above) { return reachesMe(above); });
     }
 
@@ -295,7 +302,8 @@ private:
 Statement attachPartition(const ObjectKey& key, const Table& table)
 {
     const ObjectKey parent = tableKey(table.partitionOf);
-    Statement statement = onTable(key, alterTable(parent) + "ATTACH PARTITION " + quoteName(key.schema, key.name) + " " + table.partitionBound);
+    Statement statement = onTable(key, alterTable(parent) + "ATTACH PARTITION " + quoteName(key.schema, key.name) +
+                                           " " + table.partitionBound);
     statement.locks.push_back({LockMode::ShareUpdateExclusive, parent});
     return statement;
 }
@@ -303,22 +311,18 @@ Statement attachPartition(const ObjectKey& key, const Table& table)
 std::vector<Statement> tableSettings(const ObjectKey& key, const Table& before, const Table& after)
 {
     std::vector<Statement> statements;
-    const auto say = [&](std::string_view what) { statements.push_back(onTable(key, alterTable(key) + std::string(what))); };
+    const auto say = [&](std::string_view what) {
+        statements.push_back(onTable(key, alterTable(key) + std::string(what)));
+    };
     if (before.rowSecurity != after.rowSecurity)
         say(after.rowSecurity ? "ENABLE ROW LEVEL SECURITY" : "DISABLE ROW LEVEL SECURITY");
     if (before.forceRowSecurity != after.forceRowSecurity)
         say(after.forceRowSecurity ? "FORCE ROW LEVEL SECURITY" : "NO FORCE ROW LEVEL SECURITY");
     if (before.replicaIdentity != after.replicaIdentity) {
         switch (after.replicaIdentity) {
-        case ReplicaIdentity::Default:
-            say("REPLICA IDENTITY DEFAULT");
-            break;
-        case ReplicaIdentity::Nothing:
-            say("REPLICA IDENTITY NOTHING");
-            break;
-        case ReplicaIdentity::Full:
-            say("REPLICA IDENTITY FULL");
-            break;
+        case ReplicaIdentity::Default: say("REPLICA IDENTITY DEFAULT"); break;
+        case ReplicaIdentity::Nothing: say("REPLICA IDENTITY NOTHING"); break;
+        case ReplicaIdentity::Full: say("REPLICA IDENTITY FULL"); break;
         case ReplicaIdentity::Index: // said by the index or the constraint
             break;
         }

@@ -53,7 +53,8 @@ Column inherited(const Column& above)
     return column;
 }
 
-void takeOver(const ParentChange& parent, const Column& before, const Column& after, const PlanContext& context, Column& mine)
+void takeOver(const ParentChange& parent, const Column& before, const Column& after, const PlanContext& context,
+              Column& mine)
 {
     // The parent's own statements recurse, and so do those of its parents that it takes back.
     const Column* standing = parent.stands.findColumn(after.name);
@@ -150,7 +151,8 @@ void takeConstraints(const ObjectKey& key, const ParentChange& parent, const Tab
             continue;
         if (above.type == ConstraintType::Check && !above.noInherit)
             takeCheck(above, constraints);
-        if (!hasIndex(above.type) || above.type == ConstraintType::Exclude || !reachesPartitions(context.to, parent.key, above))
+        if (!hasIndex(above.type) || above.type == ConstraintType::Exclude ||
+            !reachesPartitions(context.to, parent.key, above))
             continue;
         for (const Constraint& mine : final.constraints)
             if (mine.parentConstraint == above.name && isMadeByParent(key, mine) &&

@@ -25,8 +25,28 @@ LEFT JOIN pg_type ot ON ot.oid = c.reloftype AND c.reloftype <> 0
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't')";
 
 enum ClassColumn : std::size_t {
-    ClassOid, RelName, Namespace, Owner, RelKind, RelPersistence, RowType, ArrayType, Method, Tablespace, RelOptions, ToastOptions,
-    RowSecurity, ForceRowSecurity, ReplIdent, OfTypeName, OfTypeNamespace, RelAcl, RelTuples, Bytes, PartitionBound, PartitionKey,
+    ClassOid,
+    RelName,
+    Namespace,
+    Owner,
+    RelKind,
+    RelPersistence,
+    RowType,
+    ArrayType,
+    Method,
+    Tablespace,
+    RelOptions,
+    ToastOptions,
+    RowSecurity,
+    ForceRowSecurity,
+    ReplIdent,
+    OfTypeName,
+    OfTypeNamespace,
+    RelAcl,
+    RelTuples,
+    Bytes,
+    PartitionBound,
+    PartitionKey,
 };
 
 ReplicaIdentity replicaIdentity(std::string_view letter)
@@ -64,7 +84,8 @@ TableRow tableRow(const Reader& reader, const Rows& rows, std::size_t row)
     table.rowSecurity = rows.flag(row, RowSecurity);
     table.forceRowSecurity = rows.flag(row, ForceRowSecurity);
     table.replicaIdentity = replicaIdentity(rows.view(row, ReplIdent));
-    item.attributes = reader.attributes(ClassId::Relation, item.oid, item.owner, rows.view(row, RelAcl), rows.isNull(row, RelAcl), 'r');
+    item.attributes = reader.attributes(ClassId::Relation, item.oid, item.owner, rows.view(row, RelAcl),
+                                        rows.isNull(row, RelAcl), 'r');
     return item;
 }
 
@@ -113,8 +134,9 @@ Result<void> readParents(Reader& reader, TableRows& tables)
         else
             item->table.partitionOf = parent;
         if (rows->flag(row, 4))
-            reader.unknown(std::format("{} is half detached from {} (finish ALTER TABLE ... DETACH PARTITION ... FINALIZE first)",
-                                       item->key.display(), tableKey(parent).display()));
+            reader.unknown(
+                std::format("{} is half detached from {} (finish ALTER TABLE ... DETACH PARTITION ... FINALIZE first)",
+                            item->key.display(), tableKey(parent).display()));
     }
     return {};
 }
