@@ -19,7 +19,8 @@ struct TextEdit {
 
 std::string applyEdits(const std::string& text, std::vector<TextEdit> edits)
 {
-    std::ranges::stable_sort(edits, {}, &TextEdit::begin);
+    // What is inserted before a statement goes before what replaces it.
+    std::ranges::stable_sort(edits, {}, [](const TextEdit& edit) { return std::pair(edit.begin, edit.end); });
     std::string out;
     std::size_t at = 0;
     for (const TextEdit& edit : edits) {
