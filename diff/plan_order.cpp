@@ -95,15 +95,20 @@ std::vector<ObjectKey> impliedReferences(const ObjectKey& key)
     return keys;
 }
 
-/// An index of a partitioned table is also made of the partitions' indexes, which go with their tables before it does.
-bool isPartitionOf(const ObjectKey& index, const ObjectKey& referenced)
+/// An index, trigger or constraint of a partitioned table also stands for its copies on the partitions, which go with the partitions.
+bool isOnPartitionOf(const Catalog& catalog, const ObjectKey& key, const ObjectKey& referenced)
 {
-    if (index.kind != Kind::Index)
+    if (key.parent.empty() || (referenced.kind != Kind::Table && referenced.kind != Kind::Column))
         return false;
-    const bool relation = referenced.kind == Kind::Table;
-    const bool column = referenced.kind == Kind::Column;
-    return (relation || column) &&
-           (referenced.schema != index.schema || (relation ? referenced.name : referenced.parent) != index.parent);
+    const QualifiedName own{key.schema, key.parent};
+    QualifiedName relation{referenced.schema, referenced.kind == Kind::Table ? referenced.name : referenced.parent};
+    while (relation != own) {
+        const auto* table = catalog.get<Table>(keyOf(Kind::Table, relation.schema, relation.name));
+        if (!table || table->partitionOf.empty())
+            return false;
+        relation = table->partitionOf;
+    }
+    return referenced.kind == Kind::Table ? referenced.name != key.parent : referenced.parent != key.parent;
 }
 
 class Graph {
@@ -118,7 +123,7 @@ public:
         }
         for (StepId id = 0; id < steps.size(); ++id) {
             addCreateEdges(id, to.dependencies());
-            addDropEdges(id, from.dependencies());
+            addDropEdges(id, from);
         }
         addNameEdges();
     }
@@ -194,8 +199,9 @@ private:
                     edge(id, creator, false);
     }
 
-    void addDropEdges(StepId id, const Dependencies& dependencies)
+    void addDropEdges(StepId id, const Catalog& from)
     {
+        const Dependencies& dependencies = from.dependencies();
         for (const ObjectKey& later : m_steps[id].outlives)
             if (const auto found = m_droppers.find(later); found != m_droppers.end())
                 for (const StepId dropper : found->second)
@@ -206,7 +212,7 @@ private:
                 before(id, referenced, soft);
             if (const auto index = dependencies.indexOf(key))
                 for (const auto& [dependent, referenced] : dependencies.forward(*index))
-                    if (!isPartitionOf(key, dependencies.element(referenced)))
+                    if (!isOnPartitionOf(from, key, dependencies.element(referenced)))
                         before(id, dependencies.element(referenced), soft);
             if (const auto found = m_creators.find(key); found != m_creators.end())
                 for (const StepId creator : found->second)

@@ -1,64 +1,101 @@
-CREATE FUNCTION set_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION public.set_updated_at()
+    RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
 BEGIN
     NEW.updated_at := now();
     RETURN NEW;
 END
 $$;
-CREATE TABLE categories (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    parent_id uuid REFERENCES categories (id),
-    name varchar(100) NOT NULL UNIQUE,
-    slug varchar(100) NOT NULL UNIQUE,
+
+CREATE TABLE public.categories (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    parent_id uuid,
+    name character varying(100) NOT NULL,
+    slug character varying(100) NOT NULL,
     description text,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT categories_not_its_own_parent CHECK (parent_id <> id)
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT categories_name_key UNIQUE (name),
+    CONSTRAINT categories_not_its_own_parent CHECK (parent_id <> id),
+    CONSTRAINT categories_pkey PRIMARY KEY (id),
+    CONSTRAINT categories_slug_key UNIQUE (slug)
 );
-CREATE TABLE products (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    category_id uuid REFERENCES categories (id),
-    sku varchar(100) NOT NULL UNIQUE,
-    name varchar(255) NOT NULL,
+
+ALTER TABLE public.categories ADD CONSTRAINT categories_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.categories (id);
+
+CREATE TABLE public.product_images (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product_id uuid NOT NULL,
+    image_url text NOT NULL,
+    alt_text character varying(255),
+    sort_order integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT product_images_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.products (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    category_id uuid,
+    sku character varying(100) NOT NULL,
+    name character varying(255) NOT NULL,
     description text,
     price numeric(10,2) NOT NULL,
-    currency char(3) NOT NULL DEFAULT 'EUR',
-    stock integer NOT NULL DEFAULT 0,
-    is_active boolean NOT NULL DEFAULT true,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT products_price_positive CHECK (price > 0),
+    currency character(3) DEFAULT 'EUR'::bpchar NOT NULL,
+    stock integer DEFAULT 0 NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT products_pkey PRIMARY KEY (id),
+    CONSTRAINT products_price_positive CHECK (price > (0)::numeric),
+    CONSTRAINT products_sku_key UNIQUE (sku),
     CONSTRAINT products_stock_not_negative CHECK (stock >= 0)
 );
-CREATE INDEX products_category_id_idx ON products (category_id);
-CREATE INDEX products_price_idx ON products (price DESC) WHERE is_active;
-CREATE INDEX products_search_idx ON products USING gin (to_tsvector('english', name || ' ' || coalesce(description, '')));
-CREATE TRIGGER categories_set_updated_at BEFORE UPDATE ON categories FOR EACH ROW EXECUTE FUNCTION set_updated_at();
-CREATE TRIGGER products_set_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
-CREATE TABLE product_images (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    product_id uuid NOT NULL REFERENCES products (id) ON DELETE CASCADE,
-    image_url text NOT NULL,
-    alt_text varchar(255),
-    sort_order integer NOT NULL DEFAULT 0,
-    created_at timestamptz NOT NULL DEFAULT now()
-);
-CREATE INDEX product_images_product_id_idx ON product_images (product_id, sort_order);
-ALTER TABLE products ADD COLUMN attributes jsonb NOT NULL DEFAULT '{}';
-CREATE INDEX products_attributes_idx ON products USING gin (attributes jsonb_path_ops);
-COMMENT ON COLUMN products.attributes IS 'Specifications that differ from product to product: {"colour": "blue", "weight_g": 310}';
-CREATE TABLE reviews (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    product_id uuid NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+COMMENT ON COLUMN public.products.attributes IS 'Specifications that differ from product to product: {"colour": "blue", "weight_g": 310}';
+
+ALTER TABLE public.product_images ADD CONSTRAINT product_images_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.products (id) ON DELETE CASCADE;
+
+ALTER TABLE public.products ADD CONSTRAINT products_category_id_fkey FOREIGN KEY (category_id) REFERENCES public.categories (id);
+
+CREATE TABLE public.reviews (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product_id uuid NOT NULL,
     account_id uuid NOT NULL,
     rating smallint NOT NULL,
-    title varchar(255),
+    title character varying(255),
     body text,
-    verified_purchase boolean NOT NULL DEFAULT false,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT reviews_rating_range CHECK (rating BETWEEN 1 AND 5),
-    CONSTRAINT reviews_one_per_account UNIQUE (product_id, account_id)
+    verified_purchase boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reviews_one_per_account UNIQUE (product_id, account_id),
+    CONSTRAINT reviews_pkey PRIMARY KEY (id),
+    CONSTRAINT reviews_rating_range CHECK ((rating >= 1) AND (rating <= 5))
 );
-CREATE INDEX reviews_newest_idx ON reviews (product_id, created_at DESC);
-CREATE MATERIALIZED VIEW product_ratings AS
-    SELECT product_id, count(*) AS reviews, round(avg(rating), 2) AS rating FROM reviews GROUP BY product_id;
-CREATE UNIQUE INDEX product_ratings_product_id_idx ON product_ratings (product_id);
+
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.products (id) ON DELETE CASCADE;
+
+CREATE INDEX product_images_product_id_idx ON public.product_images (product_id, sort_order);
+
+CREATE INDEX products_attributes_idx ON public.products USING gin (attributes jsonb_path_ops);
+
+CREATE INDEX products_category_id_idx ON public.products (category_id);
+
+CREATE INDEX products_price_idx ON public.products (price DESC) WHERE is_active;
+
+CREATE INDEX products_search_idx ON public.products USING gin (to_tsvector('english'::regconfig, (((name)::text || ' '::text) || COALESCE(description, ''::text))));
+
+CREATE INDEX reviews_newest_idx ON public.reviews (product_id, created_at DESC);
+
+CREATE MATERIALIZED VIEW public.product_ratings AS
+ SELECT product_id,
+    count(*) AS reviews,
+    round(avg(rating), 2) AS rating
+   FROM public.reviews
+  GROUP BY product_id
+  WITH DATA;
+
+CREATE UNIQUE INDEX product_ratings_product_id_idx ON public.product_ratings (product_id);
+
+CREATE TRIGGER categories_set_updated_at BEFORE UPDATE ON public.categories FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+
+CREATE TRIGGER products_set_updated_at BEFORE UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
