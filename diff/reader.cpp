@@ -87,7 +87,7 @@ struct Reader::State {
 
     const ObjectKey* resolve(std::uint64_t row, int depth = 0) const;
     const ObjectKey* extensionOf(std::uint64_t row) const;
-    std::vector<Dependencies::Edge> edges(const Rows& rows);
+    Dependencies dependencies(const Rows& rows);
     Result<void> nameUnknown(Reader& reader);
 };
 
@@ -289,12 +289,11 @@ const ObjectKey* Reader::State::resolve(std::uint64_t row, int depth) const
     return outside == insides.end() || depth > 8 ? nullptr : resolve(outside->second, depth + 1);
 }
 
-std::vector<Dependencies::Edge> Reader::State::edges(const Rows& rows)
+Dependencies Reader::State::dependencies(const Rows& rows)
 {
-    const std::size_t count = rows.size();
     std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs;
-    pairs.reserve(count);
-    for (std::size_t r = 0; r < count; ++r) {
+    pairs.reserve(rows.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) {
         const std::uint64_t dependent = rowId(rows, r, 0, true);
         const std::uint64_t referenced = rowId(rows, r, 3, true);
         const bool internal = rows.view(r, 6) == "i";
@@ -303,17 +302,26 @@ std::vector<Dependencies::Edge> Reader::State::edges(const Rows& rows)
         else
             pairs.emplace_back(dependent, referenced);
     }
-    std::vector<Dependencies::Edge> out;
-    out.reserve(count / 4);
+    std::vector<ObjectKey> elements;
+    std::unordered_map<const ObjectKey*, std::uint32_t> indices;
+    const auto indexOf = [&](const ObjectKey* key) {
+        const auto [found, isNew] = indices.try_emplace(key, static_cast<std::uint32_t>(elements.size()));
+        if (isNew)
+            elements.push_back(*key);
+        return found->second;
+    };
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
     for (const auto& [dependent, referenced] : pairs) {
         if (members.contains(withoutColumn(dependent)))
             continue;
         const ObjectKey* from = resolve(dependent);
         const ObjectKey* to = from ? resolve(referenced) : nullptr;
-        if (to && from != to && *from != *to && !isImplied(*from, *to))
-            out.emplace_back(*from, *to);
+        if (to && from != to && *from != *to && !isImplied(*from, *to)) {
+            const std::uint32_t index = indexOf(from);
+            edges.emplace_back(index, indexOf(to));
+        }
     }
-    return out;
+    return Dependencies(std::move(elements), edges);
 }
 
 /// Objects that no room has read: the classes of objects that PostgreSQL knows, in one query, less those whose rows have a key and those
@@ -370,7 +378,7 @@ Result<Reading> Reader::finish()
                                     " WHERE objid >= 16384 AND deptype <> 'e' AND (refclassid <> 2615 OR classid = 3079)");
     if (!rows)
         return std::unexpected(rows.error());
-    Dependencies dependencies(state.edges(*rows));
+    Dependencies dependencies = state.dependencies(*rows);
     if (const Result<void> named = state.nameUnknown(*this); !named)
         return std::unexpected(named.error());
 

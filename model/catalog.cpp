@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace schemawright {
 
@@ -26,23 +27,45 @@ auto lowerBound(const Catalog::Entries& entries, const ObjectKey& key)
 
 Dependencies::Dependencies(std::vector<Edge> edges)
 {
-    m_elements.reserve(edges.size());
-    for (const auto& [dependent, referenced] : edges) {
-        m_elements.push_back(dependent);
-        m_elements.push_back(referenced);
+    std::vector<ObjectKey> elements;
+    std::vector<Pair> pairs;
+    elements.reserve(2 * edges.size());
+    pairs.reserve(edges.size());
+    for (auto& [dependent, referenced] : edges) {
+        const auto index = static_cast<std::uint32_t>(elements.size());
+        pairs.emplace_back(index, index + 1);
+        elements.push_back(std::move(dependent));
+        elements.push_back(std::move(referenced));
     }
-    std::ranges::sort(m_elements);
-    const auto repeated = std::ranges::unique(m_elements);
-    m_elements.erase(repeated.begin(), repeated.end());
-    m_elements.shrink_to_fit();
+    *this = Dependencies(std::move(elements), pairs);
+}
 
-    m_forward.reserve(edges.size());
+Dependencies::Dependencies(std::vector<ObjectKey> elements, const std::vector<Pair>& edges)
+{
+    // The order is found on indices: moving a number is cheaper than moving four strings.
+    std::vector<std::uint32_t> order(elements.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, {}, [&](std::uint32_t index) -> const ObjectKey& { return elements[index]; });
+    std::vector<std::uint32_t> place(elements.size());
+    m_elements.reserve(elements.size());
+    for (const std::uint32_t index : order) {
+        if (m_elements.empty() || m_elements.back() != elements[index])
+            m_elements.push_back(std::move(elements[index]));
+        place[index] = static_cast<std::uint32_t>(m_elements.size() - 1);
+    }
+    std::vector<Pair> placed;
+    placed.reserve(edges.size());
     for (const auto& [dependent, referenced] : edges)
-        m_forward.emplace_back(*indexOf(dependent), *indexOf(referenced));
-    std::ranges::sort(m_forward);
-    const auto doubled = std::ranges::unique(m_forward);
-    m_forward.erase(doubled.begin(), doubled.end());
+        placed.emplace_back(place[dependent], place[referenced]);
+    setEdges(std::move(placed));
+}
 
+void Dependencies::setEdges(std::vector<Pair> edges)
+{
+    std::ranges::sort(edges);
+    const auto doubled = std::ranges::unique(edges);
+    edges.erase(doubled.begin(), doubled.end());
+    m_forward = std::move(edges);
     m_backward.reserve(m_forward.size());
     for (const auto& [dependent, referenced] : m_forward)
         m_backward.emplace_back(referenced, dependent);

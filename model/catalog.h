@@ -22,6 +22,8 @@ public:
 
     Dependencies() = default;
     explicit Dependencies(std::vector<Edge> edges);
+    /// The same where the keys are many: edges are (dependent, referenced) as indices of `elements`, which need neither be sorted nor unique.
+    Dependencies(std::vector<ObjectKey> elements, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges);
 
     [[nodiscard]] std::vector<ObjectKey> of(const ObjectKey& dependent) const;   ///< what it needs
     [[nodiscard]] std::vector<ObjectKey> on(const ObjectKey& referenced) const;  ///< what needs it
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] std::span<const std::pair<std::uint32_t, std::uint32_t>> backward(std::uint32_t referenced) const;
 
 private:
+    void setEdges(std::vector<std::pair<std::uint32_t, std::uint32_t>> edges);
+
     std::vector<ObjectKey> m_elements;                               // sorted
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_forward;  // (dependent, referenced), sorted
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_backward; // (referenced, dependent), sorted
