@@ -17,7 +17,10 @@ double secondsSince(Clock::time_point start)
 /// Runs statements one by one and tells of each. Statement numbers go on over the batches of one step.
 class Runner {
 public:
-    Runner(Connection& connection, const ApplyProgress& progress, const Task& task) : m_connection(connection), m_progress(progress), m_task(task) {}
+    Runner(Connection& connection, const ApplyProgress& progress, const Task& task)
+        : m_connection(connection), m_progress(progress), m_task(task)
+    {
+    }
 
     void beginStep(std::size_t step)
     {
@@ -67,7 +70,8 @@ public:
         }
         done = own("COMMIT");
         if (!done && done.error().code == ErrorCode::Connection)
-            done.error().hint = "it was lost during COMMIT, so this transaction may have been done: look before you try again";
+            done.error().hint =
+                "it was lost during COMMIT, so this transaction may have been done: look before you try again";
         return done;
     }
 
@@ -93,7 +97,8 @@ std::unexpected<Error> failedIn(Error error, const std::string& what, bool chang
     else
         error.message = what + ": " + error.message;
     if (error.hint.empty())
-        error.hint = changedNothing ? "it was rolled back" : "what was done before it stays; running the command again goes on there";
+        error.hint = changedNothing ? "it was rolled back"
+                                    : "what was done before it stays; running the command again goes on there";
     return std::unexpected(std::move(error));
 }
 
@@ -116,8 +121,9 @@ Result<void> applyStep(Runner& runner, const RevisionStep& step, std::size_t fir
     const std::vector<Batch>& batches = step.up ? step.revision.up : step.revision.down;
     const bool whole = batches.empty() || (batches.size() == 1 && batches.front().transactional);
     const auto where = [&] {
-        return stepTitle(step) + ", statement " + std::to_string(std::min(runner.statement() + 1, statementsOf(batches))) + " of "
-             + std::to_string(statementsOf(batches));
+        return stepTitle(step) + ", statement " +
+               std::to_string(std::min(runner.statement() + 1, statementsOf(batches))) + " of " +
+               std::to_string(statementsOf(batches));
     };
     if (whole) {
         auto done = runner.transaction(batches.empty() ? Batch{} : batches.front(), finishStepSql(step));
@@ -151,7 +157,8 @@ Result<void> prepareTracking(Runner& runner, const Tracking& tracking)
     if (!made) {
         (void)runner.own("ROLLBACK");
         if (made.error().code == ErrorCode::Permission) {
-            made.error().message = "this role may not make the tracking table schemawright.revisions: " + made.error().message;
+            made.error().message =
+                "this role may not make the tracking table schemawright.revisions: " + made.error().message;
             made.error().hint = "it needs CREATE on the database; nothing was changed";
         }
     }
@@ -164,21 +171,25 @@ Result<std::size_t> startingBatch(const Tracking& tracking, const RevisionStep& 
     const std::string parent = first.revision.parents.empty() ? "" : first.revision.parents.front();
     const std::string expected = first.up ? parent : first.revision.id;
     if (tracking.current != expected)
-        return fail(ErrorCode::Conflict, "the database is at " + (tracking.current.empty() ? "no revision" : "revision " + tracking.current) + ", not at "
-                                             + (expected.empty() ? "none" : expected) + ": somebody else has been at work",
+        return fail(ErrorCode::Conflict,
+                    "the database is at " +
+                        (tracking.current.empty() ? "no revision" : "revision " + tracking.current) + ", not at " +
+                        (expected.empty() ? "none" : expected) + ": somebody else has been at work",
                     "run the command again; nothing was changed");
     if (tracking.pendingId.empty())
         return 0;
     if (tracking.pendingId != first.revision.id || tracking.pendingUp != first.up)
-        return fail(ErrorCode::Conflict, "revision " + tracking.pendingId + " was " + (tracking.pendingUp ? "begun" : "being taken back")
-                                             + " and stopped in the middle", tracking.pendingUp ? "upgrade first" : "downgrade first");
+        return fail(ErrorCode::Conflict,
+                    "revision " + tracking.pendingId + " was " + (tracking.pendingUp ? "begun" : "being taken back") +
+                        " and stopped in the middle",
+                    tracking.pendingUp ? "upgrade first" : "downgrade first");
     return tracking.pendingBatch;
 }
 
 } // namespace
 
-Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>& steps, const ApplyProgress& progress, const Task& task,
-                        const ApplyOptions& options)
+Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>& steps, const ApplyProgress& progress,
+                        const Task& task, const ApplyOptions& options)
 {
     if (steps.empty())
         return {};
@@ -232,8 +243,8 @@ Result<void> stampRevision(Connection& connection, const std::string& id)
     return runner.transaction({}, stampSql(id));
 }
 
-Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& scope, const ApplyProgress& progress, const Task& task,
-                       const ApplyOptions& options)
+Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& scope, const ApplyProgress& progress,
+                       const Task& task, const ApplyOptions& options)
 {
     auto lock = RunnerLock::take(connection, options.lockTimeout, task);
     if (!lock)
@@ -242,15 +253,17 @@ Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& sc
     if (!reading)
         return std::unexpected(reading.error());
     if (catalogHash(reading->catalog) != plan.fromHash)
-        return fail(ErrorCode::Conflict, "the database has changed since the plan was made", "compare again; nothing was changed");
+        return fail(ErrorCode::Conflict, "the database has changed since the plan was made",
+                    "compare again; nothing was changed");
     Runner runner(connection, progress, task);
     for (std::size_t i = 0; i < plan.batches.size(); ++i) {
         const Batch& batch = plan.batches[i];
         runner.beginStep(i);
         const auto done = batch.transactional ? runner.transaction(batch, {}) : runner.run(batch);
         if (!done) {
-            const std::string where = "statement " + std::to_string(runner.statement() + 1) + " of " + std::to_string(batch.statements.size())
-                                    + (plan.batches.size() > 1 ? " of part " + std::to_string(i + 1) : "");
+            const std::string where = "statement " + std::to_string(runner.statement() + 1) + " of " +
+                                      std::to_string(batch.statements.size()) +
+                                      (plan.batches.size() > 1 ? " of part " + std::to_string(i + 1) : "");
             auto failed = failedIn(done.error(), where, i == 0 && batch.transactional);
             return failed;
         }

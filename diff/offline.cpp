@@ -44,8 +44,8 @@ std::string stepsScript(const std::vector<RevisionStep>& steps)
 {
     if (steps.empty())
         return "-- Schemawright: nothing to do\n";
-    std::string out = "-- Schemawright: " + std::string(steps.front().up ? "upgrade" : "downgrade") + ", " + std::to_string(steps.size())
-                    + (steps.size() == 1 ? " revision\n" : " revisions\n");
+    std::string out = "-- Schemawright: " + std::string(steps.front().up ? "upgrade" : "downgrade") + ", " +
+                      std::to_string(steps.size()) + (steps.size() == 1 ? " revision\n" : " revisions\n");
     out += "-- Run it with: psql -X -v ON_ERROR_STOP=1 -f FILE\n\n";
     out += "SET check_function_bodies = off;\n"; // bodies of functions may name objects that come later
     out += "BEGIN;\n" + createTrackingSql() + ";\nCOMMIT;\n";

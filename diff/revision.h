@@ -11,16 +11,17 @@ namespace schemawright {
 
 /// A revision file: <id>_<slug>.sql. The format is described in docs/revision-format.md.
 struct Revision {
-    std::string id;                    ///< "0003"
-    std::vector<std::string> parents;  ///< ids; empty for the first
+    std::string id;                   ///< "0003"
+    std::vector<std::string> parents; ///< ids; empty for the first
     std::string message;
-    std::string created;               ///< ISO 8601, UTC; from SOURCE_DATE_EPOCH where that is set
-    std::string proof;                 ///< "up, down, up on PostgreSQL 17.5"; empty: not proved
-    std::vector<Batch> up;             ///< sql, transactional; the other facts of statements are not kept in the file
+    std::string created;   ///< ISO 8601, UTC; from SOURCE_DATE_EPOCH where that is set
+    std::string proof;     ///< "up, down, up on PostgreSQL 17.5"; empty: not proved
+    std::vector<Batch> up; ///< sql, transactional; the other facts of statements are not kept in the file
     std::vector<Batch> down;
-    std::string checksum;              ///< of up and down, as in the header
+    std::string checksum; ///< of up and down, as in the header
     std::filesystem::path path;
-    std::string upText; ///< the up section as it stands in the file, at its lines; empty where it was not read from a file
+    std::string
+        upText; ///< the up section as it stands in the file, at its lines; empty where it was not read from a file
 
     /// "0003 (add loyalty)": for messages.
     [[nodiscard]] std::string title() const;
@@ -45,23 +46,25 @@ struct Revision {
 [[nodiscard]] Result<Revision> updateProof(const Revision& revision, const std::string& proof);
 
 /// `head`, `base`, an id or unique prefix of one, +N/-N from `current`, id+N: the id, empty for base.
-[[nodiscard]] Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::string_view target, const std::string& current);
+[[nodiscard]] Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::string_view target,
+                                                const std::string& current);
 
 /// The catalog after the chain up to `id` (empty: none), replayed on the scratch server, cached by content.
 [[nodiscard]] Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
-                                              const std::vector<Revision>& revisions, const std::string& id, const Scope& scope = {},
-                                              const Task& task = {});
+                                              const std::vector<Revision>& revisions, const std::string& id,
+                                              const Scope& scope = {}, const Task& task = {});
 
 /// Runs the revision's up, down and up after its chain on the scratch server, and compares: for a file that was written or edited by hand.
-[[nodiscard]] Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions, const std::string& id,
-                                          const Task& task = {});
+[[nodiscard]] Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions,
+                                          const std::string& id, const Task& task = {});
 
 /// One revision to run, in a direction.
 struct RevisionStep {
     Revision revision;
     bool up = true;
 };
-[[nodiscard]] Result<std::vector<RevisionStep>> pathBetween(const std::vector<Revision>& revisions, const std::string& fromId, const std::string& toId);
+[[nodiscard]] Result<std::vector<RevisionStep>> pathBetween(const std::vector<Revision>& revisions,
+                                                            const std::string& fromId, const std::string& toId);
 /// The offline script of these steps, tracking table included.
 [[nodiscard]] std::string stepsScript(const std::vector<RevisionStep>& steps);
 
@@ -84,10 +87,10 @@ struct Tracking {
         std::string applied;  ///< ISO 8601, UTC
     };
     bool exists = false;
-    std::string current;         ///< the revision that the database is at; empty: none
-    std::vector<Row> rows;       ///< every applied revision that is known, by id
-    std::string pendingId;       ///< a revision that was begun and not finished; empty: none
-    bool pendingUp = true;       ///< in which direction
+    std::string current;          ///< the revision that the database is at; empty: none
+    std::vector<Row> rows;        ///< every applied revision that is known, by id
+    std::string pendingId;        ///< a revision that was begun and not finished; empty: none
+    bool pendingUp = true;        ///< in which direction
     std::size_t pendingBatch = 0; ///< the batch that was about to run: those before it are done
 };
 [[nodiscard]] Result<Tracking> readTracking(Connection& connection);
@@ -100,13 +103,15 @@ struct ApplyOptions {
 /// Runs the steps: one advisory lock for all (Conflict when another runner has it and keeps it, naming its process), a transaction per
 /// revision with its row in the tracking table; a statement that cannot run in a transaction stands alone and is recorded as pending before
 /// it runs, and a later call goes on there. On Cancel or error the running transaction is rolled back, revisions before it stay applied.
-[[nodiscard]] Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>& steps, const ApplyProgress& progress,
-                                      const Task& task = {}, const ApplyOptions& options = {});
+[[nodiscard]] Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>& steps,
+                                      const ApplyProgress& progress, const Task& task = {},
+                                      const ApplyOptions& options = {});
 /// Says, without running anything, that the database is at `id` (empty: at none).
 [[nodiscard]] Result<void> stampRevision(Connection& connection, const std::string& id);
 /// Runs a plan without revision (declarative apply), each batch in a transaction, under the same lock; refuses (Conflict) when the database
 /// no longer has the catalog the plan was made for.
-[[nodiscard]] Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& scope, const ApplyProgress& progress,
-                                     const Task& task = {}, const ApplyOptions& options = {});
+[[nodiscard]] Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& scope,
+                                     const ApplyProgress& progress, const Task& task = {},
+                                     const ApplyOptions& options = {});
 
 } // namespace schemawright

@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 /// Holds other processes off from the folder while a revision gets its number. Goes away with the process, however that ends.
 class FolderLock {
 public:
-    explicit FolderLock(const fs::path& folder) : m_descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    explicit FolderLock(const fs::path& folder)
+        : m_descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     {
         while (m_descriptor >= 0 && ::flock(m_descriptor, LOCK_EX) != 0 && errno == EINTR) {
         }
@@ -79,7 +80,8 @@ Result<void> checkId(const std::string& id)
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     });
     if (!plain)
-        return fail(ErrorCode::Usage, "\"" + id + "\" cannot be a revision's id", "letters, digits and underscores, at most 64");
+        return fail(ErrorCode::Usage, "\"" + id + "\" cannot be a revision's id",
+                    "letters, digits and underscores, at most 64");
     if (id == "head" || id == "heads" || id == "base")
         return fail(ErrorCode::Usage, "\"" + id + "\" has a meaning of its own and cannot be a revision's id");
     return {};
@@ -118,16 +120,19 @@ Result<std::vector<Revision>> inOrder(std::vector<Revision> revisions)
     std::map<std::string, const Revision*> byParent;
     for (const Revision& revision : revisions)
         if (auto [known, fresh] = byId.emplace(revision.id, &revision); !fresh)
-            return invalidFile(revision, "the id " + revision.id + " is also that of " + known->second->path.filename().string());
+            return invalidFile(revision,
+                               "the id " + revision.id + " is also that of " + known->second->path.filename().string());
     for (const Revision& revision : revisions) {
         if (revision.parents.size() > 1)
-            return invalidFile(revision, "revision " + revision.id + " has more than one parent, and merged histories are not supported yet");
+            return invalidFile(revision, "revision " + revision.id +
+                                             " has more than one parent, and merged histories are not supported yet");
         const std::string parent = revision.parents.empty() ? "" : revision.parents.front();
         if (!parent.empty() && !byId.contains(parent))
             return invalidFile(revision, "its parent " + parent + " is not there");
         if (auto [known, fresh] = byParent.emplace(parent, &revision); !fresh)
             return invalidFile(revision,
-                               "it and " + known->second->path.filename().string() + " both " + (parent.empty() ? "have no parent" : "follow " + parent),
+                               "it and " + known->second->path.filename().string() + " both " +
+                                   (parent.empty() ? "have no parent" : "follow " + parent),
                                "change the parents of one of them so that it follows the other");
     }
     std::vector<Revision> ordered;
@@ -173,7 +178,8 @@ Result<std::string> byPrefix(const std::vector<Revision>& revisions, std::string
     if (found.empty())
         return fail(ErrorCode::NotFound, "there is no revision \"" + std::string(prefix) + "\"");
     if (found.size() > 1)
-        return fail(ErrorCode::Usage, "\"" + std::string(prefix) + "\" is the beginning of several revisions: " + found[0] + " and " + found[1]);
+        return fail(ErrorCode::Usage, "\"" + std::string(prefix) +
+                                          "\" is the beginning of several revisions: " + found[0] + " and " + found[1]);
     return found.front();
 }
 
@@ -200,13 +206,16 @@ Result<std::vector<Revision>> readRevisions(const DatabaseConfig& database)
     return inOrder(std::move(revisions));
 }
 
-Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision, const std::optional<std::string>& expectedHead)
+Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision,
+                               const std::optional<std::string>& expectedHead)
 {
     const fs::path folder = database.folder / "revisions";
     std::error_code failed;
     fs::create_directories(folder, failed);
     if (failed)
-        return fail(failed == std::errc::permission_denied || failed == std::errc::read_only_file_system ? ErrorCode::Permission : ErrorCode::Io,
+        return fail(failed == std::errc::permission_denied || failed == std::errc::read_only_file_system
+                        ? ErrorCode::Permission
+                        : ErrorCode::Io,
                     "cannot make the folder " + folder.string() + ": " + failed.message());
     const FolderLock lock(folder);
     auto known = readRevisions(database);
@@ -223,8 +232,9 @@ Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision
         return fail(ErrorCode::Conflict, "there is a revision " + revision.id + " already");
     const std::vector<std::string> follows = head.empty() ? std::vector<std::string>{} : std::vector{head};
     if (!revision.parents.empty() && revision.parents != follows)
-        return fail(ErrorCode::Unsupported, "a new revision can only follow the head " + (head.empty() ? "(there is none yet)" : head) + ", not "
-                                                + revision.parents.front());
+        return fail(ErrorCode::Unsupported, "a new revision can only follow the head " +
+                                                (head.empty() ? "(there is none yet)" : head) + ", not " +
+                                                revision.parents.front());
     revision.parents = follows;
     if (revision.created.empty())
         revision.created = nowText();
@@ -240,7 +250,8 @@ Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision
     return again;
 }
 
-Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::string_view target, const std::string& current)
+Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::string_view target,
+                                  const std::string& current)
 {
     if (target.empty())
         return fail(ErrorCode::Usage, "the target is empty", "head, base, an id, +N, -N or id+N");
@@ -249,7 +260,8 @@ Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::s
         return byPrefix(revisions, target);
     const auto steps = numberOf(target.substr(sign + 1));
     if (!steps)
-        return fail(ErrorCode::Usage, "\"" + std::string(target) + "\" is no target", "head, base, an id, +N, -N or id+N");
+        return fail(ErrorCode::Usage, "\"" + std::string(target) + "\" is no target",
+                    "head, base, an id, +N, -N or id+N");
     Result<std::string> start = sign == 0 ? Result<std::string>(current) : byPrefix(revisions, target.substr(0, sign));
     if (!start)
         return start;
@@ -258,13 +270,16 @@ Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::s
         return std::unexpected(position.error());
     const std::ptrdiff_t wanted = *position + (target[sign] == '+' ? 1 : -1) * static_cast<std::ptrdiff_t>(*steps);
     if (wanted < 0 || wanted > std::ssize(revisions))
-        return fail(ErrorCode::NotFound, "\"" + std::string(target) + "\" goes beyond the " + (wanted < 0 ? "first" : "last") + " revision",
-                    "from " + (start->empty() ? "base" : *start) + " there are " + std::to_string(wanted < 0 ? *position : std::ssize(revisions) - *position)
-                        + (wanted < 0 ? " before" : " after"));
+        return fail(ErrorCode::NotFound,
+                    "\"" + std::string(target) + "\" goes beyond the " + (wanted < 0 ? "first" : "last") + " revision",
+                    "from " + (start->empty() ? "base" : *start) + " there are " +
+                        std::to_string(wanted < 0 ? *position : std::ssize(revisions) - *position) +
+                        (wanted < 0 ? " before" : " after"));
     return wanted == 0 ? std::string() : revisions[static_cast<std::size_t>(wanted - 1)].id;
 }
 
-Result<std::vector<RevisionStep>> pathBetween(const std::vector<Revision>& revisions, const std::string& fromId, const std::string& toId)
+Result<std::vector<RevisionStep>> pathBetween(const std::vector<Revision>& revisions, const std::string& fromId,
+                                              const std::string& toId)
 {
     auto from = positionOf(revisions, fromId);
     if (!from)

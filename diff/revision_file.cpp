@@ -59,7 +59,8 @@ std::string unescapeLine(std::string_view text)
 std::string_view trimmed(std::string_view text)
 {
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string_view::npos ? std::string_view() : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+    return begin == std::string_view::npos ? std::string_view()
+                                           : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 void appendSection(std::string& out, const std::vector<Batch>& batches)
@@ -159,21 +160,26 @@ struct Section {
     }
 };
 
-Result<void> checkStatement(const SourceFile& file, const ScriptStatement& statement, std::string_view sql, bool transactional)
+Result<void> checkStatement(const SourceFile& file, const ScriptStatement& statement, std::string_view sql,
+                            bool transactional)
 {
     if (statement.node == "TransactionStmt")
-        return invalidAt(file, statement.begin, "a revision must not begin or end a transaction itself",
-                         "`-- schemawright: transaction` and `-- schemawright: no-transaction` say where transactions are");
+        return invalidAt(
+            file, statement.begin, "a revision must not begin or end a transaction itself",
+            "`-- schemawright: transaction` and `-- schemawright: no-transaction` say where transactions are");
     std::string lower(sql);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (statement.node == "CopyStmt" && lower.find("stdin") != std::string::npos)
         return invalidAt(file, statement.begin, "COPY FROM stdin cannot be run from a revision", "use INSERT");
     if (transactional && !statement.transactional)
-        return invalidAt(file, statement.begin, "this statement cannot run in a transaction", "put `-- schemawright: no-transaction` on the line before it");
+        return invalidAt(file, statement.begin, "this statement cannot run in a transaction",
+                         "put `-- schemawright: no-transaction` on the line before it");
     return {};
 }
 
-Result<void> readSections(const SourceFile& file, const std::vector<Marker>& markers, const std::vector<ScriptStatement>& statements, Revision& revision)
+Result<void> readSections(const SourceFile& file, const std::vector<Marker>& markers,
+                          const std::vector<ScriptStatement>& statements, Revision& revision)
 {
     Section section;
     bool sawUp = false;
@@ -199,7 +205,8 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
                 section.transactional = next->word == "transaction";
                 section.fresh = true;
             } else {
-                return invalidAt(file, next->begin, "unknown marker `" + std::string(next->word) + "`", "known: up, down, transaction, no-transaction");
+                return invalidAt(file, next->begin, "unknown marker `" + std::string(next->word) + "`",
+                                 "known: up, down, transaction, no-transaction");
             }
         }
         return {};
@@ -208,9 +215,12 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
         if (auto opened = openUntil(statement.begin); !opened)
             return opened;
         if (next != markers.end() && next->begin < statement.end)
-            return invalidAt(file, statement.begin, "this statement runs into the marker `" + std::string(next->word) + "`", "is a semicolon missing?");
+            return invalidAt(file, statement.begin,
+                             "this statement runs into the marker `" + std::string(next->word) + "`",
+                             "is a semicolon missing?");
         if (!section.batches)
-            return invalidAt(file, statement.begin, "this statement is in no section", "it belongs after `-- schemawright: up`");
+            return invalidAt(file, statement.begin, "this statement is in no section",
+                             "it belongs after `-- schemawright: up`");
         const std::string sql = file.text.substr(statement.begin, statement.end - statement.begin);
         if (auto checked = checkStatement(file, statement, sql, section.transactional); !checked)
             return checked;
@@ -224,8 +234,12 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
     if (auto opened = openUntil(std::string::npos); !opened)
         return opened;
     if (!sawUp || !sawDown)
-        return invalidAt(file, file.text.size(), std::string("the `") + (sawUp ? "down" : "up") + "` section is missing", "was the file cut off?");
-    revision.upText.assign(static_cast<std::size_t>(std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(upBegin), '\n')), '\n');
+        return invalidAt(file, file.text.size(),
+                         std::string("the `") + (sawUp ? "down" : "up") + "` section is missing",
+                         "was the file cut off?");
+    revision.upText.assign(static_cast<std::size_t>(std::count(
+                               file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(upBegin), '\n')),
+                           '\n');
     revision.upText += std::string_view(file.text).substr(upBegin, upEnd - upBegin);
     return {};
 }
@@ -304,7 +318,8 @@ Result<Revision> updateProof(const Revision& revision, const std::string& proof)
     if (!now)
         return std::unexpected(now.error());
     if (revisionChecksum(*now) != revisionChecksum(revision))
-        return fail(ErrorCode::Conflict, revision.path.string() + " was changed while it was being proved", "prove it again");
+        return fail(ErrorCode::Conflict, revision.path.string() + " was changed while it was being proved",
+                    "prove it again");
     const std::string lines = "-- checksum: " + revisionChecksum(*now) + "\n-- proved: " + escapeLine(proof) + "\n";
     std::string text;
     std::string_view rest = file->text;

@@ -41,7 +41,9 @@ std::string firstDifference(const Catalog& expected, const Catalog& found)
     if (changes.empty())
         return {};
     const Change& change = changes.front();
-    std::string text = change.key.display() + (!change.before ? " is there, and was not before" : !change.after ? " is gone" : " differs");
+    std::string text = change.key.display() + (!change.before  ? " is there, and was not before"
+                                               : !change.after ? " is gone"
+                                                               : " differs");
     if (!change.details.empty())
         text += ": " + join(change.details, "; ");
     if (changes.size() > 1)
@@ -51,8 +53,9 @@ std::string firstDifference(const Catalog& expected, const Catalog& found)
 
 } // namespace
 
-Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch, const std::vector<Revision>& revisions,
-                                const std::string& id, const Scope& scope, const Task& task)
+Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
+                                const std::vector<Revision>& revisions, const std::string& id, const Scope& scope,
+                                const Task& task)
 {
     auto files = chainFiles(revisions, id);
     if (!files)
@@ -63,7 +66,8 @@ Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<Scrat
     return reading->catalog;
 }
 
-Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions, const std::string& id, const Task& task)
+Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions, const std::string& id,
+                            const Task& task)
 {
     auto files = chainFiles(revisions, id);
     if (!files)
@@ -92,13 +96,15 @@ Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>&
             return proof;
         }
         states.push_back(reading->catalog);
-        const std::string difference = states.size() < 3 ? "" : firstDifference(states[states.size() - 3], states.back());
+        const std::string difference =
+            states.size() < 3 ? "" : firstDifference(states[states.size() - 3], states.back());
         if (!difference.empty()) {
             proof.failure = (step == &down ? "after up and down, " : "after up, down and up, ") + difference;
             return proof;
         }
         if (step)
-            proof.steps.push_back((step == &up ? "up" : "down") + std::string(states.size() < 3 ? ": ran" : ": ran, read back equal"));
+            proof.steps.push_back((step == &up ? "up" : "down") +
+                                  std::string(states.size() < 3 ? ": ran" : ": ran, read back equal"));
     }
     proof.proved = true;
     return proof;

@@ -28,16 +28,20 @@ std::string_view direction(bool up)
 
 std::string insertSql(const Revision& revision, bool head)
 {
-    return "INSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(revision.id) + ", " + quoteLiteral(revision.message) + ", "
-         + quoteLiteral(revision.checksum) + ", " + (head ? "true" : "false") + ") ON CONFLICT (id) DO UPDATE SET message = excluded.message, "
-         + "checksum = excluded.checksum, head = excluded.head, applied_at = now(), applied_by = session_user, pending = NULL";
+    return "INSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(revision.id) +
+           ", " + quoteLiteral(revision.message) + ", " + quoteLiteral(revision.checksum) + ", " +
+           (head ? "true" : "false") + ") ON CONFLICT (id) DO UPDATE SET message = excluded.message, " +
+           "checksum = excluded.checksum, head = excluded.head, applied_at = now(), applied_by = session_user, pending "
+           "= NULL";
 }
 
 std::string describeHolder(Connection& connection)
 {
-    const auto rows = connection.query("SELECT l.pid, a.usename, a.application_name FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a USING (pid)"
-                                       " WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1935894647 AND l.objid = 1 AND l.objsubid = 2"
-                                       " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())");
+    const auto rows = connection.query(
+        "SELECT l.pid, a.usename, a.application_name FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity "
+        "a USING (pid)"
+        " WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1935894647 AND l.objid = 1 AND l.objsubid = 2"
+        " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())");
     if (!rows || rows->empty())
         return "another runner";
     std::string out = "process " + rows->text(0, 0);
@@ -75,8 +79,8 @@ std::string finishStepSql(const RevisionStep& step)
     }
     sql = "DELETE FROM schemawright.revisions WHERE id = " + quoteLiteral(step.revision.id);
     if (!parent.empty())
-        sql += ";\nINSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(parent)
-             + ", '', '', true) ON CONFLICT (id) DO UPDATE SET head = true";
+        sql += ";\nINSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(parent) +
+               ", '', '', true) ON CONFLICT (id) DO UPDATE SET head = true";
     return sql;
 }
 
@@ -85,28 +89,35 @@ std::string pendingStepSql(const RevisionStep& step, std::size_t batch)
     const std::string mark = quoteLiteral(std::string(direction(step.up)) + ":" + std::to_string(batch));
     if (!step.up)
         return "UPDATE schemawright.revisions SET pending = " + mark + " WHERE id = " + quoteLiteral(step.revision.id);
-    return "INSERT INTO schemawright.revisions (id, message, checksum, head, pending) VALUES (" + quoteLiteral(step.revision.id) + ", "
-         + quoteLiteral(step.revision.message) + ", " + quoteLiteral(step.revision.checksum) + ", false, " + mark + ") ON CONFLICT (id) DO UPDATE SET pending = "
-         + mark;
+    return "INSERT INTO schemawright.revisions (id, message, checksum, head, pending) VALUES (" +
+           quoteLiteral(step.revision.id) + ", " + quoteLiteral(step.revision.message) + ", " +
+           quoteLiteral(step.revision.checksum) + ", false, " + mark +
+           ") ON CONFLICT (id) DO UPDATE SET pending = " + mark;
 }
 
 std::string stampSql(const std::string& id)
 {
     std::string sql = "DELETE FROM schemawright.revisions";
     if (!id.empty())
-        sql += ";\nINSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(id) + ", '', '', true)";
+        sql += ";\nINSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(id) +
+               ", '', '', true)";
     return sql;
 }
 
 std::string guardSql(const std::string& id)
 {
-    const std::string body = "\nBEGIN\n"
-                             "    IF coalesce((SELECT id FROM schemawright.revisions WHERE head), '') <> " + quoteLiteral(id) + "\n"
-                             "        OR EXISTS (SELECT FROM schemawright.revisions WHERE pending IS NOT NULL) THEN\n"
-                             "        RAISE EXCEPTION " + quoteLiteral("this script starts from " + (id.empty() ? "an empty history" : "revision " + id)
-                                                                       + ", and the database is elsewhere") + ";\n"
-                             "    END IF;\n"
-                             "END\n";
+    const std::string body =
+        "\nBEGIN\n"
+        "    IF coalesce((SELECT id FROM schemawright.revisions WHERE head), '') <> " +
+        quoteLiteral(id) +
+        "\n"
+        "        OR EXISTS (SELECT FROM schemawright.revisions WHERE pending IS NOT NULL) THEN\n"
+        "        RAISE EXCEPTION " +
+        quoteLiteral("this script starts from " + (id.empty() ? "an empty history" : "revision " + id) +
+                     ", and the database is elsewhere") +
+        ";\n"
+        "    END IF;\n"
+        "END\n";
     return "DO " + dollarQuote(body);
 }
 
@@ -119,8 +130,9 @@ Result<Tracking> readTracking(Connection& connection)
     tracking.exists = found->flag(0, 0);
     if (!tracking.exists)
         return tracking;
-    auto rows = connection.query("SELECT id, checksum, to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), head, pending"
-                                 " FROM schemawright.revisions ORDER BY id COLLATE \"C\"");
+    auto rows = connection.query(
+        "SELECT id, checksum, to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), head, pending"
+        " FROM schemawright.revisions ORDER BY id COLLATE \"C\"");
     if (!rows) {
         if (rows.error().code == ErrorCode::Permission)
             rows.error().message = "the tracking table schemawright.revisions cannot be read by this role";
@@ -163,7 +175,8 @@ Result<RunnerLock> RunnerLock::take(Connection& connection, std::chrono::millise
         if (locked->flag(0, 0))
             return RunnerLock(connection);
         if (std::chrono::steady_clock::now() >= deadline)
-            return fail(ErrorCode::Conflict, "another Schemawright is at work on this database: " + describeHolder(connection),
+            return fail(ErrorCode::Conflict,
+                        "another Schemawright is at work on this database: " + describeHolder(connection),
                         "wait for it to end; nothing was changed");
         task.tell("waiting for another runner");
         std::unique_lock guard(mutex);

@@ -20,7 +20,8 @@ namespace schemawright {
 class RunnerLock {
 public:
     /// Conflict, naming the process that has it, when it is not to be had within the timeout.
-    [[nodiscard]] static Result<RunnerLock> take(Connection& connection, std::chrono::milliseconds timeout, const Task& task);
+    [[nodiscard]] static Result<RunnerLock> take(Connection& connection, std::chrono::milliseconds timeout,
+                                                 const Task& task);
     RunnerLock(RunnerLock&& other) noexcept;
     RunnerLock& operator=(RunnerLock&&) = delete;
     ~RunnerLock();

@@ -166,7 +166,8 @@ template <class T> Result<T> parse(std::string_view text, const std::function<T(
     } catch (const Json::parse_error& thrown) {
         error.message = "this is not valid JSON";
         const std::size_t at = std::min(thrown.byte == 0 ? 0 : thrown.byte - 1, text.size());
-        error.line = 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+        error.line = 1 + static_cast<std::size_t>(
+                             std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
         error.position = at + 1;
         if (text.find("<<<<<<<") != std::string_view::npos)
             error.hint = "it holds the marks of a merge that was not finished";
@@ -196,8 +197,9 @@ std::string diagramToJson(const Diagram& diagram)
     std::vector<std::string> notes;
     for (const DiagramNote& note : diagram.notes)
         notes.push_back(line(noteJson(note)));
-    return "{\n\"name\": " + line(diagram.name) + ",\n\"allTables\": " + (diagram.allTables ? "true" : "false") + ",\n\"cards\": " + lines(cards)
-         + ",\n\"waypoints\": " + lines(waypoints) + ",\n\"notes\": " + lines(notes) + "\n}\n";
+    return "{\n\"name\": " + line(diagram.name) + ",\n\"allTables\": " + (diagram.allTables ? "true" : "false") +
+           ",\n\"cards\": " + lines(cards) + ",\n\"waypoints\": " + lines(waypoints) + ",\n\"notes\": " + lines(notes) +
+           "\n}\n";
 }
 
 Result<Diagram> diagramFromJson(std::string_view text)

@@ -7,8 +7,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
-#include <utility>
 #include <unistd.h>
+#include <utility>
 
 namespace schemawright {
 
@@ -20,7 +20,7 @@ Error ioError(int number, const std::string& what, const fs::path& path)
 {
     Error error;
     error.code = number == EACCES || number == EPERM || number == EROFS ? ErrorCode::Permission
-               : number == ENOENT || number == ENOTDIR                  ? ErrorCode::NotFound
+                 : number == ENOENT || number == ENOTDIR                ? ErrorCode::NotFound
                                                                         : ErrorCode::Io;
     error.message = what + " " + path.string() + ": " + std::generic_category().message(number);
     if (error.code == ErrorCode::Permission)
@@ -99,7 +99,8 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view bytes)
 
     static std::atomic<unsigned> counter = 0;
     const fs::path folder = target->has_parent_path() ? target->parent_path() : fs::path(".");
-    const fs::path temporary = folder / (".schemawright-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp");
+    const fs::path temporary =
+        folder / (".schemawright-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp");
     Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (file.get() < 0)
         return std::unexpected(ioError(errno, "cannot write", path));
@@ -168,7 +169,11 @@ std::size_t invalidUtf8(std::string_view text)
         const auto lead = static_cast<unsigned char>(text[i]);
         if (lead == 0)
             return i;
-        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+        const std::size_t length = lead < 0x80                   ? 1
+                                   : lead >= 0xC2 && lead < 0xE0 ? 2
+                                   : lead >= 0xE0 && lead < 0xF0 ? 3
+                                   : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                                 : 0;
         if (length == 0 || i + length > text.size())
             return i;
         for (std::size_t k = 1; k < length; ++k)
@@ -176,7 +181,8 @@ std::size_t invalidUtf8(std::string_view text)
                 return i;
         const auto second = static_cast<unsigned char>(length > 1 ? text[i + 1] : '\0');
         // Overlong forms, surrogates, and what lies beyond U+10FFFF. RFC 3629, section 4.
-        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0) || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90))
+        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0) || (lead == 0xF0 && second < 0x90) ||
+            (lead == 0xF4 && second >= 0x90))
             return i;
         i += length;
     }
@@ -197,7 +203,8 @@ Result<SourceFile> readSqlFile(const fs::path& path)
         Error error;
         error.message = "this is not UTF-8 text";
         error.file = path.string();
-        error.line = 1 + static_cast<std::size_t>(std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
+        error.line = 1 + static_cast<std::size_t>(
+                             std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
         error.position = bad + 1;
         error.hint = "save the file as UTF-8, for example with iconv";
         return std::unexpected(std::move(error));

@@ -32,7 +32,8 @@ Result<void> onlyKeys(const toml::table& table, std::string_view where, std::ini
         if (std::ranges::find(known, key.str()) != known.end())
             continue;
         Error error;
-        error.message = "unknown key \"" + std::string(key.str()) + "\"" + (where.empty() ? "" : " in " + std::string(where));
+        error.message =
+            "unknown key \"" + std::string(key.str()) + "\"" + (where.empty() ? "" : " in " + std::string(where));
         error.line = key.source().begin.line;
         error.hint = "known keys: ";
         for (std::string_view name : known)
@@ -98,7 +99,8 @@ Result<std::string> urlAt(const toml::table& table, std::string_view key)
 {
     auto url = stringAt(table, key);
     if (url && hasPassword(*url))
-        return invalidAt(*table.get(key), "\"" + std::string(key) + "\" holds a password, which has no place in a project file",
+        return invalidAt(*table.get(key),
+                         "\"" + std::string(key) + "\" holds a password, which has no place in a project file",
                          "use \"env:NAME\", secret_command, or a ~/.pgpass file");
     return url;
 }
@@ -150,7 +152,8 @@ Result<DatabaseConfig> readDatabase(const toml::node& node, bool single, const f
     if (!name)
         return std::unexpected(name.error());
     if (!plainName(*name))
-        return invalidAt(node, name->empty() ? "a database needs a name" : "database name \"" + *name + "\" cannot name a folder");
+        return invalidAt(node, name->empty() ? "a database needs a name"
+                                             : "database name \"" + *name + "\" cannot name a folder");
     database.name = *name;
     auto folder = folderAt(*table, single ? "catalog" : "databases/" + *name, root);
     if (!folder)
@@ -187,7 +190,8 @@ Result<void> checkRevisionFormat(const toml::table& table)
     if (!format)
         return std::unexpected(format.error());
     if (!format->empty() && *format != "native")
-        return invalidAt(*revisions->get("format"), "revision format \"" + *format + "\" is not known", "known: native");
+        return invalidAt(*revisions->get("format"), "revision format \"" + *format + "\" is not known",
+                         "known: native");
     return {};
 }
 
@@ -251,9 +255,13 @@ std::string newConfigText(const std::string& name)
 {
     return "# A Schemawright project. The model is catalog/schema.sql. Never put a password here:\n"
            "# a url may be \"env:NAME\", or leave the password to ~/.pgpass or to secret_command.\n"
-           "name = " + tomlString(name) + "\n\n"
+           "name = " +
+           tomlString(name) +
+           "\n\n"
            "[[databases]]\n"
-           "name = " + tomlString(name) + "\n\n"
+           "name = " +
+           tomlString(name) +
+           "\n\n"
            "# [databases.environments.production]\n"
            "# url = \"env:SHOP_URL\"\n";
 }
@@ -314,7 +322,9 @@ Result<Project> openProject(const fs::path& folder)
         if (root == root.parent_path())
             break;
     }
-    return fail(ErrorCode::NotFound, start.string() + " is no Schemawright project: neither it nor a folder above it has a " + std::string(configName),
+    return fail(ErrorCode::NotFound,
+                start.string() + " is no Schemawright project: neither it nor a folder above it has a " +
+                    std::string(configName),
                 "schemawright init DIR makes one");
 }
 
@@ -339,7 +349,9 @@ Result<Project> createProject(const fs::path& folder, const std::string& name)
     };
     const auto denied = [&] {
         Error error;
-        error.code = failed == std::errc::permission_denied || failed == std::errc::read_only_file_system ? ErrorCode::Permission : ErrorCode::Io;
+        error.code = failed == std::errc::permission_denied || failed == std::errc::read_only_file_system
+                         ? ErrorCode::Permission
+                         : ErrorCode::Io;
         error.message = "cannot make a project in " + root.string() + ": " + failed.message();
         return error;
     };
@@ -348,7 +360,8 @@ Result<Project> createProject(const fs::path& folder, const std::string& name)
         return std::unexpected(denied());
     if (auto written = createFile(file, newConfigText(called)); !written)
         return giveUp(written.error());
-    for (const char* part : {"diagrams", "revisions", "seeds/essential", "seeds/development", "seeds/staging", "seeds/production"}) {
+    for (const char* part :
+         {"diagrams", "revisions", "seeds/essential", "seeds/development", "seeds/staging", "seeds/production"}) {
         fs::create_directories(root / "catalog" / part, failed);
         if (failed)
             return giveUp(denied());

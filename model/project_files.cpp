@@ -18,7 +18,8 @@ Result<void> makeFolder(const fs::path& folder)
     if (!failed)
         return {};
     const bool denied = failed == std::errc::permission_denied || failed == std::errc::read_only_file_system;
-    return fail(denied ? ErrorCode::Permission : ErrorCode::Io, "cannot make the folder " + folder.string() + ": " + failed.message());
+    return fail(denied ? ErrorCode::Permission : ErrorCode::Io,
+                "cannot make the folder " + folder.string() + ": " + failed.message());
 }
 
 bool hasSqlFiles(const fs::path& folder)
@@ -40,8 +41,8 @@ std::string diagramFileName(std::string_view name)
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
         hash = (hash ^ byte) * 1099511628211U;
-        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80 || c == '-'
-                        || c == '_' || c == ' ';
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+                           (byte >= 'A' && byte <= 'Z') || byte >= 0x80 || c == '-' || c == '_' || c == ' ';
         if (plain)
             out += c;
         else
@@ -80,7 +81,8 @@ Result<std::vector<std::pair<fs::path, Diagram>>> diagramFiles(const DatabaseCon
         }
         for (const auto& [other, known] : out)
             if (known.name == diagram->name)
-                return fail(ErrorCode::Invalid, "two diagrams are called \"" + known.name + "\": " + other.string() + " and " + path.string());
+                return fail(ErrorCode::Invalid, "two diagrams are called \"" + known.name + "\": " + other.string() +
+                                                    " and " + path.string());
         out.emplace_back(path, std::move(*diagram));
     }
     return out;
@@ -116,7 +118,9 @@ Result<std::vector<SourceFile>> readModelFiles(const DatabaseConfig& database)
         return readSqlFolder(folder);
     }
     if (several)
-        return fail(ErrorCode::Invalid, "the model is there twice: " + single.string() + " and .sql files in " + folder.string(), "keep one of them");
+        return fail(ErrorCode::Invalid,
+                    "the model is there twice: " + single.string() + " and .sql files in " + folder.string(),
+                    "keep one of them");
     auto file = readSqlFile(single);
     if (!file)
         return std::unexpected(file.error());
@@ -126,7 +130,9 @@ Result<std::vector<SourceFile>> readModelFiles(const DatabaseConfig& database)
 Result<void> writeModelFile(const DatabaseConfig& database, const std::string& text)
 {
     if (hasSqlFiles(database.folder / "schema"))
-        return fail(ErrorCode::Unsupported, "the model is several files in " + (database.folder / "schema").string() + ", which are edited by hand",
+        return fail(ErrorCode::Unsupported,
+                    "the model is several files in " + (database.folder / "schema").string() +
+                        ", which are edited by hand",
                     "move them into one schema.sql to let Schemawright write the model");
     if (auto made = makeFolder(database.folder); !made)
         return made;

@@ -10,7 +10,8 @@ namespace schemawright::cli {
 
 void addProjectOptions(CLI::App& verb, Session& session)
 {
-    verb.add_option("-C,--project", session.common.folder, "The project's folder, or one below it")->capture_default_str();
+    verb.add_option("-C,--project", session.common.folder, "The project's folder, or one below it")
+        ->capture_default_str();
     verb.add_option("--database", session.common.database, "Which of the project's databases");
 }
 
@@ -22,7 +23,9 @@ void addConnectionOptions(CLI::App& verb, Session& session)
 
 void addScopeOptions(CLI::App& verb, Session& session)
 {
-    verb.add_option("--schema", session.common.schemas, "Only what matches SCHEMA or SCHEMA.NAME; * and ? stand for any text (repeatable)")->allow_extra_args(false);
+    verb.add_option("--schema", session.common.schemas,
+                    "Only what matches SCHEMA or SCHEMA.NAME; * and ? stand for any text (repeatable)")
+        ->allow_extra_args(false);
     verb.add_option("--exclude", session.common.excludes, "Not what matches (repeatable)")->allow_extra_args(false);
     verb.add_option("--ignore", session.common.ignore, "owners, grants, comments, labels, tablespaces")
         ->delimiter(',')
@@ -32,7 +35,9 @@ void addScopeOptions(CLI::App& verb, Session& session)
 
 void addScratchOption(CLI::App& verb, Session& session)
 {
-    verb.add_option("--scratch-url", session.common.scratchUrl, "A server for scratch databases, instead of the embedded one")->envname("SCHEMAWRIGHT_SCRATCH_URL");
+    verb.add_option("--scratch-url", session.common.scratchUrl,
+                    "A server for scratch databases, instead of the embedded one")
+        ->envname("SCHEMAWRIGHT_SCRATCH_URL");
 }
 
 void addJsonOption(CLI::App& verb, Session& session)

@@ -27,19 +27,23 @@ const Environment* findEnvironment(const DatabaseConfig& database, std::string_v
 
 Result<ConnectionSpec> fromSecretArn(const std::string& arn)
 {
-    auto json = outputOf({"aws", "secretsmanager", "get-secret-value", "--secret-id", arn, "--query", "SecretString", "--output", "text"});
+    auto json = outputOf({"aws", "secretsmanager", "get-secret-value", "--secret-id", arn, "--query", "SecretString",
+                          "--output", "text"});
     if (!json && json.error().code == ErrorCode::NotFound)
-        return fail(ErrorCode::NotFound, "DB_SECRET_ARN is set, but the aws command that fetches the secret is not installed",
+        return fail(ErrorCode::NotFound,
+                    "DB_SECRET_ARN is set, but the aws command that fetches the secret is not installed",
                     "install it, or use --url or secret_command in schemawright.toml");
     if (!json)
-        return fail(ErrorCode::Authentication, "the secret that DB_SECRET_ARN names could not be fetched: " + json.error().message);
+        return fail(ErrorCode::Authentication,
+                    "the secret that DB_SECRET_ARN names could not be fetched: " + json.error().message);
     return connectionFromSecret(*json);
 }
 
 /// The environment that is meant: asked for by name, else "development" where the project has it.
 Result<const Environment*> chosenEnvironment(const Session& session, const DatabaseConfig& database)
 {
-    const std::string name = !session.common.environment.empty() ? session.common.environment : variable("SCHEMAWRIGHT_ENV");
+    const std::string name =
+        !session.common.environment.empty() ? session.common.environment : variable("SCHEMAWRIGHT_ENV");
     if (name.empty())
         return findEnvironment(database, "development");
     if (const Environment* found = findEnvironment(database, name))
@@ -60,7 +64,8 @@ Result<ConnectionSpec> connectionFrom(const std::string& text)
     const std::string name = text.substr(4);
     const std::string value = variable(name.c_str());
     if (value.empty())
-        return fail(ErrorCode::NotFound, "the environment variable " + name + " is not set", "it is to hold the url of the database");
+        return fail(ErrorCode::NotFound, "the environment variable " + name + " is not set",
+                    "it is to hold the url of the database");
     return ConnectionSpec::parse(value);
 }
 
@@ -78,11 +83,13 @@ Result<ConnectionSpec> connectionFromSecret(std::string_view json)
             spec = spec.with(ours, value.is_string() ? value.get<std::string>() : value.dump());
         }
         if (spec.get("host").empty())
-            return fail(ErrorCode::Authentication, "the secret names no host", "it is JSON with username, password, host, port, dbname");
+            return fail(ErrorCode::Authentication, "the secret names no host",
+                        "it is JSON with username, password, host, port, dbname");
         return spec;
     } catch (const nlohmann::json::exception&) {
         // What it says instead is not shown: it is a secret.
-        return fail(ErrorCode::Authentication, "the secret is not the JSON that was expected", "an object with username, password, host, port, dbname");
+        return fail(ErrorCode::Authentication, "the secret is not the JSON that was expected",
+                    "an object with username, password, host, port, dbname");
     }
 }
 
@@ -98,7 +105,8 @@ Result<ConnectionSpec> connectionOf(const Environment& environment)
     if (!environment.secretCommand.empty()) {
         auto json = outputOf({"/bin/sh", "-c", environment.secretCommand});
         if (!json)
-            return fail(ErrorCode::Authentication, "the secret_command of environment \"" + environment.name + "\" failed: " + json.error().message);
+            return fail(ErrorCode::Authentication, "the secret_command of environment \"" + environment.name +
+                                                       "\" failed: " + json.error().message);
         auto secret = connectionFromSecret(*json);
         if (!secret)
             return secret;
@@ -106,7 +114,8 @@ Result<ConnectionSpec> connectionOf(const Environment& environment)
             spec.parameters.insert_or_assign(keyword, value);
     }
     if (spec.parameters.empty())
-        return fail(ErrorCode::Invalid, "environment \"" + environment.name + "\" has neither url nor secret_command in schemawright.toml");
+        return fail(ErrorCode::Invalid,
+                    "environment \"" + environment.name + "\" has neither url nor secret_command in schemawright.toml");
     return spec;
 }
 
@@ -128,7 +137,8 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
     for (const char* name : {"PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE"})
         if (!variable(name).empty())
             return ConnectionSpec{};
-    return fail(ErrorCode::Usage, "no database was named", "use --url, --env, DATABASE_URL, DB_SECRET_ARN or PGHOST and PGDATABASE");
+    return fail(ErrorCode::Usage, "no database was named",
+                "use --url, --env, DATABASE_URL, DB_SECRET_ARN or PGHOST and PGDATABASE");
 }
 
 bool targetIsExplicit(const Session& session)

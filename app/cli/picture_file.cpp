@@ -5,7 +5,8 @@
 
 namespace schemawright::cli {
 
-Result<void> writePicture(Session& session, const Catalog& catalog, const Diagram& diagram, PictureFormat format, const std::filesystem::path& file)
+Result<void> writePicture(Session& session, const Catalog& catalog, const Diagram& diagram, PictureFormat format,
+                          const std::filesystem::path& file)
 {
     const PictureTheme& theme = lightTheme();
     Diagram placed = diagram;

@@ -67,7 +67,9 @@ Result<std::string> outputOf(const std::vector<std::string>& arguments)
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return fail(ErrorCode::Io, arguments.front() + " failed" + (WIFEXITED(status) ? " with status " + std::to_string(WEXITSTATUS(status)) : std::string()));
+        return fail(ErrorCode::Io,
+                    arguments.front() + " failed" +
+                        (WIFEXITED(status) ? " with status " + std::to_string(WEXITSTATUS(status)) : std::string()));
     return text;
 }
 

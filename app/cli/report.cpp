@@ -26,7 +26,8 @@ char markOf(const Change& change)
 Json keyJson(const ObjectKey& key)
 {
     Json out{{"kind", kindName(key.kind)}};
-    for (const auto& [name, value] : {std::pair{"schema", &key.schema}, {"parent", &key.parent}, {"name", &key.name}, {"args", &key.args}})
+    for (const auto& [name, value] :
+         {std::pair{"schema", &key.schema}, {"parent", &key.parent}, {"name", &key.name}, {"args", &key.args}})
         if (!value->empty())
             out[name] = *value;
     return out;
@@ -121,7 +122,10 @@ std::string differenceJson(const Difference& difference, const std::string& from
     Json out{{"from", from}, {"to", to}, {"different", !difference.empty()}};
     out["changes"] = Json::array();
     for (const Change& change : difference.changes) {
-        Json item{{"action", actionOf(change)}, {"object", change.key.display()}, {"key", keyJson(change.key)}, {"details", change.details}};
+        Json item{{"action", actionOf(change)},
+                  {"object", change.key.display()},
+                  {"key", keyJson(change.key)},
+                  {"details", change.details}};
         if (change.renamedFrom)
             item["renamedFrom"] = keyJson(*change.renamedFrom);
         out["changes"].push_back(std::move(item));

@@ -20,8 +20,8 @@ bool isConnection(std::string_view argument)
         return true;
     // keyword=value pairs; a path may hold a '=' too, but then hardly after a bare word
     const std::size_t equals = argument.find('=');
-    return equals != std::string_view::npos && equals > 0
-        && std::ranges::all_of(argument.substr(0, equals), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+    return equals != std::string_view::npos && equals > 0 &&
+           std::ranges::all_of(argument.substr(0, equals), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
 
 void warn(Session& session, const std::string& label, const Reading& reading)
@@ -32,7 +32,8 @@ void warn(Session& session, const std::string& label, const Reading& reading)
         session.say("warning: " + label + ": this role may not see all of " + commentText(hidden));
 }
 
-Result<SchemaSource> resolve(Session& session, const std::vector<SourceFile>& files, const Scope& scope, std::string label)
+Result<SchemaSource> resolve(Session& session, const std::vector<SourceFile>& files, const Scope& scope,
+                             std::string label)
 {
     SchemaSource source;
     source.label = std::move(label);
@@ -62,7 +63,9 @@ Result<SchemaSource> readPath(Session& session, const fs::path& path)
         return std::unexpected(files.error());
     if (files->empty())
         return fail(ErrorCode::NotFound, "the folder " + path.string() + " has no .sql files",
-                    fs::exists(path / "schemawright.toml", failed) ? "a project's model is: --project " + path.string() + " and the word model" : "");
+                    fs::exists(path / "schemawright.toml", failed)
+                        ? "a project's model is: --project " + path.string() + " and the word model"
+                        : "");
     return resolve(session, *files, session.scope(), path.string());
 }
 
@@ -105,7 +108,8 @@ Result<SchemaSource> readRevision(Session& session, const DatabaseConfig& databa
         source.catalog = restrictTo(baselineCatalog(), session.scope(database));
         return source;
     }
-    auto catalog = replayRevisions([&] { return session.scratch(); }, *revisions, id, session.scope(database), session.task());
+    auto catalog =
+        replayRevisions([&] { return session.scratch(); }, *revisions, id, session.scope(database), session.task());
     if (!catalog)
         return std::unexpected(catalog.error());
     source.catalog = std::move(*catalog);
@@ -132,7 +136,9 @@ Result<SchemaSource> readSchema(Session& session, const std::string& argument)
     auto database = session.database();
     if (!database) {
         if (!keyword && database.error().code == ErrorCode::NotFound)
-            return fail(ErrorCode::NotFound, "\"" + argument + "\" is no connection, file or folder, and there is no project whose revision it could be");
+            return fail(ErrorCode::NotFound,
+                        "\"" + argument +
+                            "\" is no connection, file or folder, and there is no project whose revision it could be");
         return std::unexpected(database.error());
     }
     if (argument == "model")
@@ -148,13 +154,15 @@ Result<SchemaSource> readSchema(Session& session, const std::string& argument)
     return readRevision(session, *database, *id);
 }
 
-Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, const std::string& from, const std::string& to)
+Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, const std::string& from,
+                                                          const std::string& to)
 {
     // A word that stands for a part of a project brings the project's scope, for both sides.
     for (const std::string& argument : {from, to}) {
         std::error_code failed;
-        const bool ofProject = argument != "empty" && !isConnection(argument)
-                            && (argument == "model" || argument == "head" || argument == "base" || !fs::exists(argument, failed));
+        const bool ofProject =
+            argument != "empty" && !isConnection(argument) &&
+            (argument == "model" || argument == "head" || argument == "base" || !fs::exists(argument, failed));
         if (ofProject && session.common.schemas.empty())
             if (const auto database = session.database())
                 session.common.schemas = database->schemas;
@@ -171,8 +179,8 @@ Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, cons
     return std::pair{std::move(*first), std::move(*second)};
 }
 
-Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to, const std::vector<std::string>& renameOptions,
-                                bool online)
+Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to,
+                                const std::vector<std::string>& renameOptions, bool online)
 {
     std::vector<Rename> renames;
     for (const std::string& text : renameOptions) {

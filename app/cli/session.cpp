@@ -7,7 +7,10 @@
 
 namespace schemawright::cli {
 
-Session::Session(std::ostream& out, std::ostream& err, std::stop_token stop) : m_out(out), m_err(err), m_stop(std::move(stop)) {}
+Session::Session(std::ostream& out, std::ostream& err, std::stop_token stop)
+    : m_out(out), m_err(err), m_stop(std::move(stop))
+{
+}
 
 Result<Project> Session::project()
 {
@@ -73,7 +76,9 @@ Result<std::shared_ptr<ScratchServer>> Session::scratch()
     if (!m_scratch) {
         ScratchOptions options;
         options.preferredMajor = m_preferredMajor;
-        options.url = !common.scratchUrl.empty() ? common.scratchUrl : m_project ? m_project->config.scratchUrl : std::string();
+        options.url = !common.scratchUrl.empty() ? common.scratchUrl
+                      : m_project                ? m_project->config.scratchUrl
+                                                 : std::string();
         auto started = ScratchServer::start(options, task());
         if (!started)
             return started;
@@ -113,7 +118,8 @@ std::string errorText(const Error& error)
     static constexpr std::size_t longest = 300;
     std::string statement = commentText(error.statement.substr(0, longest));
     std::string lower = statement;
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (lower.contains("password"))
         return text;
     return text + "\n    " + statement + (error.statement.size() > longest ? "..." : "");

@@ -20,11 +20,11 @@ using Outcome = Result<int>;
 
 /// Options that most verbs share.
 struct CommonOptions {
-    std::string folder = ".";   ///< where the project is looked for
-    std::string database;       ///< which of the project's databases
-    std::string url;            ///< the database to connect to
-    std::string environment;    ///< which environment of the project
-    std::string scratchUrl;     ///< overrides the project's
+    std::string folder = "."; ///< where the project is looked for
+    std::string database;     ///< which of the project's databases
+    std::string url;          ///< the database to connect to
+    std::string environment;  ///< which environment of the project
+    std::string scratchUrl;   ///< overrides the project's
     std::vector<std::string> schemas;
     std::vector<std::string> excludes;
     std::vector<std::string> ignore;
@@ -53,8 +53,6 @@ public:
     /// Sets which server the scratch server should be like; before it is started.
     void preferMajor(int serverVersion);
     [[nodiscard]] Result<std::shared_ptr<ScratchServer>> scratch();
-    /// Takes one that is running already.
-    void useScratch(std::shared_ptr<ScratchServer> scratch) { m_scratch = std::move(scratch); }
 
     [[nodiscard]] Task task() const;
     /// A part of the answer: kept until the verb has succeeded, so that a failure leaves standard output empty.

@@ -21,8 +21,10 @@ ApplyProgress stepProgress(Session& session, const std::vector<RevisionStep>& st
 {
     return [&session, &steps](const ApplyEvent& event) {
         // A step's own event has its title as label; those of its statements are not shown.
-        if (event.state == ApplyEvent::State::Finished && event.step < steps.size() && event.label == steps[event.step].revision.title())
-            session.say(std::string(steps[event.step].up ? "  up   " : "  down ") + event.label + "  " + secondsText(event.seconds));
+        if (event.state == ApplyEvent::State::Finished && event.step < steps.size() &&
+            event.label == steps[event.step].revision.title())
+            session.say(std::string(steps[event.step].up ? "  up   " : "  down ") + event.label + "  " +
+                        secondsText(event.seconds));
     };
 }
 
@@ -41,7 +43,8 @@ Result<void> checkEdited(Session& session, const std::vector<RevisionStep>& step
             continue;
         const std::string what = step.revision.path.string() + " was edited after it was written or proved";
         if (!accept)
-            return fail(ErrorCode::NotProved, what, "schemawright prove " + step.revision.id + ", or --accept-edited; nothing was changed");
+            return fail(ErrorCode::NotProved, what,
+                        "schemawright prove " + step.revision.id + ", or --accept-edited; nothing was changed");
         session.say("warning: " + what);
     }
     return {};
@@ -51,13 +54,15 @@ Error explainCancel(Error error, std::size_t done, std::string_view what)
 {
     if (error.code != ErrorCode::Cancelled)
         return error;
-    error.message = done == 0 ? "Cancelled; nothing was changed" : "Cancelled; " + counted(done, what, std::string(what) + "s") + " stayed applied";
+    error.message = done == 0 ? "Cancelled; nothing was changed"
+                              : "Cancelled; " + counted(done, what, std::string(what) + "s") + " stayed applied";
     error.hint.clear();
     error.statement.clear();
     return error;
 }
 
-Result<std::size_t> seedDatabase(Connection& connection, const DatabaseConfig& database, const std::string& environment, const Task& task)
+Result<std::size_t> seedDatabase(Connection& connection, const DatabaseConfig& database, const std::string& environment,
+                                 const Task& task)
 {
     std::size_t ran = 0;
     for (const std::string& part : {std::string("essential"), environment}) {

@@ -14,6 +14,7 @@ namespace schemawright::cli {
 [[nodiscard]] Error explainCancel(Error error, std::size_t done, std::string_view what);
 
 /// Runs seeds/essential and seeds/<environment> (every .sql file by name), each file in a transaction. Returns how many files ran.
-[[nodiscard]] Result<std::size_t> seedDatabase(Connection& connection, const DatabaseConfig& database, const std::string& environment, const Task& task);
+[[nodiscard]] Result<std::size_t> seedDatabase(Connection& connection, const DatabaseConfig& database,
+                                               const std::string& environment, const Task& task);
 
 } // namespace schemawright::cli

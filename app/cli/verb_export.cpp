@@ -63,10 +63,15 @@ Outcome exportSchema(Session& session, const ExportOptions& options)
 void addExportVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<ExportOptions>();
-    CLI::App* verb = addVerb<ExportOptions>(app, job, "export", "A schema as a picture or as SQL", "schemawright export model --format svg -o shop.svg", options,
-                                            [&session](const ExportOptions& given) { return exportSchema(session, given); });
-    verb->add_option("SCHEMA", options->schema, "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, or a revision")->required();
-    verb->add_option("-f,--format", options->format, "svg, png or sql")->required()->check(CLI::IsMember({"svg", "png", "sql"}));
+    CLI::App* verb = addVerb<ExportOptions>(
+        app, job, "export", "A schema as a picture or as SQL", "schemawright export model --format svg -o shop.svg",
+        options, [&session](const ExportOptions& given) { return exportSchema(session, given); });
+    verb->add_option("SCHEMA", options->schema,
+                     "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, or a revision")
+        ->required();
+    verb->add_option("-f,--format", options->format, "svg, png or sql")
+        ->required()
+        ->check(CLI::IsMember({"svg", "png", "sql"}));
     verb->add_option("-o,--output", options->output, "The file; without it, standard output (svg, sql)");
     verb->add_option("--diagram", options->diagram, "Lay it out as this diagram of the project does");
     addScopeOptions(*verb, session);

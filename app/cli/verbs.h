@@ -28,7 +28,8 @@ void addScratchOption(CLI::App& verb, Session& session);
 void addJsonOption(CLI::App& verb, Session& session);
 
 /// A verb with its description and an example, which --help prints. Its options live as long as the program's.
-template <class Options> CLI::App* addVerb(CLI::App& app, Job& job, const std::string& name, const std::string& description, const std::string& example,
+template <class Options> CLI::App* addVerb(CLI::App& app, Job& job, const std::string& name,
+                                           const std::string& description, const std::string& example,
                                            std::shared_ptr<Options> options, std::function<Outcome(const Options&)> run)
 {
     CLI::App* verb = app.add_subcommand(name, description);

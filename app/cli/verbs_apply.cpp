@@ -39,7 +39,8 @@ Result<void> verify(Session& session, const ConnectionSpec& spec, const Catalog&
         return std::unexpected(after.error());
     const auto left = compare(after->catalog, wanted);
     if (!left.empty())
-        return fail(ErrorCode::NotProved, "the changes were applied, but the database is not what was wanted: " + left.front().key.display() + " differs");
+        return fail(ErrorCode::NotProved, "the changes were applied, but the database is not what was wanted: " +
+                                              left.front().key.display() + " differs");
     return {};
 }
 
@@ -92,7 +93,8 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         done = event.step;
     };
     const ApplyOptions apply{std::chrono::milliseconds(static_cast<std::int64_t>(options.lockTimeout * 1000))};
-    if (auto applied = applyPlan(*connection, difference->up, session.scope(), progress, session.task(), apply); !applied)
+    if (auto applied = applyPlan(*connection, difference->up, session.scope(), progress, session.task(), apply);
+        !applied)
         return std::unexpected(explainCancel(applied.error(), done, "part"));
     if (auto verified = verify(session, *spec, wanted.catalog); !verified)
         return std::unexpected(verified.error());
@@ -127,24 +129,35 @@ Outcome seed(Session& session, const SeedOptions& options)
 void addApplyVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<ApplyVerbOptions>();
-    CLI::App* verb = addVerb<ApplyVerbOptions>(app, job, "apply", "Plans, proves, applies and verifies in one go", "schemawright apply schema.sql --to postgresql://localhost/shop",
-                                               options, [&session](const ApplyVerbOptions& given) { return apply(session, given); });
-    verb->add_option("SCHEMA", options->schema, "What the database is to be: a .sql file or folder, model, head, a revision, another connection")->required();
+    CLI::App* verb =
+        addVerb<ApplyVerbOptions>(app, job, "apply", "Plans, proves, applies and verifies in one go",
+                                  "schemawright apply schema.sql --to postgresql://localhost/shop", options,
+                                  [&session](const ApplyVerbOptions& given) { return apply(session, given); });
+    verb->add_option("SCHEMA", options->schema,
+                     "What the database is to be: a .sql file or folder, model, head, a revision, another connection")
+        ->required();
     verb->add_option("--to", options->to, "The database: postgresql://..., service=NAME, env:NAME")->required();
     verb->add_flag("-y,--yes", options->yes, "Do not ask");
     verb->add_flag("--dry-run", options->dryRun, "Plan and prove, print the script, and change nothing");
     verb->add_flag("--online", options->online, "Prefer statements that hold short locks");
-    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")->check(CLI::NonNegativeNumber)->capture_default_str();
-    verb->add_option("--rename", options->renames, "OLD=NEW: a table, column... of the database and its new name (repeatable)")->allow_extra_args(false);
+    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    verb->add_option("--rename", options->renames,
+                     "OLD=NEW: a table, column... of the database and its new name (repeatable)")
+        ->allow_extra_args(false);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);
 
     auto seedOptions = std::make_shared<SeedOptions>();
-    verb = addVerb<SeedOptions>(app, job, "seed", "Runs the seed data of an environment: seeds/essential, then seeds/ENVIRONMENT",
-                                "schemawright seed --environment development --url postgresql://localhost/shop", seedOptions,
-                                [&session](const SeedOptions& given) { return seed(session, given); });
-    verb->add_option("--environment", seedOptions->environment, "Which seeds")->check(CLI::IsMember({"essential", "development", "staging", "production"}))->capture_default_str();
+    verb = addVerb<SeedOptions>(app, job, "seed",
+                                "Runs the seed data of an environment: seeds/essential, then seeds/ENVIRONMENT",
+                                "schemawright seed --environment development --url postgresql://localhost/shop",
+                                seedOptions, [&session](const SeedOptions& given) { return seed(session, given); });
+    verb->add_option("--environment", seedOptions->environment, "Which seeds")
+        ->check(CLI::IsMember({"essential", "development", "staging", "production"}))
+        ->capture_default_str();
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);
 }

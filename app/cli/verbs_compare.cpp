@@ -6,7 +6,8 @@ namespace schemawright::cli {
 
 namespace {
 
-constexpr const char* schemaHelp = "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
+constexpr const char* schemaHelp =
+    "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
 
 struct DiffOptions {
     std::string from;
@@ -103,17 +104,21 @@ Outcome prove(Session& session, const ProveOptions& options)
 void addCompareVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto diffOptions = std::make_shared<DiffOptions>();
-    CLI::App* verb = addVerb<DiffOptions>(app, job, "diff", "The changes from one schema to another",
-                                          "schemawright diff postgresql://localhost/shop model --sql > up.sql", diffOptions,
-                                          [&session](const DiffOptions& options) { return diff(session, options); });
+    CLI::App* verb =
+        addVerb<DiffOptions>(app, job, "diff", "The changes from one schema to another",
+                             "schemawright diff postgresql://localhost/shop model --sql > up.sql", diffOptions,
+                             [&session](const DiffOptions& options) { return diff(session, options); });
     verb->add_option("FROM", diffOptions->from, schemaHelp)->required();
     verb->add_option("TO", diffOptions->to, schemaHelp)->required();
     auto* sql = verb->add_flag("--sql", diffOptions->sql, "Print the up script instead of a summary");
     verb->add_flag("--down", diffOptions->down, "With --sql: print the way back")->needs(sql);
-    auto* summary = verb->add_flag("--summary", "Print a summary (what is done without --sql and --json)")->excludes(sql);
+    auto* summary =
+        verb->add_flag("--summary", "Print a summary (what is done without --sql and --json)")->excludes(sql);
     verb->add_flag("--exit-code", diffOptions->exitCode, "Exit with 3 where there are differences");
     verb->add_flag("--online", diffOptions->online, "Prefer statements that hold short locks");
-    verb->add_option("--rename", diffOptions->renames, "OLD=NEW: a table, column... of FROM and its new name (repeatable)")->allow_extra_args(false);
+    verb->add_option("--rename", diffOptions->renames,
+                     "OLD=NEW: a table, column... of FROM and its new name (repeatable)")
+        ->allow_extra_args(false);
     addJsonOption(*verb, session);
     verb->get_option("--json")->excludes(sql)->excludes(summary);
     addScopeOptions(*verb, session);
@@ -121,12 +126,17 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
     addScratchOption(*verb, session);
 
     auto proveOptions = std::make_shared<ProveOptions>();
-    verb = addVerb<ProveOptions>(app, job, "prove", "Runs up, down and up again on the scratch server; for a revision, notes it in the file",
-                                 "schemawright prove head model", proveOptions,
-                                 [&session](const ProveOptions& options) { return prove(session, options); });
-    verb->add_option("FROM", proveOptions->from, "a revision whose file is to be proved; or, with TO, a schema as for diff")->required();
+    verb = addVerb<ProveOptions>(
+        app, job, "prove", "Runs up, down and up again on the scratch server; for a revision, notes it in the file",
+        "schemawright prove head model", proveOptions,
+        [&session](const ProveOptions& options) { return prove(session, options); });
+    verb->add_option("FROM", proveOptions->from,
+                     "a revision whose file is to be proved; or, with TO, a schema as for diff")
+        ->required();
     verb->add_option("TO", proveOptions->to, schemaHelp);
-    verb->add_option("--rename", proveOptions->renames, "OLD=NEW: a table, column... of FROM and its new name (repeatable)")->allow_extra_args(false);
+    verb->add_option("--rename", proveOptions->renames,
+                     "OLD=NEW: a table, column... of FROM and its new name (repeatable)")
+        ->allow_extra_args(false);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

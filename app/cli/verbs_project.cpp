@@ -74,7 +74,8 @@ Outcome check(Session& session, const CheckOptions& options)
     auto difference = differenceOf(session, *side, *model, {});
     if (!difference)
         return std::unexpected(difference.error());
-    session.answer(session.common.json ? differenceJson(*difference, side->label, model->label) : summaryText(*difference, side->label, model->label));
+    session.answer(session.common.json ? differenceJson(*difference, side->label, model->label)
+                                       : summaryText(*difference, side->label, model->label));
     if (difference->empty())
         return Done;
     if (options.prove) {
@@ -85,7 +86,8 @@ Outcome check(Session& session, const CheckOptions& options)
         if (!proof)
             return std::unexpected(proof.error());
         if (!proof->proved)
-            return fail(ErrorCode::NotProved, "the way from " + side->label + " to the model is not proved: " + proof->failure);
+            return fail(ErrorCode::NotProved,
+                        "the way from " + side->label + " to the model is not proved: " + proof->failure);
         session.say("proved: " + proofHeader(*proof));
     }
     return Different;
@@ -105,7 +107,8 @@ struct Health {
 };
 
 /// How many objects differ from what the database's revision says.
-Result<std::size_t> driftOf(Session& session, const DatabaseConfig& database, const std::string& revision, const Catalog& live)
+Result<std::size_t> driftOf(Session& session, const DatabaseConfig& database, const std::string& revision,
+                            const Catalog& live)
 {
     auto expected = readRevision(session, database, revision);
     if (!expected)
@@ -150,7 +153,8 @@ std::vector<Health> examineAll(Session& session, const std::vector<DatabaseConfi
             Health health;
             health.database = database.name;
             health.environment = environment;
-            const Result<void> done = spec ? examine(session, database, *spec, health) : Result<void>(std::unexpected(spec.error()));
+            const Result<void> done =
+                spec ? examine(session, database, *spec, health) : Result<void>(std::unexpected(spec.error()));
             if (!done)
                 health.error = done.error().text();
             all.push_back(std::move(health));
@@ -172,8 +176,11 @@ std::string healthLine(const Health& health)
     line += "PostgreSQL " + health.version + " at " + health.place;
     if (!health.tracked)
         return line + ", no revisions applied\n";
-    line += health.revision.empty() ? ", at base" : ", at revision " + health.revision + (health.atHead ? " (head)" : "");
-    return line + (health.drift == 0 ? ", no drift\n" : ", drifted: " + counted(health.drift, "object differs", "objects differ") + "\n");
+    line +=
+        health.revision.empty() ? ", at base" : ", at revision " + health.revision + (health.atHead ? " (head)" : "");
+    return line + (health.drift == 0
+                       ? ", no drift\n"
+                       : ", drifted: " + counted(health.drift, "object differs", "objects differ") + "\n");
 }
 
 Outcome healthOf(Session& session)
@@ -188,9 +195,16 @@ Outcome healthOf(Session& session)
         failed = failed || !health.error.empty();
         if (!session.common.json)
             session.answer(healthLine(health));
-        json.push_back({{"database", health.database}, {"environment", health.environment}, {"reachable", health.error.empty()}, {"error", health.error},
-                        {"place", health.place}, {"version", health.version}, {"revision", health.revision}, {"tracked", health.tracked},
-                        {"atHead", health.atHead}, {"drift", health.drift}});
+        json.push_back({{"database", health.database},
+                        {"environment", health.environment},
+                        {"reachable", health.error.empty()},
+                        {"error", health.error},
+                        {"place", health.place},
+                        {"version", health.version},
+                        {"revision", health.revision},
+                        {"tracked", health.tracked},
+                        {"atHead", health.atHead},
+                        {"drift", health.drift}});
     }
     if (session.common.json)
         session.answer(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
@@ -202,7 +216,8 @@ Outcome healthOf(Session& session)
 void addProjectVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto initOptions = std::make_shared<InitOptions>();
-    CLI::App* verb = addVerb<InitOptions>(app, job, "init", "Makes a project", "schemawright init shop --from postgresql://localhost/shop", initOptions,
+    CLI::App* verb = addVerb<InitOptions>(app, job, "init", "Makes a project",
+                                          "schemawright init shop --from postgresql://localhost/shop", initOptions,
                                           [&session](const InitOptions& options) { return init(session, options); });
     verb->add_option("DIR", initOptions->folder, "The folder; made where it is missing")->required();
     verb->add_option("--name", initOptions->name, "The project's name; without it, the folder's");
@@ -212,9 +227,11 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
     addScratchOption(*verb, session);
 
     auto checkOptions = std::make_shared<CheckOptions>();
-    verb = addVerb<CheckOptions>(app, job, "check", "Exits with 3 where the model and the database (--url, --env), or else the head revision, differ",
-                                 "schemawright check --env production", checkOptions,
-                                 [&session](const CheckOptions& options) { return check(session, options); });
+    verb = addVerb<CheckOptions>(
+        app, job, "check",
+        "Exits with 3 where the model and the database (--url, --env), or else the head revision, differ",
+        "schemawright check --env production", checkOptions,
+        [&session](const CheckOptions& options) { return check(session, options); });
     verb->add_flag("--prove", checkOptions->prove, "Prove the way to the model too; exit with 1 where that fails");
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
@@ -223,8 +240,10 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
     addScratchOption(*verb, session);
 
     struct Nothing {};
-    verb = addVerb<Nothing>(app, job, "health", "Can every database be reached, what version is it, at what revision, and has it drifted",
-                            "schemawright health --json", std::make_shared<Nothing>(), [&session](const Nothing&) { return healthOf(session); });
+    verb = addVerb<Nothing>(app, job, "health",
+                            "Can every database be reached, what version is it, at what revision, and has it drifted",
+                            "schemawright health --json", std::make_shared<Nothing>(),
+                            [&session](const Nothing&) { return healthOf(session); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);

@@ -30,7 +30,8 @@ struct RevisionOptions {
 };
 
 /// The batches of a proved way from the database, or the head, to the model; nullopt where they agree.
-Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig& database, const std::string& head, const RevisionOptions& options)
+Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig& database, const std::string& head,
+                                         const RevisionOptions& options)
 {
     auto from = options.from.empty() ? readRevision(session, database, head) : readSchema(session, options.from);
     if (!from)
@@ -50,7 +51,9 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
     if (!proof)
         return std::unexpected(proof.error());
     if (!proof->proved)
-        return fail(ErrorCode::NotProved, "the way from " + from->label + " to the model is not proved, so no revision was written: " + proof->failure);
+        return fail(ErrorCode::NotProved,
+                    "the way from " + from->label +
+                        " to the model is not proved, so no revision was written: " + proof->failure);
     for (const std::string& sentence : difference->irreversible)
         session.say("note: " + commentText(sentence));
     Revision revision;
@@ -74,7 +77,8 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
         if (!wanted)
             return std::unexpected(wanted.error());
         if (*wanted != head)
-            return fail(ErrorCode::Unsupported, "a new revision can only follow the head, which is " + (head.empty() ? "base" : head));
+            return fail(ErrorCode::Unsupported,
+                        "a new revision can only follow the head, which is " + (head.empty() ? "base" : head));
     }
     Revision revision;
     if (options.autogenerate) {
@@ -98,10 +102,12 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
         if (auto cleared = writeRenames(*database, {}); !cleared)
             return std::unexpected(cleared.error());
     if (session.common.json)
-        session.answer(dump({{"written", true}, {"id", written->id}, {"path", written->path.string()}, {"proved", written->proof}}));
+        session.answer(dump(
+            {{"written", true}, {"id", written->id}, {"path", written->path.string()}, {"proved", written->proof}}));
     else
         session.answer(written->path.string() + "\n");
-    session.say(written->proof.empty() ? "Fill in its sections, then: schemawright prove " + written->id : "Proved: " + written->proof);
+    session.say(written->proof.empty() ? "Fill in its sections, then: schemawright prove " + written->id
+                                       : "Proved: " + written->proof);
     return Done;
 }
 
@@ -128,7 +134,8 @@ Outcome current(Session& session)
     const bool known = tracking->current.empty() || found != revisions->end();
     const bool head = tracking->current == (revisions->empty() ? "" : revisions->back().id);
     if (session.common.json) {
-        session.answer(dump({{"revision", tracking->current}, {"head", head}, {"known", known}, {"pending", tracking->pendingId}}));
+        session.answer(dump(
+            {{"revision", tracking->current}, {"head", head}, {"known", known}, {"pending", tracking->pendingId}}));
         return Done;
     }
     std::string line = tracking->current.empty() ? "base" : known ? found->title() : tracking->current;
@@ -137,7 +144,8 @@ Outcome current(Session& session)
         line += " (not in this project)";
     session.answer(line + "\n");
     if (!tracking->pendingId.empty())
-        session.say("revision " + tracking->pendingId + " was " + (tracking->pendingUp ? "begun" : "being taken back") + " and stopped in the middle");
+        session.say("revision " + tracking->pendingId + " was " + (tracking->pendingUp ? "begun" : "being taken back") +
+                    " and stopped in the middle");
     return Done;
 }
 
@@ -192,10 +200,15 @@ Outcome history(Session& session)
         const auto marks = marksOf(*revision, revision == revisions->rbegin(), *tracking);
         const std::string parent = revision->parents.empty() ? "base" : revision->parents.front();
         if (!session.common.json)
-            session.answer(parent + " -> " + revision->id + (marks.empty() ? "" : " (" + join(marks, ", ") + ")") + ": "
-                           + commentText(revision->message.substr(0, revision->message.find('\n'))) + "\n");
-        json.push_back({{"id", revision->id}, {"parents", revision->parents}, {"message", revision->message}, {"created", revision->created},
-                        {"proved", revision->proof}, {"path", revision->path.string()}, {"marks", marks}});
+            session.answer(parent + " -> " + revision->id + (marks.empty() ? "" : " (" + join(marks, ", ") + ")") +
+                           ": " + commentText(revision->message.substr(0, revision->message.find('\n'))) + "\n");
+        json.push_back({{"id", revision->id},
+                        {"parents", revision->parents},
+                        {"message", revision->message},
+                        {"created", revision->created},
+                        {"proved", revision->proof},
+                        {"path", revision->path.string()},
+                        {"marks", marks}});
     }
     if (session.common.json)
         session.answer(dump(json));
@@ -207,12 +220,17 @@ Outcome history(Session& session)
 void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<RevisionOptions>();
-    CLI::App* verb = addVerb<RevisionOptions>(app, job, "revision", "Writes a new revision file", "schemawright revision -m \"add loyalty\" --autogenerate",
-                                              options, [&session](const RevisionOptions& given) { return makeRevision(session, given); });
+    CLI::App* verb = addVerb<RevisionOptions>(
+        app, job, "revision", "Writes a new revision file", "schemawright revision -m \"add loyalty\" --autogenerate",
+        options, [&session](const RevisionOptions& given) { return makeRevision(session, given); });
     verb->add_option("-m,--message", options->message, "What the revision does")->required();
-    auto* autogenerate = verb->add_flag("--autogenerate", options->autogenerate, "Fill it with the proved way from the head (or --from) to the model");
-    verb->add_option("--from", options->from, "With --autogenerate: start from this schema instead of the head")->needs(autogenerate);
-    verb->add_option("--rename", options->renames, "OLD=NEW: a table, column... and its new name (repeatable)")->needs(autogenerate)->allow_extra_args(false);
+    auto* autogenerate = verb->add_flag("--autogenerate", options->autogenerate,
+                                        "Fill it with the proved way from the head (or --from) to the model");
+    verb->add_option("--from", options->from, "With --autogenerate: start from this schema instead of the head")
+        ->needs(autogenerate);
+    verb->add_option("--rename", options->renames, "OLD=NEW: a table, column... and its new name (repeatable)")
+        ->needs(autogenerate)
+        ->allow_extra_args(false);
     verb->add_option("--head", options->head, "The revision that it follows");
     verb->add_option("--rev-id", options->id, "Its id, instead of the next number");
     addJsonOption(*verb, session);
@@ -220,14 +238,16 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);
 
-    verb = addVerb<Nothing>(app, job, "current", "The revision that a database is at", "schemawright current --env production", std::make_shared<Nothing>(),
+    verb = addVerb<Nothing>(app, job, "current", "The revision that a database is at",
+                            "schemawright current --env production", std::make_shared<Nothing>(),
                             [&session](const Nothing&) { return current(session); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);
 
-    verb = addVerb<Nothing>(app, job, "history", "The revisions, newest first; with --url or --env also where the database is", "schemawright history",
-                            std::make_shared<Nothing>(), [&session](const Nothing&) { return history(session); });
+    verb = addVerb<Nothing>(
+        app, job, "history", "The revisions, newest first; with --url or --env also where the database is",
+        "schemawright history", std::make_shared<Nothing>(), [&session](const Nothing&) { return history(session); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);

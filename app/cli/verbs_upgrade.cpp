@@ -20,7 +20,8 @@ Result<void> rightDirection(const MoveOptions& options, const std::vector<Revisi
 {
     if (steps.empty() || steps.front().up == options.up)
         return {};
-    return fail(ErrorCode::Usage, "\"" + options.target + "\" lies " + (options.up ? "behind" : "ahead of") + " the database",
+    return fail(ErrorCode::Usage,
+                "\"" + options.target + "\" lies " + (options.up ? "behind" : "ahead of") + " the database",
                 options.up ? "use downgrade" : "use upgrade");
 }
 
@@ -32,11 +33,13 @@ Outcome offline(Session& session, const DatabaseConfig& database, const MoveOpti
     if (!revisions)
         return std::unexpected(revisions.error());
     const std::size_t colon = options.target.find(':');
-    const std::string fromText = colon == std::string::npos ? (options.up ? "base" : "head") : options.target.substr(0, colon);
+    const std::string fromText =
+        colon == std::string::npos ? (options.up ? "base" : "head") : options.target.substr(0, colon);
     auto from = resolveTarget(*revisions, fromText, {});
     if (!from)
         return std::unexpected(from.error());
-    auto to = resolveTarget(*revisions, colon == std::string::npos ? options.target : options.target.substr(colon + 1), *from);
+    auto to = resolveTarget(*revisions, colon == std::string::npos ? options.target : options.target.substr(colon + 1),
+                            *from);
     if (!to)
         return std::unexpected(to.error());
     auto steps = pathBetween(*revisions, *from, *to);
@@ -94,8 +97,9 @@ Outcome move(Session& session, const MoveOptions& options)
     const ApplyOptions apply{std::chrono::milliseconds(static_cast<std::int64_t>(options.lockTimeout * 1000))};
     if (auto applied = applySteps(*connection, *steps, progress, session.task(), apply); !applied)
         return std::unexpected(explainCancel(applied.error(), done, "revision"));
-    session.answer(steps->empty() ? "Nothing to do: " + spec->display() + " is at " + (current->empty() ? "base" : *current) + "\n"
-                                  : spec->display() + " is at " + (target->empty() ? "base" : *target) + "\n");
+    session.answer(steps->empty()
+                       ? "Nothing to do: " + spec->display() + " is at " + (current->empty() ? "base" : *current) + "\n"
+                       : spec->display() + " is at " + (target->empty() ? "base" : *target) + "\n");
     return Done;
 }
 
@@ -131,14 +135,23 @@ void addMove(CLI::App& app, Session& session, Job& job, bool up)
     auto options = std::make_shared<MoveOptions>();
     options->up = up;
     const std::string name = up ? "upgrade" : "downgrade";
-    CLI::App* verb = addVerb<MoveOptions>(app, job, name, up ? "Applies revisions up to a target" : "Takes revisions back down to a target",
-                                          up ? "schemawright upgrade head --env production" : "schemawright downgrade -1 --url postgresql://localhost/shop",
-                                          options, [&session](const MoveOptions& given) { return move(session, given); });
-    verb->add_option("TARGET", options->target, std::string("head, base, an id or the beginning of one, ") + (up ? "+N" : "-N") + ", id+N; with --sql also FROM:TO")->required();
+    CLI::App* verb = addVerb<MoveOptions>(
+        app, job, name, up ? "Applies revisions up to a target" : "Takes revisions back down to a target",
+        up ? "schemawright upgrade head --env production"
+           : "schemawright downgrade -1 --url postgresql://localhost/shop",
+        options, [&session](const MoveOptions& given) { return move(session, given); });
+    verb->add_option("TARGET", options->target,
+                     std::string("head, base, an id or the beginning of one, ") + (up ? "+N" : "-N") +
+                         ", id+N; with --sql also FROM:TO")
+        ->required();
     auto* sql = verb->add_flag("--sql", options->sql, "Print the script instead, without connecting");
-    verb->add_flag("--dry-run", options->dryRun, "Connect and print what would be run, and change nothing")->excludes(sql);
-    verb->add_flag("--accept-edited", options->acceptEdited, "Also run revisions that were edited after they were proved");
-    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")->check(CLI::NonNegativeNumber)->capture_default_str();
+    verb->add_flag("--dry-run", options->dryRun, "Connect and print what would be run, and change nothing")
+        ->excludes(sql);
+    verb->add_flag("--accept-edited", options->acceptEdited,
+                   "Also run revisions that were edited after they were proved");
+    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);
 }
@@ -150,9 +163,10 @@ void addUpgradeVerbs(CLI::App& app, Session& session, Job& job)
     addMove(app, session, job, true);
     addMove(app, session, job, false);
     auto options = std::make_shared<StampOptions>();
-    CLI::App* verb = addVerb<StampOptions>(app, job, "stamp", "Notes that a database is at a revision, without running anything",
-                                           "schemawright stamp head --env production", options,
-                                           [&session](const StampOptions& given) { return stamp(session, given); });
+    CLI::App* verb =
+        addVerb<StampOptions>(app, job, "stamp", "Notes that a database is at a revision, without running anything",
+                              "schemawright stamp head --env production", options,
+                              [&session](const StampOptions& given) { return stamp(session, given); });
     verb->add_option("TARGET", options->target, "head, base, or an id")->required();
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);

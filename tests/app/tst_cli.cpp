@@ -29,8 +29,9 @@ struct Run {
     QString err;
 };
 
-constexpr const char* shop = "CREATE TABLE customers (id integer PRIMARY KEY, name text NOT NULL);\n"
-                             "CREATE TABLE orders (id integer PRIMARY KEY, customer integer NOT NULL REFERENCES customers (id), state text);\n";
+constexpr const char* shop =
+    "CREATE TABLE customers (id integer PRIMARY KEY, name text NOT NULL);\n"
+    "CREATE TABLE orders (id integer PRIMARY KEY, customer integer NOT NULL REFERENCES customers (id), state text);\n";
 
 } // namespace
 
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void aReadOnlyProjectFolder();
     void passwordsAreNotShown();
     void interruptInTheMiddleOfApplyChangesNothing();
+    void demoRunsTwice();
 
 private:
     Run run(const QStringList& arguments, const QString& folder = {}, const QStringList& environment = {});
@@ -102,8 +104,8 @@ Run tst_Cli::run(const QStringList& arguments, const QString& folder, const QStr
     process.closeWriteChannel();
     if (!process.waitForFinished(90000))
         return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
 }
 
 QString tst_Cli::database(std::string_view sql)
@@ -120,22 +122,23 @@ void tst_Cli::write(const QString& name, const std::string& text)
 }
 
 /// Evaluates its argument once: a run changes things.
-#define OK(result) \
-    do { \
-        const Run once = result; \
-        QVERIFY2(once.status == 0, qPrintable(once.err)); \
+#define OK(result)                                                                                                     \
+    do {                                                                                                               \
+        const Run once = result;                                                                                       \
+        QVERIFY2(once.status == 0, qPrintable(once.err));                                                              \
     } while (false)
 /// One sentence, exit 1, nothing on standard output.
-#define REFUSED(result, words) \
-    QVERIFY2((result).status == 1, qPrintable(QString::number((result).status) + (result).err)); \
-    QVERIFY2((result).out.isEmpty(), qPrintable((result).out)); \
-    QVERIFY2((result).err.contains(QStringLiteral(words)), qPrintable((result).err)); \
+#define REFUSED(result, words)                                                                                         \
+    QVERIFY2((result).status == 1, qPrintable(QString::number((result).status) + (result).err));                       \
+    QVERIFY2((result).out.isEmpty(), qPrintable((result).out));                                                        \
+    QVERIFY2((result).err.contains(QStringLiteral(words)), qPrintable((result).err));                                  \
     QVERIFY2((result).err.count(QLatin1Char('\n')) <= 2, qPrintable((result).err))
 
 void tst_Cli::everyVerbHelpsWithAnExample_data()
 {
     QTest::addColumn<QString>("verb");
-    for (const char* verb : {"init", "diff", "prove", "revision", "upgrade", "downgrade", "current", "history", "check", "apply", "health", "export", "demo", "stamp", "seed"})
+    for (const char* verb : {"init", "diff", "prove", "revision", "upgrade", "downgrade", "current", "history", "check",
+                             "apply", "health", "export", "demo", "stamp", "seed"})
         QTest::newRow(verb) << QString::fromUtf8(verb);
 }
 
@@ -152,7 +155,9 @@ void tst_Cli::everyVerbHelpsWithAnExample()
 void tst_Cli::wrongUsageIsTwo_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    const auto row = [](const char* arguments) { QTest::newRow(arguments) << QString::fromUtf8(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts); };
+    const auto row = [](const char* arguments) {
+        QTest::newRow(arguments) << QString::fromUtf8(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    };
     row("");
     row("frobnicate");
     row("diff");
@@ -188,7 +193,8 @@ void tst_Cli::diffOfFiles()
     const Run different = run({QStringLiteral("diff"), QStringLiteral("a.sql"), QStringLiteral("b")});
     OK(different);
     QVERIFY2(different.out.contains(QStringLiteral("+ view public.names")), qPrintable(different.out));
-    const Run nothing = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("empty"), QStringLiteral("--sql")});
+    const Run nothing =
+        run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("empty"), QStringLiteral("--sql")});
     OK(nothing);
     QCOMPARE(nothing.out.trimmed(), QString());
 }
@@ -196,7 +202,8 @@ void tst_Cli::diffOfFiles()
 void tst_Cli::diffExitsWithThreeWhereAsked()
 {
     write(QStringLiteral("a.sql"), shop);
-    const QStringList arguments{QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"), QStringLiteral("--exit-code")};
+    const QStringList arguments{QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"),
+                                QStringLiteral("--exit-code")};
     QCOMPARE(run(arguments).status, 3);
     const QString live = database(shop);
     QCOMPARE(run({QStringLiteral("diff"), live, QStringLiteral("a.sql"), QStringLiteral("--exit-code")}).status, 0);
@@ -205,13 +212,15 @@ void tst_Cli::diffExitsWithThreeWhereAsked()
 void tst_Cli::diffScriptsGoThereAndBack()
 {
     write(QStringLiteral("a.sql"), shop);
-    const Run up = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"), QStringLiteral("--sql")});
+    const Run up =
+        run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"), QStringLiteral("--sql")});
     OK(up);
     const QString live = database();
     Connection connection = need(m_databases.back().connect());
     need(connection.query(up.out.toStdString()));
     QCOMPARE(run({QStringLiteral("diff"), live, QStringLiteral("a.sql"), QStringLiteral("--exit-code")}).status, 0);
-    const Run down = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"), QStringLiteral("--sql"), QStringLiteral("--down")});
+    const Run down = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"),
+                          QStringLiteral("--sql"), QStringLiteral("--down")});
     OK(down);
     need(connection.query(down.out.toStdString()));
     QCOMPARE(run({QStringLiteral("diff"), live, QStringLiteral("empty"), QStringLiteral("--exit-code")}).status, 0);
@@ -220,21 +229,25 @@ void tst_Cli::diffScriptsGoThereAndBack()
 void tst_Cli::diffAsJson()
 {
     write(QStringLiteral("a.sql"), shop);
-    const Run json = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"), QStringLiteral("--json")});
+    const Run json =
+        run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql"), QStringLiteral("--json")});
     OK(json);
     const QJsonObject object = QJsonDocument::fromJson(json.out.toUtf8()).object();
     QVERIFY(object[QStringLiteral("different")].toBool());
     QVERIFY(object[QStringLiteral("changes")].toArray().size() >= 2);
-    QCOMPARE(object[QStringLiteral("changes")].toArray()[0].toObject()[QStringLiteral("action")].toString(), QStringLiteral("add"));
+    QCOMPARE(object[QStringLiteral("changes")].toArray()[0].toObject()[QStringLiteral("action")].toString(),
+             QStringLiteral("add"));
     QVERIFY(!object[QStringLiteral("up")].toArray().isEmpty());
 }
 
 void tst_Cli::aRenameKeepsTheColumn()
 {
-    write(QStringLiteral("b.sql"), QString::fromUtf8(shop).replace(QStringLiteral("state text"), QStringLiteral("status text")).toStdString());
+    write(QStringLiteral("b.sql"),
+          QString::fromUtf8(shop).replace(QStringLiteral("state text"), QStringLiteral("status text")).toStdString());
     write(QStringLiteral("a.sql"), shop);
-    const Run renamed = run({QStringLiteral("diff"), QStringLiteral("a.sql"), QStringLiteral("b.sql"), QStringLiteral("--rename"),
-                             QStringLiteral("orders.state=orders.status"), QStringLiteral("--sql")});
+    const Run renamed =
+        run({QStringLiteral("diff"), QStringLiteral("a.sql"), QStringLiteral("b.sql"), QStringLiteral("--rename"),
+             QStringLiteral("orders.state=orders.status"), QStringLiteral("--sql")});
     OK(renamed);
     QVERIFY2(renamed.out.contains(QStringLiteral("RENAME COLUMN state TO status")), qPrintable(renamed.out));
     QVERIFY(!renamed.out.contains(QStringLiteral("DROP COLUMN")));
@@ -246,7 +259,9 @@ void tst_Cli::theWholeDayOfARevision()
     const QString project = path(QStringLiteral("shop"));
     write(QStringLiteral("shop/catalog/schema.sql"), shop);
     QCOMPARE(run({QStringLiteral("check")}, project).status, 3);
-    const Run first = run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("first"), QStringLiteral("--autogenerate")}, project);
+    const Run first = run(
+        {QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("first"), QStringLiteral("--autogenerate")},
+        project);
     OK(first);
     QVERIFY(first.out.endsWith(QStringLiteral("0001_first.sql\n")));
     QVERIFY(first.err.contains(QStringLiteral("Proved: up, down, up on PostgreSQL")));
@@ -254,7 +269,8 @@ void tst_Cli::theWholeDayOfARevision()
 
     const QString live = database();
     const QStringList at{QStringLiteral("--url"), live};
-    const Run dry = run(QStringList{QStringLiteral("upgrade"), QStringLiteral("head"), QStringLiteral("--dry-run")} + at, project);
+    const Run dry =
+        run(QStringList{QStringLiteral("upgrade"), QStringLiteral("head"), QStringLiteral("--dry-run")} + at, project);
     OK(dry);
     QVERIFY(dry.out.contains(QStringLiteral("CREATE TABLE public.customers")));
     QCOMPARE(run(QStringList{QStringLiteral("current")} + at, project).out, QStringLiteral("base\n"));
@@ -263,12 +279,15 @@ void tst_Cli::theWholeDayOfARevision()
     QCOMPARE(run(QStringList{QStringLiteral("check")} + at, project).status, 0);
 
     // A rename that the designer recorded ends as RENAME in the next revision, and is taken off the list.
-    write(QStringLiteral("shop/catalog/schema.sql"), QString::fromUtf8(shop).replace(QStringLiteral("state text"), QStringLiteral("status text")).toStdString());
+    write(QStringLiteral("shop/catalog/schema.sql"),
+          QString::fromUtf8(shop).replace(QStringLiteral("state text"), QStringLiteral("status text")).toStdString());
     const auto opened = need(openProject(project.toStdString()));
     need(writeRenames(opened.config.databases[0], {{childKey(Kind::Column, "public", "orders", "state"), "status"}}));
     Connection connection = need(m_databases.back().connect());
     need(connection.query("INSERT INTO customers VALUES (1, 'Ann'); INSERT INTO orders VALUES (1, 1, 'paid')"));
-    OK(run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("status"), QStringLiteral("--autogenerate")}, project));
+    OK(run(
+        {QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("status"), QStringLiteral("--autogenerate")},
+        project));
     QVERIFY(need(readRenames(opened.config.databases[0])).empty());
     OK(run(QStringList{QStringLiteral("upgrade"), QStringLiteral("+1")} + at, project));
     QCOMPARE(need(connection.query("SELECT status FROM orders")).text(0, 0), "paid");
@@ -277,7 +296,9 @@ void tst_Cli::theWholeDayOfARevision()
     const Run history = run(QStringList{QStringLiteral("history")} + at, project);
     OK(history);
     QCOMPARE(history.out, QStringLiteral("0001 -> 0002 (head): status\nbase -> 0001 (current): first\n"));
-    const Run again = run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("x"), QStringLiteral("--autogenerate")}, project);
+    const Run again =
+        run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("x"), QStringLiteral("--autogenerate")},
+            project);
     OK(again);
     QVERIFY(again.out.isEmpty());
     OK(run(QStringList{QStringLiteral("downgrade"), QStringLiteral("base")} + at, project));
@@ -312,13 +333,16 @@ void tst_Cli::offlineScriptsNeedNoDatabase()
     OK(run({QStringLiteral("init"), QStringLiteral("shop")}));
     const QString project = path(QStringLiteral("shop"));
     write(QStringLiteral("shop/catalog/schema.sql"), shop);
-    OK(run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("first"), QStringLiteral("--autogenerate")}, project));
+    OK(run(
+        {QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("first"), QStringLiteral("--autogenerate")},
+        project));
     const Run up = run({QStringLiteral("upgrade"), QStringLiteral("head"), QStringLiteral("--sql")}, project);
     OK(up);
     const QString live = database();
     Connection connection = need(m_databases.back().connect());
     need(connection.query(up.out.toStdString()));
-    QCOMPARE(run({QStringLiteral("current"), QStringLiteral("--url"), live}, project).out, QStringLiteral("0001 (first) (head)\n"));
+    QCOMPARE(run({QStringLiteral("current"), QStringLiteral("--url"), live}, project).out,
+             QStringLiteral("0001 (first) (head)\n"));
     const Run down = run({QStringLiteral("downgrade"), QStringLiteral("0001:base"), QStringLiteral("--sql")}, project);
     OK(down);
     need(connection.query(down.out.toStdString()));
@@ -331,7 +355,8 @@ void tst_Cli::applyPlansProvesAppliesAndVerifies()
 {
     write(QStringLiteral("a.sql"), shop);
     const QString live = database();
-    const QStringList apply{QStringLiteral("apply"), QStringLiteral("a.sql"), QStringLiteral("--to"), live, QStringLiteral("--yes")};
+    const QStringList apply{QStringLiteral("apply"), QStringLiteral("a.sql"), QStringLiteral("--to"), live,
+                            QStringLiteral("--yes")};
     const Run first = run(apply);
     OK(first);
     QVERIFY(first.out.contains(QStringLiteral("Applied and verified")));
@@ -353,12 +378,17 @@ void tst_Cli::applyAsksSomebody()
 void tst_Cli::healthTellsOfEachDatabase()
 {
     const QString live = database();
-    write(QStringLiteral("schemawright.toml"), "[[databases]]\nname = 'a'\nenvironments.here.url = 'env:HERE'\nenvironments.gone.url = 'env:GONE'\n");
+    write(QStringLiteral("schemawright.toml"),
+          "[[databases]]\nname = 'a'\nenvironments.here.url = 'env:HERE'\nenvironments.gone.url = 'env:GONE'\n");
     const QStringList here{QStringLiteral("HERE=") + live};
     const Run health = run({QStringLiteral("health")}, {}, here);
     QCOMPARE(health.status, 1);
-    QVERIFY2(health.out.contains(QStringLiteral("a (gone): FAILED")) && health.out.contains(QStringLiteral("a (here): PostgreSQL")), qPrintable(health.out));
-    const Run json = run({QStringLiteral("health"), QStringLiteral("--json"), QStringLiteral("--env"), QStringLiteral("here")}, {}, here);
+    QVERIFY2(health.out.contains(QStringLiteral("a (gone): FAILED")) &&
+                 health.out.contains(QStringLiteral("a (here): PostgreSQL")),
+             qPrintable(health.out));
+    const Run json =
+        run({QStringLiteral("health"), QStringLiteral("--json"), QStringLiteral("--env"), QStringLiteral("here")}, {},
+            here);
     OK(json);
     QVERIFY(QJsonDocument::fromJson(json.out.toUtf8()).array()[0].toObject()[QStringLiteral("reachable")].toBool());
 }
@@ -366,18 +396,21 @@ void tst_Cli::healthTellsOfEachDatabase()
 void tst_Cli::exportWritesSqlAndPictures()
 {
     write(QStringLiteral("a.sql"), shop);
-    const Run sql = run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"), QStringLiteral("sql")});
+    const Run sql =
+        run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"), QStringLiteral("sql")});
     OK(sql);
     QVERIFY(sql.out.contains(QStringLiteral("CREATE TABLE public.orders")));
-    const Run svg = run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"), QStringLiteral("svg")});
+    const Run svg =
+        run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"), QStringLiteral("svg")});
     OK(svg);
     QVERIFY(svg.out.contains(QStringLiteral("<svg")) && svg.out.contains(QStringLiteral("customers")));
-    OK(run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"), QStringLiteral("png"), QStringLiteral("-o"), QStringLiteral("a.png")}));
+    OK(run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"), QStringLiteral("png"),
+            QStringLiteral("-o"), QStringLiteral("a.png")}));
     QFile png(path(QStringLiteral("a.png")));
     QVERIFY(png.open(QFile::ReadOnly));
     QVERIFY(png.read(8) == QByteArray("\x89PNG\r\n\x1a\n"));
-    const Run lost = run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"), QStringLiteral("svg"), QStringLiteral("-o"),
-                          QStringLiteral("no/such/folder/a.svg")});
+    const Run lost = run({QStringLiteral("export"), QStringLiteral("a.sql"), QStringLiteral("--format"),
+                          QStringLiteral("svg"), QStringLiteral("-o"), QStringLiteral("no/such/folder/a.svg")});
     REFUSED(lost, "no/such/folder");
 }
 
@@ -385,10 +418,14 @@ void tst_Cli::initFromADatabase()
 {
     const QString live = database(shop);
     OK(run({QStringLiteral("init"), QStringLiteral("shop"), QStringLiteral("--from"), live}));
-    QCOMPARE(run({QStringLiteral("diff"), live, QStringLiteral("model"), QStringLiteral("--exit-code")}, path(QStringLiteral("shop"))).status, 0);
+    QCOMPARE(run({QStringLiteral("diff"), live, QStringLiteral("model"), QStringLiteral("--exit-code")},
+                 path(QStringLiteral("shop")))
+                 .status,
+             0);
     const Run twice = run({QStringLiteral("init"), QStringLiteral("shop")});
     REFUSED(twice, "is a project already");
-    const Run failed = run({QStringLiteral("init"), QStringLiteral("other"), QStringLiteral("--from"), QStringLiteral("absent.sql")});
+    const Run failed =
+        run({QStringLiteral("init"), QStringLiteral("other"), QStringLiteral("--from"), QStringLiteral("absent.sql")});
     REFUSED(failed, "no file absent.sql");
     QVERIFY(!fs::exists(path(QStringLiteral("other")).toStdString()));
 }
@@ -409,9 +446,12 @@ void tst_Cli::secretsComeFromACommand()
 {
     const QString live = database();
     const ConnectionSpec spec = m_databases.back().spec();
-    write(QStringLiteral("secret.json"), "{\"username\": \"" + spec.get("user") + "\", \"password\": \"hunter2\", \"host\": \"" + spec.get("host") + "\", \"port\": "
-                                             + (spec.get("port").empty() ? "5432" : spec.get("port")) + ", \"dbname\": \"" + spec.get("dbname") + "\"}");
-    write(QStringLiteral("schemawright.toml"), "[[databases]]\nname = 'a'\nenvironments.x.secret_command = 'cat secret.json'\nenvironments.y.secret_command = 'echo hunter2'\n");
+    write(QStringLiteral("secret.json"), "{\"username\": \"" + spec.get("user") +
+                                             "\", \"password\": \"hunter2\", \"host\": \"" + spec.get("host") +
+                                             "\", \"port\": " + (spec.get("port").empty() ? "5432" : spec.get("port")) +
+                                             ", \"dbname\": \"" + spec.get("dbname") + "\"}");
+    write(QStringLiteral("schemawright.toml"), "[[databases]]\nname = 'a'\nenvironments.x.secret_command = 'cat "
+                                               "secret.json'\nenvironments.y.secret_command = 'echo hunter2'\n");
     const Run good = run({QStringLiteral("current"), QStringLiteral("--env"), QStringLiteral("x")});
     OK(good);
     QCOMPARE(good.out, QStringLiteral("base (head)\n"));
@@ -428,7 +468,8 @@ void tst_Cli::secretsComeFromACommand()
 
 void tst_Cli::anUnreachableServerIsOneSentence()
 {
-    const Run refused = run({QStringLiteral("diff"), QStringLiteral("postgresql://me:hunter2@127.0.0.1:1/x"), QStringLiteral("empty")});
+    const Run refused =
+        run({QStringLiteral("diff"), QStringLiteral("postgresql://me:hunter2@127.0.0.1:1/x"), QStringLiteral("empty")});
     REFUSED(refused, "cannot be reached");
     QVERIFY(!refused.err.contains(QStringLiteral("hunter2")));
 }
@@ -436,16 +477,20 @@ void tst_Cli::anUnreachableServerIsOneSentence()
 void tst_Cli::aMissingDatabaseIsOneSentence()
 {
     const QString live = database();
-    const Run refused = run({QStringLiteral("diff"), QString::fromStdString(m_databases.back().spec().with("dbname", "nowhere").conninfo()), QStringLiteral("empty")});
+    const Run refused = run({QStringLiteral("diff"),
+                             QString::fromStdString(m_databases.back().spec().with("dbname", "nowhere").conninfo()),
+                             QStringLiteral("empty")});
     REFUSED(refused, "has no database \"nowhere\"");
 }
 
 void tst_Cli::aReaderCannotApply()
 {
     write(QStringLiteral("a.sql"), shop);
-    const QString live = database("DO $$ BEGIN CREATE ROLE cli_reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+    const QString live =
+        database("DO $$ BEGIN CREATE ROLE cli_reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
     const QString reader = QString::fromStdString(m_databases.back().spec().with("user", "cli_reader").conninfo());
-    const Run refused = run({QStringLiteral("apply"), QStringLiteral("a.sql"), QStringLiteral("--to"), reader, QStringLiteral("--yes")});
+    const Run refused = run(
+        {QStringLiteral("apply"), QStringLiteral("a.sql"), QStringLiteral("--to"), reader, QStringLiteral("--yes")});
     QCOMPARE(refused.status, 1);
     QVERIFY2(refused.err.contains(QStringLiteral("permission denied")), qPrintable(refused.err));
     QVERIFY(refused.out.isEmpty());
@@ -455,11 +500,13 @@ void tst_Cli::aReaderCannotApply()
 void tst_Cli::anErrorInSqlNamesFileAndLine()
 {
     write(QStringLiteral("syntax.sql"), "CREATE TABLE a (b integer);\n\nCREATE TABEL c ();\n");
-    const Run syntax = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("syntax.sql"), QStringLiteral("--sql")});
+    const Run syntax =
+        run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("syntax.sql"), QStringLiteral("--sql")});
     REFUSED(syntax, "syntax.sql:3: ");
     QVERIFY2(syntax.err.contains(QStringLiteral("syntax error at or near \"TABEL\"")), qPrintable(syntax.err));
     write(QStringLiteral("meaning.sql"), "CREATE TABLE a (b integer);\nCREATE VIEW v AS\nSELECT c\nFROM a;\n");
-    const Run meaning = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("meaning.sql"), QStringLiteral("--sql")});
+    const Run meaning =
+        run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("meaning.sql"), QStringLiteral("--sql")});
     REFUSED(meaning, "meaning.sql:3: ");
     QVERIFY2(meaning.err.contains(QStringLiteral("column \"c\" does not exist")), qPrintable(meaning.err));
     write(QStringLiteral("latin1.sql"), "CREATE TABLE a (b integer);\n-- \xE9\n");
@@ -482,7 +529,8 @@ void tst_Cli::noServerProgramsIsOneSentence()
 {
     // Something that no earlier run has resolved and cached.
     write(QStringLiteral("a.sql"), "CREATE TABLE t_" + std::to_string(::getpid()) + " (a integer);");
-    const Run refused = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql")}, {}, {QStringLiteral("SCHEMAWRIGHT_PG_BINDIR=/nowhere")});
+    const Run refused = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("a.sql")}, {},
+                            {QStringLiteral("SCHEMAWRIGHT_PG_BINDIR=/nowhere")});
     REFUSED(refused, "PostgreSQL's server programs were not found");
 }
 
@@ -508,7 +556,9 @@ void tst_Cli::aReadOnlyProjectFolder()
     write(QStringLiteral("shop/catalog/schema.sql"), shop);
     const std::string revisions = (project + QStringLiteral("/catalog/revisions")).toStdString();
     ::chmod(revisions.c_str(), 0555);
-    const Run refused = run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("x"), QStringLiteral("--autogenerate")}, project);
+    const Run refused =
+        run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("x"), QStringLiteral("--autogenerate")},
+            project);
     ::chmod(revisions.c_str(), 0755);
     REFUSED(refused, "Permission denied");
     QVERIFY(fs::is_empty(revisions));
@@ -516,11 +566,13 @@ void tst_Cli::aReadOnlyProjectFolder()
 
 void tst_Cli::passwordsAreNotShown()
 {
-    write(QStringLiteral("schemawright.toml"), "[[databases]]\nname = 'a'\nenvironments.x.url = 'postgresql://me:hunter2@h/d'\n");
+    write(QStringLiteral("schemawright.toml"),
+          "[[databases]]\nname = 'a'\nenvironments.x.url = 'postgresql://me:hunter2@h/d'\n");
     const Run file = run({QStringLiteral("check")});
     REFUSED(file, "holds a password");
     QVERIFY(!file.err.contains(QStringLiteral("hunter2")));
-    const Run broken = run({QStringLiteral("diff"), QStringLiteral("postgresql://me:hunter2@@h:x/d"), QStringLiteral("empty")});
+    const Run broken =
+        run({QStringLiteral("diff"), QStringLiteral("postgresql://me:hunter2@@h:x/d"), QStringLiteral("empty")});
     QVERIFY(broken.status == 1 || broken.status == 2);
     QVERIFY2(!broken.err.contains(QStringLiteral("hunter2")), qPrintable(broken.err));
 }
@@ -533,11 +585,13 @@ void tst_Cli::interruptInTheMiddleOfApplyChangesNothing()
     need(holder.query("BEGIN; LOCK TABLE orders"));
     QProcess process;
     process.setWorkingDirectory(m_folder->path());
-    process.start(QStringLiteral(SCHEMAWRIGHT_BIN_DIR "/schemawright-cli"),
-                  {QStringLiteral("apply"), QStringLiteral("a.sql"), QStringLiteral("--to"), live, QStringLiteral("--yes")});
+    process.start(
+        QStringLiteral(SCHEMAWRIGHT_BIN_DIR "/schemawright-cli"),
+        {QStringLiteral("apply"), QStringLiteral("a.sql"), QStringLiteral("--to"), live, QStringLiteral("--yes")});
     // Until it waits for our lock, in the middle of its transaction.
     Connection watcher = need(m_databases.back().connect());
-    const std::string waiting = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())";
+    const std::string waiting =
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())";
     QVERIFY(QTest::qWaitFor([&] { return need(watcher.query(waiting)).flag(0, 0); }, 60000));
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished(30000));
@@ -548,6 +602,39 @@ void tst_Cli::interruptInTheMiddleOfApplyChangesNothing()
     QVERIFY2(err.endsWith(QStringLiteral("schemawright: Cancelled; nothing was changed\n")), qPrintable(err));
     need(holder.query("ROLLBACK"));
     QVERIFY(!need(watcher.query("SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'customers')")).flag(0, 0));
+}
+
+void tst_Cli::demoRunsTwice()
+{
+    write(QStringLiteral("p/schemawright.toml"), "[[databases]]\nname = 'a'\n[[databases]]\nname = 'b-2'\n");
+    const QString project = path(QStringLiteral("p"));
+    for (const char* name : {"a", "b-2"}) {
+        const QString folder = QStringLiteral("p/databases/%1/").arg(QString::fromUtf8(name));
+        write(folder + QStringLiteral("schema.sql"), shop);
+        OK(run({QStringLiteral("revision"), QStringLiteral("-m"), QStringLiteral("first"),
+                QStringLiteral("--autogenerate"), QStringLiteral("--database"), QString::fromUtf8(name)},
+               project));
+        write(folder + QStringLiteral("seeds/development/rows.sql"),
+              "INSERT INTO customers VALUES (1, 'Ann');\nINSERT INTO orders VALUES (1, 1, 'paid');\n");
+        write(
+            folder + QStringLiteral("schema.sql"),
+            QString::fromUtf8(shop).replace(QStringLiteral("state text"), QStringLiteral("status text")).toStdString());
+        write(folder + QStringLiteral("renames.json"),
+              R"([{"kind":"column","schema":"public","parent":"orders","name":"state","to":"status"}])");
+    }
+    const QStringList demo{QStringLiteral("demo"), path(QStringLiteral("d")), QStringLiteral("--from"), project};
+    for (int i = 0; i < 2; ++i) {
+        const Run ran = run(demo);
+        OK(ran);
+        QCOMPARE(ran.out.count(QStringLiteral("verified: the database is the model")), 2);
+        for (const char* file : {"a_up.sql", "a_down.sql", "a.svg", "a.png", "b-2.svg"})
+            QVERIFY(QFile::exists(path(QStringLiteral("d/output/") + QString::fromUtf8(file))));
+        QVERIFY(need(readFile(path(QStringLiteral("d/output/a_up.sql")).toStdString()))
+                    .contains("RENAME COLUMN state TO status"));
+    }
+    QVERIFY(QFile::exists(path(QStringLiteral("p/databases/a/renames.json"))));
+    const Run foreign = run({QStringLiteral("demo"), project, QStringLiteral("--from"), project});
+    REFUSED(foreign, "was not made by the demo");
 }
 
 QTEST_GUILESS_MAIN(tst_Cli)

@@ -85,7 +85,10 @@ private:
     Connection connect() { return need(m_databases.emplace_back(m_scratch.database()).connect()); }
     Connection again() { return need(Connection::open(m_connection->spec())); }
     bool has(const std::string& sql) { return need(m_connection->query("SELECT EXISTS (" + sql + ")")).flag(0, 0); }
-    Result<void> apply(const std::vector<RevisionStep>& steps, const Task& task = {}) { return applySteps(*m_connection, steps, {}, task); }
+    Result<void> apply(const std::vector<RevisionStep>& steps, const Task& task = {})
+    {
+        return applySteps(*m_connection, steps, {}, task);
+    }
     Result<void> moveTo(const std::vector<Revision>& revisions, const std::string& id)
     {
         return apply(need(pathBetween(revisions, need(currentRevision(*m_connection)), id)));
@@ -137,7 +140,8 @@ void tst_Apply::aFailureRollsItsRevisionBack()
     const auto done = moveTo(revisions, "0002");
     QVERIFY(!done);
     QCOMPARE(done.error().code, ErrorCode::Sql);
-    QVERIFY2(done.error().message.contains("revision 0002") && done.error().message.contains("statement 3 of 3") && done.error().message.contains("no_such_thing"),
+    QVERIFY2(done.error().message.contains("revision 0002") && done.error().message.contains("statement 3 of 3") &&
+                 done.error().message.contains("no_such_thing"),
              done.error().message.c_str());
     QCOMPARE(need(currentRevision(*m_connection)), "0001");
     QVERIFY(!has("SELECT FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'"));
@@ -166,9 +170,11 @@ void tst_Apply::cancelRollsTheRunningRevisionBack()
 
 void tst_Apply::aRevisionThatCannotBeOneTransactionGoesOnWhereItStopped()
 {
-    Revision one = revision("0001", "", {batch({"CREATE TABLE t (a integer)"}), batch({"CREATE INDEX CONCURRENTLY i ON t (a)"}, false),
-                                         batch({"CREATE INDEX CONCURRENTLY j ON t (missing)"}, false), batch({"CREATE TABLE u ()"})},
-                            {batch({"DROP TABLE u"}), batch({"DROP TABLE t"})});
+    Revision one =
+        revision("0001", "",
+                 {batch({"CREATE TABLE t (a integer)"}), batch({"CREATE INDEX CONCURRENTLY i ON t (a)"}, false),
+                  batch({"CREATE INDEX CONCURRENTLY j ON t (missing)"}, false), batch({"CREATE TABLE u ()"})},
+                 {batch({"DROP TABLE u"}), batch({"DROP TABLE t"})});
     const auto failed = apply({{one, true}});
     QVERIFY(!failed);
     QVERIFY2(failed.error().message.contains("statement 3 of 4"), failed.error().message.c_str());
@@ -225,7 +231,8 @@ void tst_Apply::anotherRunnerIsNamed()
 
     std::stop_source stop;
     stop.request_stop();
-    QCOMPARE(applySteps(*m_connection, {{chain()[0], true}}, {}, {stop.get_token(), {}}).error().code, ErrorCode::Cancelled);
+    QCOMPARE(applySteps(*m_connection, {{chain()[0], true}}, {}, {stop.get_token(), {}}).error().code,
+             ErrorCode::Cancelled);
     need(other.query("SELECT pg_advisory_unlock_all()"));
     QVERIFY(apply({{chain()[0], true}}));
 }
@@ -323,10 +330,12 @@ void tst_Apply::eventsTellOfEveryStatement()
     std::vector<std::string> events;
     const auto progress = [&](const ApplyEvent& event) {
         if (event.state == ApplyEvent::State::Finished)
-            events.push_back(std::to_string(event.step) + "." + std::to_string(event.statement) + " " + event.label.substr(0, 12));
+            events.push_back(std::to_string(event.step) + "." + std::to_string(event.statement) + " " +
+                             event.label.substr(0, 12));
     };
     QVERIFY(applySteps(*m_connection, need(pathBetween(chain(), "", "0002")), progress));
-    QCOMPARE(events, (std::vector<std::string>{"0.0 CREATE TABLE", "0.0 0001 (it's \"", "1.0 ALTER TABLE ", "1.1 COMMENT ON T", "1.0 0002 (it's \""}));
+    QCOMPARE(events, (std::vector<std::string>{"0.0 CREATE TABLE", "0.0 0001 (it's \"", "1.0 ALTER TABLE ",
+                                               "1.1 COMMENT ON T", "1.0 0002 (it's \""}));
 }
 
 void tst_Apply::theChainIsReplayed()

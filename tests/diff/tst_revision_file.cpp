@@ -111,7 +111,8 @@ void tst_RevisionFile::transactionsStayApart()
 {
     Revision revision = simple("x");
     revision.id = "1";
-    revision.up = {batch({"ALTER TYPE m ADD VALUE 'a'"}), batch({"SELECT 1", "SELECT 2"}), batch({"CREATE INDEX CONCURRENTLY i ON t (a)"}, false),
+    revision.up = {batch({"ALTER TYPE m ADD VALUE 'a'"}), batch({"SELECT 1", "SELECT 2"}),
+                   batch({"CREATE INDEX CONCURRENTLY i ON t (a)"}, false),
                    batch({"CREATE INDEX CONCURRENTLY j ON t (a)"}, false), batch({"SELECT 3"})};
     revision.down = {batch({"DROP INDEX CONCURRENTLY i"}, false)};
     const auto read = parseRevision({"x.sql", revisionText(revision)});
@@ -126,9 +127,11 @@ void tst_RevisionFile::transactionsStayApart()
 
 void tst_RevisionFile::aMarkerInABodyOrStringIsText()
 {
-    const std::string body = "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- schemawright: down\nSELECT '\n-- schemawright: up\n'\n$$";
+    const std::string body = "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- schemawright: down\nSELECT '\n-- "
+                             "schemawright: up\n'\n$$";
     const std::string comment = "/*\n-- schemawright: down\n*/ COMMENT ON TABLE t IS '\n-- schemawright: nonsense\n'";
-    const std::string text = std::string(bare) + "-- schemawright: up\n" + body + ";\n" + comment + ";\n-- schemawright: down\nDROP FUNCTION f();\n";
+    const std::string text = std::string(bare) + "-- schemawright: up\n" + body + ";\n" + comment +
+                             ";\n-- schemawright: down\nDROP FUNCTION f();\n";
     const auto read = parseRevision({"x.sql", text});
     QVERIFY2(read, why(read).c_str());
     QCOMPARE(read->up.size(), std::size_t(1));
@@ -145,7 +148,8 @@ void tst_RevisionFile::messagesCannotBreakTheHeader_data()
     QTest::newRow("control characters") << QByteArray("a\rb\tc\x1b[31m\x7f");
     QTest::newRow("comment") << QByteArray("*/ -- /* $$ ' \"");
     QTest::newRow("empty") << QByteArray("");
-    QTest::newRow("unicode") << QByteArray("Gr\xC3\xB6\xC3\x9F" "e \xF0\x9F\x90\x98");
+    QTest::newRow("unicode") << QByteArray("Gr\xC3\xB6\xC3\x9F"
+                                           "e \xF0\x9F\x90\x98");
 }
 
 void tst_RevisionFile::messagesCannotBreakTheHeader()
@@ -189,19 +193,26 @@ void tst_RevisionFile::badFilesAreRefusedWithTheLine_data()
     const QString down = QStringLiteral("-- schemawright: down\n");
     QTest::newRow("empty") << QString() << 1 << QStringLiteral("no revision file");
     QTest::newRow("plain SQL") << QStringLiteral("CREATE TABLE t();") << 1 << QStringLiteral("no revision file");
-    QTest::newRow("cut off") << head + up + QStringLiteral("SELECT 1;\n") << 5 << QStringLiteral("`down` section is missing");
+    QTest::newRow("cut off") << head + up + QStringLiteral("SELECT 1;\n") << 5
+                             << QStringLiteral("`down` section is missing");
     QTest::newRow("header only") << head << 3 << QStringLiteral("`up` section is missing");
-    QTest::newRow("statement before up") << head + QStringLiteral("SELECT 1;\n") + up + down << 3 << QStringLiteral("in no section");
-    QTest::newRow("unknown marker") << head + up + QStringLiteral("-- schemawright: dwon\n") << 4 << QStringLiteral("unknown marker `dwon`");
+    QTest::newRow("statement before up") << head + QStringLiteral("SELECT 1;\n") + up + down << 3
+                                         << QStringLiteral("in no section");
+    QTest::newRow("unknown marker") << head + up + QStringLiteral("-- schemawright: dwon\n") << 4
+                                    << QStringLiteral("unknown marker `dwon`");
     QTest::newRow("two ups") << head + up + up + down << 4 << QStringLiteral("two `up`");
     QTest::newRow("down first") << head + down + up << 3 << QStringLiteral("before");
-    QTest::newRow("no semicolon") << head + up + QStringLiteral("SELECT 1\n") + down + QStringLiteral("UNION SELECT 2;\n") << 4
-                                  << QStringLiteral("semicolon");
-    QTest::newRow("own transaction") << head + up + QStringLiteral("BEGIN;\n") + down << 4 << QStringLiteral("begin or end a transaction");
+    QTest::newRow("no semicolon") << head + up + QStringLiteral("SELECT 1\n") + down +
+                                         QStringLiteral("UNION SELECT 2;\n")
+                                  << 4 << QStringLiteral("semicolon");
+    QTest::newRow("own transaction") << head + up + QStringLiteral("BEGIN;\n") + down << 4
+                                     << QStringLiteral("begin or end a transaction");
     QTest::newRow("concurrently") << head + up + QStringLiteral("CREATE INDEX CONCURRENTLY i ON t (a);\n") + down << 4
                                   << QStringLiteral("cannot run in a transaction");
-    QTest::newRow("copy") << head + up + QStringLiteral("COPY t FROM stdin;\n1\n\\.\n") + down << 4 << QStringLiteral("COPY");
-    QTest::newRow("syntax") << head + up + QStringLiteral("SELECT 1;\nSELEC 1;\n") + down << 5 << QStringLiteral("syntax error");
+    QTest::newRow("copy") << head + up + QStringLiteral("COPY t FROM stdin;\n1\n\\.\n") + down << 4
+                          << QStringLiteral("COPY");
+    QTest::newRow("syntax") << head + up + QStringLiteral("SELECT 1;\nSELEC 1;\n") + down << 5
+                            << QStringLiteral("syntax error");
 }
 
 void tst_RevisionFile::badFilesAreRefusedWithTheLine()
@@ -276,12 +287,14 @@ void tst_RevisionFile::slugsAreAsciiAndShort()
 {
     const QTemporaryDir folder;
     const DatabaseConfig database = databaseIn(folder);
-    for (const std::string& message : {std::string(500, 'a'), std::string("../../etc/passwd"), std::string("\xC3\xB6\xC3\xA4"), std::string("  --  "), std::string()}) {
+    for (const std::string& message : {std::string(500, 'a'), std::string("../../etc/passwd"),
+                                       std::string("\xC3\xB6\xC3\xA4"), std::string("  --  "), std::string()}) {
         const auto written = writeRevision(database, simple(message));
         QVERIFY2(written, why(written).c_str());
         const std::string name = written->path.filename().string();
         QVERIFY(name.size() <= 5 + 40 + 4);
-        QVERIFY(std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; }));
+        QVERIFY(std::ranges::all_of(
+            name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; }));
         QCOMPARE(written->path.parent_path(), database.folder / "revisions");
     }
 }
@@ -324,7 +337,8 @@ void tst_RevisionFile::targets_data()
     QTest::addColumn<QString>("current");
     QTest::addColumn<QString>("expected"); // "!" and a code where it is refused
     const auto row = [](const char* target, const char* current, const char* expected) {
-        QTest::addRow("%s from %s", target, current) << QString::fromUtf8(target) << QString::fromUtf8(current) << QString::fromUtf8(expected);
+        QTest::addRow("%s from %s", target, current)
+            << QString::fromUtf8(target) << QString::fromUtf8(current) << QString::fromUtf8(expected);
     };
     row("head", "", "a200");
     row("heads", "", "a200");
@@ -413,7 +427,9 @@ void tst_RevisionFile::aNewProofTouchesTheHeaderOnly()
     QCOMPARE(proved->proof, std::string("up, down, up on PostgreSQL 17.5"));
     const auto without = [](const std::string& all) {
         QStringList lines = QString::fromStdString(all).split(QLatin1Char('\n'));
-        lines.removeIf([](const QString& line) { return line.startsWith(QStringLiteral("-- checksum:")) || line.startsWith(QStringLiteral("-- proved:")); });
+        lines.removeIf([](const QString& line) {
+            return line.startsWith(QStringLiteral("-- checksum:")) || line.startsWith(QStringLiteral("-- proved:"));
+        });
         return lines;
     };
     QCOMPARE(without(*readFile(written->path)), without(text));

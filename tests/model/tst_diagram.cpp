@@ -18,7 +18,8 @@ Diagram everyField()
     diagram.cards[keyOf(Kind::Table, "public", "a\nb\"c")] = {{0.1, 1e9}, {}, CardCollapse::Name, false};
     diagram.cards[keyOf(Kind::View, "public", "v")] = {};
     diagram.waypoints[childKey(Kind::Constraint, "public", "orders", "orders_user_fkey")] = {{1, 2}, {3.5, 4}};
-    diagram.notes = {{"n1", false, "**bold**\nline", {1, 2}, 30, 40, "#00ff00"}, {"a1", true, "Billing", {-5, -6}, 700, 800, {}}};
+    diagram.notes = {{"n1", false, "**bold**\nline", {1, 2}, 30, 40, "#00ff00"},
+                     {"a1", true, "Billing", {-5, -6}, 700, 800, {}}};
     return diagram;
 }
 
@@ -82,7 +83,11 @@ void tst_Diagram::whatJsonCannotSayIsWrittenSafely()
 {
     Diagram diagram;
     diagram.name = "\xFF\xFE";
-    diagram.cards[keyOf(Kind::Table, "public", "t")] = {{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}, {}, CardCollapse::None, false};
+    diagram.cards[keyOf(Kind::Table, "public", "t")] = {
+        {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()},
+        {},
+        CardCollapse::None,
+        false};
     const auto read = diagramFromJson(diagramToJson(diagram));
     QVERIFY(read);
     QVERIFY(read->cards.begin()->second.position == Point{});
@@ -100,7 +105,9 @@ void tst_Diagram::brokenFilesAreRefused_data()
     QTest::newRow("name of another type") << QStringLiteral("{\"name\": 3}") << 0;
     QTest::newRow("card without place") << QStringLiteral("{\"name\":\"d\",\"cards\":[{\"name\":\"t\"}]}") << 0;
     QTest::newRow("cards are no list") << QStringLiteral("{\"name\":\"d\",\"cards\":[3]}") << 0;
-    QTest::newRow("unknown kind") << QStringLiteral("{\"name\":\"d\",\"cards\":[{\"kind\":\"x\",\"name\":\"t\",\"x\":1,\"y\":1}]}") << 0;
+    QTest::newRow("unknown kind") << QStringLiteral(
+                                         "{\"name\":\"d\",\"cards\":[{\"kind\":\"x\",\"name\":\"t\",\"x\":1,\"y\":1}]}")
+                                  << 0;
     QTest::newRow("nested too deep") << QString(100000, QLatin1Char('[')) << 1;
 }
 

@@ -96,15 +96,17 @@ void tst_Project::aProjectIsMadeOnlyOnce()
 
 void tst_Project::severalDatabasesHaveTheirOwnFolders()
 {
-    const auto config = parseProjectConfig("name = 'shop'\nignore = ['owners']\n[revisions]\nformat = 'native'\n"
-                                           "[[databases]]\nname = 'auth'\nschemas = ['public', 'auth_*']\n"
-                                           "[databases.environments.production]\nurl = 'env:AUTH_URL'\nsecret_command = 'vault read auth'\n"
-                                           "[[databases]]\nname = 'orders'\nfolder = 'services/orders/db'\n",
-                                           "/p");
+    const auto config = parseProjectConfig(
+        "name = 'shop'\nignore = ['owners']\n[revisions]\nformat = 'native'\n"
+        "[[databases]]\nname = 'auth'\nschemas = ['public', 'auth_*']\n"
+        "[databases.environments.production]\nurl = 'env:AUTH_URL'\nsecret_command = 'vault read auth'\n"
+        "[[databases]]\nname = 'orders'\nfolder = 'services/orders/db'\n",
+        "/p");
     QVERIFY2(config, config ? "" : config.error().text().c_str());
     QCOMPARE(config->databases[0].folder, fs::path("/p/databases/auth"));
     QCOMPARE(config->databases[0].schemas, (std::vector<std::string>{"public", "auth_*"}));
-    QVERIFY(config->databases[0].environments == (std::vector<Environment>{{"production", "env:AUTH_URL", "vault read auth"}}));
+    QVERIFY(config->databases[0].environments ==
+            (std::vector<Environment>{{"production", "env:AUTH_URL", "vault read auth"}}));
     QCOMPARE(config->databases[1].folder, fs::path("/p/services/orders/db"));
     QCOMPARE(config->ignore, std::vector<std::string>{"owners"});
 }
@@ -126,21 +128,30 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
     QTest::addColumn<QString>("says");
     const QString database = QStringLiteral("[[databases]]\nname = 'a'\n");
     QTest::newRow("cut off in a string") << QStringLiteral("name = \"sh") << 1 << QStringLiteral("not valid TOML");
-    QTest::newRow("cut off before the databases") << QStringLiteral("name = \"shop\"\n") << 0 << QStringLiteral("no [[databases]]");
+    QTest::newRow("cut off before the databases")
+        << QStringLiteral("name = \"shop\"\n") << 0 << QStringLiteral("no [[databases]]");
     QTest::newRow("empty") << QString() << 0 << QStringLiteral("no [[databases]]");
-    QTest::newRow("unknown key") << QStringLiteral("naem = 'a'\n") + database << 1 << QStringLiteral("unknown key \"naem\"");
-    QTest::newRow("unknown key of a database") << database + QStringLiteral("schema = ['a']\n") << 3 << QStringLiteral("unknown key \"schema\"");
-    QTest::newRow("unknown format") << QStringLiteral("[revisions]\nformat = 'x'\n") + database << 2 << QStringLiteral("not known");
-    QTest::newRow("unknown aspect") << QStringLiteral("ignore = ['owner']\n") + database << 1 << QStringLiteral("cannot be ignored");
+    QTest::newRow("unknown key") << QStringLiteral("naem = 'a'\n") + database << 1
+                                 << QStringLiteral("unknown key \"naem\"");
+    QTest::newRow("unknown key of a database")
+        << database + QStringLiteral("schema = ['a']\n") << 3 << QStringLiteral("unknown key \"schema\"");
+    QTest::newRow("unknown format") << QStringLiteral("[revisions]\nformat = 'x'\n") + database << 2
+                                    << QStringLiteral("not known");
+    QTest::newRow("unknown aspect") << QStringLiteral("ignore = ['owner']\n") + database << 1
+                                    << QStringLiteral("cannot be ignored");
     QTest::newRow("wrong type") << QStringLiteral("name = 3\n") + database << 1 << QStringLiteral("must be a string");
     QTest::newRow("same name twice") << database + database << 3 << QStringLiteral("two databases");
-    QTest::newRow("folder outside") << database + QStringLiteral("folder = 'x/../../etc'\n") << 3 << QStringLiteral("outside of the project");
-    QTest::newRow("name with a slash") << QStringLiteral("[[databases]]\nname = '../a'\n") << 1 << QStringLiteral("cannot name a folder");
+    QTest::newRow("folder outside") << database + QStringLiteral("folder = 'x/../../etc'\n") << 3
+                                    << QStringLiteral("outside of the project");
+    QTest::newRow("name with a slash") << QStringLiteral("[[databases]]\nname = '../a'\n") << 1
+                                       << QStringLiteral("cannot name a folder");
     const QString production = database + QStringLiteral("[databases.environments.production]\n");
-    for (const char* url : {"postgresql://me:secret@host/db", "postgres://me:se/c@ret@host", "postgresql://host/db?password=x", "host=a password = x"})
-        QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4 << QStringLiteral("holds a password");
-    QTest::newRow("password in scratch_url") << QStringLiteral("scratch_url = 'postgresql://me:p@h/d'\n") + database << 1
-                                             << QStringLiteral("holds a password");
+    for (const char* url : {"postgresql://me:secret@host/db", "postgres://me:se/c@ret@host",
+                            "postgresql://host/db?password=x", "host=a password = x"})
+        QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4
+                           << QStringLiteral("holds a password");
+    QTest::newRow("password in scratch_url") << QStringLiteral("scratch_url = 'postgresql://me:p@h/d'\n") + database
+                                             << 1 << QStringLiteral("holds a password");
 }
 
 void tst_Project::badFilesAreRefusedWithTheLine()
@@ -161,9 +172,10 @@ void tst_Project::badFilesAreRefusedWithTheLine()
 
 void tst_Project::urlsWithoutPasswordArePermitted()
 {
-    for (const char* url : {"postgresql://me@host:5432/db?sslmode=require", "env:SHOP_URL", "service=shop", "host=h passfile=/x", "postgresql://[::1]:5432/db",
-                            "postgresql://host/db?user=a@b"}) {
-        const auto config = parseProjectConfig(std::string("[[databases]]\nname = 'a'\nenvironments.x.url = '") + url + "'\n", "/p");
+    for (const char* url : {"postgresql://me@host:5432/db?sslmode=require", "env:SHOP_URL", "service=shop",
+                            "host=h passfile=/x", "postgresql://[::1]:5432/db", "postgresql://host/db?user=a@b"}) {
+        const auto config =
+            parseProjectConfig(std::string("[[databases]]\nname = 'a'\nenvironments.x.url = '") + url + "'\n", "/p");
         QVERIFY2(config, url);
         QCOMPARE(config->databases[0].environments[0].url, std::string(url));
     }
@@ -229,7 +241,8 @@ void tst_Project::theModelIsOneFileOrAFolder()
     DatabaseConfig database;
     database.folder = pathOf(folder) / "catalog";
     put(database.folder / "schema" / "b.sql", "b");
-    put(database.folder / "schema" / "a.sql", "\xEF\xBB\xBF" "a");
+    put(database.folder / "schema" / "a.sql", "\xEF\xBB\xBF"
+                                              "a");
     put(database.folder / "schema" / "notes.txt", "x");
     const auto files = readModelFiles(database);
     QVERIFY(files);
@@ -281,7 +294,14 @@ void tst_Project::diagramsWithHostileNamesStayInTheirFolder()
     const QTemporaryDir folder;
     DatabaseConfig database;
     database.folder = pathOf(folder) / "catalog";
-    const std::vector<std::string> names{"../../etc/passwd", ".hidden", "a/b", "a%2fb", "\xC3\x9C" "bersicht", std::string(5000, 'n'), std::string(5001, 'n')};
+    const std::vector<std::string> names{"../../etc/passwd",
+                                         ".hidden",
+                                         "a/b",
+                                         "a%2fb",
+                                         "\xC3\x9C"
+                                         "bersicht",
+                                         std::string(5000, 'n'),
+                                         std::string(5001, 'n')};
     for (const std::string& name : names) {
         Diagram diagram;
         diagram.name = name;
