@@ -7,6 +7,7 @@
 #include <memory>
 
 #include <pg_query.h>
+#include <pg_query/pg_query.pb-c.h>
 
 namespace schemawright {
 namespace {

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <pg_query/pg_query.pb-c.h>
+
 namespace schemawright {
 namespace {
 

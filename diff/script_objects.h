@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include <pg_query/pg_query.pb-c.h>
+struct PgQuery__Node;
 
 namespace schemawright {
 

@@ -27,11 +27,12 @@ def count(case):
             failed.append(function)
     if status == "fail" and not failed:
         failed.append(name + " (ended badly: a crash, a timeout or an exit code)")
-    if not results and status != "fail":
-        if case.find("skipped") is not None:
-            skipped.append(name)
-        else:
-            passed = 1
+    elif status == "run" and not results:
+        passed = 1
+    elif status not in ("run", "fail"):
+        why = case.find("skipped")
+        why = why.get("message") if why is not None else status
+        (skipped if why.startswith("SKIP_RETURN_CODE") else failed).append(f"{name} ({why})")
     return passed, failed, skipped
 
 
