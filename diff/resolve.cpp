@@ -7,10 +7,13 @@ namespace schemawright {
 
 namespace {
 
+/// Goes up whenever a room reads something else out of the same database: what was cached before is then read anew.
+constexpr int readerFormat = 2;
+
 /// The cache's key: everything that the resolved catalog depends on.
 std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope)
 {
-    std::string all = SCHEMAWRIGHT_VERSION "\n";
+    std::string all = SCHEMAWRIGHT_VERSION " " + std::to_string(readerFormat) + "\n";
     const auto add = [&](const std::string& part) { all += std::to_string(part.size()) + ":" + part; };
     for (const auto* list : {&scope.schemas, &scope.excludes, &scope.ignore}) {
         for (const std::string& item : *list)

@@ -112,6 +112,13 @@ private:
                  std::format("{} writes {} anew and blocks reads and writes meanwhile.", doing, m_key.display())});
     }
 
+    /// Two enums have no cast between them; their words have.
+    [[nodiscard]] bool isEnum(const std::string& type) const
+    {
+        const auto key = typeKey(m_alteration.context.from, type);
+        return key && key->kind == Kind::Enum;
+    }
+
     void changeType()
     {
         if (!isRetyped())
@@ -121,7 +128,7 @@ private:
         if (!m_after.collation.empty())
             text += " COLLATE " + m_after.collation;
         if (!castsByAssignment(m_before.type, m_after.type))
-            text += " USING " + quoteIdent(m_after.name) + "::" + m_after.type;
+            text += " USING " + quoteIdent(m_after.name) + (isEnum(m_before.type) ? "::text::" : "::") + m_after.type;
         say(text);
         Statement& statement = m_statements.back();
         if (mayHoldRows())

@@ -1,6 +1,7 @@
 #include "diff/kinds/kind_ops.h"
 #include "model/sql.h"
 
+#include <format>
 #include <limits>
 #include <map>
 
@@ -167,6 +168,22 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         steps.push_back(ownedByStep(key, sequence));
 }
 
+/// ALTER SEQUENCE refuses bounds that leave the current value out: it is moved to the nearer bound first.
+std::optional<Statement> moveIntoBounds(const ObjectKey& key, const SequenceOptions& before, const SequenceOptions& after)
+{
+    const bool raised = after.minValue > before.minValue;
+    const bool lowered = after.maxValue < before.maxValue;
+    if (!raised && !lowered)
+        return std::nullopt;
+    const std::int64_t bound = raised ? after.minValue : after.maxValue;
+    if (bound < before.minValue || bound > before.maxValue)
+        return std::nullopt;
+    const std::string name = quoteName(key.schema, key.name);
+    return statement(key, std::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}", quoteLiteral(name), bound, name,
+                                      raised ? '<' : '>', bound),
+                     {{LockMode::RowExclusive, key}});
+}
+
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
 {
     const Sequence& old = *before.as<Sequence>();
@@ -175,6 +192,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     Step step;
     if (old.unlogged != now.unlogged)
         step.statements.push_back(statement(key, "ALTER SEQUENCE " + name + (now.unlogged ? " SET UNLOGGED" : " SET LOGGED")));
+    if (auto moved = moveIntoBounds(key, old.options, now.options))
+        step.statements.push_back(std::move(*moved));
     if (const std::string clauses = optionClauses(old.options, now.options); !clauses.empty())
         step.statements.push_back(statement(key, "ALTER SEQUENCE " + name + clauses, {{LockMode::ShareRowExclusive, key}}));
     if (!step.statements.empty()) {
