@@ -348,8 +348,8 @@ void MainWindow::showTasks()
 
 void MainWindow::showTitle()
 {
+    setWindowTitle(m_workspace.isOpen() ? tr("%1[*] – Schemawright").arg(m_workspace.title()) : tr("Schemawright[*]"));
     setWindowModified(m_workspace.isOpen() && m_workspace.document().isDirty());
-    setWindowTitle(m_workspace.isOpen() ? tr("%1[*] – Schemawright").arg(m_workspace.title()) : tr("Schemawright"));
     m_saveAction->setEnabled(m_workspace.isOpen() && m_workspace.document().isDirty());
 }
 

@@ -14,6 +14,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -123,6 +124,8 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     m_canvas->setObjectName(QStringLiteral("reviewCanvas"));
     m_scripts->setObjectName(QStringLiteral("scripts"));
     m_scripts->setDocumentMode(true);
+    m_up->setObjectName(QStringLiteral("upScript"));
+    m_down->setObjectName(QStringLiteral("downScript"));
     m_scripts->addTab(m_up, QIcon::fromTheme(QStringLiteral("go-up")), tr("Up"));
     m_scripts->addTab(m_down, QIcon::fromTheme(QStringLiteral("go-down")), tr("Down"));
     m_right->addWidget(m_scripts);
@@ -538,7 +541,8 @@ void ReviewPage::onChecked(QTreeWidgetItem* item)
                 chosen.erase(change.key);
         }
     }
-    m_session.choose(chosen);
+    // The tree is filled anew by what follows: not while it is telling of one of its items.
+    QTimer::singleShot(0, this, [this, chosen] { m_session.choose(chosen); });
 }
 
 void ReviewPage::selectChange(const ObjectKey& key)

@@ -1,0 +1,213 @@
+#include "tests/ui/window_fixture.h"
+
+#include "diff/revision.h"
+#include "ui/edits.h"
+#include "ui/review/review_page.h"
+#include "ui/review/script_view.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTreeWidget>
+
+using namespace schemawright;
+
+/// A project whose database is one of the scratch server's, and a model that is ahead of it.
+class tst_Review : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr int patience = 60000;
+
+    struct Shop : WindowFixture {
+        Shop()
+        {
+            auto started = ScratchServer::start({});
+            server = started ? *started : nullptr;
+            QVERIFY2(server, started ? "" : started.error().text().c_str());
+            database.emplace(std::move(*server->createDatabase()));
+            Result<Connection> connection = database->connect();
+            const std::string ddl = "CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL);"
+                                    "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, total numeric"
+                                    " CHECK (total >= 0));"
+                                    "CREATE INDEX orders_customer_id_idx ON orders (customer_id);"
+                                    "INSERT INTO customers VALUES (1, 'a@example.org'); INSERT INTO orders VALUES (1, 1, 10)";
+            QVERIFY(connection->query(ddl));
+            Workspace& workspace = window->workspace();
+            QSignalSpy opened(&workspace, &Workspace::opened);
+            workspace.reverseEngineer(database->spec());
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+            QSignalSpy saved(&workspace, &Workspace::saved);
+            workspace.saveTo(folder.filePath(QStringLiteral("shop")));
+            QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, patience);
+        }
+        void edit(const Document::EditFunction& function) const
+        {
+            const Result<void> done = window->workspace().document().edit(QStringLiteral("Edit"), function);
+            QVERIFY2(done, done ? "" : done.error().text().c_str());
+        }
+        void renameTotal() const
+        {
+            edit([&](ProjectState& state) {
+                return renameElement(state, columnKey("orders", "total"), "amount", window->workspace().document().saved().catalog);
+            });
+        }
+        void addPayments() const
+        {
+            edit([](ProjectState& state) -> Result<void> {
+                const ObjectKey payments = addTable(state, "public", "payments");
+                const Result<ObjectKey> key = addForeignKey(state, payments, {}, tableKey("orders"));
+                if (!key)
+                    return std::unexpected(key.error());
+                return {};
+            });
+        }
+        void review() const
+        {
+            window->link().addConnection(database->spec());
+            window->showReview();
+            QTRY_VERIFY_WITH_TIMEOUT(window->review()->session().proof().has_value(), patience);
+        }
+        QPlainTextEdit* upScript() const { return find<ScriptView>("upScript")->findChild<QPlainTextEdit*>(); }
+        QString badge() const { return find<QLabel>("proofBadge")->text(); }
+        QTreeWidgetItem* change(const QString& name) const
+        {
+            const QList<QTreeWidgetItem*> found = find<QTreeWidget>("changes")->findItems(name, Qt::MatchExactly);
+            return found.isEmpty() ? nullptr : found.front();
+        }
+        std::shared_ptr<ScratchServer> server;
+        std::optional<ScratchDatabase> database;
+    };
+
+private Q_SLOTS:
+    void aRenameAndANewTableAreReviewedProvedAndApplied()
+    {
+        const Shop shop;
+        shop.renameTotal();
+        shop.addPayments();
+        shop.review();
+        QVERIFY(shop.change(QStringLiteral("payments")));
+        QCOMPARE(shop.change(QStringLiteral("payments"))->text(1), QStringLiteral("added"));
+        QVERIFY(shop.change(QStringLiteral("orders")));
+        QVERIFY2(shop.badge().startsWith(QStringLiteral("Proved on PostgreSQL")), qPrintable(shop.badge()));
+        const QString up = shop.upScript()->toPlainText();
+        QVERIFY2(up.contains(QStringLiteral("RENAME COLUMN total TO amount")), qPrintable(up));
+        QVERIFY(up.contains(QStringLiteral("CREATE TABLE public.payments")));
+        QVERIFY(!up.contains(QStringLiteral("DROP COLUMN")));
+
+        // Without a message there is no revision; with one it is written and applied.
+        auto* apply = shop.find<QPushButton>("apply");
+        QVERIFY(!apply->isEnabled());
+        QTest::keyClicks(shop.find<QLineEdit>("revisionMessage"), QStringLiteral("amount and payments"));
+        QVERIFY(apply->isEnabled());
+        QTest::mouseClick(apply, Qt::LeftButton);
+        auto* message = shop.find<QLabel>("applyMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
+        QVERIFY(shop.find<QTreeWidget>("applyList")->topLevelItemCount() >= 2);
+        Result<Connection> connection = shop.database->connect();
+        const Result<Rows> rows = connection->query("SELECT amount FROM orders");
+        QVERIFY(rows);
+        QCOMPARE(rows->text(0, 0), std::string("10"));
+        const Result<std::vector<Revision>> revisions = readRevisions(*shop.window->workspace().database());
+        QVERIFY(revisions);
+        QCOMPARE(revisions->size(), 1U);
+        QVERIFY(shop.window->workspace().document().state().renames.empty());
+        QTRY_COMPARE_WITH_TIMEOUT(shop.window->link().changeCount(), std::optional(0), patience);
+    }
+
+    void whatIsUntickedStaysBehindAndWhatIsNeededComesAlong()
+    {
+        const Shop shop;
+        shop.edit([](ProjectState& state) -> Result<void> {
+            const ObjectKey carriers = addTable(state, "public", "carriers");
+            const ObjectKey parcels = addTable(state, "public", "parcels");
+            const Result<ObjectKey> key = addForeignKey(state, parcels, {}, carriers);
+            if (!key)
+                return std::unexpected(key.error());
+            return {};
+        });
+        shop.renameTotal();
+        shop.review();
+        ReviewSession& session = shop.window->review()->session();
+        shop.change(QStringLiteral("orders"))->setCheckState(0, Qt::Unchecked);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.isComparing() && session.proof(), patience);
+        const QPlainTextEdit* up = shop.upScript();
+        QVERIFY(!up->toPlainText().contains(QStringLiteral("RENAME")));
+        // Without the table it references, the other cannot be: it goes too.
+        shop.change(QStringLiteral("carriers"))->setCheckState(0, Qt::Unchecked);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.isComparing(), patience);
+        QVERIFY(!session.chosen().contains(tableKey("parcels")));
+        // And brings it along when it is wanted.
+        shop.change(QStringLiteral("parcels"))->setCheckState(0, Qt::Checked);
+        QTRY_VERIFY_WITH_TIMEOUT(session.chosen().contains(tableKey("carriers")), patience);
+        auto* pulled = shop.find<QLabel>("pulledAlong");
+        QVERIFY(pulled->isVisible());
+        QVERIFY2(pulled->text().contains(QStringLiteral("carriers")), qPrintable(pulled->text()));
+    }
+
+    void aChangeAndItsStatementsAreChosenTogether()
+    {
+        const Shop shop;
+        shop.renameTotal();
+        shop.addPayments();
+        shop.review();
+        auto* changes = shop.find<QTreeWidget>("changes");
+        changes->setCurrentItem(shop.change(QStringLiteral("payments")));
+        auto* statements = shop.find<ScriptView>("upScript")->findChild<QTreeWidget*>();
+        QVERIFY(!statements->selectedItems().isEmpty());
+        for (const QTreeWidgetItem* item : statements->selectedItems())
+            QVERIFY2(item->text(1).contains(QStringLiteral("payments")), qPrintable(item->text(1)));
+        for (int i = 0; i < statements->topLevelItemCount(); ++i) {
+            if (statements->topLevelItem(i)->text(1).contains(QStringLiteral("RENAME")))
+                statements->setCurrentItem(statements->topLevelItem(i));
+        }
+        QCOMPARE(changes->currentItem()->text(0), QStringLiteral("orders"));
+        QCOMPARE(statements->currentItem()->text(2), QStringLiteral("ACCESS EXCLUSIVE"));
+    }
+
+    void aSuspectedRenameIsAsked()
+    {
+        const Shop shop;
+        shop.edit([](ProjectState& state) {
+            return changeTable(state, tableKey("orders"), [](Table& table) -> Result<void> {
+                // As if the column had been renamed in schema.sql by hand.
+                for (Column& column : table.columns) {
+                    if (column.name == "total")
+                        column.name = "total_sum";
+                }
+                std::erase_if(table.constraints, [](const Constraint& c) { return c.type == ConstraintType::Check; });
+                return {};
+            });
+        });
+        shop.review();
+        auto* yes = shop.find<QPushButton>("acceptRename");
+        QVERIFY(yes && yes->isVisible());
+        QTest::mouseClick(yes, Qt::LeftButton);
+        const QPlainTextEdit* up = shop.upScript();
+        QTRY_VERIFY_WITH_TIMEOUT(up->toPlainText().contains(QStringLiteral("RENAME COLUMN total TO total_sum")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
+    }
+
+    void nothingIsAppliedOverADatabaseThatChangedMeanwhile()
+    {
+        const Shop shop;
+        shop.renameTotal();
+        shop.review();
+        Result<Connection> connection = shop.database->connect();
+        QVERIFY(connection->query("CREATE TABLE meanwhile (id int)"));
+        QTest::keyClicks(shop.find<QLineEdit>("revisionMessage"), QStringLiteral("amount"));
+        QTest::mouseClick(shop.find<QPushButton>("apply"), Qt::LeftButton);
+        auto* message = shop.find<QLabel>("applyMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
+        QVERIFY2(message->text().contains(QStringLiteral("nothing was applied")), qPrintable(message->text()));
+        QVERIFY(connection->query("SELECT total FROM orders"));
+    }
+};
+
+QTEST_MAIN(tst_Review)
+#include "tst_review.moc"
