@@ -21,7 +21,7 @@ namespace schemawright {
 namespace {
 
 constexpr int nameRole = Qt::UserRole;
-enum KeyField { What, Direction, Nulls, OperatorClass, KeyFieldCount };
+enum KeyField { What, Direction, Nulls, KeyOperatorClass, KeyFieldCount };
 
 QString keyText(const IndexKey& key)
 {
@@ -261,7 +261,7 @@ void IndexesEditor::showKeys(const Index& index)
         auto* opclass = new QTableWidgetItem(toQt(key.opclass));
         if (fresh)
             opclass->setFlags(Qt::NoItemFlags);
-        m_keys->setItem(row, OperatorClass, opclass);
+        m_keys->setItem(row, KeyOperatorClass, opclass);
     }
 }
 
@@ -288,7 +288,7 @@ void IndexesEditor::takeKeys()
             const bool nulls = m_keys->item(row, Nulls)->checkState() == Qt::Checked;
             key.nullsFirst = descending != key.descending && key.nullsFirst == key.descending ? descending : nulls;
             key.descending = descending;
-            key.opclass = toUtf8(m_keys->item(row, OperatorClass)->text().trimmed());
+            key.opclass = toUtf8(m_keys->item(row, KeyOperatorClass)->text().trimmed());
         }
         keys.push_back(std::move(key));
     }
