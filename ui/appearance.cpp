@@ -6,10 +6,13 @@
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QSettings>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QStyleOption>
 
 namespace schemawright {
 
@@ -88,12 +91,40 @@ QPalette darkPalette()
                       .tip = QColor(0x2d3139)});
 }
 
+/// Fusion, with a tab's cross that is quiet until it is pointed at.
+class Style : public QProxyStyle {
+public:
+    Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override
+    {
+        if (element != PE_IndicatorTabClose) {
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+            return;
+        }
+        const QRectF square = QRectF(option->rect).adjusted(2, 2, -2, -2);
+        const bool hovered = option->state.testFlag(State_MouseOver);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        if (hovered) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(option->palette.color(QPalette::Mid));
+            painter->drawRoundedRect(square, 3, 3);
+        }
+        painter->setPen(QPen(option->palette.color(hovered ? QPalette::WindowText : QPalette::PlaceholderText), 1.4));
+        const QRectF cross = square.adjusted(square.width() / 3.5, square.height() / 3.5, -square.width() / 3.5, -square.height() / 3.5);
+        painter->drawLine(cross.topLeft(), cross.bottomRight());
+        painter->drawLine(cross.topRight(), cross.bottomLeft());
+        painter->restore();
+    }
+};
+
 } // namespace
 
 Appearance::Appearance(QObject* parent) : QObject(parent)
 {
     m_choice = static_cast<Choice>(qBound(0, QSettings().value(choiceKey, 0).toInt(), 2));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style);
     BreezeIcons::initIcons();
     apply();
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {

@@ -220,6 +220,12 @@ void MainWindow::connectAll()
         if (const auto then = std::exchange(m_afterSave, {}))
             then();
     });
+    connect(&m_workspace, &Workspace::arranged, this, [this](const QString& name) {
+        for (DiagramTab* tab : m_diagrams) {
+            if (tab->diagram() == toUtf8(name))
+                tab->canvas().zoomToFit();
+        }
+    });
     connect(&m_workspace, &Workspace::failed, this, &MainWindow::report);
     connect(&m_workspace, &Workspace::logged, this, &MainWindow::log);
     connect(&m_workspace.resolver(), &Resolver::stateChanged, this, [this] {

@@ -383,14 +383,13 @@ void Workspace::arrangeDiagram(const QString& name, bool quietly)
             };
             if (quietly) {
                 m_document.amend(place);
-                return;
+            } else {
+                (void)m_document.edit(tr("Arrange"), [&](ProjectState& state) -> Result<void> {
+                    place(state);
+                    return {};
+                });
             }
-            const Result<void> done = m_document.edit(tr("Arrange"), [&](ProjectState& state) -> Result<void> {
-                place(state);
-                return {};
-            });
-            if (!done)
-                Q_EMIT failed(tr("The diagram could not be arranged"), done.error());
+            Q_EMIT arranged(name);
         });
 }
 

@@ -69,6 +69,7 @@ public:
 Q_SIGNALS:
     void opened();
     void saved();
+    void arranged(const QString& diagram);
     void failed(const QString& what, const schemawright::Error& error);
     void logged(const QString& line);
 
