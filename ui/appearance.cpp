@@ -1,18 +1,16 @@
 #include "ui/appearance.h"
 
+#include "ui/style.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <BreezeIcons>
 
 #include <QApplication>
 #include <QCoreApplication>
-#include <QPainter>
 #include <QPalette>
-#include <QProxyStyle>
 #include <QSettings>
-#include <QStyleFactory>
 #include <QStyleHints>
-#include <QStyleOption>
 
 namespace schemawright {
 
@@ -91,34 +89,6 @@ QPalette darkPalette()
                       .tip = QColor(0x2d3139)});
 }
 
-/// Fusion, with a tab's cross that is quiet until it is pointed at.
-class Style : public QProxyStyle {
-public:
-    Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
-
-    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override
-    {
-        if (element != PE_IndicatorTabClose) {
-            QProxyStyle::drawPrimitive(element, option, painter, widget);
-            return;
-        }
-        const QRectF square = QRectF(option->rect).adjusted(2, 2, -2, -2);
-        const bool hovered = option->state.testFlag(State_MouseOver);
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        if (hovered) {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(option->palette.color(QPalette::Mid));
-            painter->drawRoundedRect(square, 3, 3);
-        }
-        painter->setPen(QPen(option->palette.color(hovered ? QPalette::WindowText : QPalette::PlaceholderText), 1.4));
-        const QRectF cross = square.adjusted(square.width() / 3.5, square.height() / 3.5, -square.width() / 3.5, -square.height() / 3.5);
-        painter->drawLine(cross.topLeft(), cross.bottomRight());
-        painter->drawLine(cross.topRight(), cross.bottomLeft());
-        painter->restore();
-    }
-};
-
 } // namespace
 
 Appearance::Appearance(QObject* parent) : QObject(parent)
@@ -144,7 +114,6 @@ void Appearance::apply()
 {
     const bool systemDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
     m_dark = m_choice == Choice::Dark || (m_choice == Choice::System && systemDark);
-    QIcon::setThemeName(m_dark ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
     QApplication::setPalette(m_dark ? darkPalette() : lightPalette());
     Q_EMIT changed();
 }
@@ -195,7 +164,7 @@ QIcon kindIcon(Kind kind)
     case Kind::Default: name = "tag"; break;
     case Kind::Constraint: name = "database-change-key"; break;
     }
-    return QIcon::fromTheme(QLatin1String(name));
+    return themeIcon(QLatin1String(name));
 }
 
 QString kindTitle(Kind kind)

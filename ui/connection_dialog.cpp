@@ -1,5 +1,6 @@
 #include "ui/connection_dialog.h"
 
+#include "ui/notice.h"
 #include "ui/text.h"
 
 #include <QCheckBox>
@@ -15,7 +16,7 @@
 namespace schemawright {
 
 ConnectionDialog::ConnectionDialog(TaskRunner& runner, QWidget* parent)
-    : QDialog(parent), m_runner(runner), m_tabs(new QTabWidget(this)), m_message(new QLabel(this))
+    : QDialog(parent), m_runner(runner), m_tabs(new QTabWidget(this)), m_message(new Notice(this))
 {
     setObjectName(QStringLiteral("connectionDialog"));
     setWindowTitle(tr("Connect to a database"));
@@ -53,11 +54,7 @@ ConnectionDialog::ConnectionDialog(TaskRunner& runner, QWidget* parent)
 
     m_remember = new QCheckBox(tr("Keep the password in the desktop's keychain"), this);
     m_remember->setToolTip(tr("Otherwise it is kept in memory until the program ends"));
-    m_message->setTextFormat(Qt::PlainText);
     m_message->setObjectName(QStringLiteral("connectionMessage"));
-    m_message->setWordWrap(true);
-    m_message->setMargin(6);
-    m_message->hide();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* connectButton = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
     connectButton->setObjectName(QStringLiteral("connectionAccept"));
@@ -133,10 +130,7 @@ void ConnectionDialog::test()
 
 void ConnectionDialog::say(const QString& message, bool failure)
 {
-    m_message->setText(message);
-    m_message->setStyleSheet(failure ? QStringLiteral("background: rgba(214, 64, 64, 40); border-left: 3px solid #d64040;")
-                                     : QStringLiteral("background: rgba(47, 111, 222, 36); border-left: 3px solid #2f6fde;"));
-    m_message->show();
+    m_message->say(message, failure ? Notice::Tone::Bad : Notice::Tone::Info);
 }
 
 PasswordDialog::PasswordDialog(const QString& connection, const QString& reason, QWidget* parent) : QDialog(parent)

@@ -7,12 +7,13 @@
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTabWidget;
 
 namespace schemawright {
+
+class Notice;
 
 /// Where a database is: by fields or as a URI. The password goes to whoever listens, never into a file.
 class ConnectionDialog : public QDialog {
@@ -39,7 +40,7 @@ private:
     QComboBox* m_ssl;
     QLineEdit* m_uri;
     QCheckBox* m_remember;
-    QLabel* m_message;
+    Notice* m_message;
     QPushButton* m_test;
 };
 

@@ -11,6 +11,7 @@
 #include "ui/review/script_view.h"
 #include "ui/table_data.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 #include "ui/welcome_page.h"
 
 #include <QCloseEvent>
@@ -44,6 +45,7 @@ const QString recentKey = QStringLiteral("recent");
 constexpr int stateVersion = 1;
 constexpr qsizetype recentShown = 8;
 constexpr auto sqlPause = 120ms;
+constexpr auto tellTime = 6s;
 
 QDockWidget* dock(QMainWindow* window, const char* name, const QString& title, QWidget* content)
 {
@@ -89,7 +91,22 @@ MainWindow::MainWindow(WindowSettings settings, QWidget* parent)
     showStatus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // What looks at the document goes before it does, children would outlive the members; and nobody tells the window any more.
+    m_tabs->disconnect(this);
+    m_runner.disconnect(this);
+    m_workspace.disconnect(this);
+    m_workspace.document().disconnect(this);
+    m_workspace.resolver().disconnect(this);
+    m_link.disconnect(this);
+    for (QDockWidget* each : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
+        delete each;
+    delete m_palette;
+    delete m_review; // a page of the tabs, or not
+    delete m_welcome;
+    delete takeCentralWidget();
+}
 
 void MainWindow::buildCentre()
 {
@@ -171,7 +188,8 @@ void MainWindow::setDocksShown(bool shown)
         each->setVisible(shown);
     m_toolBar->setVisible(shown);
     if (shown) {
-        restoreState(QSettings().value(stateKey).toByteArray(), stateVersion);
+        if (!restoreState(QSettings().value(stateKey).toByteArray(), stateVersion))
+            m_sqlDock->raise();
         m_toolBar->show();
     }
 }
@@ -214,7 +232,7 @@ void MainWindow::connectAll()
     connect(&m_workspace, &Workspace::opened, this, &MainWindow::onOpened);
     connect(&m_workspace, &Workspace::saved, this, [this] {
         log(tr("Saved %1").arg(m_workspace.title()));
-        statusBar()->showMessage(tr("Saved"), 3000);
+        tell(tr("Saved"));
         remember(toQt(m_workspace.project()->root.string()));
         showTitle();
         if (const auto then = std::exchange(m_afterSave, {}))
@@ -312,7 +330,7 @@ void MainWindow::buildStatusBar()
     m_changesButton->setObjectName(QStringLiteral("changesButton"));
     m_changesButton->setAutoRaise(true);
     m_changesButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_changesButton->setIcon(QIcon::fromTheme(QStringLiteral("vcs-diff")));
+    m_changesButton->setIcon(themeIcon(QStringLiteral("vcs-diff")));
     m_changesButton->setToolTip(tr("Review the changes"));
     connect(m_changesButton, &QToolButton::clicked, this, &MainWindow::showReview);
     m_resolutionLabel = new QLabel(this);
@@ -327,10 +345,16 @@ void MainWindow::buildStatusBar()
     m_taskProgress->setTextVisible(false);
     m_taskCancel = new QToolButton(this);
     m_taskCancel->setObjectName(QStringLiteral("taskCancel"));
-    m_taskCancel->setIcon(QIcon::fromTheme(QStringLiteral("process-stop")));
+    m_taskCancel->setIcon(themeIcon(QStringLiteral("process-stop")));
     m_taskCancel->setToolTip(tr("Cancel"));
     m_taskCancel->setAutoRaise(true);
     statusBar()->addWidget(m_changesButton);
+    m_tellLabel = new QLabel(this);
+    m_tellLabel->setObjectName(QStringLiteral("tell"));
+    m_tellLabel->setTextFormat(Qt::PlainText);
+    m_tellTimer.setSingleShot(true);
+    connect(&m_tellTimer, &QTimer::timeout, m_tellLabel, &QLabel::clear);
+    statusBar()->addWidget(m_tellLabel);
     statusBar()->addWidget(m_taskLabel);
     statusBar()->addWidget(m_taskProgress);
     statusBar()->addWidget(m_taskCancel);
@@ -397,7 +421,7 @@ void MainWindow::showProblems()
     m_problems->clear();
     const auto add = [this](const QString& text, const ObjectKey& key) {
         auto* item = new QTreeWidgetItem(m_problems, {text, key.name.empty() ? QString() : toQt(key.display())});
-        item->setIcon(0, QIcon::fromTheme(QStringLiteral("data-error")));
+        item->setIcon(0, themeIcon(QStringLiteral("data-error")));
         item->setToolTip(0, text.toHtmlEscaped());
         item->setData(0, Qt::UserRole, QVariant::fromValue(key));
     };
@@ -458,7 +482,7 @@ void MainWindow::showObject(const ObjectKey& key)
 void MainWindow::showRows(const ObjectKey& key)
 {
     if (!m_link.spec()) {
-        statusBar()->showMessage(tr("Choose a database first: rows are read from a live one"), 5000);
+        tell(tr("Choose a database first: rows are read from a live one"));
         askConnection([this, key](const ConnectionSpec& spec) {
             m_link.addConnection(spec);
             showRows(key);
@@ -466,7 +490,7 @@ void MainWindow::showRows(const ObjectKey& key)
         return;
     }
     auto* rows = new TableData(m_runner, *m_link.spec(), key, m_tabs);
-    m_tabs->addTab(rows, QIcon::fromTheme(QStringLiteral("labplot-spreadsheet")), shortName(key));
+    m_tabs->addTab(rows, themeIcon(QStringLiteral("labplot-spreadsheet")), shortName(key));
     m_tabs->setCurrentWidget(rows);
 }
 
@@ -475,7 +499,7 @@ void MainWindow::showReview()
     if (!m_workspace.isOpen())
         return;
     if (m_tabs->indexOf(m_review) < 0) {
-        const int index = m_tabs->addTab(m_review, QIcon::fromTheme(QStringLiteral("vcs-diff")), tr("Review"));
+        const int index = m_tabs->addTab(m_review, themeIcon(QStringLiteral("vcs-diff")), tr("Review"));
         m_tabs->tabBar()->setTabToolTip(index, tr("What differs between the model and a database"));
     }
     m_tabs->setCurrentWidget(m_review);
@@ -487,7 +511,7 @@ void MainWindow::showDiagram()
     if (m_diagrams.isEmpty() || qobject_cast<DiagramTab*>(m_tabs->currentWidget()))
         return;
     if (m_tabs->indexOf(m_diagrams.front()) < 0)
-        m_tabs->insertTab(0, m_diagrams.front(), QIcon::fromTheme(QStringLiteral("distribute-graph")), toQt(m_diagrams.front()->diagram()));
+        m_tabs->insertTab(0, m_diagrams.front(), themeIcon(QStringLiteral("distribute-graph")), toQt(m_diagrams.front()->diagram()));
     m_tabs->setCurrentWidget(m_diagrams.front());
 }
 
@@ -515,11 +539,11 @@ void MainWindow::rebuildDiagrams()
             select({key});
         });
         connect(tab, &DiagramTab::refused, this, [this](const QString& message) {
-            statusBar()->showMessage(message, 6000);
+            tell(message);
             log(message);
         });
         connect(&tab->canvas(), &CanvasView::zoomChanged, this, &MainWindow::showStatus);
-        m_tabs->insertTab(place++, tab, QIcon::fromTheme(QStringLiteral("distribute-graph")), toQt(diagram.name));
+        m_tabs->insertTab(place++, tab, themeIcon(QStringLiteral("distribute-graph")), toQt(diagram.name));
         m_diagrams.append(tab);
     }
 }
@@ -565,7 +589,7 @@ void MainWindow::onOpened()
 void MainWindow::showWelcome()
 {
     if (m_tabs->indexOf(m_welcome) < 0)
-        m_tabs->addTab(m_welcome, QIcon::fromTheme(QStringLiteral("bookmarks")), tr("Welcome"));
+        m_tabs->addTab(m_welcome, themeIcon(QStringLiteral("bookmarks")), tr("Welcome"));
     m_tabs->setCurrentWidget(m_welcome);
     m_welcome->setRecent(QSettings().value(recentKey).toStringList());
     m_welcome->setRecovered(m_workspace.recovery().leftBehind());
@@ -579,6 +603,12 @@ void MainWindow::remember(const QString& folder)
     recent.prepend(folder);
     settings.setValue(recentKey, QStringList(recent.mid(0, recentShown)));
     m_welcome->setRecent(recent.mid(0, recentShown));
+}
+
+void MainWindow::tell(const QString& sentence)
+{
+    m_tellLabel->setText(sentence);
+    m_tellTimer.start(tellTime);
 }
 
 void MainWindow::log(const QString& line)
@@ -643,7 +673,7 @@ void MainWindow::deleteKeys(const std::vector<ObjectKey>& keys)
     const Result<void> done =
         m_workspace.document().edit(label, [&](ProjectState& state) { return removeElements(state, keys); });
     if (!done)
-        statusBar()->showMessage(toQt(done.error().text()), 6000);
+        tell(toQt(done.error().text()));
 }
 
 void MainWindow::whenSaved(const std::function<void()>& then)

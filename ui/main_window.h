@@ -97,6 +97,8 @@ private:
     void showSql();
     void showTasks();
     void log(const QString& line);
+    /// A sentence in the status bar, for some seconds.
+    void tell(const QString& sentence);
     void report(const QString& what, const Error& error);
     void openPalette();
     void rebuildDiagrams();
@@ -118,6 +120,7 @@ private:
     QList<QDockWidget*> m_aside;
     std::vector<QPointer<RunningTask>> m_tasks;
     QTimer m_sqlPause;
+    QTimer m_tellTimer;
     QPointer<RunningTask> m_sqlTask;
 
     QTabWidget* m_tabs = nullptr;
@@ -143,6 +146,7 @@ private:
     QToolButton* m_changesButton = nullptr;
     QLabel* m_resolutionLabel = nullptr;
     QLabel* m_zoomLabel = nullptr;
+    QLabel* m_tellLabel = nullptr;
     QLabel* m_taskLabel = nullptr;
     QProgressBar* m_taskProgress = nullptr;
     QToolButton* m_taskCancel = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/object_tree.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 #include "ui/welcome_page.h"
 
 #include <QActionGroup>
@@ -25,7 +26,7 @@ namespace schemawright {
 QAction* MainWindow::action(const char* name, const char* icon, const QString& text, const QKeySequence& keys, const QString& tip,
                             const std::function<void()>& run)
 {
-    auto* made = new QAction(QIcon::fromTheme(QLatin1String(icon)), text, this);
+    auto* made = new QAction(themeIcon(QLatin1String(icon)), text, this);
     made->setObjectName(QLatin1String(name));
     made->setShortcut(keys);
     const QString shown = keys.toString(QKeySequence::NativeText);
@@ -96,11 +97,11 @@ void MainWindow::buildEditActions()
     QUndoStack& stack = m_workspace.document().undoStack();
     QAction* undo = stack.createUndoAction(this, tr("Undo"));
     undo->setObjectName(QStringLiteral("undo"));
-    undo->setIcon(QIcon::fromTheme(QStringLiteral("edit-undo")));
+    undo->setIcon(themeIcon(QStringLiteral("edit-undo")));
     undo->setShortcut(QKeySequence::Undo);
     QAction* redo = stack.createRedoAction(this, tr("Redo"));
     redo->setObjectName(QStringLiteral("redo"));
-    redo->setIcon(QIcon::fromTheme(QStringLiteral("edit-redo")));
+    redo->setIcon(themeIcon(QStringLiteral("edit-redo")));
     redo->setShortcut(QKeySequence::Redo);
     m_actions << undo << redo;
     menu->addAction(undo);
@@ -174,7 +175,7 @@ void MainWindow::buildViewActions()
     for (QDockWidget* dock : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
         menu->addAction(dock->toggleViewAction());
     menu->addSeparator();
-    auto* appearance = menu->addMenu(QIcon::fromTheme(QStringLiteral("contrast")), tr("Appearance"));
+    auto* appearance = menu->addMenu(themeIcon(QStringLiteral("contrast")), tr("Appearance"));
     auto* group = new QActionGroup(this);
     const auto choice = [&](const char* name, const QString& text, Appearance::Choice value) {
         QAction* made = action(name, "contrast", text, {}, tr("Colours of the program"), [this, value] { m_appearance.choose(value); });

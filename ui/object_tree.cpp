@@ -2,6 +2,7 @@
 
 #include "ui/appearance.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -201,7 +202,7 @@ ObjectTree::ObjectTree(QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter objects"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter objects"));
-    m_filter->addAction(QIcon::fromTheme(QStringLiteral("view-filter")), QLineEdit::LeadingPosition);
+    m_filter->addAction(themeIcon(QStringLiteral("view-filter")), QLineEdit::LeadingPosition);
     m_proxy->setSourceModel(m_model);
     m_proxy->setRecursiveFilteringEnabled(true);
     m_proxy->setAutoAcceptChildRows(true);
@@ -339,15 +340,15 @@ void ObjectTree::showMenu(const QPoint& position)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(QIcon::fromTheme(QStringLiteral("zoom-in")), tr("Show on the diagram"), this,
+    menu->addAction(themeIcon(QStringLiteral("zoom-in")), tr("Show on the diagram"), this,
                     [this, key = *key] { Q_EMIT activated(key); });
-    menu->addAction(QIcon::fromTheme(QStringLiteral("edit-rename")), tr("Rename"), this,
+    menu->addAction(themeIcon(QStringLiteral("edit-rename")), tr("Rename"), this,
                     [this, key = *key] { Q_EMIT renameRequested(key); });
     if (key->kind == Kind::Table || key->kind == Kind::View || key->kind == Kind::MaterializedView)
-        menu->addAction(QIcon::fromTheme(QStringLiteral("labplot-spreadsheet")), tr("Show its rows"), this,
+        menu->addAction(themeIcon(QStringLiteral("labplot-spreadsheet")), tr("Show its rows"), this,
                         [this, key = *key] { Q_EMIT dataRequested(key); });
     menu->addSeparator();
-    menu->addAction(QIcon::fromTheme(QStringLiteral("edit-delete")), tr("Delete"), this,
+    menu->addAction(themeIcon(QStringLiteral("edit-delete")), tr("Delete"), this,
                     [this] { Q_EMIT deleteRequested(selectedKeys()); });
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }

@@ -3,6 +3,7 @@
 #include "model/sql.h"
 #include "ui/appearance.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QBrush>
 #include <QFont>
@@ -38,6 +39,13 @@ Error sqlError(const QSqlError& error, const QString& sql)
     return failure;
 }
 
+/// A value in libpq's connection string. PostgreSQL 17 manual, "Keyword/Value Connection Strings".
+QString quoted(QString value)
+{
+    value.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'"));
+    return u'\'' + value + u'\'';
+}
+
 /// Runs on the thread of a task: a QSqlDatabase belongs to the thread that made it.
 Result<RowPage> readPage(const ConnectionSpec& spec, const QString& sql)
 {
@@ -45,7 +53,7 @@ Result<RowPage> readPage(const ConnectionSpec& spec, const QString& sql)
     Result<RowPage> result;
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
-        // QPSQL passes the options to libpq as they are, separated by semicolons; a conninfo string holds them all.
+        // QPSQL passes the options on to libpq as keyword=value, with semicolons for the spaces between them.
         database.setHostName(toQt(spec.get("host")));
         database.setDatabaseName(toQt(spec.get("dbname")));
         database.setUserName(toQt(spec.get("user")));
@@ -55,7 +63,7 @@ Result<RowPage> readPage(const ConnectionSpec& spec, const QString& sql)
         QStringList options;
         for (const auto& [keyword, value] : spec.parameters) {
             if (keyword != "host" && keyword != "dbname" && keyword != "user" && keyword != "password" && keyword != "port")
-                options.append(toQt(keyword) + u'=' + toQt(value));
+                options.append(toQt(keyword) + u'=' + quoted(toQt(value)));
         }
         database.setConnectOptions(options.join(u';'));
         const auto run = [&]() -> Result<RowPage> {
@@ -162,11 +170,11 @@ TableData::TableData(TaskRunner& runner, const ConnectionSpec& spec, const Objec
     m_status->setTextFormat(Qt::PlainText);
     m_status->setObjectName(QStringLiteral("rowsStatus"));
     auto* refresh = new QToolButton(this);
-    refresh->setIcon(QIcon::fromTheme(QStringLiteral("view-refresh")));
+    refresh->setIcon(themeIcon(QStringLiteral("view-refresh")));
     refresh->setToolTip(tr("Read the rows again"));
-    m_previous->setIcon(QIcon::fromTheme(QStringLiteral("go-up")));
+    m_previous->setIcon(themeIcon(QStringLiteral("go-up")));
     m_previous->setToolTip(tr("The rows before"));
-    m_next->setIcon(QIcon::fromTheme(QStringLiteral("go-down")));
+    m_next->setIcon(themeIcon(QStringLiteral("go-down")));
     m_next->setToolTip(tr("The next rows"));
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(6, 6, 6, 0);

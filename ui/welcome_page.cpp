@@ -1,5 +1,8 @@
 #include "ui/welcome_page.h"
 
+#include "ui/notice.h"
+#include "ui/theme_icon.h"
+
 #include <QCommandLinkButton>
 #include <QDir>
 #include <QFileInfo>
@@ -34,7 +37,7 @@ void clear(QLayout* layout)
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new QLabel(this)), m_recovered(new QWidget(this))
+WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new Notice(this)), m_recovered(new QWidget(this))
 {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -55,12 +58,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new QLabe
     m_recovered->layout()->setContentsMargins(0, 0, 0, 0);
     m_recovered->hide();
     column->addWidget(m_recovered);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_message->setMargin(8);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->setObjectName(QStringLiteral("welcomeMessage"));
-    m_message->hide();
     column->addWidget(m_message);
 
     auto* grid = new QGridLayout;
@@ -74,7 +72,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new QLabe
     const auto offer = [&](const char* name, const char* icon, const QString& title, const QString& text, void (WelcomePage::*signal)()) {
         auto* button = new QCommandLinkButton(title, text, body);
         button->setObjectName(QLatin1String(name));
-        button->setIcon(QIcon::fromTheme(QLatin1String(icon)));
+        button->setIcon(themeIcon(QLatin1String(icon)));
         button->setIconSize({22, 22});
         button->setCursor(Qt::PointingHandCursor);
         connect(button, &QCommandLinkButton::clicked, this, signal);
@@ -129,7 +127,7 @@ void WelcomePage::setRecent(const QStringList& folders)
         if (shown.startsWith(QDir::homePath()))
             shown.replace(0, QDir::homePath().size(), QStringLiteral("~"));
         auto* button = new QCommandLinkButton(QFileInfo(folder).fileName(), shown, this);
-        button->setIcon(QIcon::fromTheme(QStringLiteral("document-open-recent")));
+        button->setIcon(themeIcon(QStringLiteral("document-open-recent")));
         button->setIconSize({22, 22});
         button->setCursor(Qt::PointingHandCursor);
         connect(button, &QCommandLinkButton::clicked, this, [this, folder] { Q_EMIT recentRequested(folder); });
@@ -154,7 +152,7 @@ void WelcomePage::setRecovered(const std::vector<RecoveredWork>& works)
                                 row);
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
-        auto* restore = new QPushButton(QIcon::fromTheme(QStringLiteral("edit-undo")), tr("Restore"), row);
+        auto* restore = new QPushButton(themeIcon(QStringLiteral("edit-undo")), tr("Restore"), row);
         restore->setObjectName(QStringLiteral("restoreWork"));
         auto* discard = new QPushButton(tr("Discard"), row);
         auto* layout = new QHBoxLayout(row);
@@ -169,10 +167,7 @@ void WelcomePage::setRecovered(const std::vector<RecoveredWork>& works)
 
 void WelcomePage::setMessage(const QString& message, bool failure)
 {
-    m_message->setText(message);
-    m_message->setVisible(!message.isEmpty());
-    m_message->setStyleSheet(failure ? QStringLiteral("background: rgba(214, 64, 64, 40); border-left: 3px solid #d64040;")
-                                     : QStringLiteral("background: rgba(47, 111, 222, 36); border-left: 3px solid #2f6fde;"));
+    m_message->say(message, failure ? Notice::Tone::Bad : Notice::Tone::Info);
 }
 
 } // namespace schemawright

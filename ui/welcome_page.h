@@ -4,10 +4,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace schemawright {
+
+class Notice;
 
 /// Where one begins: the demo, a new model, a database, SQL files, a project, and the last ones.
 class WelcomePage : public QWidget {
@@ -32,7 +33,7 @@ Q_SIGNALS:
     void discardRequested(const schemawright::RecoveredWork& work);
 
 private:
-    QLabel* m_message;
+    Notice* m_message;
     QWidget* m_recovered;
     QVBoxLayout* m_recent;
 };

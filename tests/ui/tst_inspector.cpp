@@ -42,7 +42,9 @@ private:
             editor->selectAll();
             QTest::keyClicks(editor, text);
             QTest::keyClick(editor, Qt::Key_Return);
-            QCoreApplication::processEvents(); // the delegate commits when the key is done with
+            // The delegate commits when the key is done with, and its editor goes.
+            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         }
         QTableView* columns;
     };

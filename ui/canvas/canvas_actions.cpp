@@ -2,6 +2,7 @@
 
 #include "model/sql.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QCompleter>
 #include <QIcon>
@@ -11,7 +12,7 @@ namespace {
 
 QAction* makeAction(QMenu& menu, const char* icon, const QString& text, const QKeySequence& shortcut = {})
 {
-    QAction* action = menu.addAction(QIcon::fromTheme(QLatin1String(icon)), text);
+    QAction* action = menu.addAction(themeIcon(QLatin1String(icon)), text);
     // Shown, not armed: the canvas itself answers the key.
     action->setShortcut(shortcut);
     action->setShortcutContext(Qt::WidgetShortcut);
@@ -70,7 +71,7 @@ void CanvasView::Private::addCardActions(QMenu& menu, const CanvasHit& hit)
         add("code-typedef", tr("Change type"), !readOnly && table, [this, key] { edit(key, true); });
     add("edit-table-insert-row-below", tr("Add column"), !readOnly && table, [this, cardKey] { Q_EMIT q->addColumnRequested(cardKey); }, QKeySequence(Qt::Key_Return));
     menu.addSeparator();
-    QMenu* show = menu.addMenu(QIcon::fromTheme(QStringLiteral("view-list-tree")), tr("Show"));
+    QMenu* show = menu.addMenu(themeIcon(QStringLiteral("view-list-tree")), tr("Show"));
     for (const auto& [collapse, text] : {std::pair{CardCollapse::None, tr("All columns")}, std::pair{CardCollapse::Keys, tr("Keys only")}, std::pair{CardCollapse::Name, tr("Name only")}}) {
         QAction* action = show->addAction(text);
         action->setCheckable(true);

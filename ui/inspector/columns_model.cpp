@@ -3,6 +3,7 @@
 #include "model/sql.h"
 #include "ui/edits.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QBrush>
 #include <QComboBox>
@@ -154,7 +155,7 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
         return {};
     case Qt::DecorationRole:
         if (index.column() == Name && wrong)
-            return QIcon::fromTheme(QStringLiteral("data-error"));
+            return themeIcon(QStringLiteral("data-error"));
         return {};
     case Qt::FontRole:
         if (index.column() == Name && isKey(column.name)) {

@@ -4,6 +4,7 @@
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -26,11 +27,11 @@ constexpr int nameRole = Qt::UserRole;
 QIcon constraintIcon(ConstraintType type)
 {
     switch (type) {
-    case ConstraintType::PrimaryKey: return QIcon::fromTheme(QStringLiteral("database-change-key"));
-    case ConstraintType::Unique: return QIcon::fromTheme(QStringLiteral("dialog-password"));
-    case ConstraintType::ForeignKey: return QIcon::fromTheme(QStringLiteral("draw-connector"));
-    case ConstraintType::Check: return QIcon::fromTheme(QStringLiteral("dialog-ok"));
-    case ConstraintType::Exclude: return QIcon::fromTheme(QStringLiteral("process-stop"));
+    case ConstraintType::PrimaryKey: return themeIcon(QStringLiteral("database-change-key"));
+    case ConstraintType::Unique: return themeIcon(QStringLiteral("dialog-password"));
+    case ConstraintType::ForeignKey: return themeIcon(QStringLiteral("draw-connector"));
+    case ConstraintType::Check: return themeIcon(QStringLiteral("dialog-ok"));
+    case ConstraintType::Exclude: return themeIcon(QStringLiteral("process-stop"));
     }
     return {};
 }
@@ -178,7 +179,7 @@ void ConstraintsEditor::build()
     offer(ConstraintType::Check, tr("Check"));
     m_add = new QToolButton(this);
     m_add->setObjectName(QStringLiteral("addConstraint"));
-    m_add->setIcon(QIcon::fromTheme(QStringLiteral("list-add")));
+    m_add->setIcon(themeIcon(QStringLiteral("list-add")));
     m_add->setText(tr("Add"));
     m_add->setToolTip(tr("Add a key or a check"));
     m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -186,7 +187,7 @@ void ConstraintsEditor::build()
     m_add->setPopupMode(QToolButton::InstantPopup);
     m_remove = new QToolButton(this);
     m_remove->setObjectName(QStringLiteral("removeConstraint"));
-    m_remove->setIcon(QIcon::fromTheme(QStringLiteral("list-remove")));
+    m_remove->setIcon(themeIcon(QStringLiteral("list-remove")));
     m_remove->setText(tr("Remove"));
     m_remove->setToolTip(tr("Remove the selected one (Delete)"));
     m_remove->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -264,7 +265,7 @@ void ConstraintsEditor::setTable(const ObjectKey& key)
             item->setData(nameRole, name);
             item->setToolTip((name + u'\n' + summary(*constraint)).toHtmlEscaped());
             if (m_problem && m_problem->key == childKey(Kind::Constraint, m_key.schema, m_key.name, constraint->name)) {
-                item->setIcon(QIcon::fromTheme(QStringLiteral("data-error")));
+                item->setIcon(themeIcon(QStringLiteral("data-error")));
                 item->setToolTip(m_problem->message.toHtmlEscaped());
             }
             if (constraint->name == m_selected)

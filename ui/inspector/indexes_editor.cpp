@@ -3,6 +3,7 @@
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -104,14 +105,14 @@ void IndexesEditor::build()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* addButton = new QToolButton(this);
     addButton->setObjectName(QStringLiteral("addIndex"));
-    addButton->setIcon(QIcon::fromTheme(QStringLiteral("list-add")));
+    addButton->setIcon(themeIcon(QStringLiteral("list-add")));
     addButton->setText(tr("Add"));
     addButton->setToolTip(tr("Add an index"));
     addButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(addButton, &QToolButton::clicked, this, &IndexesEditor::add);
     m_remove = new QToolButton(this);
     m_remove->setObjectName(QStringLiteral("removeIndex"));
-    m_remove->setIcon(QIcon::fromTheme(QStringLiteral("list-remove")));
+    m_remove->setIcon(themeIcon(QStringLiteral("list-remove")));
     m_remove->setText(tr("Remove"));
     m_remove->setToolTip(tr("Remove the selected one (Delete)"));
     m_remove->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -192,11 +193,11 @@ void IndexesEditor::setTable(const ObjectKey& key)
         if (index == nullptr)
             continue;
         const QString name = toQt(child.key->name);
-        auto* item = new QListWidgetItem(QIcon::fromTheme(QStringLiteral("database-index")), name + QStringLiteral("   ") + summary(*index), m_list);
+        auto* item = new QListWidgetItem(themeIcon(QStringLiteral("database-index")), name + QStringLiteral("   ") + summary(*index), m_list);
         item->setData(nameRole, name);
         item->setToolTip((name + u'\n' + summary(*index)).toHtmlEscaped());
         if (m_problem && m_problem->key == *child.key) {
-            item->setIcon(QIcon::fromTheme(QStringLiteral("data-error")));
+            item->setIcon(themeIcon(QStringLiteral("data-error")));
             item->setToolTip(m_problem->message.toHtmlEscaped());
         }
         if (child.key->name == m_selected)

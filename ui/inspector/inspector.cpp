@@ -5,6 +5,7 @@
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/property_form.h"
 #include "ui/inspector/table_form.h"
+#include "ui/notice.h"
 #include "ui/text.h"
 
 #include "model/rename.h"
@@ -22,7 +23,7 @@ namespace schemawright {
 Inspector::Inspector(Document& document, Resolver& resolver, QWidget* parent)
     : QWidget(parent), m_document(document), m_resolver(resolver), m_pages(new QStackedWidget(this)), m_empty(new QLabel(this)),
       m_page(new QWidget(this)), m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)),
-      m_comment(new FieldLine(this)), m_message(new QLabel(this)), m_forms(new QStackedWidget(this)),
+      m_comment(new FieldLine(this)), m_message(new Notice(this)), m_forms(new QStackedWidget(this)),
       m_table(new TableForm(document, this)), m_properties(new PropertyForm(document, this))
 {
     m_empty->setAlignment(Qt::AlignCenter);
@@ -41,11 +42,6 @@ Inspector::Inspector(Document& document, Resolver& resolver, QWidget* parent)
     m_comment->setAccessibleName(tr("Comment"));
     m_comment->setPlaceholderText(tr("What it is for"));
     m_message->setObjectName(QStringLiteral("objectMessage"));
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_message->setMargin(6);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_message->setStyleSheet(QStringLiteral("background: rgba(214, 64, 64, 40); border-left: 3px solid #d64040;"));
 
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -193,8 +189,7 @@ void Inspector::showProblem()
         if (here)
             text = problem->message;
     }
-    m_message->setText(text);
-    m_message->setVisible(!text.isEmpty());
+    m_message->say(text, Notice::Tone::Bad);
 }
 
 void Inspector::refuse(const QString& message)

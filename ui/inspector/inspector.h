@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace schemawright {
 
 class FieldLine;
+class Notice;
 class PropertyForm;
 class TableForm;
 
@@ -49,7 +50,7 @@ private:
     QLabel* m_kind;
     FieldLine* m_name;
     FieldLine* m_comment;
-    QLabel* m_message;
+    Notice* m_message;
     QStackedWidget* m_forms;
     TableForm* m_table;
     PropertyForm* m_properties;

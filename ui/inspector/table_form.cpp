@@ -6,6 +6,7 @@
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/indexes_editor.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -28,7 +29,7 @@ QToolButton* button(QWidget* parent, const char* name, const char* icon, const Q
 {
     auto* made = new QToolButton(parent);
     made->setObjectName(QLatin1String(name));
-    made->setIcon(QIcon::fromTheme(QLatin1String(icon)));
+    made->setIcon(themeIcon(QLatin1String(icon)));
     made->setText(text);
     made->setToolTip(tip);
     made->setAccessibleName(text);

@@ -1,6 +1,8 @@
 #include "ui/review/apply_view.h"
 
+#include "ui/notice.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -13,7 +15,7 @@ namespace schemawright {
 
 ApplyView::ApplyView(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_list(new QTreeWidget(this)), m_progress(new QProgressBar(this)),
-      m_message(new QLabel(this)), m_cancel(new QPushButton(QIcon::fromTheme(QStringLiteral("process-stop")), tr("Cancel"), this)),
+      m_step(new QLabel(this)), m_message(new Notice(this)), m_cancel(new QPushButton(themeIcon(QStringLiteral("process-stop")), tr("Cancel"), this)),
       m_close(new QPushButton(tr("Back to the review"), this))
 {
     QFont bold = m_title->font();
@@ -31,11 +33,9 @@ ApplyView::ApplyView(QWidget* parent)
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_list->header()->setStretchLastSection(false);
     m_message->setObjectName(QStringLiteral("applyMessage"));
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_message->setMargin(8);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_message->hide();
+    m_step->setTextFormat(Qt::PlainText);
+    m_step->setForegroundRole(QPalette::PlaceholderText);
+    m_step->setMargin(6);
     m_cancel->setObjectName(QStringLiteral("applyCancel"));
     m_cancel->setToolTip(tr("Stops the running statement; its transaction is rolled back"));
     m_close->setObjectName(QStringLiteral("applyClose"));
@@ -49,6 +49,7 @@ ApplyView::ApplyView(QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_title);
     layout->addWidget(m_list, 1);
+    layout->addWidget(m_step);
     layout->addWidget(m_message);
     layout->addLayout(buttons);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
@@ -66,6 +67,8 @@ void ApplyView::begin(const QString& target, int statements)
     m_title->setText(tr("Applying to %1").arg(target));
     m_list->clear();
     m_message->hide();
+    m_step->clear();
+    m_step->show();
     m_progress->setRange(0, statements);
     m_progress->setValue(0);
     m_progress->show();
@@ -80,7 +83,7 @@ void ApplyView::report(const ApplyEvent& event)
     const QString label = toQt(event.label).simplified();
     if (event.state == ApplyEvent::State::Started) {
         auto* item = new QTreeWidgetItem(m_list, {label.left(300), QString()});
-        item->setIcon(0, QIcon::fromTheme(QStringLiteral("media-playback-start")));
+        item->setIcon(0, themeIcon(QStringLiteral("media-playback-start")));
         item->setToolTip(0, label.left(2000).toHtmlEscaped());
         m_list->scrollToItem(item);
         return;
@@ -88,7 +91,7 @@ void ApplyView::report(const ApplyEvent& event)
     const bool failed = event.state == ApplyEvent::State::Failed;
     const QList<QTreeWidgetItem*> same = m_list->findItems(label.left(300), Qt::MatchExactly);
     auto* item = same.isEmpty() ? new QTreeWidgetItem(m_list, {label.left(300), QString()}) : same.last();
-    item->setIcon(0, QIcon::fromTheme(failed ? QStringLiteral("data-error") : QStringLiteral("dialog-ok-apply")));
+    item->setIcon(0, themeIcon(failed ? QStringLiteral("data-error") : QStringLiteral("dialog-ok-apply")));
     item->setText(1, tr("%1 ms").arg(event.seconds * 1000, 0, 'f', 1));
     m_list->scrollToItem(item);
     m_progress->setValue(++m_done);
@@ -96,18 +99,14 @@ void ApplyView::report(const ApplyEvent& event)
 
 void ApplyView::say(const QString& step)
 {
-    auto* item = new QTreeWidgetItem(m_list, {step, QString()});
-    item->setIcon(0, QIcon::fromTheme(QStringLiteral("dialog-information")));
-    m_list->scrollToItem(item);
+    m_step->setText(step + QStringLiteral(" …"));
 }
 
 void ApplyView::end(const QString& message, bool failure)
 {
     m_running = false;
-    m_message->setText(message);
-    m_message->setStyleSheet(failure ? QStringLiteral("background: rgba(214, 64, 64, 40); border-left: 3px solid #d64040;")
-                                     : QStringLiteral("background: rgba(46, 160, 67, 40); border-left: 3px solid #2ea043; font-weight: bold;"));
-    m_message->show();
+    m_message->say(message, failure ? Notice::Tone::Bad : Notice::Tone::Good);
+    m_step->hide();
     m_progress->hide();
     m_cancel->hide();
     m_close->show();

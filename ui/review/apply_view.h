@@ -12,6 +12,8 @@ class QTreeWidgetItem;
 
 namespace schemawright {
 
+class Notice;
+
 /// What is done to a database, statement by statement with its time, and how it ended.
 class ApplyView : public QWidget {
     Q_OBJECT
@@ -33,7 +35,8 @@ private:
     QLabel* m_title;
     QTreeWidget* m_list;
     QProgressBar* m_progress;
-    QLabel* m_message;
+    QLabel* m_step;
+    Notice* m_message;
     QPushButton* m_cancel;
     QPushButton* m_close;
     int m_done = 0;

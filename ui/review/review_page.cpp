@@ -2,9 +2,11 @@
 
 #include "model/rename.h"
 #include "ui/edits.h"
+#include "ui/notice.h"
 #include "ui/review/apply_view.h"
 #include "ui/review/script_view.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -28,11 +30,6 @@ namespace {
 constexpr int keyRole = Qt::UserRole;
 
 const QString insistence = QStringLiteral("apply without proof");
-
-const QString redBar = QStringLiteral("background: rgba(214, 64, 64, 40); border-left: 3px solid #d64040;");
-const QString greenBar = QStringLiteral("background: rgba(46, 160, 67, 40); border-left: 3px solid #2ea043;");
-const QString blueBar = QStringLiteral("background: rgba(47, 111, 222, 36); border-left: 3px solid #2f6fde;");
-const QString amberBar = QStringLiteral("background: rgba(210, 150, 20, 40); border-left: 3px solid #d29614;");
 
 bool isRename(const Change& change)
 {
@@ -93,8 +90,8 @@ Catalog unionOf(const Difference& difference)
 ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_link(link), m_appearance(appearance),
       m_session(workspace.runner(), workspace.scratch(), this), m_questions(new QWidget(this)), m_changes(new QTreeWidget(this)),
-      m_pulled(new QLabel(this)), m_canvas(new CanvasView(this)), m_right(new QStackedWidget(this)), m_scripts(new QTabWidget(this)),
-      m_up(new ScriptView(syntax, this)), m_down(new ScriptView(syntax, this)), m_apply(new ApplyView(this)), m_lost(new QLabel(this))
+      m_pulled(new Notice(this)), m_canvas(new CanvasView(this)), m_right(new QStackedWidget(this)), m_scripts(new QTabWidget(this)),
+      m_up(new ScriptView(syntax, this)), m_down(new ScriptView(syntax, this)), m_apply(new ApplyView(this)), m_lost(new Notice(this))
 {
     QWidget* top = buildTop();
     auto* questionLayout = new QVBoxLayout(m_questions);
@@ -109,11 +106,6 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     m_changes->header()->setStretchLastSection(false);
     m_changes->setFrameShape(QFrame::NoFrame);
     m_pulled->setObjectName(QStringLiteral("pulledAlong"));
-    m_pulled->setTextFormat(Qt::PlainText);
-    m_pulled->setWordWrap(true);
-    m_pulled->setMargin(6);
-    m_pulled->setStyleSheet(blueBar);
-    m_pulled->hide();
     auto* left = new QWidget(this);
     auto* leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(0, 0, 0, 0);
@@ -126,15 +118,15 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     m_scripts->setDocumentMode(true);
     m_up->setObjectName(QStringLiteral("upScript"));
     m_down->setObjectName(QStringLiteral("downScript"));
-    m_scripts->addTab(m_up, QIcon::fromTheme(QStringLiteral("go-up")), tr("Up"));
-    m_scripts->addTab(m_down, QIcon::fromTheme(QStringLiteral("go-down")), tr("Down"));
+    m_scripts->addTab(m_up, themeIcon(QStringLiteral("go-up")), tr("Up"));
+    m_scripts->addTab(m_down, themeIcon(QStringLiteral("go-down")), tr("Down"));
     m_right->addWidget(m_scripts);
     m_right->addWidget(m_apply);
     auto* splitter = new QSplitter(this);
     splitter->addWidget(left);
     splitter->addWidget(m_canvas);
     splitter->addWidget(m_right);
-    splitter->setSizes({290, 460, 520});
+    splitter->setSizes({320, 470, 600});
     splitter->setStretchFactor(1, 1);
     splitter->setStretchFactor(2, 1);
     QWidget* bottom = buildBottom();
@@ -142,6 +134,7 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(top);
+    layout->addWidget(m_failure);
     layout->addWidget(m_questions);
     layout->addWidget(splitter, 1);
     layout->addWidget(bottom);
@@ -157,6 +150,7 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     connect(&m_workspace.resolver(), &Resolver::stateChanged, this, &ReviewPage::compareIfReady);
     connect(&m_workspace, &Workspace::opened, this, [this] {
         m_wanted = false;
+        m_fitted = false;
         m_declined.clear();
         m_session.clear();
     });
@@ -209,19 +203,16 @@ QWidget* ReviewPage::buildTop()
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_refresh = new QToolButton(top);
     m_refresh->setObjectName(QStringLiteral("reviewRefresh"));
-    m_refresh->setIcon(QIcon::fromTheme(QStringLiteral("view-refresh")));
+    m_refresh->setIcon(themeIcon(QStringLiteral("view-refresh")));
     m_refresh->setToolTip(tr("Read the database again and compare (F5)"));
     m_refresh->setShortcut(QKeySequence::Refresh);
-    m_status = new QLabel(top);
+    m_status = new Notice(top);
     m_status->setObjectName(QStringLiteral("reviewStatus"));
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setWordWrap(true);
-    m_badge = new QLabel(top);
+    m_badge = new Notice(top);
     m_badge->setObjectName(QStringLiteral("proofBadge"));
-    m_badge->setTextFormat(Qt::PlainText);
-    m_badge->setWordWrap(true);
-    m_badge->setMargin(5);
-    m_badge->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_badge->setWordWrap(false);
+    m_failure = new Notice(this);
+    m_failure->setObjectName(QStringLiteral("proofFailure"));
     auto* layout = new QHBoxLayout(top);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->addWidget(new QLabel(tr("Model compared with"), top));
@@ -229,7 +220,7 @@ QWidget* ReviewPage::buildTop()
     layout->addWidget(m_refresh);
     layout->addSpacing(8);
     layout->addWidget(m_status, 1);
-    layout->addWidget(m_badge);
+    layout->addWidget(m_badge, 0, Qt::AlignVCenter);
     connect(m_refresh, &QToolButton::clicked, this, &ReviewPage::refresh);
     connect(m_target, &QComboBox::activated, this, [this](int index) {
         if (static_cast<std::size_t>(index) < m_link.targets().size()) {
@@ -248,11 +239,6 @@ QWidget* ReviewPage::buildBottom()
 {
     auto* bottom = new QWidget(this);
     m_lost->setObjectName(QStringLiteral("lost"));
-    m_lost->setTextFormat(Qt::PlainText);
-    m_lost->setWordWrap(true);
-    m_lost->setMargin(6);
-    m_lost->setStyleSheet(amberBar);
-    m_lost->hide();
     m_message = new QLineEdit(bottom);
     m_message->setObjectName(QStringLiteral("revisionMessage"));
     m_message->setPlaceholderText(tr("What this revision does, for example: add loyalty points"));
@@ -262,9 +248,9 @@ QWidget* ReviewPage::buildBottom()
     m_insist->setPlaceholderText(tr("type \"%1\" to insist").arg(insistence));
     m_insist->setAccessibleName(tr("Insist on applying without proof"));
     m_insist->hide();
-    m_create = new QPushButton(QIcon::fromTheme(QStringLiteral("document-save")), tr("Create revision"), bottom);
+    m_create = new QPushButton(themeIcon(QStringLiteral("document-save")), tr("Create revision"), bottom);
     m_create->setObjectName(QStringLiteral("createRevision"));
-    m_applyButton = new QPushButton(QIcon::fromTheme(QStringLiteral("media-playback-start")), tr("Apply"), bottom);
+    m_applyButton = new QPushButton(themeIcon(QStringLiteral("media-playback-start")), tr("Apply"), bottom);
     m_applyButton->setObjectName(QStringLiteral("apply"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 6, 8, 6);
@@ -322,7 +308,7 @@ void ReviewPage::showTargets()
         if (target == m_link.target())
             current = m_target->count() - 1;
     }
-    m_target->addItem(QIcon::fromTheme(QStringLiteral("network-connect")), tr("Another connection …"));
+    m_target->addItem(themeIcon(QStringLiteral("network-connect")), tr("Another connection …"));
     m_target->setCurrentIndex(current);
 }
 
@@ -356,8 +342,7 @@ void ReviewPage::showState()
         if (!all->changes.empty() && !m_session.isComplete())
             text += tr(", %1 chosen").arg(m_session.chosen().size());
     }
-    m_status->setText(text);
-    m_status->setStyleSheet(failure ? redBar : QString());
+    m_status->say(text, failure ? Notice::Tone::Bad : Notice::Tone::Plain);
     showActions();
 }
 
@@ -390,8 +375,8 @@ void ReviewPage::showChanges()
     QStringList pulled;
     for (const ObjectKey& key : m_session.pulledAlong())
         pulled.append(toQt(key.display()));
-    m_pulled->setText(tr("Came along, because the choice cannot be without: %1").arg(pulled.join(QStringLiteral(", "))));
-    m_pulled->setVisible(!pulled.isEmpty());
+    m_pulled->say(pulled.isEmpty() ? QString() : tr("Came along, because the choice cannot be without: %1").arg(pulled.join(QStringLiteral(", "))),
+                  Notice::Tone::Info);
     m_filling = false;
 }
 
@@ -431,6 +416,8 @@ void ReviewPage::showCanvas()
     const Difference* all = m_session.everything();
     m_canvas->setModel(all ? unionOf(*all) : state.catalog, state.diagrams.front());
     m_canvas->setChangeMarks(marks());
+    if (all != nullptr && !std::exchange(m_fitted, true))
+        m_canvas->zoomToFit();
 }
 
 void ReviewPage::showProof()
@@ -443,19 +430,18 @@ void ReviewPage::showProof()
         for (const std::string& sentence : difference->irreversible)
             lost.append(toQt(sentence));
     }
-    m_lost->setText(lost.join(u'\n'));
-    m_lost->setVisible(!lost.isEmpty());
+    m_lost->say(lost.join(u'\n'), Notice::Tone::Warning);
 
     const std::optional<Proof>& proof = m_session.proof();
     const bool something = difference != nullptr && !difference->empty();
-    m_badge->setVisible(something);
+    QString failure;
     m_badge->setToolTip({});
-    if (m_session.isProving()) {
-        m_badge->setText(tr("Proving: up, down, up again …"));
-        m_badge->setStyleSheet(blueBar);
+    if (!something) {
+        m_badge->say({}, Notice::Tone::Plain);
+    } else if (m_session.isProving()) {
+        m_badge->say(tr("Proving: up, down, up again …"), Notice::Tone::Info);
     } else if (proof && proof->proved) {
-        m_badge->setText(tr("Proved on PostgreSQL %1: up, down, up again").arg(toQt(proof->serverVersionText)));
-        m_badge->setStyleSheet(greenBar);
+        m_badge->say(tr("Proved on PostgreSQL %1: up, down, up again").arg(toQt(proof->serverVersionText)), Notice::Tone::Good);
         QStringList steps;
         for (const std::string& step : proof->steps)
             steps.append(toQt(step));
@@ -463,9 +449,10 @@ void ReviewPage::showProof()
             steps.append(toQt(row));
         m_badge->setToolTip(steps.join(u'\n').toHtmlEscaped());
     } else if (proof) {
-        m_badge->setText(tr("Not proved: %1").arg(toQt(proof->failure)));
-        m_badge->setStyleSheet(redBar);
+        m_badge->say(tr("Not proved"), Notice::Tone::Bad);
+        failure = toQt(proof->failure);
     }
+    m_failure->say(failure, Notice::Tone::Bad);
 }
 
 void ReviewPage::showQuestions()
@@ -480,21 +467,18 @@ void ReviewPage::showQuestions()
         if (std::ranges::contains(m_declined, rename))
             continue;
         auto* row = new QWidget(m_questions);
-        row->setObjectName(QStringLiteral("renameQuestion"));
-        row->setAttribute(Qt::WA_StyledBackground);
-        row->setStyleSheet(QStringLiteral("QWidget#renameQuestion { %1 }").arg(amberBar));
-        auto* text = new QLabel(tr("%1 looks like %2 (%3): renamed, or dropped and added?")
-                                    .arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
-                                row);
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
+        auto* text = new Notice(row);
+        text->setObjectName(QStringLiteral("renameQuestion"));
+        text->say(tr("%1 looks like %2 (%3): renamed, or dropped and added?")
+                      .arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
+                  Notice::Tone::Warning);
         auto* yes = new QPushButton(tr("Renamed"), row);
         yes->setObjectName(QStringLiteral("acceptRename"));
         yes->setToolTip(tr("Keeps the data: the revision renames it"));
         auto* no = new QPushButton(tr("Dropped and added"), row);
         no->setObjectName(QStringLiteral("declineRename"));
         auto* layout = new QHBoxLayout(row);
-        layout->setContentsMargins(10, 4, 8, 4);
+        layout->setContentsMargins(8, 2, 8, 2);
         layout->addWidget(text, 1);
         layout->addWidget(yes);
         layout->addWidget(no);
@@ -611,13 +595,11 @@ void ReviewPage::createRevision()
         this, tr("Writing the revision"), [job = job()](const Task&) { return writeChosenRevision(job); },
         [this](Result<Revision> revision) {
             if (!revision) {
-                m_status->setText(toQt(revision.error().text()));
-                m_status->setStyleSheet(redBar);
+                m_status->say(toQt(revision.error().text()), Notice::Tone::Bad);
                 showActions();
                 return;
             }
-            m_status->setText(tr("Revision %1 is written: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())));
-            m_status->setStyleSheet(greenBar);
+            m_status->say(tr("Revision %1 is written: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())), Notice::Tone::Good);
             revisionTaken(*revision);
             m_revision = std::move(*revision);
             showActions();

@@ -24,6 +24,7 @@ class QVBoxLayout;
 namespace schemawright {
 
 class ApplyView;
+class Notice;
 class ScriptView;
 
 /// The heart: what differs between the model and a database, on the diagram and as proved SQL, to be chosen, kept as a revision and applied.
@@ -74,24 +75,26 @@ private:
     std::vector<Rename> m_comparedRenames;
     std::vector<Rename> m_declined; ///< suggestions that the user said no to
     bool m_wanted = false;
+    bool m_fitted = false;
     bool m_filling = false;
     std::optional<Revision> m_revision; ///< written for the present choice
     RunningTask* m_applying = nullptr;
 
     QComboBox* m_target;
     QToolButton* m_refresh;
-    QLabel* m_badge;
-    QLabel* m_status;
+    Notice* m_badge;
+    Notice* m_status;
+    Notice* m_failure;
     QWidget* m_questions;
     QTreeWidget* m_changes;
-    QLabel* m_pulled;
+    Notice* m_pulled;
     CanvasView* m_canvas;
     QStackedWidget* m_right;
     QTabWidget* m_scripts;
     ScriptView* m_up;
     ScriptView* m_down;
     ApplyView* m_apply;
-    QLabel* m_lost;
+    Notice* m_lost;
     QLineEdit* m_message;
     QLineEdit* m_insist;
     QPushButton* m_create;

@@ -2,6 +2,7 @@
 
 #include "ui/appearance.h"
 #include "ui/text.h"
+#include "ui/theme_icon.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -16,7 +17,7 @@ namespace schemawright {
 
 namespace {
 
-enum StatementColumn { Number, Sql, LockColumn, Blocks, Risk, StatementColumnCount };
+enum StatementColumn { Number, Sql, Risk, LockColumn, Blocks, StatementColumnCount };
 
 LockMode strongest(const Statement& statement)
 {
@@ -43,9 +44,9 @@ QString riskText(const Statement& statement)
 QIcon riskIcon(const Statement& statement)
 {
     if (statement.losesData)
-        return QIcon::fromTheme(QStringLiteral("data-error"));
+        return themeIcon(QStringLiteral("data-error"));
     if (statement.rewrites || !statement.hazards.empty())
-        return QIcon::fromTheme(QStringLiteral("data-warning"));
+        return themeIcon(QStringLiteral("data-warning"));
     return {};
 }
 
@@ -66,7 +67,7 @@ ScriptView::ScriptView(SqlSyntax& syntax, QWidget* parent)
     m_list->setObjectName(QStringLiteral("scriptStatements"));
     m_list->setAccessibleName(tr("Statements with locks and risks"));
     m_list->setColumnCount(StatementColumnCount);
-    m_list->setHeaderLabels({tr("#"), tr("Statement"), tr("Lock"), tr("Blocks"), tr("Risk")});
+    m_list->setHeaderLabels({tr("#"), tr("Statement"), tr("Risk"), tr("Lock"), tr("Blocks")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -154,7 +155,8 @@ void ScriptView::setPlan(const Plan& plan)
     }
     m_sql->setSql(text.isEmpty() ? tr("-- nothing to do") : text.trimmed());
     m_sql->setExtraSelections({});
-    m_list->setColumnWidth(Sql, 210);
+    m_list->setColumnWidth(Sql, 200);
+    m_list->setColumnWidth(Risk, 130);
     for (const int column : {Number, LockColumn, Blocks})
         m_list->resizeColumnToContents(column);
     m_telling = true;
