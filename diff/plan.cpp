@@ -186,11 +186,24 @@ private:
 
     [[nodiscard]] bool isDropped(const ObjectKey& key) const { return m_dropped.contains(key) || m_recreated.contains(key); }
 
+    /// Does a policy or rule refer to other relations than its own? Two tables' policies may refer to each other's table: neither could be
+    /// dropped first, so such policies and rules get a DROP of their own before.
+    [[nodiscard]] bool refersElsewhere(const ObjectKey& key) const
+    {
+        if (key.kind != Kind::Policy && key.kind != Kind::Rule)
+            return false;
+        return std::ranges::any_of(m_from.dependencies().of(key), [&](const ObjectKey& referenced) {
+            const bool part = referenced.kind == Kind::Column;
+            return (part || isRelation(referenced)) &&
+                   (referenced.schema != key.schema || (part ? referenced.parent : referenced.name) != key.parent);
+        });
+    }
+
     /// The object whose DROP takes this one along: a dropped relation its indexes, triggers...; a dropped column or table the sequence
     /// that it owns. nullopt: it needs a DROP of its own.
     [[nodiscard]] std::optional<ObjectKey> takenAlongBy(const ObjectKey& key, const Object& object) const
     {
-        if (!key.parent.empty())
+        if (!key.parent.empty() && !refersElsewhere(key))
             for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView})
                 if (const ObjectKey relation = keyOf(kind, key.schema, key.parent); isDropped(relation) && m_from.find(relation))
                     return relation;

@@ -98,7 +98,7 @@ std::vector<ObjectKey> impliedReferences(const ObjectKey& key)
 /// An index, trigger or constraint of a partitioned table also stands for its copies on the partitions, which go with the partitions.
 bool isOnPartitionOf(const Catalog& catalog, const ObjectKey& key, const ObjectKey& referenced)
 {
-    if (key.parent.empty() || (referenced.kind != Kind::Table && referenced.kind != Kind::Column))
+    if (key.parent.empty() || (referenced.kind != Kind::Table && referenced.parent.empty()))
         return false;
     const QualifiedName own{key.schema, key.parent};
     QualifiedName relation{referenced.schema, referenced.kind == Kind::Table ? referenced.name : referenced.parent};
