@@ -136,13 +136,13 @@ Result<void> ScratchServer::ensureRoles(const std::vector<std::string>& roles)
     std::set<std::string, std::less<>> known;
     for (std::size_t row = 0; row < rows->size(); ++row)
         known.emplace(rows->view(row, 0));
-    // Only a superuser may own a foreign-data wrapper or an event trigger (PostgreSQL 17 manual, "ALTER EVENT TRIGGER"), and on a server that
-    // is thrown away nobody gains anything by it.
-    const std::string_view rights = m_impl->cluster && !m_impl->cluster->lasting() ? " SUPERUSER NOLOGIN" : " NOLOGIN";
     for (const auto& role : roles) {
         if (!known.insert(role).second)
             continue;
-        const auto made = m_impl->admin->query("CREATE ROLE " + quoteIdent(role) + std::string(rights));
+        // By convention a cluster's superuser, which alone may own a foreign-data wrapper or an event trigger (PostgreSQL 17 manual, "ALTER
+        // EVENT TRIGGER"); on a server that is thrown away nobody gains anything by it.
+        const bool superuser = role == "postgres" && m_impl->cluster && !m_impl->cluster->lasting();
+        const auto made = m_impl->admin->query("CREATE ROLE " + quoteIdent(role) + (superuser ? " SUPERUSER NOLOGIN" : " NOLOGIN"));
         if (made)
             m_impl->madeRoles.push_back(role);
         else if (made.error().sqlstate != "42710") // another process was faster
