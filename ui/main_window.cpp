@@ -100,6 +100,9 @@ MainWindow::~MainWindow()
     m_workspace.document().disconnect(this);
     m_workspace.resolver().disconnect(this);
     m_link.disconnect(this);
+    for (const QPointer<RunningTask>& task : m_tasks)
+        if (task)
+            task->disconnect(this);
     for (QDockWidget* each : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
         delete each;
     delete m_palette;
