@@ -23,6 +23,15 @@ apt-get -qq install -y --no-install-recommends postgresql >/dev/null
 schemawright-cli diff before.sql after.sql --sql | tee script
 grep -q 'ADD COLUMN.*note' script
 
+echo "== the demo, from end to end"
+schemawright-cli demo shop
+test -n "$(find shop -name '*.svg' -size +1k)" -a -n "$(find shop -name '*.png' -size +1k)"
+
+echo "== the window opens and stays"
+status=0
+timeout 5 schemawright || status=$?
+test "$status" = 124
+
 echo "== what else was installed"
 test -d /usr/share/schemawright/demo
 test -f /usr/share/applications/schemawright.desktop
