@@ -118,6 +118,7 @@ private:
     bool m_mayClose = false;
     bool m_docksShown = false;
     QList<QDockWidget*> m_aside;
+    QDockWidget* m_front = nullptr;
     std::vector<QPointer<RunningTask>> m_tasks;
     QTimer m_sqlPause;
     QTimer m_tellTimer;

@@ -47,7 +47,7 @@ QString quoted(QString value)
 }
 
 /// Runs on the thread of a task: a QSqlDatabase belongs to the thread that made it.
-Result<RowPage> readPage(const ConnectionSpec& spec, const QString& sql)
+Result<RowPage> readPage(const ConnectionSpec& spec, const QString& table, const QString& tail)
 {
     const QString name = QUuid::createUuid().toString();
     Result<RowPage> result;
@@ -71,12 +71,20 @@ Result<RowPage> readPage(const ConnectionSpec& spec, const QString& sql)
                 return std::unexpected(sqlError(database.lastError(), {}));
             QSqlQuery query(database);
             query.setForwardOnly(true);
-            if (!query.exec(QStringLiteral("BEGIN READ ONLY")) || !query.exec(sql))
-                return std::unexpected(sqlError(query.lastError(), sql));
+            const QString names = QStringLiteral("SELECT * FROM %1 LIMIT 0").arg(table);
+            if (!query.exec(QStringLiteral("BEGIN READ ONLY")) || !query.exec(names))
+                return std::unexpected(sqlError(query.lastError(), names));
+            // PostgreSQL itself makes text of every value.
             RowPage page;
+            QStringList columns;
             const QSqlRecord record = query.record();
-            for (int i = 0; i < record.count(); ++i)
+            for (int i = 0; i < record.count(); ++i) {
                 page.columns.append(record.fieldName(i));
+                columns.append(toQt(quoteIdent(toUtf8(record.fieldName(i)))) + QStringLiteral("::text"));
+            }
+            const QString sql = QStringLiteral("SELECT %1 FROM %2%3").arg(columns.join(QStringLiteral(", ")), table, tail);
+            if (!query.exec(sql))
+                return std::unexpected(sqlError(query.lastError(), sql));
             while (query.next()) {
                 if (static_cast<qlonglong>(page.rows.size()) == pageSize) {
                     page.more = true;
@@ -200,13 +208,14 @@ void TableData::load(qlonglong offset)
         return;
     m_status->setText(tr("Reading …"));
     // What the user types is a condition in a read-only transaction that is never committed.
-    QString sql = QStringLiteral("SELECT * FROM ") + toQt(quoteName(m_table.schema, m_table.name));
+    const QString table = toQt(quoteName(m_table.schema, m_table.name));
+    QString tail;
     if (const QString where = m_where->text().trimmed(); !where.isEmpty())
-        sql += QStringLiteral(" WHERE ") + where;
-    sql += QStringLiteral("\nLIMIT %1 OFFSET %2").arg(pageSize + 1).arg(offset);
+        tail = QStringLiteral(" WHERE ") + where;
+    tail += QStringLiteral("\nLIMIT %1 OFFSET %2").arg(pageSize + 1).arg(offset);
     m_running = m_runner.run<RowPage>(
         this, tr("Reading rows of %1").arg(shortName(m_table)),
-        [spec = m_spec, sql](const Task&) { return readPage(spec, sql); },
+        [spec = m_spec, table, tail](const Task&) { return readPage(spec, table, tail); },
         [this, offset](Result<RowPage> page) {
             m_running = nullptr;
             if (!page) {

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QToolButton>
@@ -98,6 +99,18 @@ private Q_SLOTS:
         QCOMPARE(fixture.window->diagramTab()->canvas().selection(), std::vector{tableKey("orders")});
         auto* tree = fixture.find<QTreeView>("objectTree");
         QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("orders"));
+    }
+
+    void theSqlOfTheChosenObjectIsShown()
+    {
+        WindowFixture fixture;
+        fixture.window->workspace().newModel();
+        fixture.window->workspace().document().reset(shopState());
+        fixture.window->select({tableKey("orders")});
+        const auto* sql = fixture.find<QPlainTextEdit>("sqlPreview");
+        QTRY_VERIFY_WITH_TIMEOUT(sql->toPlainText().contains(QStringLiteral("CREATE TABLE public.orders")), 10000);
+        QVERIFY(sql->toPlainText().contains(QStringLiteral("orders_customer_id_idx")));
+        QVERIFY(!sql->toPlainText().contains(QStringLiteral("CREATE TABLE public.customers")));
     }
 
     void thePaletteFindsActionsAndObjects()

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTreeWidget>
 
 using namespace schemawright;
@@ -191,6 +192,19 @@ private Q_SLOTS:
         const QPlainTextEdit* up = shop.upScript();
         QTRY_VERIFY_WITH_TIMEOUT(up->toPlainText().contains(QStringLiteral("RENAME COLUMN total TO total_sum")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
+    }
+
+    void rowsAreShownAsPostgresWritesThem()
+    {
+        const Shop shop;
+        shop.window->link().addConnection(shop.database->spec());
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->link().reading().has_value(), patience);
+        shop.window->showRows(tableKey("customers"));
+        const auto* status = shop.find<QLabel>("rowsStatus");
+        QTRY_COMPARE_WITH_TIMEOUT(status->text(), QStringLiteral("Rows 1 to 1"), patience);
+        const QAbstractItemModel* rows = shop.find<QTableView>("rows")->model();
+        QCOMPARE(rows->headerData(1, Qt::Horizontal).toString(), QStringLiteral("email"));
+        QCOMPARE(rows->index(0, 1).data().toString(), QStringLiteral("a@example.org"));
     }
 
     void nothingIsAppliedOverADatabaseThatChangedMeanwhile()

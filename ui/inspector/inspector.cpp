@@ -10,6 +10,7 @@
 
 #include "model/rename.h"
 
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -127,6 +128,13 @@ void Inspector::addColumn()
 {
     if (m_forms->currentIndex() == 0)
         m_table->addColumn();
+}
+
+void Inspector::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_key.name.size() > 0)
+        m_icon->setPixmap(kindIcon(m_key.kind).pixmap(16, 16));
 }
 
 void Inspector::onChanged(const ProjectState& before, const ProjectState& after)

@@ -31,6 +31,9 @@ Q_SIGNALS:
     /// A part of what is shown was chosen, or the shown object has another name now.
     void selectionRequested(const std::vector<schemawright::ObjectKey>& keys);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void onChanged(const ProjectState& before, const ProjectState& after);
     void show();
