@@ -307,6 +307,7 @@ void MainWindow::connectAll()
         showTasks();
     });
     connect(&m_runner, &TaskRunner::finished, this, [this](RunningTask* task) {
+        task->disconnect(this);
         std::erase_if(m_tasks, [task](const QPointer<RunningTask>& each) { return each == task; });
         showTasks();
     });

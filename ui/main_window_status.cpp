@@ -40,7 +40,12 @@ Result<QString> objectSql(const Catalog& catalog, const ObjectKey& key)
     const Result<Plan> plan = makePlan(without, catalog);
     if (!plan)
         return std::unexpected(plan.error());
-    return toQt(planScript(*plan, false)).trimmed();
+    QStringList statements;
+    for (const Batch& batch : plan->batches) {
+        for (const Statement& statement : batch.statements)
+            statements.append(toQt(statement.sql) + u';');
+    }
+    return statements.join(QStringLiteral("\n\n"));
 }
 
 } // namespace
