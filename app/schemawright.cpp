@@ -70,8 +70,10 @@ int main(int argc, char** argv)
 
     schemawright::WindowSettings settings;
     settings.demoSource = demoSource();
-    settings.dataFolder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/schemawright");
-    settings.cacheFolder = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/schemawright");
+    settings.dataFolder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/schemawright");
+    settings.cacheFolder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/schemawright");
     settings.connectionOf = schemawright::cli::connectionOf;
     schemawright::MainWindow window(std::move(settings));
     window.show();

@@ -10,7 +10,10 @@ namespace schemawright {
 
 namespace {
 
-bool isWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80; }
+bool isWord(char c)
+{
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// Past the string, quoted name, dollar-quoted body or comment that begins at `at`; `at` itself where none does.
 std::size_t skipQuoted(std::string_view sql, std::size_t at)
@@ -20,7 +23,8 @@ std::size_t skipQuoted(std::string_view sql, std::size_t at)
         return found == std::string_view::npos ? sql.size() : found + mark.size();
     };
     if (sql[at] == '\'' || sql[at] == '"') {
-        const bool escapes = sql[at] == '\'' && at > 0 && (sql[at - 1] == 'E' || sql[at - 1] == 'e') && (at < 2 || !isWord(sql[at - 2]));
+        const bool escapes =
+            sql[at] == '\'' && at > 0 && (sql[at - 1] == 'E' || sql[at - 1] == 'e') && (at < 2 || !isWord(sql[at - 2]));
         for (std::size_t i = at + 1; i < sql.size(); ++i) {
             if (escapes && sql[i] == '\\')
                 ++i;
@@ -89,7 +93,10 @@ std::string withInLists(std::string sql)
             const auto past = pastClosing(all, list);
             if (!past || !all.substr(*past).starts_with(listEnd))
                 continue;
-            out.append(all.substr(copied, at - copied)).append(form.word).append(all.substr(list, *past - 1 - list)).append(")");
+            out.append(all.substr(copied, at - copied))
+                .append(form.word)
+                .append(all.substr(list, *past - 1 - list))
+                .append(")");
             at = copied = *past + listEnd.size();
             replaced = true;
             break;

@@ -23,7 +23,8 @@ std::vector<const Column*> columnsByName(const Table& table)
 bool sameTable(const Table& a, const Table& b)
 {
     const auto sameColumns = [&] {
-        return std::ranges::equal(columnsByName(a), columnsByName(b), [](const Column* x, const Column* y) { return *x == *y; });
+        return std::ranges::equal(columnsByName(a), columnsByName(b),
+                                  [](const Column* x, const Column* y) { return *x == *y; });
     };
     const auto sameField = [&](const auto& field) {
         if constexpr (requires { (a.*field.member).front().identity; })
@@ -31,7 +32,8 @@ bool sameTable(const Table& a, const Table& b)
         else
             return a.*field.member == b.*field.member;
     };
-    return std::apply([&](const auto&... field) { return (sameField(field) && ...); }, Table::fields()) && sameColumns();
+    return std::apply([&](const auto&... field) { return (sameField(field) && ...); }, Table::fields()) &&
+           sameColumns();
 }
 
 bool sameBody(const Object& a, const Object& b)
@@ -58,7 +60,8 @@ template <class T> bool bothSame(const T* a, const T* b, bool (*same)(const T&, 
 std::string sentence(const FieldChange& change)
 {
     std::string subject = change.path;
-    for (const auto& [prefix, word] : {std::pair{"columns.", "column "}, {"constraints.", "constraint "}, {"attributes.", "attribute "}}) {
+    for (const auto& [prefix, word] :
+         {std::pair{"columns.", "column "}, {"constraints.", "constraint "}, {"attributes.", "attribute "}}) {
         if (!subject.starts_with(prefix))
             continue;
         subject = word + subject.substr(std::string_view(prefix).size());
@@ -78,7 +81,8 @@ std::vector<std::string> sentences(const Object& before, const Object& after)
 {
     std::vector<std::string> details;
     for (const FieldChange& change : fieldChanges(before, after)) {
-        if (change.path == "columns.order" || (change.path == "owner" && (change.before.empty() || change.after.empty())))
+        if (change.path == "columns.order" ||
+            (change.path == "owner" && (change.before.empty() || change.after.empty())))
             continue;
         details.push_back(sentence(change));
     }
@@ -94,9 +98,10 @@ bool sameObject(const Object& a, const Object& b)
 
 bool sameCatalog(const Catalog& a, const Catalog& b)
 {
-    return a.sameAs(b) || std::ranges::equal(a.entries(), b.entries(), [](const Catalog::Entry& x, const Catalog::Entry& y) {
-        return *x.key == *y.key && (x.object == y.object || sameObject(*x.object, *y.object));
-    });
+    return a.sameAs(b) ||
+           std::ranges::equal(a.entries(), b.entries(), [](const Catalog::Entry& x, const Catalog::Entry& y) {
+               return *x.key == *y.key && (x.object == y.object || sameObject(*x.object, *y.object));
+           });
 }
 
 bool sameElement(const ObjectKey& element, const Object& a, const Object& b)
@@ -108,9 +113,10 @@ bool sameElement(const ObjectKey& element, const Object& a, const Object& b)
     if (element.kind == Kind::Column)
         return bothSame(tableA->findColumn(element.name), tableB->findColumn(element.name), samePart);
     if (element.kind == Kind::Default) {
-        return bothSame<Column>(tableA->findColumn(element.name), tableB->findColumn(element.name), [](const Column& x, const Column& y) {
-            return x.defaultExpr == y.defaultExpr && x.generated == y.generated;
-        });
+        return bothSame<Column>(tableA->findColumn(element.name), tableB->findColumn(element.name),
+                                [](const Column& x, const Column& y) {
+                                    return x.defaultExpr == y.defaultExpr && x.generated == y.generated;
+                                });
     }
     if (element.kind == Kind::Constraint) {
         return bothSame<Constraint>(tableA->findConstraint(element.name), tableB->findConstraint(element.name),

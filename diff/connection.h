@@ -63,7 +63,8 @@ private:
 /// When the stop token that a call is given is asked to stop, the query is cancelled on the server too.
 class Connection {
 public:
-    [[nodiscard]] static Result<Connection> open(const ConnectionSpec& spec, std::string_view applicationName = "schemawright");
+    [[nodiscard]] static Result<Connection> open(const ConnectionSpec& spec,
+                                                 std::string_view applicationName = "schemawright");
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
     ~Connection();
@@ -71,8 +72,9 @@ public:
     /// One statement (or several without parameters, as one implicit transaction). The Error of a refused statement has
     /// message "ERROR: ..." with PostgreSQL's DETAIL and HINT, sqlstate, statement and position.
     [[nodiscard]] Result<Rows> query(std::string_view sql, const std::stop_token& stop = {});
-    [[nodiscard]] Result<Rows> query(std::string_view sql, std::span<const std::string> parameters, const std::stop_token& stop = {});
-    [[nodiscard]] int serverVersion() const;      ///< 170005: server_version_num
+    [[nodiscard]] Result<Rows> query(std::string_view sql, std::span<const std::string> parameters,
+                                     const std::stop_token& stop = {});
+    [[nodiscard]] int serverVersion() const;             ///< 170005: server_version_num
     [[nodiscard]] std::string serverVersionText() const; ///< "17.5"
     [[nodiscard]] int backendPid() const;
     [[nodiscard]] const ConnectionSpec& spec() const;

@@ -39,7 +39,8 @@ ObjectKey finalKey(const std::vector<Rename>& renames, std::size_t i)
             key.name = rename.newName;
         else if (rename.from.kind == Kind::Schema && key.schema == rename.from.name)
             key.schema = rename.newName;
-        else if (!key.parent.empty() && key.schema == rename.from.schema && key.parent == rename.from.name && rename.from.parent.empty())
+        else if (!key.parent.empty() && key.schema == rename.from.schema && key.parent == rename.from.name &&
+                 rename.from.parent.empty())
             key.parent = rename.newName;
     }
     return key;
@@ -81,14 +82,15 @@ std::vector<std::string> whatIsLost(const Plan& up)
 
 } // namespace
 
-Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames, ScratchServer* scratch,
-                                  const PlanOptions& options, const Task& task)
+Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+                                  ScratchServer* scratch, const PlanOptions& options, const Task& task)
 {
     Difference difference{from, to, renames, {}, {}, {}, {}};
     std::vector<Catalog> states{from};
     if (!renames.empty()) {
         if (!scratch)
-            return fail(ErrorCode::ScratchUnavailable, "Renames need a PostgreSQL server to try them on, and there is none");
+            return fail(ErrorCode::ScratchUnavailable,
+                        "Renames need a PostgreSQL server to try them on, and there is none");
         auto renamed = renameStates(*scratch, from, renames, task);
         if (!renamed)
             return std::unexpected(std::move(renamed.error()));
@@ -116,7 +118,10 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
     }
     prepend(*up, std::move(forward));
     append(*down, std::move(backward));
-    up->fromHash = down->toHash = catalogHash(from);
+    if (!up->empty()) {
+        up->fromHash = down->toHash = catalogHash(from);
+        up->toHash = down->fromHash = catalogHash(to);
+    }
     difference.up = std::move(*up);
     difference.down = std::move(*down);
     difference.irreversible = whatIsLost(difference.up);

@@ -21,12 +21,13 @@ struct Difference {
 
 /// Compares and plans both ways. With renames, the scratch server renames in a copy of `from` and reads it back, so that
 /// everything that refers to the renamed thing is PostgreSQL's own text; `scratch` may be null where there are none.
-[[nodiscard]] Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
-                                                ScratchServer* scratch, const PlanOptions& options = {}, const Task& task = {});
+[[nodiscard]] Result<Difference> makeDifference(const Catalog& from, const Catalog& to,
+                                                const std::vector<Rename>& renames, ScratchServer* scratch,
+                                                const PlanOptions& options = {}, const Task& task = {});
 
 /// `catalog` with the renames done, by running them on the scratch server.
-[[nodiscard]] Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,
-                                       const Task& task = {});
+[[nodiscard]] Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog,
+                                       const std::vector<Rename>& renames, const Task& task = {});
 
 /// "orders.state looks like orders.status": a dropped and an added thing that may be one renamed.
 struct RenameSuggestion {
@@ -42,10 +43,10 @@ struct RenameSuggestion {
 /// What the proof saw.
 struct Proof {
     bool proved = false;
-    int serverVersion = 0;       ///< server_version_num of the scratch server
+    int serverVersion = 0; ///< server_version_num of the scratch server
     std::string serverVersionText;
     std::vector<std::string> steps; ///< "up: 12 statements, read back equal"...
-    std::string failure;         ///< the difference or PostgreSQL's error, with the statement; empty where proved
+    std::string failure;            ///< the difference or PostgreSQL's error, with the statement; empty where proved
     std::vector<std::string> rowReport; ///< what became of generated rows, a sentence each
 };
 
@@ -54,14 +55,16 @@ struct Proof {
 
 /// Runs SQL text on a new scratch database and reads it back: how any SQL becomes a Catalog. Roles that it names are made first.
 /// Errors: Sql with file and line.
-[[nodiscard]] Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files, const Scope& scope = {},
-                                         const Task& task = {});
+[[nodiscard]] Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files,
+                                         const Scope& scope = {}, const Task& task = {});
 /// The same through the cache of resolved models, by content hash; starts no server where it is there. `scratch` is called only if needed.
 [[nodiscard]] Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
-                                            const std::vector<SourceFile>& files, const Scope& scope = {}, const Task& task = {});
+                                            const std::vector<SourceFile>& files, const Scope& scope = {},
+                                            const Task& task = {});
 
 /// Makes a scratch database that holds `catalog` (made by its own script), for renames, proofs and edits.
-[[nodiscard]] Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& catalog, const Task& task = {});
+[[nodiscard]] Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& catalog,
+                                                   const Task& task = {});
 
 /// Checks an edited model: plans from `resolved` to `edited`, runs it on a scratch copy and reads back. What PostgreSQL refuses is an
 /// Error whose statement's origin is in `errorOrigin`.
@@ -74,7 +77,8 @@ struct ResolvedEdit {
 
 /// The new text of schema.sql: only the statements of objects that differ between `before` (what `text` resolves to) and `after` are
 /// rewritten, everything else survives byte for byte. Falls back to the canonical text where the result would not resolve to `after`.
-[[nodiscard]] Result<std::string> rewriteModelText(ScratchServer& scratch, const std::string& text, const Catalog& before,
-                                                   const Catalog& after, const std::vector<Rename>& renames, const Task& task = {});
+[[nodiscard]] Result<std::string> rewriteModelText(ScratchServer& scratch, const std::string& text,
+                                                   const Catalog& before, const Catalog& after,
+                                                   const std::vector<Rename>& renames, const Task& task = {});
 
 } // namespace schemawright

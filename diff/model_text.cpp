@@ -45,7 +45,8 @@ std::map<ObjectKey, ObjectText> objectTexts(const Plan& plan)
         for (const Statement& statement : batch.statements) {
             const ObjectKey owner = ownerOf(statement.origin);
             ObjectText& text = texts[owner];
-            (text.main.empty() || (previous == owner && text.late.empty()) ? text.main : text.late) += statement.sql + ";\n";
+            (text.main.empty() || (previous == owner && text.late.empty()) ? text.main : text.late) +=
+                statement.sql + ";\n";
             previous = owner;
         }
     }
@@ -87,7 +88,8 @@ public:
             const bool gone = text == texts.end() || !m_after.find(key);
             if (at != placed.end())
                 for (const ScriptStatement* statement : at->second)
-                    edits.push_back(replace(*statement, gone || statement != at->second.front() ? std::string() : text->second.main));
+                    edits.push_back(replace(*statement, gone || statement != at->second.front() ? std::string()
+                                                                                                : text->second.main));
             if (gone)
                 continue;
             if (at == placed.end())
@@ -110,7 +112,8 @@ private:
         const auto means = [&](const ObjectKey& other) {
             const bool sameKind = other.kind == key.kind || (isRelationLike(other.kind) && isRelationLike(key.kind));
             const bool sameSchema = key.schema.empty() ? true : other.schema == key.schema;
-            return sameKind && sameSchema && other.name == key.name && (key.parent.empty() || other.parent == key.parent);
+            return sameKind && sameSchema && other.name == key.name &&
+                   (key.parent.empty() || other.parent == key.parent);
         };
         std::optional<ObjectKey> found;
         for (const Catalog::Entry& entry : m_before) {
@@ -163,7 +166,8 @@ private:
                 const auto* sequence = entry.object->as<Sequence>();
                 const auto* index = entry.object->as<Index>();
                 if ((sequence && sequence->ownedByTable == QualifiedName{key.schema, key.name}) ||
-                    (index && (index->parentIndex == QualifiedName{key.schema, key.name} || entry.key->parent == key.name)))
+                    (index &&
+                     (index->parentIndex == QualifiedName{key.schema, key.name} || entry.key->parent == key.name)))
                     add(*entry.key);
             }
         }
@@ -213,8 +217,8 @@ private:
 
 } // namespace
 
-Result<std::string> rewriteModelText(ScratchServer& scratch, const std::string& text, const Catalog& before, const Catalog& after,
-                                     const std::vector<Rename>& renames, const Task& task)
+Result<std::string> rewriteModelText(ScratchServer& scratch, const std::string& text, const Catalog& before,
+                                     const Catalog& after, const std::vector<Rename>& renames, const Task& task)
 {
     if (text.find_first_not_of(" \t\r\n") == std::string::npos)
         return catalogScript(after);

@@ -2,7 +2,6 @@
 
 #include "diff/array_casts.h"
 #include "diff/compare.h"
-#include "diff/hash.h"
 #include "diff/kinds/attributes.h"
 #include "diff/kinds/kind_ops.h"
 #include "diff/plan_order.h"
@@ -15,7 +14,10 @@ namespace schemawright {
 
 namespace {
 
-const KindOps& ops(const ObjectKey& key) { return *kindOps(key.kind); }
+const KindOps& ops(const ObjectKey& key)
+{
+    return *kindOps(key.kind);
+}
 
 std::vector<ObjectKey> elementsOf(const ObjectKey& key, const Object& object)
 {
@@ -128,9 +130,10 @@ private:
         if (!before || !after)
             return {};
         if (element.kind == Kind::Table || (element.kind == Kind::Column && !isGenerated(*before, element)))
-            return fail(ErrorCode::Unsupported,
-                        element.display() + " hangs on something that would have to be made anew, which would lose its rows",
-                        "make the change in steps: a new type or object beside the old one, then move the columns over");
+            return fail(
+                ErrorCode::Unsupported,
+                element.display() + " hangs on something that would have to be made anew, which would lose its rows",
+                "make the change in steps: a new type or object beside the old one, then move the columns over");
         if (!m_recreated.insert(element).second)
             return {};
         disturbed.push_back(element);
@@ -179,12 +182,16 @@ private:
         if (!before || !after || isGenerated(*before, element) != isGenerated(*after, element))
             return false;
         if (dependent.kind == Kind::Default)
-            return dependent.parent == element.parent && dependent.schema == element.schema && !isGenerated(*before, dependent);
-        return dependent.kind == Kind::Index || dependent.kind == Kind::Constraint || dependent.kind == Kind::Statistics ||
-               dependent.kind == Kind::Sequence;
+            return dependent.parent == element.parent && dependent.schema == element.schema &&
+                   !isGenerated(*before, dependent);
+        return dependent.kind == Kind::Index || dependent.kind == Kind::Constraint ||
+               dependent.kind == Kind::Statistics || dependent.kind == Kind::Sequence;
     }
 
-    [[nodiscard]] bool isDropped(const ObjectKey& key) const { return m_dropped.contains(key) || m_recreated.contains(key); }
+    [[nodiscard]] bool isDropped(const ObjectKey& key) const
+    {
+        return m_dropped.contains(key) || m_recreated.contains(key);
+    }
 
     /// Does a policy or rule refer to other relations than its own? Two tables' policies may refer to each other's table: neither could be
     /// dropped first, so such policies and rules get a DROP of their own before.
@@ -205,7 +212,8 @@ private:
     {
         if (!key.parent.empty() && !refersElsewhere(key))
             for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView})
-                if (const ObjectKey relation = keyOf(kind, key.schema, key.parent); isDropped(relation) && m_from.find(relation))
+                if (const ObjectKey relation = keyOf(kind, key.schema, key.parent);
+                    isDropped(relation) && m_from.find(relation))
                     return relation;
         if (const auto* sequence = object.as<Sequence>(); sequence && !sequence->ownedByTable.empty()) {
             const ObjectKey table = keyOf(Kind::Table, sequence->ownedByTable.schema, sequence->ownedByTable.name);
@@ -280,7 +288,8 @@ private:
             const Object& before = *m_from.find(key);
             const Object& after = *m_to.find(key);
             // Before the rest: a privilege that is taken from a table is taken from its columns, too, where it may be given again.
-            if (auto statements = attributeStatements(key, after, before.attributes, after.attributes); !statements.empty())
+            if (auto statements = attributeStatements(key, after, before.attributes, after.attributes);
+                !statements.empty())
                 m_steps.push_back({.statements = std::move(statements)});
             if (ops(key).alter)
                 if (auto written = ops(key).alter(key, before, after, m_context, m_steps); !written)
@@ -323,7 +332,7 @@ Result<Plan> makePlan(const Catalog& from, const Catalog& to, const PlanOptions&
     auto steps = Planner(from, to, options).run();
     if (!steps)
         return std::unexpected(std::move(steps.error()));
-    return Plan{catalogHash(from), catalogHash(to), batches(std::move(*steps))};
+    return Plan{.fromHash = {}, .toHash = {}, .batches = batches(std::move(*steps))};
 }
 
 std::string planScript(const Plan& plan, bool withTransactions)

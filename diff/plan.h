@@ -13,7 +13,8 @@ struct Change {
     std::shared_ptr<const Object> before;
     std::shared_ptr<const Object> after;
     std::optional<ObjectKey> renamedFrom;
-    std::vector<std::string> details; ///< sentences for people: "column price: type integer -> bigint"; "column state renamed to status"
+    std::vector<std::string>
+        details; ///< sentences for people: "column price: type integer -> bigint"; "column state renamed to status"
 };
 
 /// One transaction, or one statement that cannot run in one.
@@ -23,7 +24,8 @@ struct Batch {
 };
 
 struct Plan {
-    std::string fromHash;
+    std::string
+        fromHash; ///< catalogHash of what it starts from; empty where nobody asked for it (makeDifference fills both in)
     std::string toHash;
     std::vector<Batch> batches;
     [[nodiscard]] bool empty() const { return batches.empty(); }
@@ -48,7 +50,8 @@ struct PlanOptions {
 
 /// `to` where only the chosen changes are taken and everything else stays as in `from`; choosing pulls along what the chosen ones need
 /// (added objects that they depend on; drops of what depends on dropped ones). Returns the whole set of keys in effect.
-[[nodiscard]] std::vector<ObjectKey> closeSelection(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
+[[nodiscard]] std::vector<ObjectKey> closeSelection(const Catalog& from, const Catalog& to,
+                                                    const std::vector<Change>& changes,
                                                     const std::vector<ObjectKey>& chosen);
 [[nodiscard]] Catalog selectChanges(const Catalog& from, const Catalog& to, const std::vector<ObjectKey>& chosen);
 

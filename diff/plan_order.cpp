@@ -34,20 +34,16 @@ std::vector<std::string> nameSlots(const ObjectKey& key)
     case Kind::Table:
     case Kind::View:
     case Kind::MaterializedView:
-    case Kind::CompositeType:
-        return {"relation" + name, "type" + name};
+    case Kind::CompositeType: return {"relation" + name, "type" + name};
     case Kind::Sequence:
     case Kind::Index:
-    case Kind::Constraint:
-        return {"relation" + name};
+    case Kind::Constraint: return {"relation" + name};
     case Kind::Enum:
     case Kind::Domain:
     case Kind::Range:
-    case Kind::BaseType:
-        return {"type" + name};
+    case Kind::BaseType: return {"type" + name};
     case Kind::Function:
-    case Kind::Aggregate:
-        return {"routine" + name + '\0' + key.args};
+    case Kind::Aggregate: return {"routine" + name + '\0' + key.args};
     case Kind::Rule:
     case Kind::Trigger:
     case Kind::Policy:
@@ -75,8 +71,7 @@ std::vector<std::string> nameSlots(const ObjectKey& key)
     case Kind::Subscription:
     case Kind::DefaultPrivileges:
     case Kind::Column:
-    case Kind::Default:
-        break;
+    case Kind::Default: break;
     }
     return {};
 }
@@ -113,7 +108,8 @@ bool isOnPartitionOf(const Catalog& catalog, const ObjectKey& key, const ObjectK
 
 class Graph {
 public:
-    Graph(const Steps& steps, const Catalog& from, const Catalog& to) : m_steps(steps), m_edges(steps.size()), m_waiting(steps.size(), 0)
+    Graph(const Steps& steps, const Catalog& from, const Catalog& to)
+        : m_steps(steps), m_edges(steps.size()), m_waiting(steps.size(), 0)
     {
         for (StepId id = 0; id < steps.size(); ++id) {
             for (const ObjectKey& key : steps[id].creates)
@@ -151,7 +147,10 @@ private:
     };
     using Rank = std::tuple<bool, bool, int, StepId>;
 
-    static bool contains(const std::vector<ObjectKey>& keys, const ObjectKey& key) { return std::ranges::find(keys, key) != keys.end(); }
+    static bool contains(const std::vector<ObjectKey>& keys, const ObjectKey& key)
+    {
+        return std::ranges::find(keys, key) != keys.end();
+    }
 
     bool inPlace(StepId id, const ObjectKey& key) const
     {

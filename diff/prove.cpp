@@ -23,7 +23,8 @@ std::string differs(const Catalog& found, const Catalog& wanted)
     std::string text;
     for (std::size_t i = 0; i < changes.size() && i < 5; ++i) {
         const Change& change = changes[i];
-        text += (i == 0 ? "" : "; ") + change.key.display() + (change.before ? change.after ? " differs" : " should not be there" : " is missing");
+        text += (i == 0 ? "" : "; ") + change.key.display() +
+                (change.before ? change.after ? " differs" : " should not be there" : " is missing");
         if (!change.details.empty())
             text += " (" + change.details.front() + ")";
     }
@@ -34,7 +35,10 @@ std::string differs(const Catalog& found, const Catalog& wanted)
 
 class Prover {
 public:
-    Prover(Connection& connection, const Task& task, Proof& proof) : m_connection(connection), m_task(task), m_proof(proof) {}
+    Prover(Connection& connection, const Task& task, Proof& proof)
+        : m_connection(connection), m_task(task), m_proof(proof)
+    {
+    }
 
     /// Runs a plan (none: only reads) and holds what is there then against `wanted`. False: the proof failed, or an Error.
     Result<bool> step(std::string_view name, const Plan* plan, const Catalog& wanted)

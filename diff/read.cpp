@@ -69,7 +69,8 @@ bool isInside(const Scope& scope, const Place& place)
         return true;
     const auto included = [&](const std::string& pattern) { return chooses(pattern, place, true); };
     const auto excluded = [&](const std::string& pattern) { return chooses(pattern, place, false); };
-    return (scope.schemas.empty() || std::ranges::any_of(scope.schemas, included)) && std::ranges::none_of(scope.excludes, excluded);
+    return (scope.schemas.empty() || std::ranges::any_of(scope.schemas, included)) &&
+           std::ranges::none_of(scope.excludes, excluded);
 }
 
 bool isIgnored(const std::vector<std::string>& aspects, std::string_view field)
@@ -94,14 +95,18 @@ template <HasFields T> void clearAspects(T& value, const std::vector<std::string
             member = Member{};
         } else if constexpr (HasFields<Member>) {
             clearAspects(member, aspects);
-        } else if constexpr (requires { requires HasFields<typename Member::value_type>; member.begin(); }) {
+        } else if constexpr (requires {
+                                 requires HasFields<typename Member::value_type>;
+                                 member.begin();
+                             }) {
             for (auto& part : member)
                 clearAspects(part, aspects);
         }
     });
 }
 
-std::shared_ptr<const Object> withoutAspects(const std::shared_ptr<const Object>& object, const std::vector<std::string>& aspects)
+std::shared_ptr<const Object> withoutAspects(const std::shared_ptr<const Object>& object,
+                                             const std::vector<std::string>& aspects)
 {
     auto copy = std::make_shared<Object>(*object);
     std::visit([&](auto& body) { clearAspects(body, aspects); }, copy->body);
@@ -143,7 +148,8 @@ Catalog restrictTo(const Catalog& catalog, const Scope& scope)
         for (Catalog::Entry& entry : entries)
             entry.object = withoutAspects(entry.object, scope.ignore);
     }
-    return Catalog(std::move(entries), partly ? dependenciesInside(catalog.dependencies(), scope) : catalog.dependencies());
+    return Catalog(std::move(entries),
+                   partly ? dependenciesInside(catalog.dependencies(), scope) : catalog.dependencies());
 }
 
 Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Task& task)
@@ -156,7 +162,8 @@ Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Ta
         for (std::size_t i = 0; i < rooms.size(); ++i) {
             if (task.stop.stop_requested())
                 return fail(ErrorCode::Cancelled, "Reading the database was stopped");
-            task.tell("Reading " + std::string(kindName(rooms[i]->kind)), static_cast<double>(i) / static_cast<double>(rooms.size() + 1));
+            task.tell("Reading " + std::string(kindName(rooms[i]->kind)),
+                      static_cast<double>(i) / static_cast<double>(rooms.size() + 1));
             if (const Result<void> read = rooms[i]->read(reader); !read)
                 return std::unexpected(read.error());
         }

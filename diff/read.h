@@ -15,7 +15,7 @@ struct Scope {
 };
 
 struct ServerInfo {
-    int version = 0;       ///< server_version_num
+    int version = 0; ///< server_version_num
     std::string versionText;
     std::string database;
     std::string user;
@@ -31,8 +31,9 @@ struct RelationSize {
 struct Reading {
     Catalog catalog;
     ServerInfo server;
-    std::vector<std::string> unknown; ///< "cast from a to b (not supported yet)": every object seen whose kind nobody knows
-    std::vector<std::string> hidden;  ///< "table x.y": what information_schema hides from this role
+    std::vector<std::string>
+        unknown; ///< "cast from a to b (not supported yet)": every object seen whose kind nobody knows
+    std::vector<std::string> hidden;         ///< "table x.y": what information_schema hides from this role
     std::map<ObjectKey, RelationSize> sizes; ///< tables and materialized views with at least one page
 };
 

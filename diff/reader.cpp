@@ -81,7 +81,8 @@ struct Reader::State {
     std::unordered_map<std::uint64_t, ObjectKey> columns;
     std::vector<Added> added;
     std::unordered_map<const ObjectKey*, Object*, KeyHash, KeyEqual> objects;
-    std::unordered_map<std::uint64_t, std::uint64_t> insides; // rows that are the inside of another: array types, toast tables, rules of views
+    std::unordered_map<std::uint64_t, std::uint64_t>
+        insides; // rows that are the inside of another: array types, toast tables, rules of views
     Reading reading;
     std::string empty;
 
@@ -110,12 +111,13 @@ Result<void> Reader::begin()
 {
     // Everything that changes how the server prints expressions is pinned, as pg_dump does, and the time zone too: a constant of type
     // timestamptz is printed in it.
-    const Result<Rows> begun = query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-                                     "SET LOCAL search_path TO '';"
-                                     "SET LOCAL datestyle TO 'ISO'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';"
-                                     "SET LOCAL extra_float_digits TO 3; SET LOCAL bytea_output TO 'hex'; SET LOCAL xmloption TO 'content';"
-                                     "SET LOCAL quote_all_identifiers TO off; SET LOCAL jit TO off;"
-                                     "SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO 0");
+    const Result<Rows> begun =
+        query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+              "SET LOCAL search_path TO '';"
+              "SET LOCAL datestyle TO 'ISO'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';"
+              "SET LOCAL extra_float_digits TO 3; SET LOCAL bytea_output TO 'hex'; SET LOCAL xmloption TO 'content';"
+              "SET LOCAL quote_all_identifiers TO off; SET LOCAL jit TO off;"
+              "SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO 0");
     if (!begun)
         return std::unexpected(begun.error());
 
@@ -131,7 +133,8 @@ Result<void> Reader::begin()
     for (std::size_t r = 0; r < roles->size(); ++r)
         m_state->roles.emplace(roles->oid(r, 0), roles->text(r, 1));
 
-    const Result<Rows> members = query("SELECT classid, objid, refobjid FROM pg_catalog.pg_depend WHERE deptype = 'e' AND refclassid = 3079");
+    const Result<Rows> members =
+        query("SELECT classid, objid, refobjid FROM pg_catalog.pg_depend WHERE deptype = 'e' AND refclassid = 3079");
     if (!members)
         return std::unexpected(members.error());
     for (std::size_t r = 0; r < members->size(); ++r)
@@ -145,7 +148,8 @@ Result<void> Reader::begin()
     for (std::size_t r = 0; r < comments->size(); ++r)
         m_state->comments.emplace(rowId(*comments, r, 0, true), comments->text(r, 3));
 
-    const Result<Rows> labels = query("SELECT classoid, objoid, objsubid, provider, label FROM pg_catalog.pg_seclabel ORDER BY provider");
+    const Result<Rows> labels =
+        query("SELECT classoid, objoid, objsubid, provider, label FROM pg_catalog.pg_seclabel ORDER BY provider");
     if (!labels)
         return std::unexpected(labels.error());
     for (std::size_t r = 0; r < labels->size(); ++r)
@@ -198,8 +202,8 @@ Acl Reader::acl(std::string_view aclText, bool isNull, char objectType, std::uin
     return aclFromItems(parseArray(aclText), objectType, roleName(owner), version());
 }
 
-Attributes Reader::attributes(ClassId classId, std::uint32_t oid, std::uint32_t owner, std::string_view aclText, bool aclNull,
-                              char aclType) const
+Attributes Reader::attributes(ClassId classId, std::uint32_t oid, std::uint32_t owner, std::string_view aclText,
+                              bool aclNull, char aclType) const
 {
     Attributes out;
     out.owner = roleName(owner);
@@ -213,7 +217,8 @@ Attributes Reader::attributes(ClassId classId, std::uint32_t oid, std::uint32_t 
 
 void Reader::add(ClassId classId, std::uint32_t oid, const ObjectKey& key, Object object)
 {
-    Added& added = m_state->added.emplace_back(std::make_shared<const ObjectKey>(key), std::make_shared<Object>(std::move(object)));
+    Added& added = m_state->added.emplace_back(std::make_shared<const ObjectKey>(key),
+                                               std::make_shared<Object>(std::move(object)));
     m_state->objects.emplace(added.key.get(), added.object.get());
     m_state->keys.insert_or_assign(rowId(classId, oid), added.key);
 }
@@ -346,25 +351,30 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
         "  UNION ALL SELECT 1417, oid, 0 FROM pg_catalog.pg_foreign_server"
         "  UNION ALL SELECT 1418, umid, 0 FROM pg_catalog.pg_user_mappings"
         "  UNION ALL SELECT 1259, oid, relnamespace FROM pg_catalog.pg_class WHERE relkind = 'f'"
-        "  UNION ALL SELECT 2618, r.oid, c.relnamespace FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class"
+        "  UNION ALL SELECT 2618, r.oid, c.relnamespace FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON "
+        "c.oid = r.ev_class"
         "              WHERE r.rulename <> '_RETURN'"
         "  UNION ALL SELECT 3381, oid, stxnamespace FROM pg_catalog.pg_statistic_ext"
         "  UNION ALL SELECT 3466, oid, 0 FROM pg_catalog.pg_event_trigger"
         "  UNION ALL SELECT 6104, oid, 0 FROM pg_catalog.pg_publication"
         "  UNION ALL SELECT 6100, oid, 0 FROM pg_catalog.pg_subscription"
-        "              WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+        "              WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
+        "pg_catalog.current_database())"
         "  UNION ALL SELECT 3456, oid, collnamespace FROM pg_catalog.pg_collation"
         "  UNION ALL SELECT 826, oid, defaclnamespace FROM pg_catalog.pg_default_acl"
         "  UNION ALL SELECT 1247, t.oid, t.typnamespace FROM pg_catalog.pg_type t WHERE t.typtype IN ('b', 'r', 'p')"
         "              AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type e WHERE e.typarray = t.oid))"
-        " SELECT s.classid, s.objid, s.schema, pg_catalog.pg_describe_object(s.classid, s.objid, 0) FROM seen s WHERE s.objid >= 16384"
-        " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = s.classid AND d.objid = s.objid AND d.deptype IN ('e', 'i'))"
+        " SELECT s.classid, s.objid, s.schema, pg_catalog.pg_describe_object(s.classid, s.objid, 0) FROM seen s WHERE "
+        "s.objid >= 16384"
+        " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = s.classid AND d.objid = s.objid AND "
+        "d.deptype IN ('e', 'i'))"
         " ORDER BY 4");
     if (!rows)
         return std::unexpected(rows.error());
     for (std::size_t r = 0; r < rows->size(); ++r) {
         const auto classId = static_cast<ClassId>(rows->oid(r, 0));
-        if (!reader.keyOf(classId, rows->oid(r, 1)) && !reader.skips(classId, rows->oid(r, 1), reader.schemaName(rows->oid(r, 2))))
+        if (!reader.keyOf(classId, rows->oid(r, 1)) &&
+            !reader.skips(classId, rows->oid(r, 1), reader.schemaName(rows->oid(r, 2))))
             reader.unknown(rows->text(r, 3) + " (not supported yet)");
     }
     return {};
@@ -374,21 +384,24 @@ Result<Reading> Reader::finish()
 {
     State& state = *m_state;
     // What lies in a schema depends on it, which its key says already; an extension's key does not.
-    const Result<Rows> rows = query("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype FROM pg_catalog.pg_depend"
-                                    " WHERE objid >= 16384 AND deptype <> 'e' AND (refclassid <> 2615 OR classid = 3079)");
+    const Result<Rows> rows =
+        query("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype FROM pg_catalog.pg_depend"
+              " WHERE objid >= 16384 AND deptype <> 'e' AND (refclassid <> 2615 OR classid = 3079)");
     if (!rows)
         return std::unexpected(rows.error());
     Dependencies dependencies = state.dependencies(*rows);
     if (const Result<void> named = state.nameUnknown(*this); !named)
         return std::unexpected(named.error());
 
-    const Result<Rows> server = query("SELECT pg_catalog.current_database(), session_user, pg_catalog.pg_encoding_to_char(encoding)"
-                                      " FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()");
+    const Result<Rows> server =
+        query("SELECT pg_catalog.current_database(), session_user, pg_catalog.pg_encoding_to_char(encoding)"
+              " FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()");
     if (!server)
         return std::unexpected(server.error());
     if (const Result<Rows> ended = query("COMMIT"); !ended)
         return std::unexpected(ended.error());
-    state.reading.server = {version(), state.connection.serverVersionText(), server->text(0, 0), server->text(0, 1), server->text(0, 2)};
+    state.reading.server = {version(), state.connection.serverVersionText(), server->text(0, 0), server->text(0, 1),
+                            server->text(0, 2)};
 
     Catalog::Entries entries;
     entries.reserve(state.added.size());

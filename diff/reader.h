@@ -77,8 +77,8 @@ public:
 
     /// Owner, comment, ACL and labels in one: what nearly every room wants. An owner that is the scratch server's own superuser is read
     /// as empty (not specified).
-    [[nodiscard]] Attributes attributes(ClassId classId, std::uint32_t oid, std::uint32_t owner, std::string_view aclText, bool aclNull,
-                                        char aclType) const;
+    [[nodiscard]] Attributes attributes(ClassId classId, std::uint32_t oid, std::uint32_t owner,
+                                        std::string_view aclText, bool aclNull, char aclType) const;
 
     /// Puts the object into the catalog and remembers which row it is, so that pg_depend can be read in names.
     void add(ClassId classId, std::uint32_t oid, const ObjectKey& key, Object object);

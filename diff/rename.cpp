@@ -36,7 +36,8 @@ double sharedColumns(const Table& a, const Table& b)
     std::set<std::pair<std::string, std::string>> left;
     for (const Column& column : a.columns)
         left.emplace(column.name, column.type);
-    const auto same = std::ranges::count_if(b.columns, [&](const Column& c) { return left.contains({c.name, c.type}); });
+    const auto same =
+        std::ranges::count_if(b.columns, [&](const Column& c) { return left.contains({c.name, c.type}); });
     const std::size_t all = a.columns.size() + b.columns.size() - static_cast<std::size_t>(same);
     return all == 0 ? 0.0 : static_cast<double>(same) / static_cast<double>(all);
 }
@@ -59,9 +60,11 @@ void suggestTables(const Catalog& from, const Catalog& to, std::vector<Candidate
             const double shared = sharedColumns(*before, *after);
             const double score = 0.75 * shared + 0.25 * likeness(old.key->name, fresh.key->name);
             if (shared >= 0.5 && score >= 0.6)
-                candidates.push_back({{{*old.key, fresh.key->name}, score,
-                                       std::to_string(static_cast<int>(shared * 100)) + " % of the columns are the same"},
-                                      *fresh.key});
+                candidates.push_back(
+                    {{{*old.key, fresh.key->name},
+                      score,
+                      std::to_string(static_cast<int>(shared * 100)) + " % of the columns are the same"},
+                     *fresh.key});
         }
     }
 }
@@ -79,7 +82,9 @@ void suggestColumns(const Catalog& from, const Catalog& to, std::vector<Candidat
             for (const Column& added : after->columns) {
                 if (before->findColumn(added.name) || added.type != gone.type)
                     continue;
-                const auto place = [](const Table& table, const Column& column) { return &column - table.columns.data(); };
+                const auto place = [](const Table& table, const Column& column) {
+                    return &column - table.columns.data();
+                };
                 const double alike = likeness(gone.name, added.name);
                 const bool samePlace = place(*before, gone) == place(*after, added);
                 const bool sameRest = gone.notNull == added.notNull && gone.defaultExpr == added.defaultExpr;
@@ -89,7 +94,9 @@ void suggestColumns(const Catalog& from, const Catalog& to, std::vector<Candidat
                 std::string reason = "same type " + gone.type;
                 reason += samePlace ? ", same place" : "";
                 reason += sameRest ? ", same default and NOT NULL" : "";
-                const auto key = [&](const std::string& name) { return childKey(Kind::Column, old.key->schema, old.key->name, name); };
+                const auto key = [&](const std::string& name) {
+                    return childKey(Kind::Column, old.key->schema, old.key->name, name);
+                };
                 candidates.push_back({{{key(gone.name), added.name}, score, reason}, key(added.name)});
             }
         }
@@ -159,7 +166,8 @@ Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
     return renamed;
 }
 
-Result<std::vector<Catalog>> renameStates(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames, const Task& task)
+Result<std::vector<Catalog>> renameStates(ScratchServer& scratch, const Catalog& catalog,
+                                          const std::vector<Rename>& renames, const Task& task)
 {
     std::vector<Catalog> states{catalog};
     if (renames.empty())
@@ -184,7 +192,8 @@ Result<std::vector<Catalog>> renameStates(ScratchServer& scratch, const Catalog&
     return states;
 }
 
-Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames, const Task& task)
+Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,
+                         const Task& task)
 {
     auto states = renameStates(scratch, catalog, renames, task);
     if (!states)
@@ -212,16 +221,19 @@ Result<Rename> parseRename(std::string_view text, const Catalog& from)
 {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
-        return fail(ErrorCode::Usage, "\"" + std::string(text) + "\" is no rename", "write OLD=NEW, for example public.orders.state=status");
+        return fail(ErrorCode::Usage, "\"" + std::string(text) + "\" is no rename",
+                    "write OLD=NEW, for example public.orders.state=status");
     const std::string newName = splitName(text.substr(equals + 1)).back();
     const std::vector<ObjectKey> found = meanings(from, splitName(text.substr(0, equals)));
     if (found.empty())
-        return fail(ErrorCode::NotFound, "There is nothing called " + std::string(text.substr(0, equals)) + " to rename");
+        return fail(ErrorCode::NotFound,
+                    "There is nothing called " + std::string(text.substr(0, equals)) + " to rename");
     if (found.size() > 1) {
         std::string all;
         for (const ObjectKey& key : found)
             all += (all.empty() ? "" : ", ") + key.display();
-        return fail(ErrorCode::Usage, std::string(text.substr(0, equals)) + " can mean " + all, "name it with its schema and relation");
+        return fail(ErrorCode::Usage, std::string(text.substr(0, equals)) + " can mean " + all,
+                    "name it with its schema and relation");
     }
     return Rename{found.front(), newName};
 }

@@ -9,7 +9,7 @@ namespace schemawright {
 [[nodiscard]] Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename);
 
 /// The catalogs before, between and after the renames (one more than there are renames), by running them on the scratch server.
-[[nodiscard]] Result<std::vector<Catalog>> renameStates(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,
-                                                        const Task& task = {});
+[[nodiscard]] Result<std::vector<Catalog>> renameStates(ScratchServer& scratch, const Catalog& catalog,
+                                                        const std::vector<Rename>& renames, const Task& task = {});
 
 } // namespace schemawright

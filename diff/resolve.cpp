@@ -25,7 +25,10 @@ std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope
     return sha256(all);
 }
 
-std::filesystem::path cacheFile(const std::string& hash) { return cacheDirectory() / "resolved" / hash; }
+std::filesystem::path cacheFile(const std::string& hash)
+{
+    return cacheDirectory() / "resolved" / hash;
+}
 
 /// The first line of a cache file names the server's version, then lines of unknown objects, an empty line, the catalog.
 std::string cacheText(const Reading& reading)
@@ -71,7 +74,8 @@ Result<Reading> readBack(Connection& connection, const Scope& scope, const Task&
 
 } // namespace
 
-Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files, const Scope& scope, const Task& task)
+Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files, const Scope& scope,
+                           const Task& task)
 {
     auto database = scratch.createDatabase();
     if (!database)
@@ -84,8 +88,8 @@ Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>
     return readBack(*connection, scope, task);
 }
 
-Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch, const std::vector<SourceFile>& files,
-                              const Scope& scope, const Task& task)
+Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
+                              const std::vector<SourceFile>& files, const Scope& scope, const Task& task)
 {
     const std::filesystem::path path = cacheFile(contentHash(files, scope));
     if (const auto text = readFile(path))
@@ -122,8 +126,8 @@ Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& cata
     return std::move(*database);
 }
 
-Result<ResolvedEdit> resolveEdit(ScratchServer& scratch, const Catalog& resolved, const Catalog& edited, const std::vector<Rename>& renames,
-                                 ObjectKey* errorOrigin, const Task& task)
+Result<ResolvedEdit> resolveEdit(ScratchServer& scratch, const Catalog& resolved, const Catalog& edited,
+                                 const std::vector<Rename>& renames, ObjectKey* errorOrigin, const Task& task)
 {
     auto renamed = renameIn(scratch, resolved, renames, task);
     if (!renamed)

@@ -13,7 +13,10 @@ namespace {
 constexpr std::size_t chunkSize = 500;
 constexpr std::string_view undefinedObject = "42704"; // PostgreSQL 17 manual, "PostgreSQL Error Codes"
 
-Error cancelled() { return fail(ErrorCode::Cancelled, "Cancelled").error(); }
+Error cancelled()
+{
+    return fail(ErrorCode::Cancelled, "Cancelled").error();
+}
 
 /// The role in PostgreSQL's message `role "x" does not exist`; empty where it says something else.
 std::string missingRole(const Error& error)
@@ -32,7 +35,7 @@ std::string missingRole(const Error& error)
 /// Statements that reach beyond the database that they are run in, or into the server's files.
 bool isRefused(const ScriptStatement& statement)
 {
-    static constexpr std::array refused{"AlterSystemStmt", "CreatedbStmt",         "DropdbStmt",         "CreateTableSpaceStmt",
+    static constexpr std::array refused{"AlterSystemStmt",    "CreatedbStmt",      "DropdbStmt", "CreateTableSpaceStmt",
                                         "DropTableSpaceStmt", "AlterDatabaseStmt", "LoadStmt"};
     if (std::ranges::find(refused, statement.node) != refused.end())
         return true;
@@ -86,7 +89,8 @@ private:
     static Error refusal(std::string_view sql)
     {
         const std::string_view words = sql.substr(0, sql.find_first_of("\n(", 0));
-        return fail(ErrorCode::Unsupported, "\"" + std::string(words.substr(0, 60)) + "\" is no part of a schema and is not run",
+        return fail(ErrorCode::Unsupported,
+                    "\"" + std::string(words.substr(0, 60)) + "\" is no part of a schema and is not run",
                     "remove the statement from the file")
             .error();
     }
@@ -142,7 +146,8 @@ private:
 
 } // namespace
 
-Result<void> runFiles(ScratchServer& scratch, Connection& connection, const std::vector<SourceFile>& files, const Task& task)
+Result<void> runFiles(ScratchServer& scratch, Connection& connection, const std::vector<SourceFile>& files,
+                      const Task& task)
 {
     for (const SourceFile& file : files)
         if (auto done = FileRunner(scratch, connection, file, task).run(); !done)

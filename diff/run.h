@@ -8,12 +8,13 @@ namespace schemawright {
 
 /// Runs a plan's statements on a scratch database, where nobody looks on: many small transactions instead of one large one (10,000 tables
 /// in one transaction take five times as long). The Error names the statement; `failed` receives it.
-[[nodiscard]] Result<void> runOnScratch(Connection& connection, const Plan& plan, const Task& task = {}, Statement* failed = nullptr);
+[[nodiscard]] Result<void> runOnScratch(Connection& connection, const Plan& plan, const Task& task = {},
+                                        Statement* failed = nullptr);
 
 /// Runs .sql files on a scratch database: psql's work, without its commands, stopping at the first statement that PostgreSQL refuses,
 /// with file and line. Roles that are missing are made on the way.
-[[nodiscard]] Result<void> runFiles(ScratchServer& scratch, Connection& connection, const std::vector<SourceFile>& files,
-                                    const Task& task = {});
+[[nodiscard]] Result<void> runFiles(ScratchServer& scratch, Connection& connection,
+                                    const std::vector<SourceFile>& files, const Task& task = {});
 
 /// Every role that a catalog names: owners, grantees, policies.
 [[nodiscard]] std::vector<std::string> rolesOf(const Catalog& catalog);

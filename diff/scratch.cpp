@@ -142,7 +142,8 @@ Result<void> ScratchServer::ensureRoles(const std::vector<std::string>& roles)
         // By convention a cluster's superuser, which alone may own a foreign-data wrapper or an event trigger (PostgreSQL 17 manual, "ALTER
         // EVENT TRIGGER"); on a server that is thrown away nobody gains anything by it.
         const bool superuser = role == "postgres" && m_impl->cluster && !m_impl->cluster->lasting();
-        const auto made = m_impl->admin->query("CREATE ROLE " + quoteIdent(role) + (superuser ? " SUPERUSER NOLOGIN" : " NOLOGIN"));
+        const auto made =
+            m_impl->admin->query("CREATE ROLE " + quoteIdent(role) + (superuser ? " SUPERUSER NOLOGIN" : " NOLOGIN"));
         if (made)
             m_impl->madeRoles.push_back(role);
         else if (made.error().sqlstate != "42710") // another process was faster

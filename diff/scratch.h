@@ -30,10 +30,11 @@ private:
 };
 
 struct ScratchOptions {
-    int preferredMajor = 0;          ///< the live server's major version; 0: the newest that is installed
-    std::string url;                 ///< use this server instead of an embedded one (scratch_url); empty: embedded
-    std::filesystem::path cacheDir;  ///< empty: $XDG_CACHE_HOME/schemawright or ~/.cache/schemawright
-    std::filesystem::path dataDir;   ///< a lasting cluster kept there (the demo's database); empty: private and thrown away
+    int preferredMajor = 0;         ///< the live server's major version; 0: the newest that is installed
+    std::string url;                ///< use this server instead of an embedded one (scratch_url); empty: embedded
+    std::filesystem::path cacheDir; ///< empty: $XDG_CACHE_HOME/schemawright or ~/.cache/schemawright
+    std::filesystem::path
+        dataDir; ///< a lasting cluster kept there (the demo's database); empty: private and thrown away
 };
 
 /// The embedded PostgreSQL: the installed binaries, a private cluster, a unix socket in a 0700 directory, no TCP, fsync off.
@@ -43,13 +44,14 @@ struct ScratchOptions {
 class ScratchServer : public std::enable_shared_from_this<ScratchServer> {
 public:
     /// Errors: ScratchUnavailable ("PostgreSQL's server programs were not found...").
-    [[nodiscard]] static Result<std::shared_ptr<ScratchServer>> start(const ScratchOptions& options, const Task& task = {});
+    [[nodiscard]] static Result<std::shared_ptr<ScratchServer>> start(const ScratchOptions& options,
+                                                                      const Task& task = {});
     ~ScratchServer();
     ScratchServer(const ScratchServer&) = delete;
     ScratchServer& operator=(const ScratchServer&) = delete;
 
-    [[nodiscard]] int version() const;                 ///< server_version_num
-    [[nodiscard]] std::string versionText() const;     ///< "17.5"
+    [[nodiscard]] int version() const;                  ///< server_version_num
+    [[nodiscard]] std::string versionText() const;      ///< "17.5"
     [[nodiscard]] std::filesystem::path binDir() const; ///< of initdb, postgres...; empty for a scratch_url
     [[nodiscard]] ConnectionSpec spec(const std::string& database = "postgres") const;
     /// A new, empty database (from template0).

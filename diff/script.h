@@ -17,9 +17,11 @@ struct ScriptStatement {
     std::size_t end = 0;   ///< past its last token, without the semicolon
     std::size_t line = 1;  ///< 1-based line of its first token
     std::string node;      ///< the parse node's name: "CreateStmt", "IndexStmt", "AlterTableStmt"...
-    std::optional<ObjectKey> object; ///< what it defines or alters, where it is plain from the statement (no search_path: schema may be empty)
-    bool transactional = true;       ///< false: PostgreSQL refuses it in a transaction block (CREATE INDEX CONCURRENTLY, VACUUM...)
-    bool copiesStdin = false;        ///< COPY ... FROM stdin: its data belongs to no statement and is left out
+    std::optional<ObjectKey>
+        object; ///< what it defines or alters, where it is plain from the statement (no search_path: schema may be empty)
+    bool transactional =
+        true; ///< false: PostgreSQL refuses it in a transaction block (CREATE INDEX CONCURRENTLY, VACUUM...)
+    bool copiesStdin = false; ///< COPY ... FROM stdin: its data belongs to no statement and is left out
 };
 
 /// Splits a script. pg_dump's \restrict, \unrestrict and \connect lines are passed over, the data of COPY ... FROM stdin is left out

@@ -14,11 +14,13 @@ namespace schemawright {
 /// An alteration in place names what it changes in both lists: it lets go of the old form and puts up the new one.
 struct Step {
     std::vector<Statement> statements;
-    std::vector<ObjectKey> drops;    ///< elements (objects, columns, defaults, constraints) that are gone, or let go, after it
+    std::vector<ObjectKey>
+        drops; ///< elements (objects, columns, defaults, constraints) that are gone, or let go, after it
     std::vector<ObjectKey> creates;  ///< elements that stand, in their new form, after it
     std::vector<ObjectKey> needs;    ///< further elements of the target that must stand before it
     std::vector<ObjectKey> precedes; ///< further elements of the target whose creation must come after it
-    std::vector<ObjectKey> outlives; ///< elements of the source that must not be dropped before it: what this step lets go of
+    std::vector<ObjectKey>
+        outlives; ///< elements of the source that must not be dropped before it: what this step lets go of
 };
 
 /// What the rooms of the kinds see while they write steps.

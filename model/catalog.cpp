@@ -16,11 +16,15 @@ std::span<const Pair> edgesFrom(const std::vector<Pair>& edges, std::uint32_t fi
     return {begin, end};
 }
 
-bool lessKey(const Catalog::Entry& a, const Catalog::Entry& b) { return *a.key < *b.key; }
+bool lessKey(const Catalog::Entry& a, const Catalog::Entry& b)
+{
+    return *a.key < *b.key;
+}
 
 auto lowerBound(const Catalog::Entries& entries, const ObjectKey& key)
 {
-    return std::ranges::lower_bound(entries, key, {}, [](const Catalog::Entry& entry) -> const ObjectKey& { return *entry.key; });
+    return std::ranges::lower_bound(entries, key, {},
+                                    [](const Catalog::Entry& entry) -> const ObjectKey& { return *entry.key; });
 }
 
 } // namespace
@@ -80,9 +84,15 @@ std::optional<std::uint32_t> Dependencies::indexOf(const ObjectKey& key) const
     return static_cast<std::uint32_t>(found - m_elements.begin());
 }
 
-std::span<const Pair> Dependencies::forward(std::uint32_t dependent) const { return edgesFrom(m_forward, dependent); }
+std::span<const Pair> Dependencies::forward(std::uint32_t dependent) const
+{
+    return edgesFrom(m_forward, dependent);
+}
 
-std::span<const Pair> Dependencies::backward(std::uint32_t referenced) const { return edgesFrom(m_backward, referenced); }
+std::span<const Pair> Dependencies::backward(std::uint32_t referenced) const
+{
+    return edgesFrom(m_backward, referenced);
+}
 
 std::vector<ObjectKey> Dependencies::of(const ObjectKey& dependent) const
 {
@@ -124,7 +134,8 @@ Catalog::Catalog(Entries entries, Dependencies dependencies)
         else
             unique.push_back(std::move(entry));
     }
-    m_state = std::make_shared<const State>(std::move(unique), std::make_shared<const Dependencies>(std::move(dependencies)));
+    m_state =
+        std::make_shared<const State>(std::move(unique), std::make_shared<const Dependencies>(std::move(dependencies)));
 }
 
 const Catalog::Entry* Catalog::findEntry(const ObjectKey& key) const
@@ -141,7 +152,8 @@ const Object* Catalog::find(const ObjectKey& key) const
 
 const Catalog::Entry* Catalog::findRelation(const std::string& schema, const std::string& name) const
 {
-    static constexpr std::array kinds{Kind::Table, Kind::View, Kind::MaterializedView, Kind::Sequence, Kind::CompositeType};
+    static constexpr std::array kinds{Kind::Table, Kind::View, Kind::MaterializedView, Kind::Sequence,
+                                      Kind::CompositeType};
     for (const Kind kind : kinds)
         if (const Entry* entry = findEntry(schemawright::keyOf(kind, schema, name)))
             return entry;
@@ -207,11 +219,14 @@ const Catalog& baselineCatalog()
         Object publicSchema{Schema{}, {}};
         publicSchema.attributes.owner = "pg_database_owner";
         publicSchema.attributes.comment = "standard public schema";
-        publicSchema.attributes.acl = std::vector<Grant>{{.grantee = "", .grantor = "\x01owner", .privileges = "U", .grantable = ""},
-                                                         {.grantee = "\x01owner", .grantor = "\x01owner", .privileges = "CU", .grantable = ""}};
+        publicSchema.attributes.acl =
+            std::vector<Grant>{{.grantee = "", .grantor = "\x01owner", .privileges = "U", .grantable = ""},
+                               {.grantee = "\x01owner", .grantor = "\x01owner", .privileges = "CU", .grantable = ""}};
         Object plpgsql{Extension{.schema = "pg_catalog"}, {}};
         plpgsql.attributes.comment = "PL/pgSQL procedural language";
-        return Catalog().with(schemaKey("public"), std::move(publicSchema)).with(keyOf(Kind::Extension, {}, "plpgsql"), std::move(plpgsql));
+        return Catalog()
+            .with(schemaKey("public"), std::move(publicSchema))
+            .with(keyOf(Kind::Extension, {}, "plpgsql"), std::move(plpgsql));
     }();
     return baseline;
 }

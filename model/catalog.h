@@ -25,8 +25,8 @@ public:
     /// The same where the keys are many: edges are (dependent, referenced) as indices of `elements`, which need neither be sorted nor unique.
     Dependencies(std::vector<ObjectKey> elements, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges);
 
-    [[nodiscard]] std::vector<ObjectKey> of(const ObjectKey& dependent) const;   ///< what it needs
-    [[nodiscard]] std::vector<ObjectKey> on(const ObjectKey& referenced) const;  ///< what needs it
+    [[nodiscard]] std::vector<ObjectKey> of(const ObjectKey& dependent) const;  ///< what it needs
+    [[nodiscard]] std::vector<ObjectKey> on(const ObjectKey& referenced) const; ///< what needs it
     [[nodiscard]] std::vector<Edge> edges() const;
     [[nodiscard]] bool empty() const { return m_forward.empty(); }
 

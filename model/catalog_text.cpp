@@ -16,14 +16,31 @@ concept Named = HasFields<T> && requires(const T& value) { value.name; };
 template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 
-std::string text(const std::string& value) { return value; }
-std::string text(bool value) { return value ? "yes" : "no"; }
-std::string text(const QualifiedName& value) { return value.empty() ? std::string() : quoteName(value); }
-std::string text(const Option& value) { return value.name + "=" + value.value; }
-std::string text(const SecurityLabel& value) { return value.provider + ": " + value.label; }
+std::string text(const std::string& value)
+{
+    return value;
+}
+std::string text(bool value)
+{
+    return value ? "yes" : "no";
+}
+std::string text(const QualifiedName& value)
+{
+    return value.empty() ? std::string() : quoteName(value);
+}
+std::string text(const Option& value)
+{
+    return value.name + "=" + value.value;
+}
+std::string text(const SecurityLabel& value)
+{
+    return value.provider + ": " + value.label;
+}
 std::string text(const Grant& value)
 {
-    const auto role = [](const std::string& name) { return name.empty() ? "PUBLIC" : name.front() == '\x01' ? "owner" : name; };
+    const auto role = [](const std::string& name) {
+        return name.empty() ? "PUBLIC" : name.front() == '\x01' ? "owner" : name;
+    };
     std::string out = role(value.grantee) + "=" + value.privileges;
     return value.grantable.empty() ? out : out + " (grantable " + value.grantable + ")";
 }
@@ -48,7 +65,10 @@ template <class T> std::string text(const std::vector<T>& values)
         out += (out.empty() ? "" : ", ") + text(value);
     return out;
 }
-template <class T> std::string text(const std::optional<T>& value) { return value ? "[" + text(*value) + "]" : "default"; }
+template <class T> std::string text(const std::optional<T>& value)
+{
+    return value ? "[" + text(*value) + "]" : "default";
+}
 template <HasFields T> std::string text(const T& value)
 {
     std::string out;
@@ -75,8 +95,11 @@ public:
 
     template <HasFields T> void structs(const std::string& prefix, const T& before, const T& after)
     {
-        std::apply([&](const auto&... field) { (member(prefix + std::string(field.name), before.*field.member, after.*field.member), ...); },
-                   T::fields());
+        std::apply(
+            [&](const auto&... field) {
+                (member(prefix + std::string(field.name), before.*field.member, after.*field.member), ...);
+            },
+            T::fields());
     }
 
 private:
@@ -127,7 +150,8 @@ std::vector<FieldChange> fieldChanges(const Object& before, const Object& after)
 {
     Differences differences;
     if (before.kind() != after.kind()) {
-        differences.found.push_back({"kind", std::string(kindName(before.kind())), std::string(kindName(after.kind()))});
+        differences.found.push_back(
+            {"kind", std::string(kindName(before.kind())), std::string(kindName(after.kind()))});
     } else {
         std::visit([&]<class T>(const T& old) { differences.structs({}, old, std::get<T>(after.body)); }, before.body);
     }
@@ -138,7 +162,9 @@ std::vector<FieldChange> fieldChanges(const Object& before, const Object& after)
 std::vector<std::pair<std::string, std::string>> describe(const Object& object)
 {
     std::vector<std::pair<std::string, std::string>> out;
-    const auto add = [&](std::string_view name, const auto& value) { out.emplace_back(std::string(name), text(value)); };
+    const auto add = [&](std::string_view name, const auto& value) {
+        out.emplace_back(std::string(name), text(value));
+    };
     std::visit([&](const auto& body) { forEachField(body, add); }, object.body);
     forEachField(object.attributes, add);
     return out;

@@ -20,7 +20,7 @@ enum class CardCollapse { None, Keys, Name };
 
 /// Where a table's card is. Units: points at 100 % (1 unit = 1 px at zoom 1), y downwards.
 struct CardLayout {
-    Point position;  ///< top left
+    Point position;    ///< top left
     std::string color; ///< "#rrggbb"; empty: the schema's or the theme's
     CardCollapse collapse = CardCollapse::None;
     bool pinned = false;

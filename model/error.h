@@ -26,13 +26,13 @@ enum class ErrorCode {
 /// A failure as a value: what failed, why, on which statement, and what to do next.
 struct Error {
     ErrorCode code = ErrorCode::Invalid;
-    std::string message;   ///< one sentence, without the hint
-    std::string sqlstate;  ///< five characters; empty unless PostgreSQL said it
-    std::string statement; ///< the SQL that failed; empty if none
+    std::string message;      ///< one sentence, without the hint
+    std::string sqlstate;     ///< five characters; empty unless PostgreSQL said it
+    std::string statement;    ///< the SQL that failed; empty if none
     std::size_t position = 0; ///< 1-based byte in `statement` or in `file`; 0 if unknown
-    std::string file;      ///< the file concerned; empty if none
-    std::size_t line = 0;  ///< 1-based line in `file`; 0 if unknown
-    std::string hint;      ///< what to do next; may be empty
+    std::string file;         ///< the file concerned; empty if none
+    std::size_t line = 0;     ///< 1-based line in `file`; 0 if unknown
+    std::string hint;         ///< what to do next; may be empty
 
     /// "file:line: message (hint)", the one clear sentence that the command line prints.
     [[nodiscard]] std::string text() const;

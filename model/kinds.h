@@ -33,10 +33,11 @@ template <class... Ts> struct TypeList {
 
 /// The one list of kinds, in the order in which they are read: indexes, triggers... after every kind of relation. The operations table of
 /// diff is expanded from it: a kind without its room does not link.
-using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType, Range, Function, Aggregate, Operator, OperatorFamily,
-                       OperatorClass, Cast, Conversion, TextSearchParser, TextSearchTemplate, TextSearchDictionary, TextSearchConfiguration,
-                       AccessMethod, Language, Transform, ForeignDataWrapper, ForeignServer, UserMapping, Sequence, Table, View,
-                       MaterializedView, Index, Rule, Trigger, Policy, Statistics, EventTrigger, Publication, DefaultPrivileges>;
+using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType, Range, Function, Aggregate, Operator,
+                       OperatorFamily, OperatorClass, Cast, Conversion, TextSearchParser, TextSearchTemplate,
+                       TextSearchDictionary, TextSearchConfiguration, AccessMethod, Language, Transform,
+                       ForeignDataWrapper, ForeignServer, UserMapping, Sequence, Table, View, MaterializedView, Index,
+                       Rule, Trigger, Policy, Statistics, EventTrigger, Publication, DefaultPrivileges>;
 
 using Body = Kinds::Variant;
 

@@ -80,7 +80,10 @@ struct QualifiedName {
     [[nodiscard]] bool empty() const { return name.empty(); }
 };
 
-[[nodiscard]] inline ObjectKey schemaKey(std::string name) { return {Kind::Schema, {}, {}, std::move(name), {}}; }
+[[nodiscard]] inline ObjectKey schemaKey(std::string name)
+{
+    return {Kind::Schema, {}, {}, std::move(name), {}};
+}
 [[nodiscard]] inline ObjectKey keyOf(Kind kind, std::string schema, std::string name)
 {
     return {kind, std::move(schema), {}, std::move(name), {}};

@@ -32,8 +32,8 @@ struct Environment {
 /// service") in databases/<name>/.
 struct DatabaseConfig {
     std::string name;
-    std::filesystem::path folder;        ///< absolute; holds schema.sql, diagrams/, revisions/, seeds/
-    std::vector<std::string> schemas;    ///< managed schemas (patterns); empty: all
+    std::filesystem::path folder;     ///< absolute; holds schema.sql, diagrams/, revisions/, seeds/
+    std::vector<std::string> schemas; ///< managed schemas (patterns); empty: all
     std::vector<Environment> environments;
     bool operator==(const DatabaseConfig&) const = default;
 };
@@ -43,8 +43,8 @@ struct ProjectConfig {
     std::string name;
     std::vector<DatabaseConfig> databases; ///< at least one
     std::string revisionFormat = "native";
-    std::vector<std::string> ignore;       ///< "owners", "grants", "comments"...
-    std::string scratchUrl;                ///< a server for scratch databases; empty: the embedded one
+    std::vector<std::string> ignore; ///< "owners", "grants", "comments"...
+    std::string scratchUrl;          ///< a server for scratch databases; empty: the embedded one
     bool operator==(const ProjectConfig&) const = default;
 };
 

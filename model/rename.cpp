@@ -61,8 +61,8 @@ std::set<QualifiedName> withDescendants(const Catalog& catalog, const QualifiedN
             const Table* table = entry.object->as<Table>();
             if (table == nullptr)
                 continue;
-            const bool inherits =
-                std::ranges::any_of(table->inherits, [&](const QualifiedName& parent) { return found.contains(parent); });
+            const bool inherits = std::ranges::any_of(
+                table->inherits, [&](const QualifiedName& parent) { return found.contains(parent); });
             if (inherits || found.contains(table->partitionOf))
                 found.insert({entry.key->schema, entry.key->name});
         }
@@ -96,7 +96,8 @@ public:
             if (!apply(*entry.key, object) && key == *entry.key)
                 entries.push_back(entry);
             else
-                entries.push_back({std::make_shared<const ObjectKey>(key), std::make_shared<const Object>(std::move(object))});
+                entries.push_back(
+                    {std::make_shared<const ObjectKey>(key), std::make_shared<const Object>(std::move(object))});
         }
         std::vector<Dependencies::Edge> edges = m_catalog.dependencies().edges();
         for (auto& [dependent, referenced] : edges) {
@@ -158,7 +159,8 @@ private:
                 if (m_tables.contains(constraint.refTable))
                     changed |= replaceIn(constraint.refColumns, m_from.name, m_to.name);
             }
-        } else if (Index* index = std::get_if<Index>(&object.body); index && m_tables.contains({key.schema, key.parent})) {
+        } else if (Index* index = std::get_if<Index>(&object.body);
+                   index && m_tables.contains({key.schema, key.parent})) {
             for (IndexKey& part : index->keys)
                 changed |= replace(part.column, m_from.name, m_to.name);
             changed |= replaceIn(index->include, m_from.name, m_to.name);
@@ -207,7 +209,8 @@ std::vector<Part> mergeParts(const std::vector<Part>& old, std::vector<Part> min
     return mine;
 }
 
-std::shared_ptr<const Object> mergeObject(const Object& old, const std::shared_ptr<const Object>& mine, const Object& theirs)
+std::shared_ptr<const Object> mergeObject(const Object& old, const std::shared_ptr<const Object>& mine,
+                                          const Object& theirs)
 {
     const Table* oldTable = old.as<Table>();
     const Table* myTable = mine->as<Table>();
@@ -241,7 +244,8 @@ bool hasElement(const Catalog& catalog, const ObjectKey& key)
     const Table* table = catalog.get<Table>(keyOf(Kind::Table, key.schema, key.parent));
     if (table == nullptr)
         return false;
-    return key.kind == Kind::Constraint ? table->findConstraint(key.name) != nullptr : table->findColumn(key.name) != nullptr;
+    return key.kind == Kind::Constraint ? table->findConstraint(key.name) != nullptr
+                                        : table->findColumn(key.name) != nullptr;
 }
 
 Catalog renameNames(const Catalog& catalog, const Rename& rename)

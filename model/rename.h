@@ -18,7 +18,8 @@ namespace schemawright {
 [[nodiscard]] Catalog renameNames(const Catalog& catalog, const Rename& rename);
 
 /// Those of `renames` that can be done one after the other on `from`, and whose outcome is in `to`.
-[[nodiscard]] std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from, const Catalog& to);
+[[nodiscard]] std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from,
+                                                    const Catalog& to);
 
 /// What must be renamed to come from a state with one list of recorded renames to a state with another.
 [[nodiscard]] std::vector<Rename> renamesBetween(const std::vector<Rename>& before, const std::vector<Rename>& after);

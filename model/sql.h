@@ -14,7 +14,10 @@ namespace schemawright {
 [[nodiscard]] std::string quoteIdent(std::string_view name);
 /// schema.name, each quoted as needed; an empty schema is left out.
 [[nodiscard]] std::string quoteName(std::string_view schema, std::string_view name);
-[[nodiscard]] inline std::string quoteName(const QualifiedName& name) { return quoteName(name.schema, name.name); }
+[[nodiscard]] inline std::string quoteName(const QualifiedName& name)
+{
+    return quoteName(name.schema, name.name);
+}
 /// A string literal: 'it''s', or E'...' where the text has a backslash.
 [[nodiscard]] std::string quoteLiteral(std::string_view text);
 /// A dollar-quoted body with a tag that does not occur in it: $$...$$, $body$...$body$, $body1$...

@@ -19,7 +19,8 @@ namespace {
 const QString choiceKey = QStringLiteral("appearance");
 
 struct Colors {
-    QColor window, base, alternate, text, button, highlight, highlightedText, link, disabled, placeholder, light, mid, dark, tip;
+    QColor window, base, alternate, text, button, highlight, highlightedText, link, disabled, placeholder, light, mid,
+        dark, tip;
 };
 
 QPalette paletteOf(const Colors& c)

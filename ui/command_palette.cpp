@@ -48,7 +48,8 @@ int fuzzyScore(const QString& words, const QString& text)
     return score * 16 - static_cast<int>(std::min<qsizetype>(text.size(), 15)) + 16;
 }
 
-CommandPalette::CommandPalette(QWidget* parent) : QFrame(parent), m_input(new QLineEdit(this)), m_list(new QListWidget(this))
+CommandPalette::CommandPalette(QWidget* parent)
+    : QFrame(parent), m_input(new QLineEdit(this)), m_list(new QListWidget(this))
 {
     setObjectName(QStringLiteral("palette"));
     setFrameStyle(QFrame::StyledPanel | QFrame::Raised);
@@ -75,7 +76,11 @@ void CommandPalette::open(const QList<QAction*>& actions, const Catalog& catalog
     m_items.clear();
     for (QAction* action : actions) {
         if (action->isEnabled() && !action->text().isEmpty() && !action->isSeparator())
-            m_items.push_back({action->text().remove(u'&'), action->shortcut().toString(QKeySequence::NativeText), action->icon(), action, {}});
+            m_items.push_back({action->text().remove(u'&'),
+                               action->shortcut().toString(QKeySequence::NativeText),
+                               action->icon(),
+                               action,
+                               {}});
     }
     for (const Catalog::Entry& entry : catalog)
         m_items.push_back({shortName(*entry.key), toQt(kindName(entry.key->kind)), {}, {}, *entry.key});

@@ -40,8 +40,8 @@ ConnectionDialog::ConnectionDialog(TaskRunner& runner, QWidget* parent)
     m_password->setEchoMode(QLineEdit::Password);
     m_ssl = new QComboBox(fields);
     // PostgreSQL 17 manual, "SSL Mode Descriptions".
-    m_ssl->addItems({QStringLiteral("prefer"), QStringLiteral("require"), QStringLiteral("verify-ca"), QStringLiteral("verify-full"),
-                     QStringLiteral("allow"), QStringLiteral("disable")});
+    m_ssl->addItems({QStringLiteral("prefer"), QStringLiteral("require"), QStringLiteral("verify-ca"),
+                     QStringLiteral("verify-full"), QStringLiteral("allow"), QStringLiteral("disable")});
     form->addRow(tr("SSL mode"), m_ssl);
     auto* text = new QWidget(m_tabs);
     auto* textForm = new QFormLayout(text);

@@ -16,7 +16,8 @@ const QString connectionsKey = QStringLiteral("connections");
 
 } // namespace
 
-DatabaseLink::DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf, QObject* parent)
+DatabaseLink::DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf,
+                           QObject* parent)
     : QObject(parent), m_workspace(workspace), m_passwords(passwords), m_connectionOf(std::move(connectionOf))
 {
     // Connections are remembered without their passwords.
@@ -110,7 +111,9 @@ void DatabaseLink::readEnvironment()
 {
     m_running = m_workspace.runner().run<ConnectionSpec>(
         this, tr("Looking for %1").arg(m_target.name),
-        [connectionOf = m_connectionOf, environment = m_target.environment](const Task&) { return connectionOf(environment); },
+        [connectionOf = m_connectionOf, environment = m_target.environment](const Task&) {
+            return connectionOf(environment);
+        },
         [this, generation = m_generation](const Result<ConnectionSpec>& spec) {
             if (generation != m_generation)
                 return;
@@ -173,7 +176,8 @@ void DatabaseLink::replay()
     }
     m_running = m_workspace.runner().run<Reading>(
         this, tr("Replaying the revisions"),
-        [scratch = m_workspace.scratch(), database = *database, scope = m_workspace.scope()](const Task& task) -> Result<Reading> {
+        [scratch = m_workspace.scratch(), database = *database,
+         scope = m_workspace.scope()](const Task& task) -> Result<Reading> {
             const Result<std::vector<Revision>> revisions = readRevisions(database);
             if (!revisions)
                 return std::unexpected(revisions.error());
@@ -229,7 +233,8 @@ void DatabaseLink::count()
     const ProjectState state = m_workspace.document().state();
     m_counting = m_workspace.runner().run<int>(
         this, tr("Counting changes"),
-        [scratch = m_workspace.scratch(), state, from = m_reading->catalog, scope = m_workspace.scope()](const Task& task) -> Result<int> {
+        [scratch = m_workspace.scratch(), state, from = m_reading->catalog,
+         scope = m_workspace.scope()](const Task& task) -> Result<int> {
             const Catalog to = restrictTo(state.catalog, scope);
             const std::vector<Rename> renames = applicableRenames(state.renames, from, to);
             if (renames.empty())

@@ -19,7 +19,7 @@ namespace schemawright {
 struct Target {
     enum class Kind { LastRevision, Environment, Connection };
     Kind kind = Kind::LastRevision;
-    QString name;           ///< of the environment; what the user sees
+    QString name; ///< of the environment; what the user sees
     Environment environment;
     std::optional<ConnectionSpec> spec; ///< where it is known already (the demo's server)
     bool operator==(const Target&) const = default;
@@ -33,7 +33,8 @@ public:
     /// Where an environment of a project is, its secret included; may run a command. Called on other threads.
     using EnvironmentReader = std::function<Result<ConnectionSpec>(const Environment&)>;
 
-    DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf, QObject* parent = nullptr);
+    DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf,
+                 QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<Target>& targets() const { return m_targets; }
     [[nodiscard]] const Target& target() const { return m_target; }

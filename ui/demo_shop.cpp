@@ -55,7 +55,9 @@ Result<void> makeDatabase(ScratchServer& server, Connection& admin, const Databa
     if (!known->empty())
         return {};
     task.tell("Making the database " + database.name);
-    if (const Result<Rows> made = admin.query("CREATE DATABASE " + quoteIdent(database.name) + " TEMPLATE template0", task.stop); !made)
+    if (const Result<Rows> made =
+            admin.query("CREATE DATABASE " + quoteIdent(database.name) + " TEMPLATE template0", task.stop);
+        !made)
         return std::unexpected(made.error());
     const auto fill = [&]() -> Result<void> {
         Result<Connection> connection = Connection::open(server.spec(database.name));

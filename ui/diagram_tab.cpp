@@ -8,7 +8,8 @@
 namespace schemawright {
 
 DiagramTab::DiagramTab(Workspace& workspace, Appearance& appearance, const std::string& diagram, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_appearance(appearance), m_diagram(diagram), m_canvas(new CanvasView(this))
+    : QWidget(parent), m_workspace(workspace), m_appearance(appearance), m_diagram(diagram),
+      m_canvas(new CanvasView(this))
 {
     m_canvas->setObjectName(QStringLiteral("canvas"));
     m_canvas->setAccessibleName(tr("Diagram %1").arg(toQt(diagram)));
@@ -21,12 +22,13 @@ DiagramTab::DiagramTab(Workspace& workspace, Appearance& appearance, const std::
     theme();
     connectCanvas();
     connect(&m_appearance, &Appearance::changed, this, theme);
-    connect(&m_workspace.document(), &Document::changed, this, [this](const ProjectState& before, const ProjectState& after) {
-        const Diagram* old = findDiagram(before, m_diagram);
-        const Diagram* now = findDiagram(after, m_diagram);
-        if (now != nullptr && (!after.sharesCatalogWith(before) || old == nullptr || *old != *now))
-            showState();
-    });
+    connect(&m_workspace.document(), &Document::changed, this,
+            [this](const ProjectState& before, const ProjectState& after) {
+                const Diagram* old = findDiagram(before, m_diagram);
+                const Diagram* now = findDiagram(after, m_diagram);
+                if (now != nullptr && (!after.sharesCatalogWith(before) || old == nullptr || *old != *now))
+                    showState();
+            });
     showState();
 }
 
@@ -119,26 +121,29 @@ void DiagramTab::connectCanvas()
                                                : tr("Delete %n objects", nullptr, static_cast<int>(keys.size()));
         edit(label, [&](ProjectState& state) { return removeElements(state, keys); });
     });
-    connect(m_canvas, &CanvasView::foreignKeyRequested, this, [this](const ObjectKey& table, const QString& column, const ObjectKey& target) {
-        std::optional<ObjectKey> added;
-        edit(tr("Add foreign key from %1 to %2").arg(shortName(table), shortName(target)), [&](ProjectState& state) -> Result<void> {
-            const Result<ObjectKey> key = addForeignKey(state, table, toUtf8(column), target);
-            if (!key)
-                return std::unexpected(key.error());
-            added = *key;
-            return {};
-        });
-        if (added) {
-            m_canvas->setSelection({*added});
-            Q_EMIT selectionChanged({*added});
-        }
-    });
-    connect(m_canvas, &CanvasView::collapseRequested, this, [this](const std::vector<ObjectKey>& cards, CardCollapse collapse) {
-        editDiagram(tr("Collapse"), [&](Diagram& diagram) {
-            for (const ObjectKey& key : cards)
-                diagram.cards[key].collapse = collapse;
-        });
-    });
+    connect(m_canvas, &CanvasView::foreignKeyRequested, this,
+            [this](const ObjectKey& table, const QString& column, const ObjectKey& target) {
+                std::optional<ObjectKey> added;
+                edit(tr("Add foreign key from %1 to %2").arg(shortName(table), shortName(target)),
+                     [&](ProjectState& state) -> Result<void> {
+                         const Result<ObjectKey> key = addForeignKey(state, table, toUtf8(column), target);
+                         if (!key)
+                             return std::unexpected(key.error());
+                         added = *key;
+                         return {};
+                     });
+                if (added) {
+                    m_canvas->setSelection({*added});
+                    Q_EMIT selectionChanged({*added});
+                }
+            });
+    connect(m_canvas, &CanvasView::collapseRequested, this,
+            [this](const std::vector<ObjectKey>& cards, CardCollapse collapse) {
+                editDiagram(tr("Collapse"), [&](Diagram& diagram) {
+                    for (const ObjectKey& key : cards)
+                        diagram.cards[key].collapse = collapse;
+                });
+            });
     connect(m_canvas, &CanvasView::pinRequested, this, [this](const std::vector<ObjectKey>& cards, bool pinned) {
         editDiagram(pinned ? tr("Pin") : tr("Unpin"), [&](Diagram& diagram) {
             for (const ObjectKey& key : cards)

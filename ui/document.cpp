@@ -43,7 +43,8 @@ ProjectState emptyState()
 
 } // namespace
 
-Document::Document(QObject* parent) : QObject(parent), m_current(std::make_shared<ProjectState>(emptyState())), m_saved(*m_current)
+Document::Document(QObject* parent)
+    : QObject(parent), m_current(std::make_shared<ProjectState>(emptyState())), m_saved(*m_current)
 {
 }
 

@@ -140,14 +140,18 @@ void removeTable(ProjectState& state, const ObjectKey& key)
         state.catalog = state.catalog.without(each);
     for (Diagram& diagram : state.diagrams) {
         diagram.cards.erase(key);
-        std::erase_if(diagram.waypoints, [&](const auto& item) { return item.first.schema == key.schema && item.first.parent == key.name; });
+        std::erase_if(diagram.waypoints, [&](const auto& item) {
+            return item.first.schema == key.schema && item.first.parent == key.name;
+        });
     }
 }
 
 Result<void> removeColumn(ProjectState& state, const ObjectKey& key)
 {
     const ObjectKey tableKey = tableOf(key);
-    const auto names = [&](const std::vector<std::string>& columns) { return std::ranges::contains(columns, key.name); };
+    const auto names = [&](const std::vector<std::string>& columns) {
+        return std::ranges::contains(columns, key.name);
+    };
     const Result<void> changed = changeTable(state, tableKey, [&](Table& table) -> Result<void> {
         if (std::erase_if(table.columns, [&](const Column& c) { return c.name == key.name; }) == 0)
             return notThere(key);
@@ -163,7 +167,8 @@ Result<void> removeColumn(ProjectState& state, const ObjectKey& key)
             (names(index->include) || std::ranges::contains(index->keys, key.name, &IndexKey::column)))
             state.catalog = state.catalog.without(*entry.key);
         if (const Sequence* sequence = entry.object->as<Sequence>();
-            sequence && sequence->ownedByTable == QualifiedName{key.schema, key.parent} && sequence->ownedByColumn == key.name)
+            sequence && sequence->ownedByTable == QualifiedName{key.schema, key.parent} &&
+            sequence->ownedByColumn == key.name)
             state.catalog = state.catalog.without(*entry.key);
         const Table* table = entry.object->as<Table>();
         const auto references = [&](const Constraint& c) {
@@ -206,7 +211,8 @@ Result<void> renameElement(ProjectState& state, const ObjectKey& key, const std:
     if (newName.empty())
         return fail(ErrorCode::Usage, "A name cannot be empty");
     if (newName.size() > maxNameBytes)
-        return fail(ErrorCode::Usage, "A name has at most 63 bytes in PostgreSQL; this one has " + std::to_string(newName.size()));
+        return fail(ErrorCode::Usage,
+                    "A name has at most 63 bytes in PostgreSQL; this one has " + std::to_string(newName.size()));
     if (!hasElement(state.catalog, key))
         return notThere(key);
     const Rename rename{key, newName};
@@ -315,7 +321,8 @@ Result<ObjectKey> addColumn(ProjectState& state, const ObjectKey& key, const std
     return childKey(Kind::Column, key.schema, key.name, free);
 }
 
-Result<ObjectKey> addForeignKey(ProjectState& state, const ObjectKey& key, const std::string& column, const ObjectKey& target)
+Result<ObjectKey> addForeignKey(ProjectState& state, const ObjectKey& key, const std::string& column,
+                                const ObjectKey& target)
 {
     const Table* referenced = state.catalog.get<Table>(target);
     if (referenced == nullptr)
@@ -333,7 +340,8 @@ Result<ObjectKey> addForeignKey(ProjectState& state, const ObjectKey& key, const
     } else {
         for (const std::string& part : primary->columns) {
             const Column* original = referenced->findColumn(part);
-            Result<ObjectKey> added = addColumn(state, key, target.name + "_" + part, original ? original->type : "bigint");
+            Result<ObjectKey> added =
+                addColumn(state, key, target.name + "_" + part, original ? original->type : "bigint");
             if (!added)
                 return added;
             constraint.columns.push_back(added->name);

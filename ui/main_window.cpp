@@ -211,14 +211,15 @@ void MainWindow::connectAll()
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
     connect(m_welcome, &WelcomePage::newRequested, this, [this] { whenSaved([this] { m_workspace.newModel(); }); });
     connect(m_welcome, &WelcomePage::databaseRequested, this, [this] {
-        askConnection([this](const ConnectionSpec& spec) { whenSaved([this, spec] { m_workspace.reverseEngineer(spec); }); });
+        askConnection(
+            [this](const ConnectionSpec& spec) { whenSaved([this, spec] { m_workspace.reverseEngineer(spec); }); });
     });
     connect(m_welcome, &WelcomePage::importRequested, this, [this] { importSql(false); });
-    connect(m_welcome, &WelcomePage::openRequested, this, [this] {
-        chooseFolder(tr("Open a project"), [this](const QString& folder) { openFolder(folder); });
-    });
+    connect(m_welcome, &WelcomePage::openRequested, this,
+            [this] { chooseFolder(tr("Open a project"), [this](const QString& folder) { openFolder(folder); }); });
     connect(m_welcome, &WelcomePage::recentRequested, this, &MainWindow::openFolder);
-    connect(m_welcome, &WelcomePage::recoverRequested, this, [this](const RecoveredWork& work) { m_workspace.recover(work); });
+    connect(m_welcome, &WelcomePage::recoverRequested, this,
+            [this](const RecoveredWork& work) { m_workspace.recover(work); });
     connect(m_welcome, &WelcomePage::discardRequested, this, [this](const RecoveredWork& work) {
         Recovery::discard(work);
         m_welcome->setRecovered(m_workspace.recovery().leftBehind());
@@ -252,7 +253,8 @@ void MainWindow::connectAll()
             m_tree->setCatalog(after.catalog);
             m_sqlPause.start();
         }
-        const bool sameDiagrams = std::ranges::equal(before.diagrams, after.diagrams, {}, &Diagram::name, &Diagram::name);
+        const bool sameDiagrams =
+            std::ranges::equal(before.diagrams, after.diagrams, {}, &Diagram::name, &Diagram::name);
         if (m_docksShown && !sameDiagrams)
             rebuildDiagrams();
     });
@@ -285,9 +287,8 @@ void MainWindow::connectAll()
         if (!key.name.empty())
             showObject(key);
     });
-    connect(m_review, &ReviewPage::connectionWanted, this, [this] {
-        askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); });
-    });
+    connect(m_review, &ReviewPage::connectionWanted, this,
+            [this] { askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); }); });
     connect(m_review, &ReviewPage::saveWanted, this, &MainWindow::save);
     connect(m_review, &ReviewPage::logged, this, &MainWindow::log);
     m_sqlPause.setSingleShot(true);
@@ -377,7 +378,8 @@ void MainWindow::showDiagram()
     if (m_diagrams.isEmpty() || qobject_cast<DiagramTab*>(m_tabs->currentWidget()))
         return;
     if (m_tabs->indexOf(m_diagrams.front()) < 0)
-        m_tabs->insertTab(0, m_diagrams.front(), themeIcon(QStringLiteral("distribute-graph")), toQt(m_diagrams.front()->diagram()));
+        m_tabs->insertTab(0, m_diagrams.front(), themeIcon(QStringLiteral("distribute-graph")),
+                          toQt(m_diagrams.front()->diagram()));
     m_tabs->setCurrentWidget(m_diagrams.front());
 }
 
@@ -446,7 +448,8 @@ void MainWindow::onOpened()
     if (m_workspace.project())
         remember(toQt(m_workspace.project()->root.string()));
     m_welcome->setMessage({}, false);
-    log(tr("Opened %1: %n objects", nullptr, static_cast<int>(m_workspace.document().catalog().size())).arg(m_workspace.title()));
+    log(tr("Opened %1: %n objects", nullptr, static_cast<int>(m_workspace.document().catalog().size()))
+            .arg(m_workspace.title()));
     showTitle();
     showStatus();
     showProblems();
@@ -502,8 +505,8 @@ void MainWindow::deleteKeys(const std::vector<ObjectKey>& keys)
 {
     if (keys.empty())
         return;
-    const QString label =
-        keys.size() == 1 ? tr("Delete %1").arg(shortName(keys.front())) : tr("Delete %n objects", nullptr, static_cast<int>(keys.size()));
+    const QString label = keys.size() == 1 ? tr("Delete %1").arg(shortName(keys.front()))
+                                           : tr("Delete %n objects", nullptr, static_cast<int>(keys.size()));
     const Result<void> done =
         m_workspace.document().edit(label, [&](ProjectState& state) { return removeElements(state, keys); });
     if (!done)
@@ -516,7 +519,8 @@ void MainWindow::whenSaved(const std::function<void()>& then)
         then();
         return;
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Schemawright"), tr("%1 has changes that are not saved.").arg(m_workspace.title()),
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Schemawright"),
+                                tr("%1 has changes that are not saved.").arg(m_workspace.title()),
                                 QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("unsaved"));
     box->setTextFormat(Qt::PlainText);

@@ -75,8 +75,8 @@ private:
     void buildDatabaseActions();
     void buildStatusBar();
     void connectAll();
-    QAction* action(const char* name, const char* icon, const QString& text, const QKeySequence& keys, const QString& tip,
-                    const std::function<void()>& run);
+    QAction* action(const char* name, const char* icon, const QString& text, const QKeySequence& keys,
+                    const QString& tip, const std::function<void()>& run);
 
     /// Runs `then` when nothing unsaved would be lost, after asking where it would.
     void whenSaved(const std::function<void()>& then);

@@ -23,8 +23,8 @@
 
 namespace schemawright {
 
-QAction* MainWindow::action(const char* name, const char* icon, const QString& text, const QKeySequence& keys, const QString& tip,
-                            const std::function<void()>& run)
+QAction* MainWindow::action(const char* name, const char* icon, const QString& text, const QKeySequence& keys,
+                            const QString& tip, const std::function<void()>& run)
 {
     auto* made = new QAction(themeIcon(QLatin1String(icon)), text, this);
     made->setObjectName(QLatin1String(name));
@@ -50,8 +50,10 @@ void MainWindow::buildActions()
     buildViewActions();
     buildDatabaseActions();
     auto* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(action("shortcuts", "configure", tr("Keyboard shortcuts"), {}, tr("Every action with its keys"), [this] { showShortcuts(); }));
-    help->addAction(action("about", "help-about", tr("About Schemawright"), {}, tr("Version and licence"), [this] { showAbout(); }));
+    help->addAction(action("shortcuts", "configure", tr("Keyboard shortcuts"), {}, tr("Every action with its keys"),
+                           [this] { showShortcuts(); }));
+    help->addAction(action("about", "help-about", tr("About Schemawright"), {}, tr("Version and licence"),
+                           [this] { showAbout(); }));
     for (QAction* each : m_modelActions)
         each->setEnabled(false);
     m_toolBar->hide();
@@ -60,32 +62,39 @@ void MainWindow::buildActions()
 void MainWindow::buildFileActions()
 {
     auto* menu = menuBar()->addMenu(tr("&File"));
-    menu->addAction(action("welcome", "bookmarks", tr("Welcome page"), {}, tr("Ways to begin and recent projects"), [this] { showWelcome(); }));
+    menu->addAction(action("welcome", "bookmarks", tr("Welcome page"), {}, tr("Ways to begin and recent projects"),
+                           [this] { showWelcome(); }));
     menu->addSeparator();
-    menu->addAction(action("new", "document-new", tr("&New model"), QKeySequence::New, tr("Begin with an empty diagram"),
+    menu->addAction(action("new", "document-new", tr("&New model"), QKeySequence::New,
+                           tr("Begin with an empty diagram"),
                            [this] { whenSaved([this] { m_workspace.newModel(); }); }));
-    menu->addAction(action("open", "folder-open", tr("&Open project …"), QKeySequence::Open, tr("Open a folder with schemawright.toml"), [this] {
-        chooseFolder(tr("Open a project"), [this](const QString& folder) { openFolder(folder); });
-    }));
-    menu->addAction(action("demo", "media-playback-start", tr("Open the &demo shop"), {}, tr("An online shop, with a PostgreSQL started for it"),
-                           [this] { openDemo(); }));
+    menu->addAction(action(
+        "open", "folder-open", tr("&Open project …"), QKeySequence::Open, tr("Open a folder with schemawright.toml"),
+        [this] { chooseFolder(tr("Open a project"), [this](const QString& folder) { openFolder(folder); }); }));
+    menu->addAction(action("demo", "media-playback-start", tr("Open the &demo shop"), {},
+                           tr("An online shop, with a PostgreSQL started for it"), [this] { openDemo(); }));
     menu->addSeparator();
-    menu->addAction(action("reverse", "server-database", tr("&Reverse-engineer a database …"), {}, tr("A new model from a live PostgreSQL"), [this] {
-        askConnection([this](const ConnectionSpec& spec) { whenSaved([this, spec] { m_workspace.reverseEngineer(spec); }); });
-    }));
-    menu->addAction(action("import", "document-import", tr("&Import SQL as a new model …"), {}, tr("A script, or the output of pg_dump"),
-                           [this] { importSql(false); }));
-    QAction* merge = action("importInto", "document-import", tr("Import SQL into this &model …"), {}, tr("Adds the script's objects, as one step"),
-                            [this] { importSql(true); });
+    menu->addAction(action("reverse", "server-database", tr("&Reverse-engineer a database …"), {},
+                           tr("A new model from a live PostgreSQL"), [this] {
+                               askConnection([this](const ConnectionSpec& spec) {
+                                   whenSaved([this, spec] { m_workspace.reverseEngineer(spec); });
+                               });
+                           }));
+    menu->addAction(action("import", "document-import", tr("&Import SQL as a new model …"), {},
+                           tr("A script, or the output of pg_dump"), [this] { importSql(false); }));
+    QAction* merge = action("importInto", "document-import", tr("Import SQL into this &model …"), {},
+                            tr("Adds the script's objects, as one step"), [this] { importSql(true); });
     menu->addAction(merge);
     menu->addSeparator();
-    m_saveAction = action("save", "document-save", tr("&Save"), QKeySequence::Save, tr("Write the model, its diagrams and renames"), [this] { save(); });
+    m_saveAction = action("save", "document-save", tr("&Save"), QKeySequence::Save,
+                          tr("Write the model, its diagrams and renames"), [this] { save(); });
     menu->addAction(m_saveAction);
-    QAction* saveElsewhere = action("saveAs", "document-save-as", tr("Save &as …"), QKeySequence::SaveAs, tr("Make a project in another folder"),
-                                    [this] { saveAs(); });
+    QAction* saveElsewhere = action("saveAs", "document-save-as", tr("Save &as …"), QKeySequence::SaveAs,
+                                    tr("Make a project in another folder"), [this] { saveAs(); });
     menu->addAction(saveElsewhere);
     menu->addSeparator();
-    menu->addAction(action("quit", "application-exit", tr("&Quit"), QKeySequence::Quit, tr("Close the window"), [this] { close(); }));
+    menu->addAction(action("quit", "application-exit", tr("&Quit"), QKeySequence::Quit, tr("Close the window"),
+                           [this] { close(); }));
     m_modelActions << merge << saveElsewhere;
     m_toolBar->addAction(m_saveAction);
     m_toolBar->addSeparator();
@@ -107,22 +116,24 @@ void MainWindow::buildEditActions()
     menu->addAction(undo);
     menu->addAction(redo);
     menu->addSeparator();
-    QAction* table = action("addTable", "table", tr("Add &table"), QKeySequence(tr("Ctrl+T")), tr("Add a table to the diagram"), [this] {
-        showDiagram();
-        if (DiagramTab* tab = diagramTab()) {
-            CanvasView& canvas = tab->canvas();
-            tab->addTable(canvas.toScene(QPointF(canvas.viewport()->rect().center()) - QPointF(75, 40)));
-        }
-    });
-    QAction* column = action("addColumnAction", "edit-table-insert-row-below", tr("Add &column"), QKeySequence(tr("Ctrl+Shift+C")),
-                             tr("Add a column to the selected table"), [this] {
+    QAction* table = action(
+        "addTable", "table", tr("Add &table"), QKeySequence(tr("Ctrl+T")), tr("Add a table to the diagram"), [this] {
+            showDiagram();
+            if (DiagramTab* tab = diagramTab()) {
+                CanvasView& canvas = tab->canvas();
+                tab->addTable(canvas.toScene(QPointF(canvas.viewport()->rect().center()) - QPointF(75, 40)));
+            }
+        });
+    QAction* column = action("addColumnAction", "edit-table-insert-row-below", tr("Add &column"),
+                             QKeySequence(tr("Ctrl+Shift+C")), tr("Add a column to the selected table"), [this] {
                                  m_inspectorDock->show();
                                  m_inspector->addColumn();
                              });
-    QAction* rename = action("rename", "edit-rename", tr("&Rename"), QKeySequence(Qt::Key_F2), tr("Rename the selected object"), [this] {
-        m_inspectorDock->show();
-        m_inspector->editName();
-    });
+    QAction* rename = action("rename", "edit-rename", tr("&Rename"), QKeySequence(Qt::Key_F2),
+                             tr("Rename the selected object"), [this] {
+                                 m_inspectorDock->show();
+                                 m_inspector->editName();
+                             });
     QAction* arrange = action("arrange", "distribute-graph-directed", tr("&Arrange"), QKeySequence(tr("Ctrl+Shift+A")),
                               tr("Place all tables anew, as one step"), [this] {
                                   if (const DiagramTab* tab = diagramTab())
@@ -131,14 +142,15 @@ void MainWindow::buildEditActions()
     for (QAction* each : {table, column, rename, arrange})
         menu->addAction(each);
     menu->addSeparator();
-    QAction* find = action("find", "edit-find", tr("&Find object"), QKeySequence::Find, tr("Filter the tree of objects"), [this] {
-        m_treeDock->show();
-        m_treeDock->raise();
-        m_tree->focusFilter();
-    });
+    QAction* find =
+        action("find", "edit-find", tr("&Find object"), QKeySequence::Find, tr("Filter the tree of objects"), [this] {
+            m_treeDock->show();
+            m_treeDock->raise();
+            m_tree->focusFilter();
+        });
     menu->addAction(find);
-    menu->addAction(action("palette", "quickopen", tr("Command &palette"), QKeySequence(tr("Ctrl+K")), tr("Any action, any object"),
-                           [this] { openPalette(); }));
+    menu->addAction(action("palette", "quickopen", tr("Command &palette"), QKeySequence(tr("Ctrl+K")),
+                           tr("Any action, any object"), [this] { openPalette(); }));
     m_modelActions << table << column << rename << arrange << find;
     m_toolBar->addAction(undo);
     m_toolBar->addAction(redo);
@@ -150,8 +162,8 @@ void MainWindow::buildEditActions()
 void MainWindow::buildViewActions()
 {
     auto* menu = menuBar()->addMenu(tr("&View"));
-    const auto zoom = [&](const char* name, const char* icon, const QString& text, const QKeySequence& keys, const QString& tip,
-                          void (CanvasView::*slot)()) {
+    const auto zoom = [&](const char* name, const char* icon, const QString& text, const QKeySequence& keys,
+                          const QString& tip, void (CanvasView::*slot)()) {
         QAction* made = action(name, icon, text, keys, tip, [this, slot] {
             if (DiagramTab* tab = diagramTab())
                 (tab->canvas().*slot)();
@@ -162,13 +174,15 @@ void MainWindow::buildViewActions()
     };
     zoom("zoomIn", "zoom-in", tr("Zoom in"), QKeySequence::ZoomIn, tr("Nearer"), &CanvasView::zoomIn);
     zoom("zoomOut", "zoom-out", tr("Zoom out"), QKeySequence::ZoomOut, tr("Farther"), &CanvasView::zoomOut);
-    QAction* fit = zoom("zoomFit", "zoom-fit-best", tr("Zoom to fit"), QKeySequence(tr("Ctrl+0")), tr("The whole diagram"), &CanvasView::zoomToFit);
-    zoom("zoomSelection", "zoom-fit-best", tr("Zoom to selection"), QKeySequence(tr("Ctrl+Shift+0")), tr("What is selected"),
-         &CanvasView::zoomToSelection);
-    QAction* full = action("zoom100", "zoom-original", tr("Zoom to 100 %"), QKeySequence(tr("Ctrl+1")), tr("Its real size"), [this] {
-        if (DiagramTab* tab = diagramTab())
-            tab->canvas().setZoom(1);
-    });
+    QAction* fit = zoom("zoomFit", "zoom-fit-best", tr("Zoom to fit"), QKeySequence(tr("Ctrl+0")),
+                        tr("The whole diagram"), &CanvasView::zoomToFit);
+    zoom("zoomSelection", "zoom-fit-best", tr("Zoom to selection"), QKeySequence(tr("Ctrl+Shift+0")),
+         tr("What is selected"), &CanvasView::zoomToSelection);
+    QAction* full = action("zoom100", "zoom-original", tr("Zoom to 100 %"), QKeySequence(tr("Ctrl+1")),
+                           tr("Its real size"), [this] {
+                               if (DiagramTab* tab = diagramTab())
+                                   tab->canvas().setZoom(1);
+                           });
     menu->addAction(full);
     m_modelActions << full;
     menu->addSeparator();
@@ -178,7 +192,8 @@ void MainWindow::buildViewActions()
     auto* appearance = menu->addMenu(themeIcon(QStringLiteral("contrast")), tr("Appearance"));
     auto* group = new QActionGroup(this);
     const auto choice = [&](const char* name, const QString& text, Appearance::Choice value) {
-        QAction* made = action(name, "contrast", text, {}, tr("Colours of the program"), [this, value] { m_appearance.choose(value); });
+        QAction* made = action(name, "contrast", text, {}, tr("Colours of the program"),
+                               [this, value] { m_appearance.choose(value); });
         made->setCheckable(true);
         made->setChecked(m_appearance.choice() == value);
         group->addAction(made);
@@ -194,19 +209,22 @@ void MainWindow::buildViewActions()
 void MainWindow::buildDatabaseActions()
 {
     auto* menu = menuBar()->addMenu(tr("&Database"));
-    QAction* review = action("review", "vcs-diff", tr("Review &changes"), QKeySequence(tr("Ctrl+R")),
-                             tr("What differs between the model and the database, as proved SQL"), [this] { showReview(); });
-    QAction* connection = action("connect", "network-connect", tr("&Connect …"), {}, tr("Choose the database to compare with"), [this] {
-        askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); });
-    });
-    QAction* rows = action("rows", "labplot-spreadsheet", tr("Show &rows of the selected table"), {}, tr("The table's rows in the database"), [this] {
-        if (!m_selection.empty()) {
-            const ObjectKey& key = m_selection.front();
-            showRows(key.parent.empty() ? key : keyOf(Kind::Table, key.schema, key.parent));
-        }
-    });
-    QAction* check = action("checkNow", "dialog-ok-apply", tr("Check the &model now"), {}, tr("Has PostgreSQL check what was edited"),
-                            [this] { m_workspace.resolver().resolveNow(); });
+    QAction* review =
+        action("review", "vcs-diff", tr("Review &changes"), QKeySequence(tr("Ctrl+R")),
+               tr("What differs between the model and the database, as proved SQL"), [this] { showReview(); });
+    QAction* connection =
+        action("connect", "network-connect", tr("&Connect …"), {}, tr("Choose the database to compare with"),
+               [this] { askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); }); });
+    QAction* rows = action("rows", "labplot-spreadsheet", tr("Show &rows of the selected table"), {},
+                           tr("The table's rows in the database"), [this] {
+                               if (!m_selection.empty()) {
+                                   const ObjectKey& key = m_selection.front();
+                                   showRows(key.parent.empty() ? key : keyOf(Kind::Table, key.schema, key.parent));
+                               }
+                           });
+    QAction* check =
+        action("checkNow", "dialog-ok-apply", tr("Check the &model now"), {},
+               tr("Has PostgreSQL check what was edited"), [this] { m_workspace.resolver().resolveNow(); });
     for (QAction* each : {review, connection, rows, check})
         menu->addAction(each);
     m_modelActions << review << connection << rows << check;
@@ -262,8 +280,9 @@ void MainWindow::chooseFolder(const QString& title, const std::function<void(con
 
 void MainWindow::importSql(bool intoOpen)
 {
-    auto* dialog = new QFileDialog(this, tr("Import SQL"), QStandardPaths::writableLocation(QStandardPaths::HomeLocation),
-                                   tr("SQL scripts (*.sql);;All files (*)"));
+    auto* dialog =
+        new QFileDialog(this, tr("Import SQL"), QStandardPaths::writableLocation(QStandardPaths::HomeLocation),
+                        tr("SQL scripts (*.sql);;All files (*)"));
     dialog->setObjectName(QStringLiteral("sqlDialog"));
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -295,9 +314,11 @@ void MainWindow::showShortcuts()
     QStringList lines;
     for (const QAction* each : m_actions) {
         if (!each->shortcut().isEmpty())
-            lines.append(QStringLiteral("%1\t%2").arg(each->shortcut().toString(QKeySequence::NativeText), each->text().remove(u'&')));
+            lines.append(QStringLiteral("%1\t%2").arg(each->shortcut().toString(QKeySequence::NativeText),
+                                                      each->text().remove(u'&')));
     }
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), lines.join(u'\n'), QMessageBox::Close, this);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), lines.join(u'\n'), QMessageBox::Close, this);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
@@ -305,10 +326,11 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showAbout()
 {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Schemawright"),
-                                tr("Schemawright %1\n\nA designer and migration engine for PostgreSQL schemas.\nApache License 2.0")
-                                    .arg(QStringLiteral(SCHEMAWRIGHT_VERSION)),
-                                QMessageBox::Close, this);
+    auto* box = new QMessageBox(
+        QMessageBox::NoIcon, tr("About Schemawright"),
+        tr("Schemawright %1\n\nA designer and migration engine for PostgreSQL schemas.\nApache License 2.0")
+            .arg(QStringLiteral(SCHEMAWRIGHT_VERSION)),
+        QMessageBox::Close, this);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

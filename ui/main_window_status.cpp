@@ -125,10 +125,12 @@ void MainWindow::showStatus()
     else if (!m_link.changeCount())
         m_changesButton->setText(tr("Changes not counted yet"));
     else if (*m_link.changeCount() == 0)
-        m_changesButton->setText(m_link.hasDatabase() ? tr("The database is the model") : tr("No changes since the last revision"));
+        m_changesButton->setText(m_link.hasDatabase() ? tr("The database is the model")
+                                                      : tr("No changes since the last revision"));
     else
-        m_changesButton->setText(m_link.hasDatabase() ? tr("%n changes not in the database", nullptr, *m_link.changeCount())
-                                                      : tr("%n changes since the last revision", nullptr, *m_link.changeCount()));
+        m_changesButton->setText(m_link.hasDatabase()
+                                     ? tr("%n changes not in the database", nullptr, *m_link.changeCount())
+                                     : tr("%n changes since the last revision", nullptr, *m_link.changeCount()));
     switch (m_workspace.resolver().state()) {
     case Resolver::State::Resolved: m_resolutionLabel->setText(tr("Checked by PostgreSQL")); break;
     case Resolver::State::Waiting:
@@ -171,7 +173,8 @@ void MainWindow::showSql()
         m_sqlTask->cancel();
     const ObjectKey key = ownerOfOrigin(m_selection.front());
     m_sqlTask = m_runner.run<QString>(
-        m_sql, tr("Writing SQL"), [catalog = m_workspace.document().catalog(), key](const Task&) { return objectSql(catalog, key); },
+        m_sql, tr("Writing SQL"),
+        [catalog = m_workspace.document().catalog(), key](const Task&) { return objectSql(catalog, key); },
         [this, key](const Result<QString>& sql) {
             if (m_selection.empty() || ownerOfOrigin(m_selection.front()) != key)
                 return;

@@ -107,7 +107,8 @@ void ObjectTreeModel::build()
     // What people look for comes first.
     const auto rank = [this](int number) {
         const Node& node = m_nodes[static_cast<std::size_t>(number)];
-        const bool relation = node.kind == Kind::Table || node.kind == Kind::View || node.kind == Kind::MaterializedView;
+        const bool relation =
+            node.kind == Kind::Table || node.kind == Kind::View || node.kind == Kind::MaterializedView;
         return node.key ? (node.kind == Kind::Schema ? 0 : 1) : relation ? 2 : 3;
     };
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
@@ -184,13 +185,11 @@ QVariant ObjectTreeModel::data(const QModelIndex& index, int role) const
         return node.key->kind == Kind::Function || node.key->kind == Kind::Aggregate
                    ? toQt(node.key->name) + u'(' + toQt(node.key->args) + u')'
                    : toQt(node.key->name);
-    case Qt::DecorationRole:
-        return node.key ? kindIcon(node.kind) : QIcon();
+    case Qt::DecorationRole: return node.key ? kindIcon(node.kind) : QIcon();
     case Qt::ToolTipRole:
         // Names come from databases: never as rich text.
         return node.key ? toQt(node.key->display()).toHtmlEscaped() : QVariant();
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -265,8 +264,10 @@ void ObjectTree::openFirst()
             const QModelIndex source = m_proxy->mapToSource(index);
             const ObjectKey* key = m_model->keyAt(source);
             // At first the schemas and their lists of tables.
-            const bool wanted = fresh ? (key ? key->kind == Kind::Schema : m_model->data(source, Qt::DisplayRole).toString().startsWith(kindTitle(Kind::Table)))
-                                      : m_open.contains(m_model->pathOf(source));
+            const bool wanted =
+                fresh ? (key ? key->kind == Kind::Schema
+                             : m_model->data(source, Qt::DisplayRole).toString().startsWith(kindTitle(Kind::Table)))
+                      : m_open.contains(m_model->pathOf(source));
             if (wanted) {
                 m_view->expand(index);
                 self(self, index);

@@ -33,7 +33,8 @@ std::filesystem::path fileIn(const QString& folder, const char* name)
 
 } // namespace
 
-Recovery::Recovery(const QString& root) : m_root(root), m_own(root + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces))
+Recovery::Recovery(const QString& root)
+    : m_root(root), m_own(root + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
 }
 

@@ -32,7 +32,8 @@ public:
     static void discard(const RecoveredWork& work);
 
     /// Blocks for as long as writing takes; may be called from any thread, one at a time.
-    [[nodiscard]] Result<void> keep(const ProjectState& state, const QString& projectFolder, const QString& database) const;
+    [[nodiscard]] Result<void> keep(const ProjectState& state, const QString& projectFolder,
+                                    const QString& database) const;
     /// Everything is saved: nothing to recover.
     void clear() const;
 

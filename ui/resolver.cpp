@@ -54,7 +54,8 @@ void Resolver::onChanged(const ProjectState& before, const ProjectState& after)
 {
     if (after.sharesCatalogWith(before))
         return;
-    const auto known = std::ranges::find_if(m_known, [&](const Known& each) { return each.catalog.sameAs(after.catalog); });
+    const auto known =
+        std::ranges::find_if(m_known, [&](const Known& each) { return each.catalog.sameAs(after.catalog); });
     if (known != m_known.end()) {
         m_base = *known;
         dropRunning();
@@ -114,8 +115,7 @@ void Resolver::resolveNow()
 
 void Resolver::onDone(const ProjectState& asked, Result<Outcome> outcome)
 {
-    const std::optional<Error> error =
-        !outcome ? std::optional(outcome.error()) : outcome->refused;
+    const std::optional<Error> error = !outcome ? std::optional(outcome.error()) : outcome->refused;
     const bool current = m_document.catalog().sameAs(asked.catalog);
     if (error) {
         if (!current || error->code == ErrorCode::Cancelled) {
@@ -123,8 +123,8 @@ void Resolver::onDone(const ProjectState& asked, Result<Outcome> outcome)
             setState(State::Waiting);
             return;
         }
-        m_problem = Problem{outcome ? outcome->origin : ObjectKey{}, toQt(error->hint.empty() ? error->message : error->text()),
-                            toQt(error->statement)};
+        m_problem = Problem{outcome ? outcome->origin : ObjectKey{},
+                            toQt(error->hint.empty() ? error->message : error->text()), toQt(error->statement)};
         setState(error->code == ErrorCode::ScratchUnavailable ? State::Unavailable : State::Refused);
         return;
     }

@@ -32,7 +32,8 @@ void drawCheck(const QStyleOption& option, QPainter& painter)
     const bool on = option.state.testFlag(QStyle::State_On);
     const bool partly = option.state.testFlag(QStyle::State_NoChange);
     const qreal side = std::min(option.rect.width(), option.rect.height()) - 1;
-    const QRectF box(option.rect.x() + (option.rect.width() - side) / 2, option.rect.y() + (option.rect.height() - side) / 2, side, side);
+    const QRectF box(option.rect.x() + (option.rect.width() - side) / 2,
+                     option.rect.y() + (option.rect.height() - side) / 2, side, side);
     const QColor accent = option.palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::Highlight);
     const bool filled = on || partly;
     painter.setPen(QPen(filled ? accent : option.palette.color(QPalette::PlaceholderText), 1));
@@ -53,7 +54,8 @@ void drawCheck(const QStyleOption& option, QPainter& painter)
 
 Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
-void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                          const QWidget* widget) const
 {
     const bool cross = element == PE_IndicatorTabClose;
     const bool check = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;

@@ -62,7 +62,8 @@ Result<RowPage> readPage(const ConnectionSpec& spec, const QString& table, const
             database.setPort(port);
         QStringList options;
         for (const auto& [keyword, value] : spec.parameters) {
-            if (keyword != "host" && keyword != "dbname" && keyword != "user" && keyword != "password" && keyword != "port")
+            if (keyword != "host" && keyword != "dbname" && keyword != "user" && keyword != "password" &&
+                keyword != "port")
                 options.append(toQt(keyword) + u'=' + quoted(toQt(value)));
         }
         database.setConnectOptions(options.join(u';'));
@@ -82,7 +83,8 @@ Result<RowPage> readPage(const ConnectionSpec& spec, const QString& table, const
                 page.columns.append(record.fieldName(i));
                 columns.append(toQt(quoteIdent(toUtf8(record.fieldName(i)))) + QStringLiteral("::text"));
             }
-            const QString sql = QStringLiteral("SELECT %1 FROM %2%3").arg(columns.join(QStringLiteral(", ")), table, tail);
+            const QString sql =
+                QStringLiteral("SELECT %1 FROM %2%3").arg(columns.join(QStringLiteral(", ")), table, tail);
             if (!query.exec(sql))
                 return std::unexpected(sqlError(query.lastError(), sql));
             while (query.next()) {
@@ -136,10 +138,8 @@ QVariant RowPageModel::data(const QModelIndex& index, int role) const
     const bool null = m_page.nulls[row][static_cast<std::size_t>(index.column())];
     const QString& value = m_page.rows[row][index.column()];
     switch (role) {
-    case Qt::DisplayRole:
-        return null ? QStringLiteral("NULL") : value.left(longestShown).replace(u'\n', u'⏎');
-    case Qt::ToolTipRole:
-        return value.left(longestShown * 4).toHtmlEscaped();
+    case Qt::DisplayRole: return null ? QStringLiteral("NULL") : value.left(longestShown).replace(u'\n', u'⏎');
+    case Qt::ToolTipRole: return value.left(longestShown * 4).toHtmlEscaped();
     case Qt::ForegroundRole:
         return null ? QVariant(QBrush(QGuiApplication::palette().color(QPalette::PlaceholderText))) : QVariant();
     case Qt::FontRole:
@@ -149,8 +149,7 @@ QVariant RowPageModel::data(const QModelIndex& index, int role) const
             return font;
         }
         return {};
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -162,8 +161,9 @@ QVariant RowPageModel::headerData(int section, Qt::Orientation orientation, int 
 }
 
 TableData::TableData(TaskRunner& runner, const ConnectionSpec& spec, const ObjectKey& table, QWidget* parent)
-    : QWidget(parent), m_runner(runner), m_spec(spec), m_table(table), m_model(new RowPageModel(this)), m_view(new QTableView(this)),
-      m_where(new QLineEdit(this)), m_status(new QLabel(this)), m_previous(new QToolButton(this)), m_next(new QToolButton(this))
+    : QWidget(parent), m_runner(runner), m_spec(spec), m_table(table), m_model(new RowPageModel(this)),
+      m_view(new QTableView(this)), m_where(new QLineEdit(this)), m_status(new QLabel(this)),
+      m_previous(new QToolButton(this)), m_next(new QToolButton(this))
 {
     m_view->setObjectName(QStringLiteral("rows"));
     m_view->setAccessibleName(tr("Rows of %1").arg(shortName(table)));
@@ -225,8 +225,10 @@ void TableData::load(qlonglong offset)
             m_offset = offset;
             m_previous->setEnabled(offset > 0);
             m_next->setEnabled(page->more);
-            m_status->setText(page->rows.empty() ? tr("No rows")
-                                                 : tr("Rows %1 to %2").arg(offset + 1).arg(offset + static_cast<qlonglong>(page->rows.size())));
+            m_status->setText(
+                page->rows.empty()
+                    ? tr("No rows")
+                    : tr("Rows %1 to %2").arg(offset + 1).arg(offset + static_cast<qlonglong>(page->rows.size())));
             m_model->setPage(std::move(*page), offset);
             m_view->resizeColumnsToContents();
             for (int i = 0; i < m_model->columnCount(); ++i)

@@ -17,7 +17,8 @@ TaskRunner::~TaskRunner()
 std::shared_ptr<void> TaskRunner::stopLink(const RunningTask& task) const
 {
     using Callback = std::stop_callback<std::function<void()>>;
-    return std::make_shared<Callback>(m_stopAll.get_token(), [source = task.stopSource()]() mutable { source.request_stop(); });
+    return std::make_shared<Callback>(m_stopAll.get_token(),
+                                      [source = task.stopSource()]() mutable { source.request_stop(); });
 }
 
 void TaskRunner::report(const QPointer<RunningTask>& task, const QString& step, double fraction)

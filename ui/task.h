@@ -22,7 +22,9 @@ class RunningTask : public QObject {
     Q_OBJECT
 
 public:
-    RunningTask(QString label, bool quiet, QObject* guard) : QObject(guard), m_label(std::move(label)), m_quiet(quiet) {}
+    RunningTask(QString label, bool quiet, QObject* guard) : QObject(guard), m_label(std::move(label)), m_quiet(quiet)
+    {
+    }
     ~RunningTask() override { m_stop.request_stop(); }
 
     [[nodiscard]] const QString& label() const { return m_label; }
@@ -51,14 +53,15 @@ public:
 
     /// `work` runs on another thread; `done` gets its result on this one, unless `guard` is gone by then. The returned task lives as
     /// long as the work, or as `guard`.
-    template <class T>
-    RunningTask* run(QObject* guard, const QString& label, std::function<Result<T>(const Task&)> work,
-                     std::function<void(Result<T>)> done, bool quiet = false)
+    template <class T> RunningTask* run(QObject* guard, const QString& label,
+                                        std::function<Result<T>(const Task&)> work, std::function<void(Result<T>)> done,
+                                        bool quiet = false)
     {
         auto* running = new RunningTask(label, quiet, guard);
         const QPointer<RunningTask> shown = running;
         const Task task{running->stopSource().get_token(), [this, shown](std::string_view step, double fraction) {
-                            report(shown, QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())), fraction);
+                            report(shown, QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())),
+                                   fraction);
                         }};
         // A future's result must be copyable; Result<T> may hold what only moves.
         using Shared = std::shared_ptr<Result<T>>;
@@ -70,9 +73,10 @@ public:
             done(std::move(result));
         });
         Q_EMIT started(running);
-        watcher->setFuture(QtConcurrent::run(&m_pool, [work = std::move(work), task, link = stopLink(*running)]() -> Shared {
-            return std::make_shared<Result<T>>(work(task));
-        }));
+        watcher->setFuture(
+            QtConcurrent::run(&m_pool, [work = std::move(work), task, link = stopLink(*running)]() -> Shared {
+                return std::make_shared<Result<T>>(work(task));
+            }));
         return running;
     }
 

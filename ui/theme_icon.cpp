@@ -18,7 +18,8 @@ constexpr char breezeText[] = "#232629";
 
 QByteArray findSvg(const QString& name)
 {
-    for (const char* folder : {"actions", "places", "status", "devices", "mimetypes", "preferences", "apps", "emblems", "applets", "categories"}) {
+    for (const char* folder : {"actions", "places", "status", "devices", "mimetypes", "preferences", "apps", "emblems",
+                               "applets", "categories"}) {
         for (const int size : {22, 16, 24, 32, 48, 64}) {
             QFile file(QStringLiteral(":/icons/breeze/%1/%2/%3.svg").arg(QLatin1String(folder)).arg(size).arg(name));
             if (file.open(QIODevice::ReadOnly))
@@ -38,15 +39,23 @@ public:
         painter->drawPixmap(rect, scaledPixmap(rect.size() * ratio, mode, state, ratio));
     }
 
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1.0); }
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
+    {
+        return scaledPixmap(size, mode, state, 1.0);
+    }
 
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override
     {
         const QPalette palette = QGuiApplication::palette();
-        const QColor colour = mode == QIcon::Selected ? palette.color(QPalette::HighlightedText)
+        const QColor colour = mode == QIcon::Selected   ? palette.color(QPalette::HighlightedText)
                               : mode == QIcon::Disabled ? palette.color(QPalette::Disabled, QPalette::WindowText)
                                                         : palette.color(QPalette::WindowText);
-        const QString key = QStringLiteral("themeIcon/%1/%2x%3/%4/%5").arg(m_name).arg(size.width()).arg(size.height()).arg(colour.name()).arg(mode);
+        const QString key = QStringLiteral("themeIcon/%1/%2x%3/%4/%5")
+                                .arg(m_name)
+                                .arg(size.width())
+                                .arg(size.height())
+                                .arg(colour.name())
+                                .arg(mode);
         QPixmap pixmap;
         if (!QPixmapCache::find(key, &pixmap)) {
             pixmap = QPixmap(size);

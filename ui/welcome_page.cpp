@@ -47,9 +47,10 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new Notic
     column->setContentsMargins(32, 32, 32, 32);
     column->setSpacing(8);
     column->addWidget(heading(tr("Schemawright"), body, 2.2));
-    auto* claim = new QLabel(tr("Design a PostgreSQL schema, and get every difference to a live database as a revision that was proved "
-                                "on a real PostgreSQL, up and down."),
-                             body);
+    auto* claim = new QLabel(
+        tr("Design a PostgreSQL schema, and get every difference to a live database as a revision that was proved "
+           "on a real PostgreSQL, up and down."),
+        body);
     claim->setWordWrap(true);
     claim->setForegroundRole(QPalette::PlaceholderText);
     column->addWidget(claim);
@@ -69,7 +70,8 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new Notic
     grid->addWidget(heading(tr("Recent projects"), body, 1.15), 0, 1);
     auto* actions = new QVBoxLayout;
     actions->setSpacing(2);
-    const auto offer = [&](const char* name, const char* icon, const QString& title, const QString& text, void (WelcomePage::*signal)()) {
+    const auto offer = [&](const char* name, const char* icon, const QString& title, const QString& text,
+                           void (WelcomePage::*signal)()) {
         auto* button = new QCommandLinkButton(title, text, body);
         button->setObjectName(QLatin1String(name));
         button->setIcon(themeIcon(QLatin1String(icon)));
@@ -83,8 +85,10 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new Notic
     offer("newModel", "document-new", tr("New model"), tr("Begin with an empty diagram"), &WelcomePage::newRequested);
     offer("fromDatabase", "server-database", tr("Reverse-engineer a database"), tr("Draw what a live PostgreSQL holds"),
           &WelcomePage::databaseRequested);
-    offer("importSql", "document-import", tr("Import SQL"), tr("A script, or the output of pg_dump"), &WelcomePage::importRequested);
-    offer("openProject", "folder-open", tr("Open a project"), tr("A folder with schemawright.toml"), &WelcomePage::openRequested);
+    offer("importSql", "document-import", tr("Import SQL"), tr("A script, or the output of pg_dump"),
+          &WelcomePage::importRequested);
+    offer("openProject", "folder-open", tr("Open a project"), tr("A folder with schemawright.toml"),
+          &WelcomePage::openRequested);
     actions->addStretch();
     grid->addLayout(actions, 1, 0);
     m_recent = new QVBoxLayout;
@@ -144,9 +148,10 @@ void WelcomePage::setRecovered(const std::vector<RecoveredWork>& works)
         auto* row = new QWidget(m_recovered);
         row->setAutoFillBackground(true);
         row->setBackgroundRole(QPalette::AlternateBase);
-        const QString what = work.projectFolder.isEmpty()  ? tr("a model that was never saved")
-                             : work.database.isEmpty() ? QFileInfo(work.projectFolder).fileName()
-                                                       : QFileInfo(work.projectFolder).fileName() + QStringLiteral(" / ") + work.database;
+        const QString what = work.projectFolder.isEmpty() ? tr("a model that was never saved")
+                             : work.database.isEmpty()
+                                 ? QFileInfo(work.projectFolder).fileName()
+                                 : QFileInfo(work.projectFolder).fileName() + QStringLiteral(" / ") + work.database;
         auto* text = new QLabel(tr("The program ended with unsaved work on %1, from %2.")
                                     .arg(what, QLocale().toString(work.when.toLocalTime(), QLocale::ShortFormat)),
                                 row);

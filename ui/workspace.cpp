@@ -25,8 +25,8 @@ std::vector<Diagram> oneDiagram()
     return {diagram};
 }
 
-Result<LoadedModel> loadModel(const std::shared_ptr<ScratchHost>& scratch, const DatabaseConfig& database, const Scope& scope,
-                              const Task& task)
+Result<LoadedModel> loadModel(const std::shared_ptr<ScratchHost>& scratch, const DatabaseConfig& database,
+                              const Scope& scope, const Task& task)
 {
     LoadedModel loaded;
     Result<std::vector<SourceFile>> files = readModelFiles(database);
@@ -61,7 +61,8 @@ Result<std::vector<SourceFile>> writeProject(const SaveJob& job, ScratchHost& sc
     if (!onDisk)
         return onDisk;
     if (!job.fresh && *onDisk != job.files)
-        return fail(ErrorCode::Conflict, "schema.sql was changed by another program since it was opened; nothing was written",
+        return fail(ErrorCode::Conflict,
+                    "schema.sql was changed by another program since it was opened; nothing was written",
                     "save elsewhere, or open the project again");
     if (job.fresh || job.before.catalog != job.after.catalog || job.files.empty()) {
         std::string text;
@@ -100,7 +101,8 @@ Result<std::vector<SourceFile>> writeProject(const SaveJob& job, ScratchHost& sc
 
 Workspace::Workspace(TaskRunner& runner, const QString& cacheFolder, QObject* parent)
     : QObject(parent), m_runner(runner), m_scratch(std::make_shared<ScratchHost>()),
-      m_resolver(m_document, runner, m_scratch), m_recovery(std::make_shared<Recovery>(cacheFolder + QStringLiteral("/unsaved")))
+      m_resolver(m_document, runner, m_scratch),
+      m_recovery(std::make_shared<Recovery>(cacheFolder + QStringLiteral("/unsaved")))
 {
     m_keepTimer.setSingleShot(true);
     m_keepTimer.setInterval(keepAfter);
@@ -183,7 +185,9 @@ void Workspace::openProjectDatabase(const Project& project, const QString& datab
     scope.ignore = project.config.ignore;
     m_runner.run<LoadedModel>(
         this, tr("Opening %1").arg(toQt(project.config.name)),
-        [scratch = m_scratch, config = *config, scope](const Task& task) { return loadModel(scratch, config, scope, task); },
+        [scratch = m_scratch, config = *config, scope](const Task& task) {
+            return loadModel(scratch, config, scope, task);
+        },
         [this, project, database](Result<LoadedModel> loaded) {
             if (!loaded) {
                 Q_EMIT failed(tr("The model could not be opened"), loaded.error());
@@ -279,10 +283,11 @@ void Workspace::recover(const RecoveredWork& work)
         return;
     }
     const auto take = [this, state = *state, work] {
-        const Result<void> done = m_document.edit(tr("Restore unsaved work"), [&](ProjectState& current) -> Result<void> {
-            current = state;
-            return {};
-        });
+        const Result<void> done =
+            m_document.edit(tr("Restore unsaved work"), [&](ProjectState& current) -> Result<void> {
+                current = state;
+                return {};
+            });
         if (done)
             Recovery::discard(work);
     };

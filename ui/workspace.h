@@ -40,7 +40,10 @@ public:
     [[nodiscard]] Recovery& recovery() { return *m_recovery; }
 
     [[nodiscard]] bool isOpen() const { return m_open; }
-    [[nodiscard]] const std::optional<Project>& project() const { return m_project; } ///< none for a model that was never saved
+    [[nodiscard]] const std::optional<Project>& project() const
+    {
+        return m_project;
+    } ///< none for a model that was never saved
     [[nodiscard]] const DatabaseConfig* database() const;
     [[nodiscard]] QStringList databaseNames() const;
     /// "shop", "shop / orders", "New model".

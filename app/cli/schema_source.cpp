@@ -6,6 +6,7 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <future>
 #include <system_error>
 
 namespace schemawright::cli {
@@ -71,9 +72,10 @@ Result<SchemaSource> readPath(Session& session, const fs::path& path)
 
 } // namespace
 
-Result<SchemaSource> readLive(Session& session, const ConnectionSpec& spec, const Scope& scope)
+namespace {
+
+Result<SchemaSource> liveSource(Session& session, const ConnectionSpec& spec, const Result<Reading>& reading)
 {
-    auto reading = readCatalog(spec, scope, session.task());
     if (!reading)
         return std::unexpected(reading.error());
     SchemaSource source;
@@ -84,6 +86,31 @@ Result<SchemaSource> readLive(Session& session, const ConnectionSpec& spec, cons
     session.preferMajor(reading->server.version);
     warn(session, source.label, *reading);
     return source;
+}
+
+/// Two live databases are read at the same time: neither waits for the other's server.
+Result<std::pair<SchemaSource, SchemaSource>> readBothLive(Session& session, const std::string& from,
+                                                           const std::string& to)
+{
+    const auto fromSpec = connectionFrom(from);
+    const auto toSpec = connectionFrom(to);
+    if (!fromSpec || !toSpec)
+        return std::unexpected(fromSpec ? toSpec.error() : fromSpec.error());
+    const Scope scope = session.scope();
+    const Task silent{.stop = session.task().stop, .report = {}};
+    auto other = std::async(std::launch::async, [&] { return readCatalog(*toSpec, scope, silent); });
+    auto first = liveSource(session, *fromSpec, readCatalog(*fromSpec, scope, session.task()));
+    auto second = liveSource(session, *toSpec, other.get());
+    if (!first || !second)
+        return std::unexpected(first ? second.error() : first.error());
+    return std::pair{std::move(*first), std::move(*second)};
+}
+
+} // namespace
+
+Result<SchemaSource> readLive(Session& session, const ConnectionSpec& spec, const Scope& scope)
+{
+    return liveSource(session, spec, readCatalog(spec, scope, session.task()));
 }
 
 Result<SchemaSource> readModel(Session& session, const DatabaseConfig& database)
@@ -167,6 +194,8 @@ Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, cons
             if (const auto database = session.database())
                 session.common.schemas = database->schemas;
     }
+    if (isConnection(from) && isConnection(to))
+        return readBothLive(session, from, to);
     const bool toFirst = isConnection(to) && !isConnection(from);
     auto first = readSchema(session, toFirst ? to : from);
     if (!first)

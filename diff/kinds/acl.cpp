@@ -118,7 +118,8 @@ GrantMap byRoles(const Acl& acl, char objectType)
 {
     GrantMap out;
     for (const Grant& grant : acl ? *acl : defaultGrants(objectType)) {
-        Grant& held = out.try_emplace({grant.grantor, grant.grantee}, Grant{grant.grantee, grant.grantor, {}, {}}).first->second;
+        Grant& held =
+            out.try_emplace({grant.grantor, grant.grantee}, Grant{grant.grantee, grant.grantor, {}, {}}).first->second;
         held.grantable = unite(held.grantable, grant.grantable);
         held.privileges = minus(unite(held.privileges, grant.privileges), held.grantable);
     }
@@ -235,8 +236,8 @@ Acl aclFromItems(const std::vector<std::string>& items, char objectType, std::st
     return grants;
 }
 
-std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target, char objectType, std::string_view owner,
-                                  std::string_view column)
+std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target, char objectType,
+                                  std::string_view owner, std::string_view column)
 {
     const char type = column.empty() ? objectType : 'c';
     GrantMap from = byRoles(before, type);
@@ -263,12 +264,14 @@ std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::stri
         const Grant wanted = found == to.end() ? Grant{} : found->second;
         const int order = -rank(fromRanks, roles.first);
         const std::string fromRole = on + " FROM " + writer.role(roles.second);
-        const std::string gone = minus(unite(held.privileges, held.grantable), unite(wanted.privileges, wanted.grantable));
+        const std::string gone =
+            minus(unite(held.privileges, held.grantable), unite(wanted.privileges, wanted.grantable));
         if (!gone.empty())
             revokes.push_back({order, roles.first, "REVOKE " + writer.privileges(gone) + fromRole});
         const std::string noOption = both(held.grantable, wanted.privileges);
         if (!noOption.empty())
-            revokes.push_back({order, roles.first, "REVOKE GRANT OPTION FOR " + writer.privileges(noOption) + fromRole});
+            revokes.push_back(
+                {order, roles.first, "REVOKE GRANT OPTION FOR " + writer.privileges(noOption) + fromRole});
     }
     for (const auto& [roles, wanted] : to) {
         const auto found = from.find(roles);
@@ -280,7 +283,8 @@ std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::stri
             grants.push_back({order, roles.first, "GRANT " + writer.privileges(plain) + toRole});
         const std::string option = minus(wanted.grantable, held.grantable);
         if (!option.empty())
-            grants.push_back({order, roles.first, "GRANT " + writer.privileges(option) + toRole + " WITH GRANT OPTION"});
+            grants.push_back(
+                {order, roles.first, "GRANT " + writer.privileges(option) + toRole + " WITH GRANT OPTION"});
     }
     std::ranges::stable_sort(revokes, {}, &Piece::rank);
     std::ranges::stable_sort(grants, {}, &Piece::rank);

@@ -17,6 +17,7 @@ namespace schemawright {
 
 /// The items of an aclitem[], sorted, with ownerRole for `owner`; nullopt where they are the default. Servers before 17 have no
 /// MAINTAIN: whoever has every other privilege on a table is read as having it, so that GRANT ALL is the same on all of them.
-[[nodiscard]] Acl aclFromItems(const std::vector<std::string>& items, char objectType, std::string_view owner, int serverVersion);
+[[nodiscard]] Acl aclFromItems(const std::vector<std::string>& items, char objectType, std::string_view owner,
+                               int serverVersion);
 
 } // namespace schemawright

@@ -7,10 +7,13 @@ namespace schemawright {
 namespace {
 
 constexpr std::string_view query =
-    "SELECT p.oid, p.pronamespace, p.proname, p.proowner, p.proacl, pg_catalog.pg_get_function_arguments(p.oid), p.proparallel, a.aggkind,"
-    " a.aggtransfn, pg_catalog.format_type(a.aggtranstype, NULL), a.aggtransspace, a.aggfinalfn, a.aggfinalextra, a.aggfinalmodify,"
+    "SELECT p.oid, p.pronamespace, p.proname, p.proowner, p.proacl, pg_catalog.pg_get_function_arguments(p.oid), "
+    "p.proparallel, a.aggkind,"
+    " a.aggtransfn, pg_catalog.format_type(a.aggtranstype, NULL), a.aggtransspace, a.aggfinalfn, a.aggfinalextra, "
+    "a.aggfinalmodify,"
     " a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.agginitval, a.aggmtransfn, a.aggminvtransfn,"
-    " pg_catalog.format_type(a.aggmtranstype, NULL), a.aggmtransspace, a.aggmfinalfn, a.aggmfinalextra, a.aggmfinalmodify,"
+    " pg_catalog.format_type(a.aggmtranstype, NULL), a.aggmtransspace, a.aggmfinalfn, a.aggmfinalextra, "
+    "a.aggmfinalmodify,"
     " a.aggminitval, n.nspname, o.oprname, ";
 
 std::string_view modifyWord(std::string_view letter)
@@ -74,10 +77,11 @@ std::vector<Option> definitionAt(const Rows& rows, std::size_t r)
 
 Result<void> readAggregates(Reader& reader)
 {
-    const Result<Rows> rows = reader.query(std::string(query) + std::string(routineArgsSql) +
-                                           " FROM pg_catalog.pg_aggregate a JOIN pg_catalog.pg_proc p ON p.oid = a.aggfnoid"
-                                           " LEFT JOIN pg_catalog.pg_operator o ON o.oid = a.aggsortop"
-                                           " LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace WHERE p.oid >= 16384");
+    const Result<Rows> rows =
+        reader.query(std::string(query) + std::string(routineArgsSql) +
+                     " FROM pg_catalog.pg_aggregate a JOIN pg_catalog.pg_proc p ON p.oid = a.aggfnoid"
+                     " LEFT JOIN pg_catalog.pg_operator o ON o.oid = a.aggsortop"
+                     " LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace WHERE p.oid >= 16384");
     if (!rows)
         return std::unexpected(rows.error());
     for (std::size_t r = 0; r < rows->size(); ++r) {
@@ -85,9 +89,11 @@ Result<void> readAggregates(Reader& reader)
         const std::string& schema = reader.schemaName(rows->oid(r, 1));
         if (reader.skips(ClassId::Procedure, oid, schema))
             continue;
-        Object object{Aggregate{rows->text(r, 5), definitionAt(*rows, r)},
-                      reader.attributes(ClassId::Procedure, oid, rows->oid(r, 3), rows->view(r, 4), rows->isNull(r, 4), 'f')};
-        reader.add(ClassId::Procedure, oid, {Kind::Aggregate, schema, {}, rows->text(r, 2), rows->text(r, 28)}, std::move(object));
+        Object object{
+            Aggregate{rows->text(r, 5), definitionAt(*rows, r)},
+            reader.attributes(ClassId::Procedure, oid, rows->oid(r, 3), rows->view(r, 4), rows->isNull(r, 4), 'f')};
+        reader.add(ClassId::Procedure, oid, {Kind::Aggregate, schema, {}, rows->text(r, 2), rows->text(r, 28)},
+                   std::move(object));
     }
     return {};
 }
@@ -110,8 +116,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         definition.push_back(option.value.empty() ? option.name : option.name + " = " + option.value);
     Step step;
     step.statements.push_back(statement(key, "CREATE AGGREGATE " + quoteName(key.schema, key.name) + "(" +
-                                                 (aggregate.arguments.empty() ? "*" : aggregate.arguments) + ") (\n    " +
-                                                 join(definition, ",\n    ") + "\n)"));
+                                                 (aggregate.arguments.empty() ? "*" : aggregate.arguments) +
+                                                 ") (\n    " + join(definition, ",\n    ") + "\n)"));
     step.creates.push_back(key);
     steps.push_back(std::move(step));
 }

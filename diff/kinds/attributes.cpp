@@ -34,7 +34,8 @@ bool hasOwner(const ObjectKey& key, const Object& object)
 
 bool isRelation(Kind kind)
 {
-    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence || kind == Kind::Index;
+    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence ||
+           kind == Kind::Index;
 }
 
 /// acldefault's letter for a kind; 0 where the kind has no privileges.
@@ -86,15 +87,16 @@ Acl givenTo(const RoleName& newOwner, Acl acl)
     return acl;
 }
 
-void appendLabels(std::vector<Statement>& out, const ObjectKey& key, const std::string& identity, const Attributes& before,
-                  const Attributes& after)
+void appendLabels(std::vector<Statement>& out, const ObjectKey& key, const std::string& identity,
+                  const Attributes& before, const Attributes& after)
 {
     const auto labelOf = [](const Attributes& attributes, const std::string& provider) -> const std::string* {
         const auto found = std::ranges::find(attributes.labels, provider, &SecurityLabel::provider);
         return found == attributes.labels.end() ? nullptr : &found->label;
     };
     const auto write = [&](const std::string& provider, const std::string& value) {
-        out.push_back(statement(key, "SECURITY LABEL FOR " + quoteIdent(provider) + " ON " + identity + " IS " + value, commentLocks(key)));
+        out.push_back(statement(key, "SECURITY LABEL FOR " + quoteIdent(provider) + " ON " + identity + " IS " + value,
+                                commentLocks(key)));
     };
     for (const SecurityLabel& label : before.labels) {
         if (!labelOf(after, label.provider))
@@ -111,10 +113,12 @@ void appendLabels(std::vector<Statement>& out, const ObjectKey& key, const std::
 
 std::string commentSql(std::string_view identity, std::string_view comment)
 {
-    return "COMMENT ON " + std::string(identity) + " IS " + (comment.empty() ? std::string("NULL") : quoteLiteral(comment));
+    return "COMMENT ON " + std::string(identity) + " IS " +
+           (comment.empty() ? std::string("NULL") : quoteLiteral(comment));
 }
 
-std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before, const Attributes& after)
+std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before,
+                                           const Attributes& after)
 {
     std::vector<Statement> out;
     const KindOps* ops = kindOps(key.kind);

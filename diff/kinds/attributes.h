@@ -14,13 +14,13 @@ inline constexpr std::string_view scratchUser = "schemawright";
 /// OWNER TO, COMMENT ON, GRANT and REVOKE, SECURITY LABEL: the statements that bring an object's attributes from `before` (those that it has
 /// just after CREATE when it is new: a default-made Attributes) to `after`. An empty owner in `after` means "not specified": nothing is
 /// said about it. Privileges come first on the relation, then on its columns: taking one away from the relation takes the columns' too.
-[[nodiscard]] std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before,
-                                                         const Attributes& after);
+[[nodiscard]] std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object,
+                                                         const Attributes& before, const Attributes& after);
 /// COMMENT ON <identity> IS 'text' (or NULL where empty).
 [[nodiscard]] std::string commentSql(std::string_view identity, std::string_view comment);
 /// GRANT and REVOKE from one list to another; `columns` is "(name)" for column privileges, else empty.
-[[nodiscard]] std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target, char objectType,
-                                                std::string_view owner, std::string_view column = {});
+[[nodiscard]] std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target,
+                                                char objectType, std::string_view owner, std::string_view column = {});
 
 /// Equal where both say something: an empty owner equals any.
 [[nodiscard]] bool sameAttributes(const Attributes& a, const Attributes& b);

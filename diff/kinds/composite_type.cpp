@@ -29,16 +29,16 @@ Result<void> readCompositeTypes(Reader& reader)
             if (rows->isNull(r, 6))
                 continue;
             const int number = static_cast<int>(rows->number(r, 6));
-            type.attributes.push_back(
-                {rows->text(r, 7), rows->text(r, 8), rows->text(r, 9), reader.comment(ClassId::Relation, relation, number)});
+            type.attributes.push_back({rows->text(r, 7), rows->text(r, 8), rows->text(r, 9),
+                                       reader.comment(ClassId::Relation, relation, number)});
         }
         const std::uint32_t oid = rows->oid(first, 1);
         const std::string& schema = reader.schemaName(rows->oid(first, 2));
         if (reader.skips(ClassId::Type, oid, schema))
             continue;
         const ObjectKey key = keyOf(Kind::CompositeType, schema, rows->text(first, 3));
-        Object object{std::move(type),
-                      reader.attributes(ClassId::Type, oid, rows->oid(first, 4), rows->view(first, 5), rows->isNull(first, 5), 'T')};
+        Object object{std::move(type), reader.attributes(ClassId::Type, oid, rows->oid(first, 4), rows->view(first, 5),
+                                                         rows->isNull(first, 5), 'T')};
         reader.add(ClassId::Type, oid, key, std::move(object));
         reader.identify(ClassId::Relation, relation, key);
     }
@@ -65,7 +65,8 @@ std::string createSql(const ObjectKey& key, const CompositeType& type)
 
 Statement fieldComment(const ObjectKey& key, const CompositeField& field)
 {
-    return statement(key, commentSql("COLUMN " + quoteName(key.schema, key.name) + "." + quoteIdent(field.name), field.comment));
+    return statement(
+        key, commentSql("COLUMN " + quoteName(key.schema, key.name) + "." + quoteIdent(field.name), field.comment));
 }
 
 std::vector<Statement> fieldComments(const ObjectKey& key, const CompositeType& type)
@@ -98,10 +99,12 @@ enum class Way {
 
 bool isColumnsType(const ObjectKey& key, const PlanContext& context)
 {
-    return std::ranges::any_of(context.from.dependencies().on(key), [](const ObjectKey& user) { return user.kind == Kind::Column; });
+    return std::ranges::any_of(context.from.dependencies().on(key),
+                               [](const ObjectKey& user) { return user.kind == Kind::Column; });
 }
 
-Way wayBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after, const PlanContext& context)
+Way wayBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after,
+               const PlanContext& context)
 {
     std::vector<std::string> reached; // the order of names that ALTER TYPE gives
     bool drops = false;
@@ -118,7 +121,8 @@ Way wayBetween(const ObjectKey& key, const CompositeType& before, const Composit
         if (!findField(before, field.name))
             reached.push_back(field.name);
     }
-    if (!std::ranges::equal(reached, after.attributes, {}, {}, &CompositeField::name) || (retypes && isColumnsType(key, context)))
+    if (!std::ranges::equal(reached, after.attributes, {}, {}, &CompositeField::name) ||
+        (retypes && isColumnsType(key, context)))
         return Way::Anew;
     if (drops || retypes)
         return Way::Alters;
@@ -138,7 +142,8 @@ std::vector<ObjectKey> readersOf(const ObjectKey& key, const PlanContext& contex
     return out;
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context)
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
+                                const PlanContext& context)
 {
     switch (wayBetween(key, *before.as<CompositeType>(), *after.as<CompositeType>(), context)) {
     case Way::Comments:
@@ -165,17 +170,20 @@ ValueConversion conversionBetween(const ObjectKey& key, const CompositeType& bef
     std::vector<std::pair<std::string, std::string>> fields; // name where it is there before, type
     for (const CompositeField& field : after.attributes)
         fields.emplace_back(findField(before, field.name) ? field.name : std::string(), field.type);
-    return [fields, name = quoteName(key.schema, key.name)](const std::string& column, const std::string& type) -> std::string {
+    return [fields, name = quoteName(key.schema, key.name)](const std::string& column,
+                                                            const std::string& type) -> std::string {
         if (type.ends_with("[]"))
             return {};
         std::vector<std::string> values;
         for (const auto& [field, fieldType] : fields)
             values.push_back((field.empty() ? "NULL" : "(" + column + ")." + quoteIdent(field)) + "::" + fieldType);
-        return "CASE WHEN " + column + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") + ")::" + name + " END";
+        return "CASE WHEN " + column + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") +
+               ")::" + name + " END";
     };
 }
 
-Result<void> makeAnew(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+Result<void> makeAnew(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                      Steps& steps)
 {
     const CompositeType& now = *after.as<CompositeType>();
     Result<Step> step =
@@ -188,7 +196,8 @@ Result<void> makeAnew(const ObjectKey& key, const Object& before, const Object& 
     return {};
 }
 
-Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps)
 {
     const CompositeType& old = *before.as<CompositeType>();
     const CompositeType& now = *after.as<CompositeType>();
@@ -216,10 +225,11 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     for (const CompositeField& field : now.attributes) {
         const CompositeField* was = findField(old, field.name);
         if (!was)
-            step.statements.push_back(statement(key, alterType + " ADD ATTRIBUTE " + quoteIdent(field.name) + " " + typeAndCollation(field)));
-        else if (!sameType(*was, field))
             step.statements.push_back(
-                statement(key, alterType + " ALTER ATTRIBUTE " + quoteIdent(field.name) + " TYPE " + typeAndCollation(field)));
+                statement(key, alterType + " ADD ATTRIBUTE " + quoteIdent(field.name) + " " + typeAndCollation(field)));
+        else if (!sameType(*was, field))
+            step.statements.push_back(statement(key, alterType + " ALTER ATTRIBUTE " + quoteIdent(field.name) +
+                                                         " TYPE " + typeAndCollation(field)));
         if (field.comment != (was ? was->comment : std::string()))
             step.statements.push_back(fieldComment(key, field));
     }

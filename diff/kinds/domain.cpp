@@ -1,5 +1,5 @@
-#include "diff/kinds/kind_ops.h"
 #include "diff/kinds/attributes.h"
+#include "diff/kinds/kind_ops.h"
 #include "diff/kinds/retype.h"
 #include "model/sql.h"
 
@@ -14,8 +14,9 @@ namespace {
 Result<std::unordered_map<std::uint32_t, std::vector<DomainConstraint>>> readConstraints(Reader& reader)
 {
     // Since PostgreSQL 17 NOT NULL of a domain is a constraint too (contype n); pg_type says it on every version.
-    const Result<Rows> rows = reader.query("SELECT oid, contypid, conname, pg_catalog.pg_get_expr(conbin, 0), convalidated"
-                                           " FROM pg_catalog.pg_constraint WHERE contypid <> 0 AND contype = 'c' ORDER BY conname COLLATE \"C\"");
+    const Result<Rows> rows = reader.query(
+        "SELECT oid, contypid, conname, pg_catalog.pg_get_expr(conbin, 0), convalidated"
+        " FROM pg_catalog.pg_constraint WHERE contypid <> 0 AND contype = 'c' ORDER BY conname COLLATE \"C\"");
     if (!rows)
         return std::unexpected(rows.error());
     std::unordered_map<std::uint32_t, std::vector<DomainConstraint>> out;
@@ -55,7 +56,8 @@ Result<void> readDomains(Reader& reader)
     if (!constraints)
         return std::unexpected(constraints.error());
     const Result<Rows> rows = reader.query(
-        "SELECT t.oid, t.typnamespace, t.typname, t.typowner, t.typacl, pg_catalog.format_type(t.typbasetype, t.typtypmod), t.typnotnull,"
+        "SELECT t.oid, t.typnamespace, t.typname, t.typowner, t.typacl, pg_catalog.format_type(t.typbasetype, "
+        "t.typtypmod), t.typnotnull,"
         " pg_catalog.pg_get_expr(t.typdefaultbin, 0),"
         " CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::pg_catalog.regcollation::text END"
         " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype WHERE t.typtype = 'd'");
@@ -76,8 +78,8 @@ Result<void> readDomains(Reader& reader)
         domain.collation = rows->text(r, 8);
         if (const auto found = constraints->find(oid); found != constraints->end())
             domain.constraints = std::move(found->second);
-        Object object{std::move(domain),
-                      reader.attributes(ClassId::Type, oid, rows->oid(r, 3), rows->view(r, 4), rows->isNull(r, 4), 'T')};
+        Object object{std::move(domain), reader.attributes(ClassId::Type, oid, rows->oid(r, 3), rows->view(r, 4),
+                                                           rows->isNull(r, 4), 'T')};
         reader.add(ClassId::Type, oid, keyOf(Kind::Domain, schema, rows->text(r, 2)), std::move(object));
     }
     return identifyConstraints(reader);
@@ -90,7 +92,8 @@ std::string identity(const ObjectKey& key, const Object&)
 
 std::string constraintSql(const DomainConstraint& constraint)
 {
-    return "CONSTRAINT " + quoteIdent(constraint.name) + " CHECK (" + constraint.expression + ")" + (constraint.notValid ? " NOT VALID" : "");
+    return "CONSTRAINT " + quoteIdent(constraint.name) + " CHECK (" + constraint.expression + ")" +
+           (constraint.notValid ? " NOT VALID" : "");
 }
 
 std::string createSql(const ObjectKey& key, const Domain& domain)
@@ -111,7 +114,8 @@ std::string createSql(const ObjectKey& key, const Domain& domain)
 
 Statement constraintComment(const ObjectKey& key, const DomainConstraint& constraint)
 {
-    const std::string target = "CONSTRAINT " + quoteIdent(constraint.name) + " ON DOMAIN " + quoteName(key.schema, key.name);
+    const std::string target =
+        "CONSTRAINT " + quoteIdent(constraint.name) + " ON DOMAIN " + quoteName(key.schema, key.name);
     return statement(key, commentSql(target, constraint.comment));
 }
 
@@ -121,7 +125,8 @@ std::vector<Statement> afterCreate(const ObjectKey& key, const Domain& domain)
     std::vector<Statement> out;
     for (const DomainConstraint& constraint : domain.constraints) {
         if (constraint.notValid)
-            out.push_back(statement(key, "ALTER DOMAIN " + quoteName(key.schema, key.name) + " ADD " + constraintSql(constraint)));
+            out.push_back(statement(key, "ALTER DOMAIN " + quoteName(key.schema, key.name) + " ADD " +
+                                             constraintSql(constraint)));
         if (!constraint.comment.empty())
             out.push_back(constraintComment(key, constraint));
     }
@@ -133,7 +138,8 @@ bool isRetyped(const Domain& before, const Domain& after)
     return before.type != after.type || before.collation != after.collation;
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context)
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
+                                const PlanContext& context)
 {
     if (!isRetyped(*before.as<Domain>(), *after.as<Domain>()))
         return {};
@@ -173,7 +179,8 @@ bool mustBeMadeAnew(const DomainConstraint& before, const DomainConstraint& afte
     return before.expression != after.expression || (after.notValid && !before.notValid);
 }
 
-void alterConstraints(const ObjectKey& key, const Domain& before, const Domain& after, const PlanContext& context, Step& step)
+void alterConstraints(const ObjectKey& key, const Domain& before, const Domain& after, const PlanContext& context,
+                      Step& step)
 {
     const std::string alter = "ALTER DOMAIN " + quoteName(key.schema, key.name);
     for (const DomainConstraint& old : before.constraints) {
@@ -195,12 +202,15 @@ void alterConstraints(const ObjectKey& key, const Domain& before, const Domain& 
     }
 }
 
-Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps)
 {
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();
     if (isRetyped(old, now)) {
-        const ValueConversion byCast = [](const std::string& column, const std::string& type) { return column + "::" + type; };
+        const ValueConversion byCast = [](const std::string& column, const std::string& type) {
+            return column + "::" + type;
+        };
         Result<Step> step = retypeStep(key, after, createSql(key, now), byCast, context);
         if (!step)
             return std::unexpected(step.error());
@@ -212,8 +222,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     const std::string alterDomain = "ALTER DOMAIN " + quoteName(key.schema, key.name);
     Step step;
     if (old.defaultExpr != now.defaultExpr)
-        step.statements.push_back(
-            statement(key, alterDomain + (now.defaultExpr.empty() ? " DROP DEFAULT" : " SET DEFAULT " + now.defaultExpr)));
+        step.statements.push_back(statement(
+            key, alterDomain + (now.defaultExpr.empty() ? " DROP DEFAULT" : " SET DEFAULT " + now.defaultExpr)));
     if (old.notNull && !now.notNull)
         step.statements.push_back(statement(key, alterDomain + " DROP NOT NULL"));
     else if (!old.notNull && now.notNull)

@@ -10,9 +10,10 @@ namespace {
 
 Result<void> readEnums(Reader& reader)
 {
-    const Result<Rows> rows = reader.query("SELECT t.oid, t.typnamespace, t.typname, t.typowner, t.typacl, e.enumlabel"
-                                           " FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid"
-                                           " WHERE t.typtype = 'e' ORDER BY t.oid, e.enumsortorder");
+    const Result<Rows> rows =
+        reader.query("SELECT t.oid, t.typnamespace, t.typname, t.typowner, t.typacl, e.enumlabel"
+                     " FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid"
+                     " WHERE t.typtype = 'e' ORDER BY t.oid, e.enumsortorder");
     if (!rows)
         return std::unexpected(rows.error());
     for (std::size_t r = 0; r < rows->size();) {
@@ -26,8 +27,8 @@ Result<void> readEnums(Reader& reader)
         const std::string& schema = reader.schemaName(rows->oid(first, 1));
         if (reader.skips(ClassId::Type, oid, schema))
             continue;
-        Object object{std::move(type),
-                      reader.attributes(ClassId::Type, oid, rows->oid(first, 3), rows->view(first, 4), rows->isNull(first, 4), 'T')};
+        Object object{std::move(type), reader.attributes(ClassId::Type, oid, rows->oid(first, 3), rows->view(first, 4),
+                                                         rows->isNull(first, 4), 'T')};
         reader.add(ClassId::Type, oid, keyOf(Kind::Enum, schema, rows->text(first, 2)), std::move(object));
     }
     return {};
@@ -57,7 +58,8 @@ std::string createSql(const ObjectKey& key, const Enum& type)
     return "CREATE TYPE " + quoteName(key.schema, key.name) + " AS ENUM (" + join(values, ", ") + ")";
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context)
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
+                                const PlanContext& context)
 {
     if (onlyAdds(before.as<Enum>()->values, after.as<Enum>()->values))
         return {};
@@ -82,8 +84,9 @@ Step addValues(const ObjectKey& key, const std::vector<std::string>& before, con
             continue;
         std::string sql = "ALTER TYPE " + quoteName(key.schema, key.name) + " ADD VALUE " + quoteLiteral(after[i]);
         // Those before it in the list are there already; at the end, or in an empty type, no place need be said.
-        const bool last = std::none_of(after.begin() + static_cast<std::ptrdiff_t>(i), after.end(),
-                                       [&](const std::string& value) { return std::ranges::find(before, value) != before.end(); });
+        const bool last =
+            std::none_of(after.begin() + static_cast<std::ptrdiff_t>(i), after.end(),
+                         [&](const std::string& value) { return std::ranges::find(before, value) != before.end(); });
         if (!last)
             sql += i == 0 ? " BEFORE " + quoteLiteral(before.front()) : " AFTER " + quoteLiteral(after[i - 1]);
         Statement add = statement(key, std::move(sql));
@@ -93,7 +96,8 @@ Step addValues(const ObjectKey& key, const std::vector<std::string>& before, con
     return step;
 }
 
-Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps)
 {
     const std::vector<std::string>& old = before.as<Enum>()->values;
     const std::vector<std::string>& now = after.as<Enum>()->values;

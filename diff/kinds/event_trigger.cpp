@@ -52,17 +52,10 @@ Statement enableStatement(const ObjectKey& key, TriggerEnabled enabled)
 {
     std::string_view action = "ENABLE";
     switch (enabled) {
-    case TriggerEnabled::Origin:
-        break;
-    case TriggerEnabled::Disabled:
-        action = "DISABLE";
-        break;
-    case TriggerEnabled::Replica:
-        action = "ENABLE REPLICA";
-        break;
-    case TriggerEnabled::Always:
-        action = "ENABLE ALWAYS";
-        break;
+    case TriggerEnabled::Origin: break;
+    case TriggerEnabled::Disabled: action = "DISABLE"; break;
+    case TriggerEnabled::Replica: action = "ENABLE REPLICA"; break;
+    case TriggerEnabled::Always: action = "ENABLE ALWAYS"; break;
     }
     return statement(key, std::format("ALTER EVENT TRIGGER {} {}", quoteIdent(key.name), action), {});
 }

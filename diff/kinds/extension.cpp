@@ -33,7 +33,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 {
     const Extension& extension = *object.as<Extension>();
     Step step;
-    step.statements.push_back(statement(key, "CREATE EXTENSION " + quoteIdent(key.name) + " SCHEMA " + quoteIdent(extension.schema)));
+    step.statements.push_back(
+        statement(key, "CREATE EXTENSION " + quoteIdent(key.name) + " SCHEMA " + quoteIdent(extension.schema)));
     step.creates.push_back(key);
     step.needs.push_back(schemaKey(extension.schema));
     steps.push_back(std::move(step));
@@ -46,7 +47,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     if (old == schema)
         return {};
     Step step;
-    step.statements.push_back(statement(key, "ALTER EXTENSION " + quoteIdent(key.name) + " SET SCHEMA " + quoteIdent(schema)));
+    step.statements.push_back(
+        statement(key, "ALTER EXTENSION " + quoteIdent(key.name) + " SET SCHEMA " + quoteIdent(schema)));
     step.drops.push_back(key);
     step.creates.push_back(key);
     step.needs.push_back(schemaKey(schema));
@@ -58,7 +60,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     dropByIdentity(key, object, context, steps);
-    steps.back().statements.back().hazards.push_back({"drop-extension", "everything that belongs to the extension goes with it"});
+    steps.back().statements.back().hazards.push_back(
+        {"drop-extension", "everything that belongs to the extension goes with it"});
 }
 
 } // namespace

@@ -58,13 +58,14 @@ Result<std::unordered_set<std::uint32_t>> visibleRoutines(Reader& reader)
     return out;
 }
 
-constexpr std::string_view columns = "p.oid, p.pronamespace, p.proname, p.proowner, p.proacl, p.prokind, l.lanname, p.prosrc, p.probin,"
-                                     " p.provolatile, p.proparallel, p.proisstrict, p.prosecdef, p.proleakproof, p.procost, p.prorows,"
-                                     " CASE WHEN p.prosupport <> 0 THEN p.prosupport::pg_catalog.regproc::text END, p.proconfig,"
-                                     " ARRAY(SELECT pg_catalog.format_type(t.t, NULL) FROM pg_catalog.unnest(p.protrftypes)"
-                                     "  WITH ORDINALITY AS t(t, n) ORDER BY t.n),"
-                                     " pg_catalog.pg_get_function_arguments(p.oid), pg_catalog.pg_get_function_result(p.oid),"
-                                     " pg_catalog.pg_get_function_sqlbody(p.oid), ";
+constexpr std::string_view columns =
+    "p.oid, p.pronamespace, p.proname, p.proowner, p.proacl, p.prokind, l.lanname, p.prosrc, p.probin,"
+    " p.provolatile, p.proparallel, p.proisstrict, p.prosecdef, p.proleakproof, p.procost, p.prorows,"
+    " CASE WHEN p.prosupport <> 0 THEN p.prosupport::pg_catalog.regproc::text END, p.proconfig,"
+    " ARRAY(SELECT pg_catalog.format_type(t.t, NULL) FROM pg_catalog.unnest(p.protrftypes)"
+    "  WITH ORDINALITY AS t(t, n) ORDER BY t.n),"
+    " pg_catalog.pg_get_function_arguments(p.oid), pg_catalog.pg_get_function_result(p.oid),"
+    " pg_catalog.pg_get_function_sqlbody(p.oid), ";
 
 Function functionAt(const Rows& rows, std::size_t r)
 {
@@ -101,10 +102,11 @@ Result<void> readFunctions(Reader& reader)
     if (!visible)
         return std::unexpected(visible.error());
     // What belongs to a range type (its constructors) or an extension is no object of its own: not even read, it may be thousands.
-    const Result<Rows> rows = reader.query("SELECT " + std::string(columns) + std::string(routineArgsSql) +
-                                           " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
-                                           " WHERE p.prokind <> 'a' AND p.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d"
-                                           "  WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype IN ('i', 'e'))");
+    const Result<Rows> rows =
+        reader.query("SELECT " + std::string(columns) + std::string(routineArgsSql) +
+                     " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
+                     " WHERE p.prokind <> 'a' AND p.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d"
+                     "  WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype IN ('i', 'e'))");
     if (!rows)
         return std::unexpected(rows.error());
     for (std::size_t r = 0; r < rows->size(); ++r) {
@@ -115,8 +117,8 @@ Result<void> readFunctions(Reader& reader)
         const ObjectKey key{Kind::Function, schema, {}, rows->text(r, 2), rows->text(r, 22)};
         if (!visible->contains(oid))
             reader.hidden(key.display());
-        Object object{functionAt(*rows, r),
-                      reader.attributes(ClassId::Procedure, oid, rows->oid(r, 3), rows->view(r, 4), rows->isNull(r, 4), 'f')};
+        Object object{functionAt(*rows, r), reader.attributes(ClassId::Procedure, oid, rows->oid(r, 3),
+                                                              rows->view(r, 4), rows->isNull(r, 4), 'f')};
         reader.add(ClassId::Procedure, oid, key, std::move(object));
     }
     return {};
@@ -124,13 +126,15 @@ Result<void> readFunctions(Reader& reader)
 
 std::string identity(const ObjectKey& key, const Object& object)
 {
-    return (object.as<Function>()->procedure ? "PROCEDURE " : "FUNCTION ") + quoteName(key.schema, key.name) + "(" + key.args + ")";
+    return (object.as<Function>()->procedure ? "PROCEDURE " : "FUNCTION ") + quoteName(key.schema, key.name) + "(" +
+           key.args + ")";
 }
 
 std::string createSql(const ObjectKey& key, const Function& function, bool replace)
 {
     std::string sql = replace ? "CREATE OR REPLACE " : "CREATE ";
-    sql += (function.procedure ? "PROCEDURE " : "FUNCTION ") + quoteName(key.schema, key.name) + "(" + function.arguments + ")";
+    sql += (function.procedure ? "PROCEDURE " : "FUNCTION ") + quoteName(key.schema, key.name) + "(" +
+           function.arguments + ")";
     if (!function.procedure)
         sql += "\n    RETURNS " + function.result;
     sql += "\n    LANGUAGE " + quoteIdent(function.language);

@@ -71,7 +71,9 @@ Statement statement(const ObjectKey& origin, std::string sql)
     case Kind::Index:
     case Kind::Rule:
     case Kind::Trigger:
-    case Kind::Policy: locks.push_back({LockMode::AccessExclusive, keyOf(Kind::Table, origin.schema, origin.parent)}); break;
+    case Kind::Policy:
+        locks.push_back({LockMode::AccessExclusive, keyOf(Kind::Table, origin.schema, origin.parent)});
+        break;
     default: break;
     }
     return statement(origin, std::move(sql), std::move(locks));

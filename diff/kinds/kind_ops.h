@@ -23,12 +23,14 @@ struct KindOps {
     /// object where it must be made anew): what depends on one of these in the source is dropped before and made again after.
     /// Naming the key itself means: this object must be dropped and created. nullptr: any difference of bodies means that.
     /// A type may name what uses it: columns, which it retypes itself, and other objects and parts, which are then made anew.
-    std::vector<ObjectKey> (*disturbs)(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context);
+    std::vector<ObjectKey> (*disturbs)(const ObjectKey& key, const Object& before, const Object& after,
+                                       const PlanContext& context);
     /// The steps that make the object. Dependencies come from the target catalog; keys name what each step creates.
     void (*create)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
     /// The steps from before to after, where `disturbs` did not name the key itself. Also called, with before == after, where parts of the
     /// object are in context.recreated. nullptr: the kind is always made anew.
-    Result<void> (*alter)(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps);
+    Result<void> (*alter)(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                          Steps& steps);
     /// The steps that remove it.
     void (*drop)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
     /// ALTER ... RENAME TO; `key` may be a part (column, constraint). nullptr: cannot be renamed.

@@ -36,16 +36,11 @@ PolicyCommand commandOf(std::string_view letter)
 std::string_view commandWord(PolicyCommand command)
 {
     switch (command) {
-    case PolicyCommand::All:
-        return "ALL";
-    case PolicyCommand::Select:
-        return "SELECT";
-    case PolicyCommand::Insert:
-        return "INSERT";
-    case PolicyCommand::Update:
-        return "UPDATE";
-    case PolicyCommand::Delete:
-        return "DELETE";
+    case PolicyCommand::All: return "ALL";
+    case PolicyCommand::Select: return "SELECT";
+    case PolicyCommand::Insert: return "INSERT";
+    case PolicyCommand::Update: return "UPDATE";
+    case PolicyCommand::Delete: return "DELETE";
     }
     return {};
 }

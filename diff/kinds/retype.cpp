@@ -53,7 +53,10 @@ std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& 
             continue;
         // A foreign key cannot stand while one of its columns has the new type and the other still the old one.
         for (const ObjectKey& user : context.from.dependencies().on(dependent)) {
-            const Table* table = user.kind == Kind::Constraint ? context.from.get<Table>(schemawright::keyOf(Kind::Table, user.schema, user.parent)) : nullptr;
+            const Table* table =
+                user.kind == Kind::Constraint
+                    ? context.from.get<Table>(schemawright::keyOf(Kind::Table, user.schema, user.parent))
+                    : nullptr;
             const Constraint* constraint = table ? table->findConstraint(user.name) : nullptr;
             if (constraint && constraint->type == ConstraintType::ForeignKey)
                 out.push_back(user);
@@ -62,15 +65,16 @@ std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& 
     return out;
 }
 
-Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql, const ValueConversion& conversion,
-                        const PlanContext& context)
+Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql,
+                        const ValueConversion& conversion, const PlanContext& context)
 {
     const std::string interim = interimName(type.name);
     const std::string word = type.kind == Kind::Domain ? "DOMAIN " : "TYPE ";
     Step step;
     step.drops.push_back(type);
     step.creates.push_back(type);
-    step.statements.push_back(statement(type, "ALTER " + word + quoteName(type.schema, type.name) + " RENAME TO " + quoteIdent(interim)));
+    step.statements.push_back(
+        statement(type, "ALTER " + word + quoteName(type.schema, type.name) + " RENAME TO " + quoteIdent(interim)));
     step.statements.push_back(statement(type, createSql));
     std::ranges::move(attributeStatements(type, after, {}, after.attributes), std::back_inserter(step.statements));
 
@@ -82,9 +86,11 @@ Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::s
         const std::string name = quoteIdent(key.name);
         const std::string converted = conversion(name, column->type);
         if (converted.empty())
-            return fail(ErrorCode::Unsupported, key.display() + " has the type " + column->type + ", whose old values cannot be converted",
+            return fail(ErrorCode::Unsupported,
+                        key.display() + " has the type " + column->type + ", whose old values cannot be converted",
                         "add a column of a new type, copy the rows and drop the old one");
-        std::string sql = "ALTER TABLE " + quoteName(table.schema, table.name) + " ALTER COLUMN " + name + " TYPE " + column->type;
+        std::string sql =
+            "ALTER TABLE " + quoteName(table.schema, table.name) + " ALTER COLUMN " + name + " TYPE " + column->type;
         if (!column->collation.empty())
             sql += " COLLATE " + column->collation;
         Statement alter = statement(table, sql + " USING " + converted);

@@ -41,9 +41,10 @@ std::vector<std::string> splitIdentifiers(std::string_view text)
 /// Settings whose value is a list of quoted names (GUC_LIST_QUOTE in guc_tables.c).
 bool isNameList(std::string_view setting)
 {
-    static constexpr std::array<std::string_view, 7> names{"local_preload_libraries",   "search_path",        "session_preload_libraries",
-                                                           "shared_preload_libraries",  "temp_tablespaces",   "unix_socket_directories",
-                                                           "restrict_nonsystem_relation_kind"};
+    static constexpr std::array<std::string_view, 7> names{
+        "local_preload_libraries",         "search_path",      "session_preload_libraries",
+        "shared_preload_libraries",        "temp_tablespaces", "unix_socket_directories",
+        "restrict_nonsystem_relation_kind"};
     return std::ranges::find(names, setting) != names.end();
 }
 

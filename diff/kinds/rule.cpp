@@ -62,17 +62,10 @@ Statement enableStatement(const ObjectKey& key, TriggerEnabled enabled, const Ca
 {
     std::string_view action = "ENABLE";
     switch (enabled) {
-    case TriggerEnabled::Origin:
-        break;
-    case TriggerEnabled::Disabled:
-        action = "DISABLE";
-        break;
-    case TriggerEnabled::Replica:
-        action = "ENABLE REPLICA";
-        break;
-    case TriggerEnabled::Always:
-        action = "ENABLE ALWAYS";
-        break;
+    case TriggerEnabled::Origin: break;
+    case TriggerEnabled::Disabled: action = "DISABLE"; break;
+    case TriggerEnabled::Replica: action = "ENABLE REPLICA"; break;
+    case TriggerEnabled::Always: action = "ENABLE ALWAYS"; break;
     }
     return ruleStatement(key, catalog,
                          std::format("ALTER TABLE {} {} RULE {}", relationName(key), action, quoteIdent(key.name)));

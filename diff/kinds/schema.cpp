@@ -26,7 +26,8 @@ Result<void> readSchemas(Reader& reader)
             continue;
         if (!visible.contains(name))
             reader.hidden("schema " + name);
-        Object object{Schema{}, reader.attributes(ClassId::Namespace, oid, rows->oid(r, 2), rows->view(r, 3), rows->isNull(r, 3), 'n')};
+        Object object{Schema{}, reader.attributes(ClassId::Namespace, oid, rows->oid(r, 2), rows->view(r, 3),
+                                                  rows->isNull(r, 3), 'n')};
         reader.add(ClassId::Namespace, oid, schemaKey(name), std::move(object));
     }
     return {};

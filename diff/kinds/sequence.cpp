@@ -24,8 +24,9 @@ SequenceOptions optionsAt(const Rows& rows, std::size_t row, std::size_t column)
 
 Result<void> readSequences(Reader& reader)
 {
-    const Result<Rows> seen = reader.query("SELECT sequence_schema, sequence_name, data_type, start_value, minimum_value, maximum_value,"
-                                           " increment, cycle_option FROM information_schema.sequences");
+    const Result<Rows> seen =
+        reader.query("SELECT sequence_schema, sequence_name, data_type, start_value, minimum_value, maximum_value,"
+                     " increment, cycle_option FROM information_schema.sequences");
     if (!seen)
         return std::unexpected(seen.error());
     std::map<std::pair<std::string_view, std::string_view>, SequenceOptions> visible;
@@ -33,16 +34,18 @@ Result<void> readSequences(Reader& reader)
         visible.emplace(std::pair{seen->view(r, 0), seen->view(r, 1)}, optionsAt(*seen, r, 2));
 
     // information_schema says neither cache, persistence nor owner, and nothing of sequences that the role may not use.
-    const Result<Rows> rows = reader.query(
-        "SELECT c.oid, c.relnamespace, c.relname, c.relowner, c.relacl, c.relpersistence, s.seqcache, o.relnamespace, o.relname, a.attname,"
-        " pg_catalog.format_type(s.seqtypid, NULL), s.seqstart, s.seqmin, s.seqmax, s.seqincrement,"
-        " CASE WHEN s.seqcycle THEN 'YES' ELSE 'NO' END"
-        " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid"
-        " LEFT JOIN pg_catalog.pg_depend d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0 AND d.refclassid = 1259"
-        "  AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')"
-        " LEFT JOIN pg_catalog.pg_class o ON o.oid = d.refobjid"
-        " LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
-        " WHERE c.relkind = 'S' AND d.deptype IS DISTINCT FROM 'i'");
+    const Result<Rows> rows =
+        reader.query("SELECT c.oid, c.relnamespace, c.relname, c.relowner, c.relacl, c.relpersistence, s.seqcache, "
+                     "o.relnamespace, o.relname, a.attname,"
+                     " pg_catalog.format_type(s.seqtypid, NULL), s.seqstart, s.seqmin, s.seqmax, s.seqincrement,"
+                     " CASE WHEN s.seqcycle THEN 'YES' ELSE 'NO' END"
+                     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid"
+                     " LEFT JOIN pg_catalog.pg_depend d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0 AND "
+                     "d.refclassid = 1259"
+                     "  AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')"
+                     " LEFT JOIN pg_catalog.pg_class o ON o.oid = d.refobjid"
+                     " LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
+                     " WHERE c.relkind = 'S' AND d.deptype IS DISTINCT FROM 'i'");
     if (!rows)
         return std::unexpected(rows.error());
     for (std::size_t r = 0; r < rows->size(); ++r) {
@@ -61,8 +64,8 @@ Result<void> readSequences(Reader& reader)
             sequence.ownedByTable = {reader.schemaName(rows->oid(r, 7)), rows->text(r, 8)};
             sequence.ownedByColumn = rows->text(r, 9);
         }
-        Object object{std::move(sequence),
-                      reader.attributes(ClassId::Relation, oid, rows->oid(r, 3), rows->view(r, 4), rows->isNull(r, 4), 's')};
+        Object object{std::move(sequence), reader.attributes(ClassId::Relation, oid, rows->oid(r, 3), rows->view(r, 4),
+                                                             rows->isNull(r, 4), 's')};
         reader.add(ClassId::Relation, oid, keyOf(Kind::Sequence, schema, rows->text(r, 2)), std::move(object));
     }
     return {};
@@ -146,7 +149,8 @@ Step ownedByStep(const ObjectKey& key, const Sequence& sequence)
         locks.push_back({LockMode::AccessShare, keyOf(Kind::Table, table.schema, table.name)});
         step.needs.push_back(childKey(Kind::Column, table.schema, table.name, sequence.ownedByColumn));
     }
-    step.statements.push_back(statement(key, "ALTER SEQUENCE " + quoteName(key.schema, key.name) + " OWNED BY " + target, std::move(locks)));
+    step.statements.push_back(
+        statement(key, "ALTER SEQUENCE " + quoteName(key.schema, key.name) + " OWNED BY " + target, std::move(locks)));
     return step;
 }
 
@@ -169,7 +173,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 }
 
 /// ALTER SEQUENCE refuses bounds that leave the current value out: it is moved to the nearer bound first.
-std::optional<Statement> moveIntoBounds(const ObjectKey& key, const SequenceOptions& before, const SequenceOptions& after)
+std::optional<Statement> moveIntoBounds(const ObjectKey& key, const SequenceOptions& before,
+                                        const SequenceOptions& after)
 {
     const bool raised = after.minValue > before.minValue;
     const bool lowered = after.maxValue < before.maxValue;
@@ -179,8 +184,9 @@ std::optional<Statement> moveIntoBounds(const ObjectKey& key, const SequenceOpti
     if (bound < before.minValue || bound > before.maxValue)
         return std::nullopt;
     const std::string name = quoteName(key.schema, key.name);
-    return statement(key, std::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}", quoteLiteral(name), bound, name,
-                                      raised ? '<' : '>', bound),
+    return statement(key,
+                     std::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}",
+                                 quoteLiteral(name), bound, name, raised ? '<' : '>', bound),
                      {{LockMode::RowExclusive, key}});
 }
 
@@ -191,11 +197,13 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     const std::string name = quoteName(key.schema, key.name);
     Step step;
     if (old.unlogged != now.unlogged)
-        step.statements.push_back(statement(key, "ALTER SEQUENCE " + name + (now.unlogged ? " SET UNLOGGED" : " SET LOGGED")));
+        step.statements.push_back(
+            statement(key, "ALTER SEQUENCE " + name + (now.unlogged ? " SET UNLOGGED" : " SET LOGGED")));
     if (auto moved = moveIntoBounds(key, old.options, now.options))
         step.statements.push_back(std::move(*moved));
     if (const std::string clauses = optionClauses(old.options, now.options); !clauses.empty())
-        step.statements.push_back(statement(key, "ALTER SEQUENCE " + name + clauses, {{LockMode::ShareRowExclusive, key}}));
+        step.statements.push_back(
+            statement(key, "ALTER SEQUENCE " + name + clauses, {{LockMode::ShareRowExclusive, key}}));
     if (!step.statements.empty()) {
         step.drops.push_back(key);
         step.creates.push_back(key);
@@ -204,11 +212,13 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     if (old.ownedByTable == now.ownedByTable && old.ownedByColumn == now.ownedByColumn)
         return {};
     Step owned = ownedByStep(key, now);
-    if (old.ownedByTable.empty() && !after.attributes.owner.empty() && before.attributes.owner != after.attributes.owner)
+    if (old.ownedByTable.empty() && !after.attributes.owner.empty() &&
+        before.attributes.owner != after.attributes.owner)
         owned.statements.insert(owned.statements.begin(), ownerStatement(key, after.attributes.owner));
     // A dropped column would take the sequence along: it is freed before.
     if (const QualifiedName& table = old.ownedByTable; !table.empty())
-        owned.outlives = {keyOf(Kind::Table, table.schema, table.name), childKey(Kind::Column, table.schema, table.name, old.ownedByColumn)};
+        owned.outlives = {keyOf(Kind::Table, table.schema, table.name),
+                          childKey(Kind::Column, table.schema, table.name, old.ownedByColumn)};
     steps.push_back(std::move(owned));
     return {};
 }

@@ -68,17 +68,10 @@ Statement enableStatement(const ObjectKey& key, const Trigger& trigger, const Ca
 {
     std::string_view action = "ENABLE";
     switch (trigger.enabled) {
-    case TriggerEnabled::Origin:
-        break;
-    case TriggerEnabled::Disabled:
-        action = "DISABLE";
-        break;
-    case TriggerEnabled::Replica:
-        action = "ENABLE REPLICA";
-        break;
-    case TriggerEnabled::Always:
-        action = "ENABLE ALWAYS";
-        break;
+    case TriggerEnabled::Origin: break;
+    case TriggerEnabled::Disabled: action = "DISABLE"; break;
+    case TriggerEnabled::Replica: action = "ENABLE REPLICA"; break;
+    case TriggerEnabled::Always: action = "ENABLE ALWAYS"; break;
     }
     const ObjectKey relation = relationOf(catalog, key);
     return statement(key, std::format("ALTER TABLE {} {} TRIGGER {}", relationName(key), action, quoteIdent(key.name)),

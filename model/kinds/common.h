@@ -18,8 +18,9 @@ using RoleName = std::string;
 struct Grant {
     RoleName grantee; ///< empty means PUBLIC
     RoleName grantor;
-    std::string privileges; ///< the letters of the manual's table "ACL Privilege Abbreviations", sorted, without grant option
-    std::string grantable;  ///< the letters granted WITH GRANT OPTION, sorted
+    std::string
+        privileges; ///< the letters of the manual's table "ACL Privilege Abbreviations", sorted, without grant option
+    std::string grantable; ///< the letters granted WITH GRANT OPTION, sorted
     auto operator<=>(const Grant&) const = default;
     bool operator==(const Grant&) const = default;
     static constexpr auto fields()
@@ -66,9 +67,9 @@ struct SequenceOptions {
     bool operator==(const SequenceOptions&) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{Field{"type", &SequenceOptions::type},         Field{"start", &SequenceOptions::start},
+        return std::tuple{Field{"type", &SequenceOptions::type},           Field{"start", &SequenceOptions::start},
                           Field{"increment", &SequenceOptions::increment}, Field{"minimum", &SequenceOptions::minValue},
-                          Field{"maximum", &SequenceOptions::maxValue},  Field{"cache", &SequenceOptions::cache},
+                          Field{"maximum", &SequenceOptions::maxValue},    Field{"cache", &SequenceOptions::cache},
                           Field{"cycle", &SequenceOptions::cycle}};
     }
 };

@@ -13,16 +13,16 @@ struct Function {
     std::string arguments; ///< as pg_get_function_arguments prints them: names, modes, types, defaults
     std::string result;    ///< as pg_get_function_result prints it; empty for a procedure
     std::string language;
-    std::string body;       ///< prosrc; empty where sqlBody is set
-    std::string objectFile; ///< probin of a C function
-    std::string sqlBody;    ///< RETURN ... or BEGIN ATOMIC ..., as pg_get_function_sqlbody prints it
+    std::string body;                    ///< prosrc; empty where sqlBody is set
+    std::string objectFile;              ///< probin of a C function
+    std::string sqlBody;                 ///< RETURN ... or BEGIN ATOMIC ..., as pg_get_function_sqlbody prints it
     std::string volatility = "volatile"; ///< volatile, stable or immutable
     std::string parallel = "unsafe";     ///< unsafe, restricted or safe
     bool strict = false;
     bool securityDefiner = false;
     bool leakproof = false;
-    double cost = 0; ///< 0: the language's default
-    double rows = 0; ///< 0: the default, or not a set
+    double cost = 0;                     ///< 0: the language's default
+    double rows = 0;                     ///< 0: the default, or not a set
     std::string support;                 ///< quoted and qualified; empty: none
     std::vector<Option> settings;        ///< SET name TO value; in order
     std::vector<std::string> transforms; ///< FOR TYPE ...
@@ -53,8 +53,9 @@ struct Function {
 /// CREATE AGGREGATE. Its key's `args` are the identity arguments.
 struct Aggregate {
     static constexpr Kind kind = Kind::Aggregate;
-    std::string arguments;            ///< as pg_get_function_arguments prints them
-    std::vector<Option> definition;   ///< "sfunc", "stype", "initcond"... in the order of the manual, values ready for SQL
+    std::string arguments; ///< as pg_get_function_arguments prints them
+    std::vector<Option>
+        definition; ///< "sfunc", "stype", "initcond"... in the order of the manual, values ready for SQL
     bool operator==(const Aggregate&) const = default;
     static constexpr auto fields()
     {

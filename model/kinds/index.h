@@ -6,17 +6,18 @@ namespace schemawright {
 
 /// One key of an index: a column or an expression with its options. CREATE INDEX.
 struct IndexKey {
-    std::string column;     ///< unquoted column name; empty for an expression
-    Expression expression;  ///< as the server prints it, with its parentheses; empty for a column
-    std::string collation;  ///< quoted and qualified; empty: the column's own
-    std::string opclass;    ///< quoted and qualified, with its options: "gin_trgm_ops", "public.x(siglen=32)"; empty: the type's default
+    std::string column;    ///< unquoted column name; empty for an expression
+    Expression expression; ///< as the server prints it, with its parentheses; empty for a column
+    std::string collation; ///< quoted and qualified; empty: the column's own
+    std::string
+        opclass; ///< quoted and qualified, with its options: "gin_trgm_ops", "public.x(siglen=32)"; empty: the type's default
     bool descending = false;
     bool nullsFirst = false; ///< the default is nullsFirst == descending
     bool operator==(const IndexKey&) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{Field{"column", &IndexKey::column},       Field{"expression", &IndexKey::expression},
-                          Field{"collation", &IndexKey::collation}, Field{"operator class", &IndexKey::opclass},
+        return std::tuple{Field{"column", &IndexKey::column},         Field{"expression", &IndexKey::expression},
+                          Field{"collation", &IndexKey::collation},   Field{"operator class", &IndexKey::opclass},
                           Field{"descending", &IndexKey::descending}, Field{"nulls first", &IndexKey::nullsFirst}};
     }
 };
@@ -29,12 +30,12 @@ struct Index {
     std::vector<std::string> include;
     bool unique = false;
     bool nullsNotDistinct = false;
-    Expression where;             ///< predicate of a partial index; empty: none
-    std::vector<Option> options;  ///< storage parameters; sorted
+    Expression where;            ///< predicate of a partial index; empty: none
+    std::vector<Option> options; ///< storage parameters; sorted
     std::string tablespace;
-    bool onOnly = false;          ///< of a partitioned table: partitions have no index of it by themselves
-    QualifiedName parentIndex;    ///< the partitioned index (or the constraint's) that it is attached to; empty: none
-    bool valid = true;            ///< false: a failed CREATE INDEX CONCURRENTLY
+    bool onOnly = false;       ///< of a partitioned table: partitions have no index of it by themselves
+    QualifiedName parentIndex; ///< the partitioned index (or the constraint's) that it is attached to; empty: none
+    bool valid = true;         ///< false: a failed CREATE INDEX CONCURRENTLY
     bool clustered = false;
     bool replicaIdentity = false;
     std::vector<std::string> statistics; ///< "2=100": ALTER INDEX ... ALTER COLUMN 2 SET STATISTICS 100

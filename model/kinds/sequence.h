@@ -15,7 +15,8 @@ struct Sequence {
     static constexpr auto fields()
     {
         return std::tuple{Field{"options", &Sequence::options}, Field{"unlogged", &Sequence::unlogged},
-                          Field{"owned by table", &Sequence::ownedByTable}, Field{"owned by column", &Sequence::ownedByColumn}};
+                          Field{"owned by table", &Sequence::ownedByTable},
+                          Field{"owned by column", &Sequence::ownedByColumn}};
     }
 };
 

@@ -63,7 +63,8 @@ template <> struct EnumNames<ConstraintType> {
 
 enum class ForeignKeyAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
 template <> struct EnumNames<ForeignKeyAction> {
-    static constexpr std::array<std::string_view, 5> names{"no action", "restrict", "cascade", "set null", "set default"};
+    static constexpr std::array<std::string_view, 5> names{"no action", "restrict", "cascade", "set null",
+                                                           "set default"};
 };
 
 enum class ForeignKeyMatch { Simple, Full };
@@ -78,8 +79,9 @@ struct Constraint {
     std::vector<std::string> columns; ///< primary key, unique, foreign key: in order; check: those it names, sorted
     std::vector<std::string> include; ///< INCLUDE columns of a primary key or unique constraint
     bool nullsNotDistinct = false;
-    Expression expression;            ///< check: in the server's parentheses; exclude: "EXCLUDE USING ... " whole, without deferral
-    QualifiedName refTable;           ///< foreign key
+    Expression
+        expression; ///< check: in the server's parentheses; exclude: "EXCLUDE USING ... " whole, without deferral
+    QualifiedName refTable; ///< foreign key
     std::vector<std::string> refColumns;
     ForeignKeyAction onUpdate = ForeignKeyAction::NoAction;
     ForeignKeyAction onDelete = ForeignKeyAction::NoAction;
@@ -89,14 +91,14 @@ struct Constraint {
     bool initiallyDeferred = false;
     bool notValid = false;
     bool noInherit = false;
-    bool local = true;                ///< false: there only by inheritance or as a partition's constraint
-    std::string parentConstraint;     ///< of a partition: the constraint of the parent that it is attached to; empty: none
+    bool local = true;            ///< false: there only by inheritance or as a partition's constraint
+    std::string parentConstraint; ///< of a partition: the constraint of the parent that it is attached to; empty: none
     std::vector<Option> indexOptions; ///< storage parameters of the index behind it; sorted
     std::string tablespace;           ///< of the index behind it; empty: the database's
     bool clustered = false;           ///< CLUSTER ON the index behind it
     bool replicaIdentity = false;     ///< REPLICA IDENTITY USING the index behind it
     std::string comment;
-    std::string indexComment;         ///< comment of the index behind it
+    std::string indexComment; ///< comment of the index behind it
     bool operator==(const Constraint&) const = default;
     static constexpr auto fields()
     {
@@ -140,17 +142,17 @@ template <> struct EnumNames<ReplicaIdentity> {
 /// A table: ordinary, partitioned, or a partition; with its columns and constraints. CREATE TABLE.
 struct Table {
     static constexpr Kind kind = Kind::Table;
-    std::vector<Column> columns;          ///< in the order of the table
-    std::vector<Constraint> constraints;  ///< sorted by name
+    std::vector<Column> columns;         ///< in the order of the table
+    std::vector<Constraint> constraints; ///< sorted by name
     Persistence persistence = Persistence::Permanent;
-    std::string partitionBy;              ///< "RANGE (created_at)" of a partitioned table; empty: not partitioned
-    QualifiedName partitionOf;            ///< the parent of a partition; empty: none
-    std::string partitionBound;           ///< "FOR VALUES FROM (...) TO (...)" or "DEFAULT"
-    std::vector<QualifiedName> inherits;  ///< INHERITS, in order
-    QualifiedName ofType;                 ///< OF composite type; empty: none
-    std::string accessMethod;             ///< empty: heap
-    std::string tablespace;               ///< empty: the database's
-    std::vector<Option> options;          ///< storage parameters, those of its TOAST table as toast.*; sorted
+    std::string partitionBy;             ///< "RANGE (created_at)" of a partitioned table; empty: not partitioned
+    QualifiedName partitionOf;           ///< the parent of a partition; empty: none
+    std::string partitionBound;          ///< "FOR VALUES FROM (...) TO (...)" or "DEFAULT"
+    std::vector<QualifiedName> inherits; ///< INHERITS, in order
+    QualifiedName ofType;                ///< OF composite type; empty: none
+    std::string accessMethod;            ///< empty: heap
+    std::string tablespace;              ///< empty: the database's
+    std::vector<Option> options;         ///< storage parameters, those of its TOAST table as toast.*; sorted
     bool rowSecurity = false;
     bool forceRowSecurity = false;
     ReplicaIdentity replicaIdentity = ReplicaIdentity::Default; ///< Index: the index or constraint says so itself

@@ -22,7 +22,8 @@ struct DomainConstraint {
     static constexpr auto fields()
     {
         return std::tuple{Field{"name", &DomainConstraint::name}, Field{"expression", &DomainConstraint::expression},
-                          Field{"not valid", &DomainConstraint::notValid}, Field{"comment", &DomainConstraint::comment}};
+                          Field{"not valid", &DomainConstraint::notValid},
+                          Field{"comment", &DomainConstraint::comment}};
     }
 };
 

@@ -30,7 +30,8 @@ struct View {
     bool operator==(const View&) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{Field{"query", &View::query}, Field{"columns", &View::columns}, Field{"options", &View::options}};
+        return std::tuple{Field{"query", &View::query}, Field{"columns", &View::columns},
+                          Field{"options", &View::options}};
     }
 };
 
@@ -42,7 +43,8 @@ struct MaterializedView {
     std::vector<Option> options; ///< storage parameters; sorted
     std::string accessMethod;
     std::string tablespace;
-    std::vector<std::string> columnSettings; ///< "name STORAGE EXTERNAL", "name STATISTICS 100", "name COMPRESSION lz4"; sorted
+    std::vector<std::string>
+        columnSettings; ///< "name STORAGE EXTERNAL", "name STATISTICS 100", "name COMPRESSION lz4"; sorted
     bool operator==(const MaterializedView&) const = default;
     static constexpr auto fields()
     {

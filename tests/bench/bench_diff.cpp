@@ -99,7 +99,8 @@ Result<ScratchDatabase> load(ScratchServer& server, const std::string& sql)
 std::string uri(const ScratchDatabase& database)
 {
     const ConnectionSpec spec = database.spec();
-    return std::format("postgresql://{}@/{}?host={}&port={}", spec.get("user"), spec.get("dbname"), spec.get("host"), spec.get("port"));
+    return std::format("postgresql://{}@/{}?host={}&port={}", spec.get("user"), spec.get("dbname"), spec.get("host"),
+                       spec.get("port"));
 }
 
 Result<void> bench(ScratchServer& server, const std::string& generator, const std::string& cli, int tables)
@@ -128,8 +129,8 @@ Result<void> bench(ScratchServer& server, const std::string& generator, const st
                              "  read the catalog: {:.2f} s, {:.2f} of pg_dump\n"
                              "  diff without differences: {:.2f} s, {:.2f} of pg_dump, {:.0f} MB\n"
                              "  diff --sql, 1 % changed: {:.2f} s, {:.2f} of pg_dump, {:.0f} MB\n",
-                             tables, dump.seconds, read, read / dump.seconds, same.seconds, same.seconds / dump.seconds, same.megabytes,
-                             diff.seconds, diff.seconds / dump.seconds, diff.megabytes)
+                             tables, dump.seconds, read, read / dump.seconds, same.seconds, same.seconds / dump.seconds,
+                             same.megabytes, diff.seconds, diff.seconds / dump.seconds, diff.megabytes)
               << std::flush;
     return {};
 }

@@ -14,9 +14,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path shared() { return qEnvironmentVariable("SCHEMAWRIGHT_SHARED").toStdString(); }
+fs::path shared()
+{
+    return qEnvironmentVariable("SCHEMAWRIGHT_SHARED").toStdString();
+}
 
-QByteArray text(const Error& error) { return QByteArray::fromStdString(error.text() + "\n" + error.statement); }
+QByteArray text(const Error& error)
+{
+    return QByteArray::fromStdString(error.text() + "\n" + error.statement);
+}
 
 QByteArray differences(const Catalog& found, const Catalog& wanted)
 {
@@ -90,7 +96,8 @@ void tst_Real::aSchemaComesAndGoes()
     QVERIFY2(down, down ? "" : text(down.error()).constData());
     const auto empty = readCatalog(database->spec());
     QVERIFY(empty);
-    QVERIFY2(sameCatalog(empty->catalog, baselineCatalog()), differences(empty->catalog, baselineCatalog()).constData());
+    QVERIFY2(sameCatalog(empty->catalog, baselineCatalog()),
+             differences(empty->catalog, baselineCatalog()).constData());
 }
 
 QTEST_GUILESS_MAIN(tst_Real)

@@ -10,7 +10,10 @@ using namespace schemawright;
 
 namespace {
 
-QByteArray said(const Error& error) { return QByteArray::fromStdString(error.text() + "\n" + error.statement); }
+QByteArray said(const Error& error)
+{
+    return QByteArray::fromStdString(error.text() + "\n" + error.statement);
+}
 
 #define VERIFY_RESULT(result) QVERIFY2(result, (result) ? "" : said((result).error()).constData())
 
@@ -49,23 +52,33 @@ void tst_Difference::theWayThereAndBackIsProved_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char* name, QByteArray before, QByteArray after) { QTest::newRow(name) << before << after; };
-    row("a table from nothing", "", "CREATE TABLE t (id serial PRIMARY KEY, name text NOT NULL DEFAULT 'x' CHECK (name <> ''));");
-    row("a view over a retyped column", "CREATE TABLE t (a integer); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a + 1 AS b FROM v;",
+    const auto row = [](const char* name, QByteArray before, QByteArray after) {
+        QTest::newRow(name) << before << after;
+    };
+    row("a table from nothing", "",
+        "CREATE TABLE t (id serial PRIMARY KEY, name text NOT NULL DEFAULT 'x' CHECK (name <> ''));");
+    row("a view over a retyped column",
+        "CREATE TABLE t (a integer); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a + 1 AS b FROM v;",
         "CREATE TABLE t (a bigint); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a + 1 AS b FROM v;");
-    row("a view lets go of a dropped column", "CREATE TABLE t (a integer, b integer); CREATE VIEW v AS SELECT a FROM t WHERE b > 0;",
+    row("a view lets go of a dropped column",
+        "CREATE TABLE t (a integer, b integer); CREATE VIEW v AS SELECT a FROM t WHERE b > 0;",
         "CREATE TABLE t (a integer); CREATE VIEW v AS SELECT a FROM t;");
-    row("foreign keys in a circle", "", "CREATE TABLE a (id int PRIMARY KEY, b int); CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a); "
-                                        "ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;");
+    row("foreign keys in a circle", "",
+        "CREATE TABLE a (id int PRIMARY KEY, b int); CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a); "
+        "ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;");
     row("a default that calls a function over the table's own row type", "",
-        "CREATE TABLE t (id int); CREATE FUNCTION f(t) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE u (id int DEFAULT f(NULL::t));");
-    row("a function with another result", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW v AS SELECT f() AS x;",
+        "CREATE TABLE t (id int); CREATE FUNCTION f(t) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE u (id int "
+        "DEFAULT f(NULL::t));");
+    row("a function with another result",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW v AS SELECT f() AS x;",
         "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'; CREATE VIEW v AS SELECT f() AS x;");
-    row("a view takes a table's name", "CREATE TABLE t (a int);", "CREATE TABLE u (a int); CREATE VIEW t AS SELECT a FROM u;");
+    row("a view takes a table's name", "CREATE TABLE t (a int);",
+        "CREATE TABLE u (a int); CREATE VIEW t AS SELECT a FROM u;");
     row("an enum value that is used at once", "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (x e DEFAULT 'a');",
         "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (x e DEFAULT 'b');");
-    row("partitions come and go", "CREATE TABLE p (d date NOT NULL, PRIMARY KEY (d)) PARTITION BY RANGE (d); "
-                                  "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');",
+    row("partitions come and go",
+        "CREATE TABLE p (d date NOT NULL, PRIMARY KEY (d)) PARTITION BY RANGE (d); "
+        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');",
         "CREATE TABLE p (d date NOT NULL, n int, PRIMARY KEY (d)) PARTITION BY RANGE (d); CREATE INDEX ON p (n); "
         "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');");
     row("a trigger and its function", "CREATE TABLE t (a int);",
@@ -73,8 +86,9 @@ void tst_Difference::theWayThereAndBackIsProved_data()
         "CREATE TRIGGER g BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();");
     row("a generated column over a retyped one", "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);",
         "CREATE TABLE t (a bigint, b bigint GENERATED ALWAYS AS (a + 1) STORED);");
-    row("another schema, hostile names", "", "CREATE SCHEMA \"S \"\"q\"; CREATE TABLE \"S \"\"q\".\"a--b */\" (\"new\nline\" int, \"select\" text);"
-                                             "COMMENT ON COLUMN \"S \"\"q\".\"a--b */\".\"select\" IS 'it''s $$ \\ fine';");
+    row("another schema, hostile names", "",
+        "CREATE SCHEMA \"S \"\"q\"; CREATE TABLE \"S \"\"q\".\"a--b */\" (\"new\nline\" int, \"select\" text);"
+        "COMMENT ON COLUMN \"S \"\"q\".\"a--b */\".\"select\" IS 'it''s $$ \\ fine';");
 }
 
 void tst_Difference::theWayThereAndBackIsProved()
@@ -98,10 +112,11 @@ void tst_Difference::theWayThereAndBackIsProved()
 
 void tst_Difference::aRenamedColumnKeepsIndexCommentViewForeignKeyAndData()
 {
-    const std::string before = "CREATE TABLE states (code text PRIMARY KEY); INSERT INTO states VALUES ('new');"
-                               "CREATE TABLE orders (id int PRIMARY KEY, state text REFERENCES states);"
-                               "CREATE INDEX orders_state ON orders (state); COMMENT ON COLUMN orders.state IS 'where it is';"
-                               "CREATE VIEW open AS SELECT id, state FROM orders; INSERT INTO orders VALUES (1, 'new');";
+    const std::string before =
+        "CREATE TABLE states (code text PRIMARY KEY); INSERT INTO states VALUES ('new');"
+        "CREATE TABLE orders (id int PRIMARY KEY, state text REFERENCES states);"
+        "CREATE INDEX orders_state ON orders (state); COMMENT ON COLUMN orders.state IS 'where it is';"
+        "CREATE VIEW open AS SELECT id, state FROM orders; INSERT INTO orders VALUES (1, 'new');";
     const auto from = resolve(before);
     VERIFY_RESULT(from);
     const Rename rename{childKey(Kind::Column, "public", "orders", "state"), "status"};
@@ -109,7 +124,8 @@ void tst_Difference::aRenamedColumnKeepsIndexCommentViewForeignKeyAndData()
     VERIFY_RESULT(to);
     const auto difference = makeDifference(*from, *to, {rename}, m_server.get());
     VERIFY_RESULT(difference);
-    QCOMPARE(planScript(difference->up, false), "SET check_function_bodies = off;\n\nALTER TABLE public.orders RENAME COLUMN state TO status;\n");
+    QCOMPARE(planScript(difference->up, false),
+             "SET check_function_bodies = off;\n\nALTER TABLE public.orders RENAME COLUMN state TO status;\n");
 
     auto database = m_server->createDatabase();
     QVERIFY(database);
@@ -117,9 +133,10 @@ void tst_Difference::aRenamedColumnKeepsIndexCommentViewForeignKeyAndData()
     QVERIFY(connection);
     VERIFY_RESULT(connection->query(before));
     VERIFY_RESULT(connection->query(planScript(difference->up, false)));
-    const auto rows = connection->query("SELECT status, (SELECT state FROM open), col_description('orders'::regclass, 2), "
-                                        "(SELECT indexdef FROM pg_indexes WHERE indexname = 'orders_state'), "
-                                        "(SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f') FROM orders");
+    const auto rows =
+        connection->query("SELECT status, (SELECT state FROM open), col_description('orders'::regclass, 2), "
+                          "(SELECT indexdef FROM pg_indexes WHERE indexname = 'orders_state'), "
+                          "(SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f') FROM orders");
     VERIFY_RESULT(rows);
     QCOMPARE(rows->text(0, 0), "new");
     QCOMPARE(rows->text(0, 1), "new");
@@ -165,8 +182,9 @@ void tst_Difference::anEditIsCheckedByPostgreSql()
 
 void tst_Difference::savingKeepsCommentsAndFormattingOfTheRest()
 {
-    const std::string model = "-- The shop\nCREATE TABLE a (\n    id   int PRIMARY KEY -- odd   spacing\n);\n\n"
-                             "-- Second\nCREATE TABLE b (id serial PRIMARY KEY);\n\nCREATE VIEW v AS\n  SELECT id FROM a; -- trailing\n";
+    const std::string model =
+        "-- The shop\nCREATE TABLE a (\n    id   int PRIMARY KEY -- odd   spacing\n);\n\n"
+        "-- Second\nCREATE TABLE b (id serial PRIMARY KEY);\n\nCREATE VIEW v AS\n  SELECT id FROM a; -- trailing\n";
     const auto before = resolve(model);
     VERIFY_RESULT(before);
     const ObjectKey key = keyOf(Kind::Table, "public", "b");
@@ -176,7 +194,8 @@ void tst_Difference::savingKeepsCommentsAndFormattingOfTheRest()
     VERIFY_RESULT(after);
     const auto saved = rewriteModelText(*m_server, model, *before, after->catalog, {});
     VERIFY_RESULT(saved);
-    QVERIFY(saved->starts_with("-- The shop\nCREATE TABLE a (\n    id   int PRIMARY KEY -- odd   spacing\n);\n\n-- Second\n"));
+    QVERIFY(saved->starts_with(
+        "-- The shop\nCREATE TABLE a (\n    id   int PRIMARY KEY -- odd   spacing\n);\n\n-- Second\n"));
     QVERIFY(saved->contains("CREATE VIEW v AS\n  SELECT id FROM a; -- trailing\n"));
     QVERIFY(saved->contains("note text"));
     const auto again = resolve(*saved);
@@ -187,8 +206,9 @@ void tst_Difference::savingKeepsCommentsAndFormattingOfTheRest()
 void tst_Difference::aChosenChangePullsAlongWhatItNeeds()
 {
     const auto from = resolve("CREATE TABLE t (a int);");
-    const auto to = resolve("CREATE TABLE t (a int); CREATE TYPE e AS ENUM ('x'); CREATE TABLE u (x e); CREATE VIEW v AS SELECT x FROM u; "
-                            "CREATE TABLE other (a int);");
+    const auto to = resolve(
+        "CREATE TABLE t (a int); CREATE TYPE e AS ENUM ('x'); CREATE TABLE u (x e); CREATE VIEW v AS SELECT x FROM u; "
+        "CREATE TABLE other (a int);");
     QVERIFY(from && to);
     const auto changes = compare(*from, *to);
     const auto chosen = closeSelection(*from, *to, changes, {keyOf(Kind::View, "public", "v")});

@@ -46,116 +46,162 @@ void tst_KindsSimple::theWayThereAndBackIsProved_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char* name, QByteArray before, QByteArray after) { QTest::newRow(name) << before << after; };
+    const auto row = [](const char* name, QByteArray before, QByteArray after) {
+        QTest::newRow(name) << before << after;
+    };
 
     row("schema: create, comment, owner, grants", "",
         "CREATE SCHEMA s; COMMENT ON SCHEMA s IS 'x'; ALTER SCHEMA s OWNER TO ann; GRANT USAGE ON SCHEMA s TO bob;"
         "GRANT CREATE ON SCHEMA s TO bob WITH GRANT OPTION");
-    row("schema: attributes change", "CREATE SCHEMA s AUTHORIZATION ann; GRANT ALL ON SCHEMA s TO bob; COMMENT ON SCHEMA s IS 'x'",
+    row("schema: attributes change",
+        "CREATE SCHEMA s AUTHORIZATION ann; GRANT ALL ON SCHEMA s TO bob; COMMENT ON SCHEMA s IS 'x'",
         "CREATE SCHEMA s AUTHORIZATION bob; GRANT USAGE ON SCHEMA s TO ann; GRANT USAGE ON SCHEMA s TO PUBLIC");
     row("schema public is dropped", "", "DROP SCHEMA public");
     row("schema public is given away", "", "GRANT CREATE ON SCHEMA public TO PUBLIC; COMMENT ON SCHEMA public IS NULL");
-    row("extension: create with users", "", "CREATE SCHEMA e; CREATE EXTENSION citext SCHEMA e; CREATE TABLE t (a e.citext, b e.citext[])");
+    row("extension: create with users", "",
+        "CREATE SCHEMA e; CREATE EXTENSION citext SCHEMA e; CREATE TABLE t (a e.citext, b e.citext[])");
     row("extension: to another schema", "CREATE EXTENSION citext; CREATE TABLE t (a citext)",
         "CREATE SCHEMA e; CREATE EXTENSION citext SCHEMA e; CREATE TABLE t (a e.citext)");
 
-    row("enum: create", "", "CREATE TYPE m AS ENUM ('a', 'it''s', 'back\\slash'); COMMENT ON TYPE m IS 'x'; GRANT USAGE ON TYPE m TO bob;"
-                            "REVOKE ALL ON TYPE m FROM PUBLIC");
+    row("enum: create", "",
+        "CREATE TYPE m AS ENUM ('a', 'it''s', 'back\\slash'); COMMENT ON TYPE m IS 'x'; GRANT USAGE ON TYPE m TO bob;"
+        "REVOKE ALL ON TYPE m FROM PUBLIC");
     row("enum: values are added", "CREATE TYPE m AS ENUM ('b', 'd'); CREATE TABLE t (x m)",
-        "CREATE TYPE m AS ENUM ('a0', 'a', 'b', 'c', 'c2', 'd', 'e', 'f'); CREATE TABLE t (x m DEFAULT 'e', CHECK (x <> 'c2'))");
+        "CREATE TYPE m AS ENUM ('a0', 'a', 'b', 'c', 'c2', 'd', 'e', 'f'); CREATE TABLE t (x m DEFAULT 'e', CHECK (x "
+        "<> 'c2'))");
     row("enum: from nothing", "CREATE TYPE m AS ENUM ()", "CREATE TYPE m AS ENUM ('a', 'b')");
     row("enum: removal and reorder",
         "CREATE TYPE m AS ENUM ('a', 'b', 'c'); ALTER TYPE m OWNER TO ann; COMMENT ON TYPE m IS 'x';"
         "CREATE TABLE t (x m NOT NULL DEFAULT 'a', xs m[] DEFAULT '{b}', PRIMARY KEY (x), CHECK (x <> 'b'));"
-        "CREATE TABLE u (x m REFERENCES t); CREATE INDEX ON t (xs) WHERE x = 'c'; CREATE VIEW v AS SELECT x FROM t WHERE x > 'a';"
+        "CREATE TABLE u (x m REFERENCES t); CREATE INDEX ON t (xs) WHERE x = 'c'; CREATE VIEW v AS SELECT x FROM t "
+        "WHERE x > 'a';"
         "CREATE FUNCTION f(m) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW w AS SELECT f(x) FROM v;"
-        "CREATE TABLE g (x m, y bool GENERATED ALWAYS AS (x = 'a') STORED); CREATE TABLE p (x m) PARTITION BY RANGE (x)",
+        "CREATE TABLE g (x m, y bool GENERATED ALWAYS AS (x = 'a') STORED); CREATE TABLE p (x m) PARTITION BY RANGE "
+        "(x)",
         "CREATE TYPE m AS ENUM ('c', 'a'); ALTER TYPE m OWNER TO ann; COMMENT ON TYPE m IS 'x';"
         "CREATE TABLE t (x m NOT NULL DEFAULT 'c', xs m[] DEFAULT '{a}', PRIMARY KEY (x), CHECK (x <> 'a'));"
-        "CREATE TABLE u (x m REFERENCES t); CREATE INDEX ON t (xs) WHERE x = 'c'; CREATE VIEW v AS SELECT x FROM t WHERE x > 'c';"
+        "CREATE TABLE u (x m REFERENCES t); CREATE INDEX ON t (xs) WHERE x = 'c'; CREATE VIEW v AS SELECT x FROM t "
+        "WHERE x > 'c';"
         "CREATE FUNCTION f(m) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW w AS SELECT f(x) FROM v;"
         "CREATE TABLE g (x m, y bool GENERATED ALWAYS AS (x = 'a') STORED)");
     row("enum: removal while users come and go",
         "CREATE TYPE m AS ENUM ('a', 'b'); CREATE TABLE gone (x m); CREATE TABLE t (x m, y m, z text)",
         "CREATE TYPE m AS ENUM ('b'); CREATE TABLE came (x m DEFAULT 'b'); CREATE TABLE t (x m, y text, z m)");
 
-    row("domain: create", "", "CREATE DOMAIN d AS numeric(8,2) DEFAULT 1.5 NOT NULL CONSTRAINT pos CHECK (VALUE > 0);"
-                              "ALTER DOMAIN d ADD CONSTRAINT small CHECK (VALUE < 100) NOT VALID; COMMENT ON CONSTRAINT pos ON DOMAIN d IS 'p';"
-                              "COMMENT ON DOMAIN d IS 'it''s'; ALTER DOMAIN d OWNER TO ann; CREATE DOMAIN dd AS d CHECK (VALUE <> 5)");
+    row("domain: create", "",
+        "CREATE DOMAIN d AS numeric(8,2) DEFAULT 1.5 NOT NULL CONSTRAINT pos CHECK (VALUE > 0);"
+        "ALTER DOMAIN d ADD CONSTRAINT small CHECK (VALUE < 100) NOT VALID; COMMENT ON CONSTRAINT pos ON DOMAIN d IS "
+        "'p';"
+        "COMMENT ON DOMAIN d IS 'it''s'; ALTER DOMAIN d OWNER TO ann; CREATE DOMAIN dd AS d CHECK (VALUE <> 5)");
     row("domain: everything changes in place",
-        "CREATE DOMAIN d AS int DEFAULT 1 CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE > 1); CREATE TABLE t (x d DEFAULT 3);"
+        "CREATE DOMAIN d AS int DEFAULT 1 CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE > 1); CREATE TABLE "
+        "t (x d DEFAULT 3);"
         "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE < 100) NOT VALID; COMMENT ON CONSTRAINT a ON DOMAIN d IS 'old'",
-        "CREATE DOMAIN d AS int NOT NULL CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE > 2) CONSTRAINT c CHECK (VALUE < 100)"
+        "CREATE DOMAIN d AS int NOT NULL CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE > 2) CONSTRAINT c "
+        "CHECK (VALUE < 100)"
         " CONSTRAINT e CHECK (VALUE <> 9); CREATE TABLE t (x d DEFAULT 4)");
-    row("domain: another base type", "CREATE DOMAIN d AS int DEFAULT 1 CHECK (VALUE > 0); CREATE TABLE t (x d, xs d[]); CREATE VIEW v AS SELECT x FROM t",
-        "CREATE DOMAIN d AS bigint DEFAULT 2 NOT NULL CHECK (VALUE > 0); CREATE TABLE t (x d, xs d[]); CREATE VIEW v AS SELECT x FROM t");
-    row("domain: a constraint calls a function that changes", "CREATE FUNCTION f(int) RETURNS bool LANGUAGE sql AS 'SELECT true';"
+    row("domain: another base type",
+        "CREATE DOMAIN d AS int DEFAULT 1 CHECK (VALUE > 0); CREATE TABLE t (x d, xs d[]); CREATE VIEW v AS SELECT x "
+        "FROM t",
+        "CREATE DOMAIN d AS bigint DEFAULT 2 NOT NULL CHECK (VALUE > 0); CREATE TABLE t (x d, xs d[]); CREATE VIEW v "
+        "AS SELECT x FROM t");
+    row("domain: a constraint calls a function that changes",
+        "CREATE FUNCTION f(int) RETURNS bool LANGUAGE sql AS 'SELECT true';"
         "CREATE DOMAIN d AS int CONSTRAINT c CHECK (f(VALUE))",
-        "CREATE FUNCTION g(int) RETURNS bool LANGUAGE sql AS 'SELECT true'; CREATE DOMAIN d AS int CONSTRAINT c CHECK (g(VALUE))");
+        "CREATE FUNCTION g(int) RETURNS bool LANGUAGE sql AS 'SELECT true'; CREATE DOMAIN d AS int CONSTRAINT c CHECK "
+        "(g(VALUE))");
 
-    row("composite: create", "", "CREATE TYPE m AS ENUM ('a'); CREATE TYPE c AS (a int, \"B b\" text COLLATE \"C\", m m[]);"
-                                 "COMMENT ON TYPE c IS 'x'; COMMENT ON COLUMN c.a IS 'y'; CREATE TABLE t (x c, xs c[])");
-    row("composite: attributes are added and dropped", "CREATE TYPE c AS (a int, b text); CREATE TABLE t (x c); COMMENT ON COLUMN c.a IS 'y'",
+    row("composite: create", "",
+        "CREATE TYPE m AS ENUM ('a'); CREATE TYPE c AS (a int, \"B b\" text COLLATE \"C\", m m[]);"
+        "COMMENT ON TYPE c IS 'x'; COMMENT ON COLUMN c.a IS 'y'; CREATE TABLE t (x c, xs c[])");
+    row("composite: attributes are added and dropped",
+        "CREATE TYPE c AS (a int, b text); CREATE TABLE t (x c); COMMENT ON COLUMN c.a IS 'y'",
         "CREATE TYPE c AS (a int, d text, e date); CREATE TABLE t (x c)");
-    row("composite: an attribute is retyped, nobody has it", "CREATE TYPE c AS (a int, b text); CREATE FUNCTION f(c) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    row("composite: an attribute is retyped, nobody has it",
+        "CREATE TYPE c AS (a int, b text); CREATE FUNCTION f(c) RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "CREATE TYPE c AS (a bigint, b text); CREATE FUNCTION f(c) RETURNS int LANGUAGE sql AS 'SELECT 1'");
-    row("composite: an attribute of a column's type is retyped", "CREATE TYPE c AS (a int, b text); CREATE TABLE t (x c); CREATE VIEW v AS SELECT (x).a FROM t",
+    row("composite: an attribute of a column's type is retyped",
+        "CREATE TYPE c AS (a int, b text); CREATE TABLE t (x c); CREATE VIEW v AS SELECT (x).a FROM t",
         "CREATE TYPE c AS (b text, a bigint); CREATE TABLE t (x c); CREATE VIEW v AS SELECT (x).a FROM t");
-    row("composite: order", "CREATE TYPE c AS (a int, b text); CREATE FUNCTION f(c) RETURNS c LANGUAGE sql AS 'SELECT $1'",
+    row("composite: order",
+        "CREATE TYPE c AS (a int, b text); CREATE FUNCTION f(c) RETURNS c LANGUAGE sql AS 'SELECT $1'",
         "CREATE TYPE c AS (b text, a int); CREATE FUNCTION f(c) RETURNS c LANGUAGE sql AS 'SELECT $1'");
 
-    row("sequence: create", "", "CREATE SEQUENCE a; CREATE UNLOGGED SEQUENCE b AS smallint INCREMENT BY -3 MAXVALUE 100 MINVALUE -5 START 50 CACHE 7 CYCLE;"
-                                "COMMENT ON SEQUENCE a IS 'x'; GRANT USAGE ON SEQUENCE a TO bob; ALTER SEQUENCE a OWNER TO ann");
+    row("sequence: create", "",
+        "CREATE SEQUENCE a; CREATE UNLOGGED SEQUENCE b AS smallint INCREMENT BY -3 MAXVALUE 100 MINVALUE -5 START 50 "
+        "CACHE 7 CYCLE;"
+        "COMMENT ON SEQUENCE a IS 'x'; GRANT USAGE ON SEQUENCE a TO bob; ALTER SEQUENCE a OWNER TO ann");
     row("sequence: options", "CREATE SEQUENCE a AS integer MAXVALUE 10; CREATE UNLOGGED SEQUENCE b",
         "CREATE SEQUENCE a AS bigint INCREMENT 5 MINVALUE -3 START 2 CYCLE CACHE 2; CREATE SEQUENCE b");
     row("sequence: owned by in all directions",
-        "CREATE TABLE t (a serial, b int); CREATE SEQUENCE free; CREATE SEQUENCE tied OWNED BY t.b; CREATE TABLE u (a serial)",
-        "CREATE TABLE t (a int, b int); CREATE SEQUENCE free OWNED BY t.a; CREATE SEQUENCE tied; CREATE TABLE u (a int, b serial)");
-    row("sequence: a serial table with an owner", "", "CREATE TABLE t (a serial); ALTER TABLE t OWNER TO ann; GRANT USAGE ON SEQUENCE t_a_seq TO bob");
+        "CREATE TABLE t (a serial, b int); CREATE SEQUENCE free; CREATE SEQUENCE tied OWNED BY t.b; CREATE TABLE u (a "
+        "serial)",
+        "CREATE TABLE t (a int, b int); CREATE SEQUENCE free OWNED BY t.a; CREATE SEQUENCE tied; CREATE TABLE u (a "
+        "int, b serial)");
+    row("sequence: a serial table with an owner", "",
+        "CREATE TABLE t (a serial); ALTER TABLE t OWNER TO ann; GRANT USAGE ON SEQUENCE t_a_seq TO bob");
     row("sequence: a serial table's owner changes", "CREATE TABLE t (a serial); ALTER TABLE t OWNER TO ann",
         "CREATE TABLE t (a serial); ALTER TABLE t OWNER TO bob");
-    row("sequence: the owner of a column goes", "CREATE TABLE t (a serial, b int)", "CREATE TABLE t (b int); CREATE SEQUENCE t_a_seq AS integer");
+    row("sequence: the owner of a column goes", "CREATE TABLE t (a serial, b int)",
+        "CREATE TABLE t (b int); CREATE SEQUENCE t_a_seq AS integer");
 
     row("function: create with everything", "",
-        "CREATE FUNCTION f(a int, VARIADIC b text[] DEFAULT '{\"x, y\"}', OUT c int, OUT d text) RETURNS SETOF record LANGUAGE plpgsql IMMUTABLE"
-        " STRICT SECURITY DEFINER LEAKPROOF PARALLEL SAFE COST 3.5 ROWS 17 SET search_path TO public, \"a \"\"b\", '' SET work_mem TO '8MB'"
+        "CREATE FUNCTION f(a int, VARIADIC b text[] DEFAULT '{\"x, y\"}', OUT c int, OUT d text) RETURNS SETOF record "
+        "LANGUAGE plpgsql IMMUTABLE"
+        " STRICT SECURITY DEFINER LEAKPROOF PARALLEL SAFE COST 3.5 ROWS 17 SET search_path TO public, \"a \"\"b\", '' "
+        "SET work_mem TO '8MB'"
         " SET my.setting TO 'it''s' AS $f$BEGIN RETURN NEXT; -- $$ $body$\nEND$f$;"
         "CREATE PROCEDURE p(IN a int, INOUT b int, OUT c int) LANGUAGE plpgsql AS 'BEGIN c := a; END';"
         "CREATE FUNCTION g() RETURNS TABLE (x int, y text) LANGUAGE sql BEGIN ATOMIC SELECT 1, lower('a'); END;"
-        "CREATE FUNCTION h(int) RETURNS int LANGUAGE sql RETURN $1 + 1; COMMENT ON FUNCTION h(int) IS 'h'; REVOKE ALL ON FUNCTION h FROM PUBLIC;"
+        "CREATE FUNCTION h(int) RETURNS int LANGUAGE sql RETURN $1 + 1; COMMENT ON FUNCTION h(int) IS 'h'; REVOKE ALL "
+        "ON FUNCTION h FROM PUBLIC;"
         "CREATE FUNCTION low(internal) RETURNS internal LANGUAGE internal AS 'int4_sum';"
         "COMMENT ON PROCEDURE p IS 'p'; GRANT EXECUTE ON PROCEDURE p TO bob; ALTER PROCEDURE p OWNER TO ann");
     row("function: body, options and defaults change in place",
-        "CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW v AS SELECT f(1, 2); COMMENT ON FUNCTION f IS 'x'",
-        "CREATE FUNCTION f(a int, b int DEFAULT 3) RETURNS int LANGUAGE sql STABLE SET work_mem = '1MB' AS 'SELECT 2'; CREATE VIEW v AS SELECT f(1, 2)");
+        "CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW v AS SELECT f(1, 2); "
+        "COMMENT ON FUNCTION f IS 'x'",
+        "CREATE FUNCTION f(a int, b int DEFAULT 3) RETURNS int LANGUAGE sql STABLE SET work_mem = '1MB' AS 'SELECT 2'; "
+        "CREATE VIEW v AS SELECT f(1, 2)");
     row("function: signature changes with users",
-        "CREATE FUNCTION f(a int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'; CREATE TABLE t (x int DEFAULT f(1), CHECK (f(x) > 0));"
+        "CREATE FUNCTION f(a int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'; CREATE TABLE t (x int DEFAULT "
+        "f(1), CHECK (f(x) > 0));"
         "CREATE INDEX i ON t (f(x)); CREATE VIEW v AS SELECT f(x) FROM t; GRANT EXECUTE ON FUNCTION f TO bob",
-        "CREATE FUNCTION f(z int) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT 1::bigint'; CREATE TABLE t (x int DEFAULT f(1), CHECK (f(x) > 0));"
+        "CREATE FUNCTION f(z int) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT 1::bigint'; CREATE TABLE t (x int "
+        "DEFAULT f(1), CHECK (f(x) > 0));"
         "CREATE INDEX i ON t (f(x)); CREATE VIEW v AS SELECT f(x) FROM t; GRANT EXECUTE ON FUNCTION f TO bob");
     row("function: a procedure takes its name", "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "CREATE PROCEDURE f(int) LANGUAGE sql AS 'SELECT 1'");
     row("function: overloads", "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
-        "CREATE FUNCTION f(int, int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+        "CREATE FUNCTION f(int, int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(text) RETURNS int "
+        "LANGUAGE sql AS 'SELECT 1'");
 
     row("aggregate: all sorts", "",
-        "CREATE AGGREGATE total(numeric) (sfunc = numeric_add, stype = numeric, initcond = '0', combinefunc = numeric_add, parallel = safe);"
-        "CREATE AGGREGATE mov(int) (sfunc = int4pl, stype = int, sspace = 8, initcond = '0', msfunc = int4pl, minvfunc = int4mi, mstype = int,"
+        "CREATE AGGREGATE total(numeric) (sfunc = numeric_add, stype = numeric, initcond = '0', combinefunc = "
+        "numeric_add, parallel = safe);"
+        "CREATE AGGREGATE mov(int) (sfunc = int4pl, stype = int, sspace = 8, initcond = '0', msfunc = int4pl, minvfunc "
+        "= int4mi, mstype = int,"
         " minitcond = '1');"
         "CREATE AGGREGATE biggest(int) (sfunc = int4larger, stype = int, sortop = >);"
-        "CREATE AGGREGATE nth(float8 ORDER BY anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final,"
+        "CREATE AGGREGATE nth(float8 ORDER BY anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc "
+        "= percentile_disc_final,"
         " finalfunc_extra);"
-        "CREATE AGGREGATE place(VARIADIC \"any\" ORDER BY VARIADIC \"any\") (sfunc = ordered_set_transition_multi, stype = internal,"
+        "CREATE AGGREGATE place(VARIADIC \"any\" ORDER BY VARIADIC \"any\") (sfunc = ordered_set_transition_multi, "
+        "stype = internal,"
         " finalfunc = rank_final, finalfunc_extra, hypothetical);"
-        "CREATE AGGREGATE nothing(*) (sfunc = int8inc, stype = bigint, initcond = '0'); COMMENT ON AGGREGATE nothing(*) IS 'x';"
+        "CREATE AGGREGATE nothing(*) (sfunc = int8inc, stype = bigint, initcond = '0'); COMMENT ON AGGREGATE "
+        "nothing(*) IS 'x';"
         "GRANT EXECUTE ON FUNCTION nothing() TO bob; ALTER AGGREGATE nothing(*) OWNER TO ann");
     row("aggregate: made anew under a view",
-        "CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int); CREATE VIEW v AS SELECT total(x) FROM generate_series(1, 3) x",
-        "CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int, initcond = '5'); CREATE VIEW v AS SELECT total(x) FROM generate_series(1, 3) x");
+        "CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int); CREATE VIEW v AS SELECT total(x) FROM "
+        "generate_series(1, 3) x",
+        "CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int, initcond = '5'); CREATE VIEW v AS SELECT total(x) "
+        "FROM generate_series(1, 3) x");
 
     row("grants: on tables and columns",
-        "CREATE TABLE t (a int, b int); GRANT SELECT, INSERT ON t TO bob; GRANT UPDATE ON t TO ann WITH GRANT OPTION; GRANT SELECT (a) ON t TO PUBLIC",
-        "CREATE TABLE t (a int, b int); GRANT SELECT (a), UPDATE (b) ON t TO bob; GRANT UPDATE ON t TO ann; GRANT ALL ON t TO PUBLIC;"
+        "CREATE TABLE t (a int, b int); GRANT SELECT, INSERT ON t TO bob; GRANT UPDATE ON t TO ann WITH GRANT OPTION; "
+        "GRANT SELECT (a) ON t TO PUBLIC",
+        "CREATE TABLE t (a int, b int); GRANT SELECT (a), UPDATE (b) ON t TO bob; GRANT UPDATE ON t TO ann; GRANT ALL "
+        "ON t TO PUBLIC;"
         "REVOKE DELETE ON t FROM CURRENT_USER");
 }
 
@@ -169,7 +215,8 @@ void tst_KindsSimple::prove()
     const Difference difference = need(makeDifference(from, to, {}, &m_scratch.server()));
     QVERIFY(!difference.changes.empty());
     const Proof proof = need(schemawright::prove(m_scratch.server(), difference));
-    QVERIFY2(proof.proved, (proof.failure + "\n" + planScript(difference.up) + "\n-- down\n" + planScript(difference.down)).c_str());
+    QVERIFY2(proof.proved,
+             (proof.failure + "\n" + planScript(difference.up) + "\n-- down\n" + planScript(difference.down)).c_str());
     QVERIFY(need(makePlan(to, to)).empty());
 }
 
@@ -209,9 +256,11 @@ void tst_KindsSimple::functionsAreReplacedWhereTheyCanBe()
 void tst_KindsSimple::grantsOfOtherGrantorsComeBack()
 {
     need(m_scratch.server().ensureRoles({"ann", "bob", "eve"}));
-    const std::string after = "CREATE TABLE t (a int); GRANT SELECT ON t TO ann WITH GRANT OPTION; SET ROLE ann;"
-                              "GRANT SELECT ON t TO bob WITH GRANT OPTION; SET ROLE bob; GRANT SELECT ON t TO eve; RESET ROLE";
-    const Difference difference = need(makeDifference(resolve("CREATE TABLE t (a int)"), resolve(after), {}, &m_scratch.server()));
+    const std::string after =
+        "CREATE TABLE t (a int); GRANT SELECT ON t TO ann WITH GRANT OPTION; SET ROLE ann;"
+        "GRANT SELECT ON t TO bob WITH GRANT OPTION; SET ROLE bob; GRANT SELECT ON t TO eve; RESET ROLE";
+    const Difference difference =
+        need(makeDifference(resolve("CREATE TABLE t (a int)"), resolve(after), {}, &m_scratch.server()));
     const Proof proof = need(schemawright::prove(m_scratch.server(), difference));
     QVERIFY2(proof.proved, proof.failure.c_str());
     const std::string up = planScript(difference.up, false);

@@ -78,7 +78,8 @@ void tst_Reader::objectsOfEveryRoomAreRead()
         "CREATE SCHEMA shop; COMMENT ON SCHEMA shop IS 'it''s the shop';"
         "CREATE TYPE shop.mood AS ENUM ('sad', 'ok');"
         "ALTER TYPE shop.mood ADD VALUE 'meh' BEFORE 'ok';"
-        "CREATE DOMAIN shop.code AS varchar(8) COLLATE \"C\" DEFAULT 'x' NOT NULL CONSTRAINT short CHECK (length(VALUE) < 5);"
+        "CREATE DOMAIN shop.code AS varchar(8) COLLATE \"C\" DEFAULT 'x' NOT NULL CONSTRAINT short CHECK "
+        "(length(VALUE) < 5);"
         "COMMENT ON CONSTRAINT short ON DOMAIN shop.code IS 'short codes';"
         "CREATE TYPE shop.pair AS (a int, \"B c\" text COLLATE \"C\"); COMMENT ON COLUMN shop.pair.a IS 'first';"
         "CREATE SEQUENCE shop.s AS integer INCREMENT -2 MINVALUE -100 MAXVALUE -1 START -7 CACHE 3 CYCLE;"
@@ -86,12 +87,14 @@ void tst_Reader::objectsOfEveryRoomAreRead()
         "CREATE FUNCTION shop.f(a int, b text DEFAULT 'x,y', OUT c int) LANGUAGE sql STABLE STRICT COST 7"
         " SET search_path TO shop, \"a b\", '' AS $$SELECT 1$$;"
         "CREATE PROCEDURE shop.p(INOUT x int) LANGUAGE plpgsql AS $$BEGIN x := 1; END$$;"
-        "CREATE AGGREGATE shop.total(numeric) (sfunc = numeric_add, stype = numeric, initcond = '0', parallel = safe);");
+        "CREATE AGGREGATE shop.total(numeric) (sfunc = numeric_add, stype = numeric, initcond = '0', parallel = "
+        "safe);");
     const Catalog& catalog = reading.catalog;
     QVERIFY(reading.unknown.empty());
     QVERIFY(reading.hidden.empty());
     QCOMPARE(catalog.find(schemaKey("shop"))->attributes.comment, "it's the shop");
-    QCOMPARE(catalog.get<Enum>(keyOf(Kind::Enum, "shop", "mood"))->values, (std::vector<std::string>{"sad", "meh", "ok"}));
+    QCOMPARE(catalog.get<Enum>(keyOf(Kind::Enum, "shop", "mood"))->values,
+             (std::vector<std::string>{"sad", "meh", "ok"}));
 
     const Domain* code = catalog.get<Domain>(keyOf(Kind::Domain, "shop", "code"));
     QVERIFY(code);
@@ -105,7 +108,8 @@ void tst_Reader::objectsOfEveryRoomAreRead()
 
     const CompositeType* pair = catalog.get<CompositeType>(keyOf(Kind::CompositeType, "shop", "pair"));
     QVERIFY(pair);
-    QCOMPARE(pair->attributes, (std::vector<CompositeField>{{"a", "integer", "", "first"}, {"B c", "text", "\"C\"", ""}}));
+    QCOMPARE(pair->attributes,
+             (std::vector<CompositeField>{{"a", "integer", "", "first"}, {"B c", "text", "\"C\"", ""}}));
 
     const Sequence* sequence = catalog.get<Sequence>(keyOf(Kind::Sequence, "shop", "s"));
     QVERIFY(sequence);
@@ -128,12 +132,14 @@ void tst_Reader::objectsOfEveryRoomAreRead()
     const Aggregate* total = catalog.get<Aggregate>({Kind::Aggregate, "shop", {}, "total", "numeric"});
     QVERIFY(total);
     QCOMPARE(total->definition,
-             (std::vector<Option>{{"sfunc", "numeric_add"}, {"stype", "numeric"}, {"initcond", "'0'"}, {"parallel", "SAFE"}}));
+             (std::vector<Option>{
+                 {"sfunc", "numeric_add"}, {"stype", "numeric"}, {"initcond", "'0'"}, {"parallel", "SAFE"}}));
 }
 
 void tst_Reader::whatBelongsToAnExtensionIsLeftOut()
 {
-    const Reading reading = readBack("CREATE SCHEMA e; CREATE EXTENSION citext SCHEMA e; CREATE TABLE t (name e.citext, names e.citext[])");
+    const Reading reading =
+        readBack("CREATE SCHEMA e; CREATE EXTENSION citext SCHEMA e; CREATE TABLE t (name e.citext, names e.citext[])");
     QVERIFY(reading.unknown.empty());
     QCOMPARE(reading.catalog.get<Extension>(keyOf(Kind::Extension, {}, "citext"))->schema, "e");
     for (const Catalog::Entry& entry : reading.catalog)
@@ -146,18 +152,21 @@ void tst_Reader::whatBelongsToAnExtensionIsLeftOut()
 
 void tst_Reader::theToolsOwnSchemaAndTemporaryThingsAreLeftOut()
 {
-    const ScratchDatabase database = m_scratch.databaseWith("CREATE SCHEMA schemawright; CREATE TABLE schemawright.revisions (id text)");
+    const ScratchDatabase database =
+        m_scratch.databaseWith("CREATE SCHEMA schemawright; CREATE TABLE schemawright.revisions (id text)");
     Connection connection = need(database.connect());
-    need(connection.query("CREATE TEMPORARY TABLE here (id int); CREATE TEMPORARY SEQUENCE s; CREATE FUNCTION pg_temp.f() RETURNS int"
-                          " LANGUAGE sql AS 'SELECT 1'"));
+    need(connection.query(
+        "CREATE TEMPORARY TABLE here (id int); CREATE TEMPORARY SEQUENCE s; CREATE FUNCTION pg_temp.f() RETURNS int"
+        " LANGUAGE sql AS 'SELECT 1'"));
     const Reading reading = need(readCatalog(connection));
     QVERIFY(reading.catalog == baselineCatalog());
 }
 
 void tst_Reader::everyUnknownObjectIsNamed()
 {
-    const Reading reading = readBack("CREATE TYPE shell; CREATE FOREIGN DATA WRAPPER wrap; CREATE SERVER far FOREIGN DATA WRAPPER wrap;"
-                                     "CREATE FOREIGN TABLE ft (a int) SERVER far");
+    const Reading reading =
+        readBack("CREATE TYPE shell; CREATE FOREIGN DATA WRAPPER wrap; CREATE SERVER far FOREIGN DATA WRAPPER wrap;"
+                 "CREATE FOREIGN TABLE ft (a int) SERVER far");
     const std::vector<std::string> expected{"foreign table public.ft", "type public.shell"};
     std::vector<std::string> seen = reading.unknown;
     for (std::string& text : seen)
@@ -168,15 +177,17 @@ void tst_Reader::everyUnknownObjectIsNamed()
 void tst_Reader::whatInformationSchemaHidesIsNamed()
 {
     need(m_scratch.server().ensureRoles({"reader_only"}));
-    const ScratchDatabase database = m_scratch.databaseWith(
-        "CREATE SCHEMA secret; CREATE TABLE secret.t (id serial); CREATE DOMAIN secret.d AS int;"
-        "CREATE FUNCTION secret.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON FUNCTION secret.f() FROM PUBLIC;"
-        "REVOKE ALL ON DOMAIN secret.d FROM PUBLIC;"
-        "CREATE TABLE open (id int); GRANT SELECT ON open TO reader_only");
+    const ScratchDatabase database =
+        m_scratch.databaseWith("CREATE SCHEMA secret; CREATE TABLE secret.t (id serial); CREATE DOMAIN secret.d AS int;"
+                               "CREATE FUNCTION secret.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON "
+                               "FUNCTION secret.f() FROM PUBLIC;"
+                               "REVOKE ALL ON DOMAIN secret.d FROM PUBLIC;"
+                               "CREATE TABLE open (id int); GRANT SELECT ON open TO reader_only");
     Connection connection = need(database.connect());
     need(connection.query("SET ROLE reader_only"));
     const Reading reading = need(readCatalog(connection));
-    for (const std::string seen : {"schema secret", "sequence secret.t_id_seq", "domain secret.d", "function secret.f()", "table secret.t"})
+    for (const std::string seen :
+         {"schema secret", "sequence secret.t_id_seq", "domain secret.d", "function secret.f()", "table secret.t"})
         QVERIFY2(has(reading.hidden, seen), (seen + " is not in " + join(reading.hidden, "; ")).c_str());
     QVERIFY(!has(reading.hidden, "table public.open"));
     // What is hidden there is read from pg_catalog all the same.
@@ -189,7 +200,8 @@ void tst_Reader::dependenciesAreInNames()
     const Reading reading = readBack(
         "CREATE TYPE mood AS ENUM ('a'); CREATE TYPE pair AS (x mood); CREATE DOMAIN pairs AS pair[];"
         "CREATE FUNCTION twice(int) RETURNS int IMMUTABLE LANGUAGE sql RETURN $1 * 2;"
-        "CREATE TABLE a (id serial CONSTRAINT a_key PRIMARY KEY, m mood[] DEFAULT '{a}', p pairs, CONSTRAINT small CHECK (twice(id) < 9));"
+        "CREATE TABLE a (id serial CONSTRAINT a_key PRIMARY KEY, m mood[] DEFAULT '{a}', p pairs, CONSTRAINT small "
+        "CHECK (twice(id) < 9));"
         "CREATE TABLE b (a int CONSTRAINT b_a REFERENCES a, whole a, d int GENERATED ALWAYS AS (twice(a)) STORED);"
         "CREATE UNIQUE INDEX b_unique ON b (a); CREATE TABLE c (x int CONSTRAINT c_x REFERENCES b (a));"
         "CREATE VIEW v AS SELECT id FROM a; CREATE VIEW w AS SELECT id FROM v;"
@@ -224,12 +236,13 @@ void tst_Reader::dependenciesAreInNames()
 void tst_Reader::privilegesAreReadAgainstTheirDefault()
 {
     need(m_scratch.server().ensureRoles({"ann", "Bob \"B\""}));
-    const Reading reading = readBack(
-        "CREATE TABLE plain (id int); GRANT ALL ON plain TO CURRENT_USER;"
-        "CREATE TABLE given (id int, name text); ALTER TABLE given OWNER TO ann;"
-        "GRANT SELECT, INSERT ON given TO \"Bob \"\"B\"\"\"; GRANT UPDATE ON given TO \"Bob \"\"B\"\"\" WITH GRANT OPTION;"
-        "GRANT ALL ON given TO PUBLIC; GRANT SELECT (name) ON given TO \"Bob \"\"B\"\"\";"
-        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON FUNCTION f() FROM PUBLIC;");
+    const Reading reading =
+        readBack("CREATE TABLE plain (id int); GRANT ALL ON plain TO CURRENT_USER;"
+                 "CREATE TABLE given (id int, name text); ALTER TABLE given OWNER TO ann;"
+                 "GRANT SELECT, INSERT ON given TO \"Bob \"\"B\"\"\"; GRANT UPDATE ON given TO \"Bob \"\"B\"\"\" WITH "
+                 "GRANT OPTION;"
+                 "GRANT ALL ON given TO PUBLIC; GRANT SELECT (name) ON given TO \"Bob \"\"B\"\"\";"
+                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON FUNCTION f() FROM PUBLIC;");
     const std::string owner(ownerRole);
     QVERIFY(!reading.catalog.find(table("plain"))->attributes.acl.has_value());
     const Attributes& given = reading.catalog.find(table("given"))->attributes;
@@ -257,9 +270,11 @@ void tst_Reader::ownersOfTheScratchServerAreNotSpecified()
 
 void tst_Reader::aScopeLeavesOutSchemasAndAspects()
 {
-    const std::string sql = "CREATE SCHEMA shop; CREATE TABLE shop.orders (id int); CREATE TABLE shop.log_2024 (id int);"
-                            "CREATE INDEX ON shop.log_2024 (id); CREATE TABLE public.other (id int);"
-                            "COMMENT ON TABLE shop.orders IS 'c'; COMMENT ON COLUMN shop.orders.id IS 'c'; GRANT SELECT ON shop.orders TO PUBLIC";
+    const std::string sql =
+        "CREATE SCHEMA shop; CREATE TABLE shop.orders (id int); CREATE TABLE shop.log_2024 (id int);"
+        "CREATE INDEX ON shop.log_2024 (id); CREATE TABLE public.other (id int);"
+        "COMMENT ON TABLE shop.orders IS 'c'; COMMENT ON COLUMN shop.orders.id IS 'c'; GRANT SELECT ON shop.orders TO "
+        "PUBLIC";
     Scope scope;
     scope.schemas = {"sh*"};
     scope.excludes = {"shop.log_*"};
@@ -270,7 +285,8 @@ void tst_Reader::aScopeLeavesOutSchemasAndAspects()
     for (const Catalog::Entry& entry : reading.catalog)
         names.push_back(entry.key->display());
     // The schema public and the extension plpgsql stay as a fresh database has them: nothing is to be done about them.
-    QCOMPARE(names, (std::vector<std::string>{"schema public", "schema shop", "extension plpgsql", "table shop.orders"}));
+    QCOMPARE(names,
+             (std::vector<std::string>{"schema public", "schema shop", "extension plpgsql", "table shop.orders"}));
     QVERIFY(reading.catalog.find(orders)->attributes.comment.empty());
     QVERIFY(reading.catalog.get<Table>(orders)->columns[0].comment.empty());
     QVERIFY(reading.catalog.find(orders)->attributes.acl.has_value());

@@ -43,7 +43,8 @@ private Q_SLOTS:
     }
     void findsByKeyByRelationAndByParent()
     {
-        const Catalog catalog = smallCatalog().with(childKey(Kind::Index, "public", "orders", "orders_state"), {Index{}, {}});
+        const Catalog catalog =
+            smallCatalog().with(childKey(Kind::Index, "public", "orders", "orders_state"), {Index{}, {}});
         QVERIFY(catalog.get<Table>(keyOf(Kind::Table, "public", "orders")));
         QVERIFY(!catalog.get<View>(keyOf(Kind::Table, "public", "orders")));
         QCOMPARE(catalog.findRelation("public", "v")->key->kind, Kind::View);

@@ -115,7 +115,8 @@ private Q_SLOTS:
         const Relation& loyalty = relationNamed(scene, "loyalty_accounts_customer_id_fkey");
         QVERIFY(loyalty.fromEnd == LineEnd::ZeroOrOne && loyalty.toEnd == LineEnd::One && loyalty.identifying);
         const Relation& parent = relationNamed(scene, "categories_parent_id_fkey");
-        QVERIFY(parent.fromEnd == LineEnd::ZeroOrMany && parent.toEnd == LineEnd::ZeroOrOne && parent.from == parent.to && !parent.identifying);
+        QVERIFY(parent.fromEnd == LineEnd::ZeroOrMany && parent.toEnd == LineEnd::ZeroOrOne &&
+                parent.from == parent.to && !parent.identifying);
     }
 
     void collapsedCardsShowKeysOrNothing()
@@ -164,7 +165,8 @@ private Q_SLOTS:
         const Catalog catalog = sample::generated(150);
         const Diagram diagram = arranged(catalog);
         QVERIFY(diagram == arranged(catalog));
-        QCOMPARE(toSvg(buildScene(catalog, diagram, {}), lightTheme()), toSvg(buildScene(catalog, diagram, {}), lightTheme()));
+        QCOMPARE(toSvg(buildScene(catalog, diagram, {}), lightTheme()),
+                 toSvg(buildScene(catalog, diagram, {}), lightTheme()));
     }
 
     void aSceneBuiltUponAnotherIsTheSameAsFromNothing()
@@ -199,7 +201,8 @@ private Q_SLOTS:
                 continue;
             ++changed;
             const std::vector<Point>& old = before.relations[i].path;
-            const bool isNear = boundsOf(relation.path).grown(1).overlaps(near) || boundsOf(old).grown(1).overlaps(near);
+            const bool isNear =
+                boundsOf(relation.path).grown(1).overlaps(near) || boundsOf(old).grown(1).overlaps(near);
             QVERIFY2(isNear || isNudged(old, relation.path), relation.key.name.c_str());
         }
         QVERIFY(changed < 30);
@@ -332,7 +335,8 @@ private Q_SLOTS:
     void textIsCutAtCharacters()
     {
         const TextMeasure& measure = builtinTextMeasure();
-        const std::string text = elided("\u00e4\u00f6\u00fc\u00e4\u00f6\u00fc\u00e4\u00f6\u00fc", 40, 12, FontWeight::Normal, measure);
+        const std::string text =
+            elided("\u00e4\u00f6\u00fc\u00e4\u00f6\u00fc\u00e4\u00f6\u00fc", 40, 12, FontWeight::Normal, measure);
         QVERIFY(text.ends_with("\u2026"));
         QVERIFY(measure.width(text, FontWeight::Normal) * 12 <= 40);
         QVERIFY(!QString::fromStdString(text).contains(QChar(0xfffd)));

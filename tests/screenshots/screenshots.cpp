@@ -28,7 +28,8 @@ constexpr int patience = 120000;
 
 class Photographer {
 public:
-    Photographer(QString folder, QString database, const QString& demo) : m_folder(std::move(folder)), m_database(std::move(database))
+    Photographer(QString folder, QString database, const QString& demo)
+        : m_folder(std::move(folder)), m_database(std::move(database))
     {
         QDir().mkpath(m_folder);
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
@@ -50,7 +51,9 @@ public:
         QTest::qWait(300);
         take("welcome");
         m_window->openDemo();
-        if (!wait("the demo", [&] { return m_window->workspace().isOpen() && m_window->workspace().document().catalog().size() > 3; }))
+        if (!wait("the demo", [&] {
+                return m_window->workspace().isOpen() && m_window->workspace().document().catalog().size() > 3;
+            }))
             return false;
         if (!m_database.isEmpty()) {
             m_window->workspace().switchDatabase(m_database);

@@ -62,15 +62,17 @@ private:
         QWidget* window = m_view->viewport();
         QTest::mousePress(window, button, modifiers, from);
         for (int step = 1; step <= 5; ++step) {
-            QMouseEvent move(QEvent::MouseMove, QPointF(from + (to - from) * step / 5), window->mapToGlobal(QPointF(from + (to - from) * step / 5)),
-                             Qt::NoButton, button, modifiers);
+            QMouseEvent move(QEvent::MouseMove, QPointF(from + (to - from) * step / 5),
+                             window->mapToGlobal(QPointF(from + (to - from) * step / 5)), Qt::NoButton, button,
+                             modifiers);
             QApplication::sendEvent(window, &move);
         }
         QTest::mouseRelease(window, button, modifiers, to);
     }
     void wheel(QPoint at, int turn, Qt::KeyboardModifiers modifiers = {})
     {
-        QWheelEvent event(QPointF(at), m_view->viewport()->mapToGlobal(QPointF(at)), {}, {0, turn}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QWheelEvent event(QPointF(at), m_view->viewport()->mapToGlobal(QPointF(at)), {}, {0, turn}, Qt::NoButton,
+                          modifiers, Qt::NoScrollPhase, false);
         QApplication::sendEvent(m_view->viewport(), &event);
     }
     [[nodiscard]] InPlaceEditor* editor() const
@@ -274,7 +276,8 @@ private Q_SLOTS:
         QSignalSpy typed(m_view.get(), &CanvasView::columnTypeRequested);
         QSignalSpy renamed(m_view.get(), &CanvasView::renameRequested);
         const QRectF row = m_view->viewportRectOf(paymentsProvider);
-        QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, QPointF(row.right() - 36 * m_view->zoom(), row.center().y()).toPoint());
+        QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {},
+                           QPointF(row.right() - 36 * m_view->zoom(), row.center().y()).toPoint());
         QVERIFY(editor());
         QCOMPARE(editor()->text(), QStringLiteral("text"));
         editor()->selectAll();
@@ -350,7 +353,8 @@ private Q_SLOTS:
         auto* menu = m_view->findChild<QMenu*>(QStringLiteral("canvasMenu"));
         QVERIFY(menu);
         const QList<QAction*> actions = menu->actions();
-        const auto remove = std::ranges::find_if(actions, [](const QAction* action) { return action->text() == CanvasView::tr("Delete"); });
+        const auto remove = std::ranges::find_if(
+            actions, [](const QAction* action) { return action->text() == CanvasView::tr("Delete"); });
         (*remove)->trigger();
         menu->close();
         QCOMPARE(deleted.count(), 1);

@@ -12,7 +12,10 @@ class tst_Document : public QObject {
     Q_OBJECT
 
 private:
-    static const Table& table(const Document& document, const char* name) { return *document.catalog().get<Table>(tableKey(name)); }
+    static const Table& table(const Document& document, const char* name)
+    {
+        return *document.catalog().get<Table>(tableKey(name));
+    }
     static void rename(Document& document, const ObjectKey& key, const char* name)
     {
         const Result<void> done = document.edit(QStringLiteral("Rename"), [&](ProjectState& state) {
@@ -89,11 +92,14 @@ private Q_SLOTS:
         Document document;
         document.reset(shopState());
         rename(document, columnKey("orders", "customer_id"), "buyer_id");
-        QCOMPARE(table(document, "orders").findConstraint("orders_customer_id_fkey")->columns, std::vector<std::string>{"buyer_id"});
-        const Index* index = document.catalog().get<Index>(childKey(Kind::Index, "public", "orders", "orders_customer_id_idx"));
+        QCOMPARE(table(document, "orders").findConstraint("orders_customer_id_fkey")->columns,
+                 std::vector<std::string>{"buyer_id"});
+        const Index* index =
+            document.catalog().get<Index>(childKey(Kind::Index, "public", "orders", "orders_customer_id_idx"));
         QCOMPARE(index->keys.front().column, std::string("buyer_id"));
         rename(document, columnKey("customers", "id"), "customer_no");
-        QCOMPARE(table(document, "orders").findConstraint("orders_customer_id_fkey")->refColumns, std::vector<std::string>{"customer_no"});
+        QCOMPARE(table(document, "orders").findConstraint("orders_customer_id_fkey")->refColumns,
+                 std::vector<std::string>{"customer_no"});
         QCOMPARE(document.state().renames.size(), 2U);
         document.undoStack().undo();
         QCOMPARE(document.state().renames.size(), 1U);
@@ -106,7 +112,8 @@ private Q_SLOTS:
         Document document;
         document.reset(state);
         rename(document, tableKey("customers"), "clients");
-        QCOMPARE(table(document, "orders").findConstraint("orders_customer_id_fkey")->refTable.name, std::string("clients"));
+        QCOMPARE(table(document, "orders").findConstraint("orders_customer_id_fkey")->refTable.name,
+                 std::string("clients"));
         QCOMPARE(document.state().diagrams.front().cards.at(tableKey("clients")).position, (Point{100, 200}));
         rename(document, tableKey("orders"), "purchases");
         QVERIFY(document.catalog().find(childKey(Kind::Index, "public", "purchases", "orders_customer_id_idx")));
@@ -185,7 +192,8 @@ private Q_SLOTS:
         TaskRunner runner;
         Resolver resolver(document, runner, std::make_shared<ScratchHost>());
         QVERIFY(document.edit(QStringLiteral("Type"), [](ProjectState& state) {
-            return changeColumn(state, columnKey("orders", "total"), [](Column& column) { column.type = "no_such_type"; });
+            return changeColumn(state, columnKey("orders", "total"),
+                                [](Column& column) { column.type = "no_such_type"; });
         }));
         QTRY_COMPARE_WITH_TIMEOUT(resolver.state(), Resolver::State::Refused, 30000);
         QVERIFY(resolver.problem()->message.contains(QStringLiteral("no_such_type")));

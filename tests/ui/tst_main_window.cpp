@@ -5,13 +5,13 @@
 #include "ui/edits.h"
 
 #include <QElapsedTimer>
-#include <QSignalSpy>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -41,7 +41,8 @@ private Q_SLOTS:
         clock.start();
         WindowFixture fixture;
         QVERIFY(QTest::qWaitForWindowExposed(fixture.window.get()));
-        QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed()))); // a test is a debug build on a busy machine
+        QVERIFY2(clock.elapsed() < 1500,
+                 qPrintable(QString::number(clock.elapsed()))); // a test is a debug build on a busy machine
         QVERIFY(fixture.find<QPushButton>("openDemo")->isVisible());
         QVERIFY2(!fixture.window->workspace().scratch()->isRunning(), "no server is started for a window");
     }
@@ -116,7 +117,8 @@ private Q_SLOTS:
     void thePaletteFindsActionsAndObjects()
     {
         QVERIFY(fuzzyScore(QStringLiteral("oid"), QStringLiteral("orders.id")) > 0);
-        QVERIFY(fuzzyScore(QStringLiteral("ord"), QStringLiteral("orders")) > fuzzyScore(QStringLiteral("ord"), QStringLiteral("coordinate")));
+        QVERIFY(fuzzyScore(QStringLiteral("ord"), QStringLiteral("orders")) >
+                fuzzyScore(QStringLiteral("ord"), QStringLiteral("coordinate")));
         QCOMPARE(fuzzyScore(QStringLiteral("xyz"), QStringLiteral("orders")), 0);
         WindowFixture fixture;
         fixture.window->workspace().newModel();

@@ -32,11 +32,13 @@ private:
             QVERIFY2(server, started ? "" : started.error().text().c_str());
             database.emplace(std::move(*server->createDatabase()));
             Result<Connection> connection = database->connect();
-            const std::string ddl = "CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL);"
-                                    "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, total numeric"
-                                    " CHECK (total >= 0));"
-                                    "CREATE INDEX orders_customer_id_idx ON orders (customer_id);"
-                                    "INSERT INTO customers VALUES (1, 'a@example.org'); INSERT INTO orders VALUES (1, 1, 10)";
+            const std::string ddl =
+                "CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL);"
+                "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, total "
+                "numeric"
+                " CHECK (total >= 0));"
+                "CREATE INDEX orders_customer_id_idx ON orders (customer_id);"
+                "INSERT INTO customers VALUES (1, 'a@example.org'); INSERT INTO orders VALUES (1, 1, 10)";
             QVERIFY(connection->query(ddl));
             Workspace& workspace = window->workspace();
             QSignalSpy opened(&workspace, &Workspace::opened);
@@ -54,7 +56,8 @@ private:
         void renameTotal() const
         {
             edit([&](ProjectState& state) {
-                return renameElement(state, columnKey("orders", "total"), "amount", window->workspace().document().saved().catalog);
+                return renameElement(state, columnKey("orders", "total"), "amount",
+                                     window->workspace().document().saved().catalog);
             });
         }
         void addPayments() const
@@ -190,7 +193,8 @@ private Q_SLOTS:
         QVERIFY(yes && yes->isVisible());
         QTest::mouseClick(yes, Qt::LeftButton);
         const QPlainTextEdit* up = shop.upScript();
-        QTRY_VERIFY_WITH_TIMEOUT(up->toPlainText().contains(QStringLiteral("RENAME COLUMN total TO total_sum")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(up->toPlainText().contains(QStringLiteral("RENAME COLUMN total TO total_sum")),
+                                 patience);
         QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
     }
 

@@ -31,7 +31,8 @@ void CanvasView::Private::showMenu(const CanvasHit& hit, QPoint global, QPointF 
         addCardActions(*menu, hit);
     } else if (hit.relation) {
         const ObjectKey key = scene.relations[*hit.relation].key;
-        QObject::connect(makeAction(*menu, "document-properties", tr("Properties")), &QAction::triggered, q, [this, key] { Q_EMIT q->inspectRequested(key); });
+        QObject::connect(makeAction(*menu, "document-properties", tr("Properties")), &QAction::triggered, q,
+                         [this, key] { Q_EMIT q->inspectRequested(key); });
         QAction* remove = makeAction(*menu, "edit-delete", tr("Delete foreign key"), QKeySequence::Delete);
         remove->setEnabled(!readOnly);
         QObject::connect(remove, &QAction::triggered, q, [this, key] { Q_EMIT q->deleteRequested({key}); });
@@ -44,8 +45,10 @@ void CanvasView::Private::showMenu(const CanvasHit& hit, QPoint global, QPointF 
         arrangeAll->setEnabled(!readOnly);
         QObject::connect(arrangeAll, &QAction::triggered, q, [this] { Q_EMIT q->arrangeRequested(); });
         menu->addSeparator();
-        QObject::connect(makeAction(*menu, "edit-select-all", tr("Select all"), QKeySequence::SelectAll), &QAction::triggered, q, &CanvasView::selectAll);
-        QObject::connect(makeAction(*menu, "zoom-fit-best", tr("Zoom to fit"), QKeySequence(Qt::CTRL | Qt::Key_0)), &QAction::triggered, q, &CanvasView::zoomToFit);
+        QObject::connect(makeAction(*menu, "edit-select-all", tr("Select all"), QKeySequence::SelectAll),
+                         &QAction::triggered, q, &CanvasView::selectAll);
+        QObject::connect(makeAction(*menu, "zoom-fit-best", tr("Zoom to fit"), QKeySequence(Qt::CTRL | Qt::Key_0)),
+                         &QAction::triggered, q, &CanvasView::zoomToFit);
     }
     menu->popup(global);
 }
@@ -59,31 +62,43 @@ void CanvasView::Private::addCardActions(QMenu& menu, const CanvasHit& hit)
         cards.push_back(scene.cards[card].key);
     if (cards.empty())
         cards.push_back(cardKey);
-    const std::vector<ObjectKey> chosen = highlight.selected.contains(key) ? q->selection() : std::vector<ObjectKey>{key};
-    const auto add = [&](const char* icon, const QString& text, bool enabled, auto&& run, const QKeySequence& shortcut = {}) {
+    const std::vector<ObjectKey> chosen =
+        highlight.selected.contains(key) ? q->selection() : std::vector<ObjectKey>{key};
+    const auto add = [&](const char* icon, const QString& text, bool enabled, auto&& run,
+                         const QKeySequence& shortcut = {}) {
         QAction* action = makeAction(menu, icon, text, shortcut);
         action->setEnabled(enabled);
         QObject::connect(action, &QAction::triggered, q, run);
     };
     const bool table = isTable(*hit.card);
-    add("edit-rename", hit.row ? tr("Rename column") : tr("Rename"), !readOnly && (table || !hit.row), [this, key] { edit(key, false); }, QKeySequence(Qt::Key_F2));
+    add(
+        "edit-rename", hit.row ? tr("Rename column") : tr("Rename"), !readOnly && (table || !hit.row),
+        [this, key] { edit(key, false); }, QKeySequence(Qt::Key_F2));
     if (hit.row)
         add("code-typedef", tr("Change type"), !readOnly && table, [this, key] { edit(key, true); });
-    add("edit-table-insert-row-below", tr("Add column"), !readOnly && table, [this, cardKey] { Q_EMIT q->addColumnRequested(cardKey); }, QKeySequence(Qt::Key_Return));
+    add(
+        "edit-table-insert-row-below", tr("Add column"), !readOnly && table,
+        [this, cardKey] { Q_EMIT q->addColumnRequested(cardKey); }, QKeySequence(Qt::Key_Return));
     menu.addSeparator();
     QMenu* show = menu.addMenu(themeIcon(QStringLiteral("view-list-tree")), tr("Show"));
-    for (const auto& [collapse, text] : {std::pair{CardCollapse::None, tr("All columns")}, std::pair{CardCollapse::Keys, tr("Keys only")}, std::pair{CardCollapse::Name, tr("Name only")}}) {
+    for (const auto& [collapse, text] :
+         {std::pair{CardCollapse::None, tr("All columns")}, std::pair{CardCollapse::Keys, tr("Keys only")},
+          std::pair{CardCollapse::Name, tr("Name only")}}) {
         QAction* action = show->addAction(text);
         action->setCheckable(true);
         action->setChecked(scene.cards[*hit.card].content->collapse == collapse);
-        QObject::connect(action, &QAction::triggered, q, [this, cards, collapse] { Q_EMIT q->collapseRequested(cards, collapse); });
+        QObject::connect(action, &QAction::triggered, q,
+                         [this, cards, collapse] { Q_EMIT q->collapseRequested(cards, collapse); });
     }
     const bool pinned = scene.cards[*hit.card].pinned;
-    add(pinned ? "window-unpin" : "window-pin", pinned ? tr("Unpin") : tr("Pin in place"), !readOnly, [this, cards, pinned] { Q_EMIT q->pinRequested(cards, !pinned); });
+    add(pinned ? "window-unpin" : "window-pin", pinned ? tr("Unpin") : tr("Pin in place"), !readOnly,
+        [this, cards, pinned] { Q_EMIT q->pinRequested(cards, !pinned); });
     add("zoom-fit-selection", tr("Zoom to selection"), true, [this] { q->zoomToSelection(); });
     add("document-properties", tr("Properties"), true, [this, key] { Q_EMIT q->inspectRequested(key); });
     menu.addSeparator();
-    add("edit-delete", tr("Delete"), !readOnly, [this, chosen] { Q_EMIT q->deleteRequested(chosen); }, QKeySequence::Delete);
+    add(
+        "edit-delete", tr("Delete"), !readOnly, [this, chosen] { Q_EMIT q->deleteRequested(chosen); },
+        QKeySequence::Delete);
 }
 
 /// Opens the editor upon the name, or the type of a column.
@@ -107,7 +122,8 @@ void CanvasView::Private::edit(const ObjectKey& key, bool type)
             return;
         if (type)
             text = toQt(column->type);
-        const double split = type ? content.width - CardMetrics::sidePadding - content.rows[*row].typeWidth - 60 : CardMetrics::nameLeft - 6;
+        const double split = type ? content.width - CardMetrics::sidePadding - content.rows[*row].typeWidth - 60
+                                  : CardMetrics::nameLeft - 6;
         rect->x += split;
         rect->width -= split + 4;
     } else {
@@ -119,14 +135,17 @@ void CanvasView::Private::edit(const ObjectKey& key, bool type)
     editor = new InPlaceEditor(text, q->viewport());
     editor->setFont(pictureFont(static_cast<int>(std::clamp(CardMetrics::rowSize * zoom, 11.0, 22.0)), false));
     const int height = std::max(static_cast<int>(pixels.height()), editor->sizeHint().height());
-    editor->setGeometry(QRect(pixels.left() > 0 ? static_cast<int>(pixels.left()) : 0, static_cast<int>(pixels.center().y()) - height / 2, static_cast<int>(pixels.width()), height));
+    editor->setGeometry(QRect(pixels.left() > 0 ? static_cast<int>(pixels.left()) : 0,
+                              static_cast<int>(pixels.center().y()) - height / 2, static_cast<int>(pixels.width()),
+                              height));
     editor->setAccessibleName(type ? tr("Type of column %1").arg(toQt(key.name)) : tr("Name"));
     if (type) {
         auto* completer = new QCompleter(knownTypes(), editor);
         completer->setCaseSensitivity(Qt::CaseInsensitive);
         completer->setFilterMode(Qt::MatchContains);
         editor->setCompleter(completer);
-        QObject::connect(editor, &InPlaceEditor::accepted, q, [this, key](const QString& value) { Q_EMIT q->columnTypeRequested(key, value); });
+        QObject::connect(editor, &InPlaceEditor::accepted, q,
+                         [this, key](const QString& value) { Q_EMIT q->columnTypeRequested(key, value); });
     } else {
         QObject::connect(editor, &InPlaceEditor::accepted, q, [this, key](const QString& value) {
             asked = std::pair(key, toUtf8(value));
@@ -149,9 +168,26 @@ void CanvasView::Private::edit(const ObjectKey& key, bool type)
 QStringList CanvasView::Private::knownTypes() const
 {
     QStringList types;
-    for (const char* name : {"bigint", "boolean", "bytea", "character varying(255)", "date", "double precision", "inet", "integer", "interval",
-                             "jsonb", "numeric(12,2)", "real", "smallint", "text", "time", "timestamp with time zone",
-                             "timestamp without time zone", "tsvector", "uuid", "xml"})
+    for (const char* name : {"bigint",
+                             "boolean",
+                             "bytea",
+                             "character varying(255)",
+                             "date",
+                             "double precision",
+                             "inet",
+                             "integer",
+                             "interval",
+                             "jsonb",
+                             "numeric(12,2)",
+                             "real",
+                             "smallint",
+                             "text",
+                             "time",
+                             "timestamp with time zone",
+                             "timestamp without time zone",
+                             "tsvector",
+                             "uuid",
+                             "xml"})
         types << QLatin1String(name);
     for (const Catalog::Entry& entry : catalog) {
         if (entry.key->kind == Kind::Enum || entry.key->kind == Kind::Domain || entry.key->kind == Kind::CompositeType)
@@ -183,9 +219,11 @@ QString CanvasView::Private::tooltip(const CanvasHit& hit) const
     const Column* column = table && hit.row ? table->findColumn(card.content->rows[*hit.row].column) : nullptr;
     if (!column) {
         const QString title = toQt(oneLine(card.key.display()));
-        return object->attributes.comment.empty() ? title : title + QLatin1Char('\n') + toQt(object->attributes.comment);
+        return object->attributes.comment.empty() ? title
+                                                  : title + QLatin1Char('\n') + toQt(object->attributes.comment);
     }
-    QString text = toQt(oneLine(column->name + "  " + column->type)) + (column->notNull ? tr("\nnot null") : tr("\nmay be null"));
+    QString text =
+        toQt(oneLine(column->name + "  " + column->type)) + (column->notNull ? tr("\nnot null") : tr("\nmay be null"));
     if (!column->defaultExpr.empty())
         text += tr("\ndefault %1").arg(toQt(oneLine(column->defaultExpr)));
     if (!column->comment.empty())

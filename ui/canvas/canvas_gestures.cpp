@@ -7,8 +7,8 @@
 namespace schemawright {
 namespace {
 
-constexpr double snapStep = 8;  // dragged cards land on multiples of it
-constexpr double hitSlack = 5;  // pixels beside a line that still hit it
+constexpr double snapStep = 8; // dragged cards land on multiples of it
+constexpr double hitSlack = 5; // pixels beside a line that still hit it
 
 double snapped(double value)
 {
@@ -29,7 +29,8 @@ CanvasHit CanvasView::Private::hitAt(QPointF pixel) const
         const Card& card = scene.cards[*hit.card];
         const CardContent& content = *card.content;
         const double inside = at.y - card.position.y - content.rowTop(0);
-        if (detailLevel(zoom) == DetailLevel::Columns && inside >= 0 && inside < static_cast<double>(content.rows.size()) * CardMetrics::rowHeight) {
+        if (detailLevel(zoom) == DetailLevel::Columns && inside >= 0 &&
+            inside < static_cast<double>(content.rows.size()) * CardMetrics::rowHeight) {
             hit.row = static_cast<std::size_t>(inside / CardMetrics::rowHeight);
             const CardRow& row = content.rows[*hit.row];
             const double typeLeft = content.width - CardMetrics::sidePadding - CardMetrics::nullMarkWidth -
@@ -86,7 +87,8 @@ std::optional<Rect> CanvasView::Private::rectOf(const ObjectKey& key) const
     const auto row = card.content->rowOf(key.name);
     if (!row)
         return std::nullopt;
-    return Rect{card.position.x, card.position.y + card.content->rowTop(*row), card.content->width, CardMetrics::rowHeight};
+    return Rect{card.position.x, card.position.y + card.content->rowTop(*row), card.content->width,
+                CardMetrics::rowHeight};
 }
 
 std::vector<std::size_t> CanvasView::Private::selectedCards() const
@@ -123,7 +125,8 @@ void CanvasView::Private::announceSelection()
         if (names.size() < 5)
             names << toQt(oneLine(key.display()));
     }
-    q->setAccessibleDescription(names.isEmpty() ? tr("Nothing selected") : tr("Selected: %1").arg(names.join(QStringLiteral(", "))));
+    q->setAccessibleDescription(names.isEmpty() ? tr("Nothing selected")
+                                                : tr("Selected: %1").arg(names.join(QStringLiteral(", "))));
 }
 
 void CanvasView::Private::click(const CanvasHit& hit, Qt::KeyboardModifiers modifiers)
@@ -157,10 +160,22 @@ void CanvasView::Private::moveSelection(int key)
         double ahead = 0;
         double aside = 0;
         switch (key) {
-        case Qt::Key_Left: ahead = from.x - to.x; aside = to.y - from.y; break;
-        case Qt::Key_Right: ahead = to.x - from.x; aside = to.y - from.y; break;
-        case Qt::Key_Up: ahead = from.y - to.y; aside = to.x - from.x; break;
-        default: ahead = to.y - from.y; aside = to.x - from.x; break;
+        case Qt::Key_Left:
+            ahead = from.x - to.x;
+            aside = to.y - from.y;
+            break;
+        case Qt::Key_Right:
+            ahead = to.x - from.x;
+            aside = to.y - from.y;
+            break;
+        case Qt::Key_Up:
+            ahead = from.y - to.y;
+            aside = to.x - from.x;
+            break;
+        default:
+            ahead = to.y - from.y;
+            aside = to.x - from.x;
+            break;
         }
         const double score = cards.empty() ? std::hypot(ahead, aside) : ahead + 2 * std::abs(aside);
         if ((cards.empty() || ahead > 1) && (!best || score < bestScore)) {
@@ -226,7 +241,8 @@ void CanvasView::Private::dragTo(QPoint pixel)
         return;
     const QPointF way = QPointF(pixel - pressedAt) / zoom;
     // The card under the mouse lands on the grid, the others keep their places relative to it.
-    const auto leader = std::ranges::find(grabbed, pressed.card.value_or(grabbed.front().first), &std::pair<std::size_t, Point>::first);
+    const auto leader =
+        std::ranges::find(grabbed, pressed.card.value_or(grabbed.front().first), &std::pair<std::size_t, Point>::first);
     const Point at = leader == grabbed.end() ? grabbed.front().second : leader->second;
     const Point step{snapped(at.x + way.x()) - at.x, snapped(at.y + way.y()) - at.y};
     std::vector<std::pair<std::size_t, Point>> moves;
@@ -287,7 +303,9 @@ void CanvasView::Private::finishLink(QPoint pixel)
     highlight.dropCard.reset();
     repaintAll();
     if (from && pressed.row && target.card && isTable(*target.card))
-        Q_EMIT q->foreignKeyRequested(scene.cards[*from].key, toQt(scene.cards[*from].content->rows[*pressed.row].column), scene.cards[*target.card].key);
+        Q_EMIT q->foreignKeyRequested(scene.cards[*from].key,
+                                      toQt(scene.cards[*from].content->rows[*pressed.row].column),
+                                      scene.cards[*target.card].key);
 }
 
 void CanvasView::Private::cancelGesture()

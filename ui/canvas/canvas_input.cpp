@@ -13,7 +13,8 @@ namespace schemawright {
 void CanvasView::wheelEvent(QWheelEvent* event)
 {
     const bool touchpad = !event->pixelDelta().isNull() && event->phase() != Qt::NoScrollPhase;
-    const bool zooms = event->modifiers() & Qt::ControlModifier || (!touchpad && !(event->modifiers() & Qt::ShiftModifier));
+    const bool zooms =
+        event->modifiers() & Qt::ControlModifier || (!touchpad && !(event->modifiers() & Qt::ShiftModifier));
     if (zooms) {
         const int turn = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
         d->zoomAround(event->position(), d->targetZoom * std::pow(1.0018, turn), std::abs(turn) >= 60);
@@ -47,7 +48,8 @@ void CanvasView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton)
         return;
     d->gesture = Gesture::Press;
-    d->selectedBefore = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier) ? d->highlight.selected : std::set<ObjectKey>();
+    d->selectedBefore =
+        event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier) ? d->highlight.selected : std::set<ObjectKey>();
     // A card that is one of several selected stays so until it is clear that this is no drag.
     const bool adds = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
     const ObjectKey key = d->keyOf(d->pressed);
@@ -63,9 +65,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event)
     const QPoint way = at - d->lastAt;
     d->lastAt = at;
     switch (d->gesture) {
-    case Gesture::None:
-        d->hover(at);
-        break;
+    case Gesture::None: d->hover(at); break;
     case Gesture::Press:
         if ((at - d->pressedAt).manhattanLength() < QApplication::startDragDistance())
             break;
@@ -81,15 +81,9 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event)
             d->dragTo(at);
         }
         break;
-    case Gesture::Move:
-        d->dragTo(at);
-        break;
-    case Gesture::RubberBand:
-        d->bandTo(at);
-        break;
-    case Gesture::Pan:
-        d->setView({d->origin.x - way.x() / d->zoom, d->origin.y - way.y() / d->zoom}, d->zoom);
-        break;
+    case Gesture::Move: d->dragTo(at); break;
+    case Gesture::RubberBand: d->bandTo(at); break;
+    case Gesture::Pan: d->setView({d->origin.x - way.x() / d->zoom, d->origin.y - way.y() / d->zoom}, d->zoom); break;
     case Gesture::Link: {
         const auto target = d->hitAt(at).card;
         const auto drop = target && d->isTable(*target) ? target : std::nullopt;
@@ -111,15 +105,12 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event)
     const QPoint at = event->position().toPoint();
     switch (gesture) {
     case Gesture::None:
-    case Gesture::Pan:
-        break;
+    case Gesture::Pan: break;
     case Gesture::Press:
         if (!(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
             d->click(d->pressed, Qt::NoModifier);
         break;
-    case Gesture::Move:
-        d->finishMove();
-        break;
+    case Gesture::Move: d->finishMove(); break;
     case Gesture::RubberBand:
         viewport()->update();
         if (d->highlight.selected != d->selectedBefore) {
@@ -127,9 +118,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event)
             Q_EMIT selectionChanged(selection());
         }
         break;
-    case Gesture::Link:
-        d->finishLink(at);
-        break;
+    case Gesture::Link: d->finishLink(at); break;
     }
     d->hover(at);
 }
@@ -197,11 +186,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
         if (!d->readOnly && !selected.empty())
             Q_EMIT deleteRequested(selection());
         return;
-    case Qt::Key_Home:
-        zoomToFit();
-        return;
-    default:
-        break;
+    case Qt::Key_Home: zoomToFit(); return;
+    default: break;
     }
     if (control && (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Equal))
         zoomIn();
@@ -240,7 +226,8 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event)
     if (event->reason() == QContextMenuEvent::Keyboard) {
         const auto cards = d->selectedCards();
         hit = cards.empty() ? CanvasHit{} : CanvasHit{.card = cards.front()};
-        at = cards.empty() ? viewport()->rect().center() : d->toPixels(d->scene.cards[cards.front()].rect()).center().toPoint();
+        at = cards.empty() ? viewport()->rect().center()
+                           : d->toPixels(d->scene.cards[cards.front()].rect()).center().toPoint();
     }
     d->showMenu(hit, viewport()->mapToGlobal(at), at);
 }
@@ -258,7 +245,10 @@ bool CanvasView::viewportEvent(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const QString text = d->tooltip(d->hitAt(help->pos()));
         // As rich text that is all escaped: names from a database must not become markup.
-        const QString shown = text.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br/>")));
+        const QString shown = text.isEmpty()
+                                  ? QString()
+                                  : QStringLiteral("<qt>%1</qt>")
+                                        .arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br/>")));
         QToolTip::showText(help->globalPos(), shown, viewport());
         return true;
     }

@@ -22,7 +22,8 @@ QPainterPath roundedPath(const std::vector<Point>& points)
         const QPointF corner = qtPoint(points[i]);
         const auto towards = [&](const Point& other) {
             const double length = std::abs(other.x - corner.x()) + std::abs(other.y - corner.y());
-            return length == 0 ? corner : corner + (qtPoint(other) - corner) * (std::min(relationRadius, length / 2) / length);
+            return length == 0 ? corner
+                               : corner + (qtPoint(other) - corner) * (std::min(relationRadius, length / 2) / length);
         };
         path.lineTo(towards(points[i - 1]));
         path.quadTo(corner, towards(points[i + 1]));
@@ -162,7 +163,8 @@ Color markColor(ChangeMark mark, const PictureTheme& theme)
     return theme.altered;
 }
 
-void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds, const Rect& visible, double zoom)
+void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds,
+                         const Rect& visible, double zoom)
 {
     m_base = painter.transform();
     m_texts.forgetFont();
@@ -206,11 +208,15 @@ void CanvasPainter::drawNote(QPainter& painter, const DiagramNote& note, double 
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawRoundedRect(QRectF(note.position.x, note.position.y, note.width, note.height), 6, 6);
-    const QPointF start(note.position.x + NoteMetrics::padding, note.position.y + NoteMetrics::padding + NoteMetrics::textSize);
+    const QPointF start(note.position.x + NoteMetrics::padding,
+                        note.position.y + NoteMetrics::padding + NoteMetrics::textSize);
     if (note.area) {
         painter.setPen(qtColor(m_theme.nameText));
         const double size = NoteMetrics::areaTitleSize;
-        m_texts.draw(painter, 15, true, elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding, size, FontWeight::Bold, builtinTextMeasure()), start + QPointF(0, 3));
+        m_texts.draw(painter, 15, true,
+                     elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding, size, FontWeight::Bold,
+                            builtinTextMeasure()),
+                     start + QPointF(0, 3));
     } else if (detailLevel(zoom) != DetailLevel::Box) {
         painter.setPen(qtColor(m_theme.noteText));
         QPointF at = start;
@@ -221,7 +227,8 @@ void CanvasPainter::drawNote(QPainter& painter, const DiagramNote& note, double 
     }
 }
 
-void CanvasPainter::drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible, double zoom) const
+void CanvasPainter::drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible,
+                                  double zoom) const
 {
     const Rect area = visible.grown(12);
     if (detailLevel(zoom) == DetailLevel::Box) {
@@ -306,7 +313,8 @@ void CanvasPainter::drawBox(QPainter& painter, std::size_t index, double zoom)
     const Color fill = mark ? markColor(*mark, m_theme) : headerColor(card);
     painter.fillRect(box, qtColor(fill));
     if (isSelected(card.key) || m_highlight.hoveredCard == index) {
-        QPen pen(qtColor(isSelected(card.key) ? m_theme.selection : m_theme.relationHover), isSelected(card.key) ? 3 : 1.5);
+        QPen pen(qtColor(isSelected(card.key) ? m_theme.selection : m_theme.relationHover),
+                 isSelected(card.key) ? 3 : 1.5);
         pen.setCosmetic(true);
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
@@ -328,7 +336,8 @@ void CanvasPainter::drawBoxName(QPainter& painter, const Card& card, const QRect
     int size = static_cast<int>(std::clamp(width / 7, smallest, 13.0));
     for (; size >= smallest; --size) {
         lines = nameLines(name, width, size);
-        const bool whole = std::ranges::none_of(lines, [](const std::string& line) { return line.ends_with("\u2026"); });
+        const bool whole =
+            std::ranges::none_of(lines, [](const std::string& line) { return line.ends_with("\u2026"); });
         if (whole && static_cast<double>(lines.size()) * size * 1.2 <= height)
             break;
     }
@@ -371,7 +380,8 @@ void CanvasPainter::drawKeys(QPainter& painter, std::size_t index, double zoom)
     painter.setPen(qtColor(m_theme.titleText));
     const double fitting = width / std::max(measure.width(content.title, FontWeight::Bold), 0.1);
     const int titleSize = static_cast<int>(std::clamp(fitting, 8.0, 11.0));
-    m_texts.draw(painter, titleSize, true, elided(content.title, width, titleSize, FontWeight::Bold, measure), topLeft + QPointF(4, titleHeight * zoom / 2 + 3.7));
+    m_texts.draw(painter, titleSize, true, elided(content.title, width, titleSize, FontWeight::Bold, measure),
+                 topLeft + QPointF(4, titleHeight * zoom / 2 + 3.7));
     constexpr double lineHeight = 11.5;
     double y = titleHeight * zoom + 2;
     for (const CardRow& row : content.rows) {
@@ -381,7 +391,8 @@ void CanvasPainter::drawKeys(QPainter& painter, std::size_t index, double zoom)
             break;
         painter.setPen(qtColor(row.primaryKey ? m_theme.nameText : m_theme.typeText));
         const FontWeight weight = row.primaryKey ? FontWeight::Bold : FontWeight::Normal;
-        m_texts.draw(painter, 9, row.primaryKey, elided(row.name, width, 9, weight, measure), topLeft + QPointF(4, y + 9));
+        m_texts.draw(painter, 9, row.primaryKey, elided(row.name, width, 9, weight, measure),
+                     topLeft + QPointF(4, y + 9));
         y += lineHeight;
     }
     painter.setTransform(m_base);
@@ -468,7 +479,8 @@ void CanvasPainter::drawRow(QPainter& painter, std::size_t index, std::size_t i,
     else if (row.foreignKey)
         drawArrowIcon(painter, {10, middle}, m_theme.foreignKey);
     painter.setPen(qtColor(m_theme.nameText));
-    m_texts.draw(painter, row.primaryKey ? TextCache::KeyName : TextCache::Name, row.name, {Metrics::nameLeft, baseline});
+    m_texts.draw(painter, row.primaryKey ? TextCache::KeyName : TextCache::Name, row.name,
+                 {Metrics::nameLeft, baseline});
     if (mark == ChangeMark::Dropped) {
         const double width = builtinTextMeasure().width(row.name, FontWeight::Normal) * Metrics::rowSize;
         painter.setPen(QPen(qtColor(m_theme.dropped), 1.3));
@@ -476,7 +488,8 @@ void CanvasPainter::drawRow(QPainter& painter, std::size_t index, std::size_t i,
     }
 
     if (!row.type.empty()) {
-        const double right = content.width - Metrics::sidePadding - Metrics::nullMarkWidth - (content.badges ? Metrics::badgeWidth : 0);
+        const double right =
+            content.width - Metrics::sidePadding - Metrics::nullMarkWidth - (content.badges ? Metrics::badgeWidth : 0);
         painter.setPen(qtColor(m_theme.typeText));
         m_texts.draw(painter, TextCache::Type, row.type, {right - row.typeWidth, baseline});
     }
@@ -493,7 +506,8 @@ void CanvasPainter::drawRowMarks(QPainter& painter, const CardContent& content, 
     const bool isTable = content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable;
     if (isTable && zoom < 0.75) {
         // Two pixels wide, a circle is a square; and it is drawn ten times as fast.
-        painter.fillRect(QRectF(right - 4, middle - 2, 4, 4), row.notNull ? color : qtColor(mixed(m_theme.mark, m_theme.card, 0.65)));
+        painter.fillRect(QRectF(right - 4, middle - 2, 4, 4),
+                         row.notNull ? color : qtColor(mixed(m_theme.mark, m_theme.card, 0.65)));
     } else if (isTable) {
         painter.setPen(row.notNull ? QPen(Qt::NoPen) : QPen(color, 0.9));
         painter.setBrush(row.notNull ? QBrush(color) : QBrush(Qt::NoBrush));
@@ -518,7 +532,8 @@ void CanvasPainter::drawFrame(QPainter& painter, std::size_t index, double zoom)
     const auto frame = [&](Color color, double width, double grow) {
         painter.setPen(QPen(qtColor(color), width));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), Metrics::radius + grow, Metrics::radius + grow);
+        painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), Metrics::radius + grow,
+                                Metrics::radius + grow);
     };
     if (const auto mark = markOf(card.key)) {
         const Color color = markColor(*mark, m_theme);
@@ -539,7 +554,8 @@ void CanvasPainter::drawFrame(QPainter& painter, std::size_t index, double zoom)
     }
 }
 
-void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks, const PictureTheme& theme)
+void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks,
+                const PictureTheme& theme)
 {
     std::set<ChangeMark> used;
     for (const auto& [key, mark] : marks)

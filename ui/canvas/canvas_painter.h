@@ -76,7 +76,8 @@ public:
     {
     }
     /// `visible` in scene units; the painter is already scaled by `zoom`.
-    void draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds, const Rect& visible, double zoom);
+    void draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds, const Rect& visible,
+              double zoom);
 
 private:
     void drawGrid(QPainter& painter, const Rect& visible, double zoom) const;
@@ -103,6 +104,7 @@ private:
 };
 
 /// What the colours of a review mean, at the lower left of `area` (pixels).
-void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks, const PictureTheme& theme);
+void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks,
+                const PictureTheme& theme);
 
 } // namespace schemawright

@@ -27,7 +27,7 @@ struct CanvasView::Private {
     Diagram diagram;
     PictureOptions options;
     PictureTheme theme = lightTheme();
-    Scene scene;                      ///< as shown, also in the middle of a drag
+    Scene scene; ///< as shown, also in the middle of a drag
     SpaceIndex index;
     std::vector<Rect> relationBounds;
     Highlight highlight;
@@ -50,8 +50,8 @@ struct CanvasView::Private {
     QPoint lastAt;
     CanvasHit pressed;
     bool spaceDown = false;
-    std::set<ObjectKey> selectedBefore;  ///< of a rubber band that adds
-    std::optional<Scene> sceneBefore;    ///< of a drag
+    std::set<ObjectKey> selectedBefore;                 ///< of a rubber band that adds
+    std::optional<Scene> sceneBefore;                   ///< of a drag
     std::vector<std::pair<std::size_t, Point>> grabbed; ///< cards of a drag, where they were
     QPointer<InPlaceEditor> editor;
     std::optional<std::pair<ObjectKey, std::string>> asked; ///< a rename asked for: the selection follows it
@@ -75,7 +75,10 @@ struct CanvasView::Private {
 
     [[nodiscard]] QPointF toPixels(Point p) const { return {(p.x - origin.x) * zoom, (p.y - origin.y) * zoom}; }
     [[nodiscard]] Point toUnits(QPointF p) const { return {p.x() / zoom + origin.x, p.y() / zoom + origin.y}; }
-    [[nodiscard]] QRectF toPixels(const Rect& rect) const { return {toPixels(Point{rect.x, rect.y}), QSizeF(rect.width * zoom, rect.height * zoom)}; }
+    [[nodiscard]] QRectF toPixels(const Rect& rect) const
+    {
+        return {toPixels(Point{rect.x, rect.y}), QSizeF(rect.width * zoom, rect.height * zoom)};
+    }
     [[nodiscard]] Rect visible() const;
     void setView(Point newOrigin, double newZoom);
     void zoomAround(QPointF pixel, double newZoom, bool smoothly);

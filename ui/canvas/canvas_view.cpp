@@ -2,8 +2,8 @@
 
 #include "ui/text.h"
 
-#include <QPainterPath>
 #include <QPaintEvent>
+#include <QPainterPath>
 #include <QScrollBar>
 
 #include <cmath>
@@ -320,12 +320,14 @@ void CanvasView::Private::updateScrollBars()
 {
     const Rect view = visible();
     Rect area = scene.bounds();
-    area = united({area.x - view.width / 2, area.y - view.height / 2, area.width + view.width, area.height + view.height}, view);
+    area = united(
+        {area.x - view.width / 2, area.y - view.height / 2, area.width + view.width, area.height + view.height}, view);
     settingScrollBars = true;
     const auto set = [&](QScrollBar* bar, double from, double length, double at, int page) {
         bar->setPageStep(page);
         bar->setSingleStep(40);
-        bar->setRange(static_cast<int>(std::floor(from * zoom)), static_cast<int>(std::ceil((from + length) * zoom)) - page);
+        bar->setRange(static_cast<int>(std::floor(from * zoom)),
+                      static_cast<int>(std::ceil((from + length) * zoom)) - page);
         bar->setValue(static_cast<int>(std::lround(at * zoom)));
     };
     set(q->horizontalScrollBar(), area.x, area.width, view.x, q->viewport()->width());
@@ -396,7 +398,8 @@ void CanvasView::Private::paintLayer()
     } else if (layerOrigin != origin) {
         const QPoint shift(static_cast<int>(std::lround((layerOrigin.x - origin.x) * zoom * ratio)),
                            static_cast<int>(std::lround((layerOrigin.y - origin.y) * zoom * ratio)));
-        const QPoint logical(static_cast<int>(std::lround(shift.x() / ratio)), static_cast<int>(std::lround(shift.y() / ratio)));
+        const QPoint logical(static_cast<int>(std::lround(shift.x() / ratio)),
+                             static_cast<int>(std::lround(shift.y() / ratio)));
         if (std::abs(logical.x()) >= window.width() || std::abs(logical.y()) >= window.height()) {
             stale = window;
         } else {

@@ -62,7 +62,8 @@ Q_SIGNALS:
     void columnTypeRequested(const schemawright::ObjectKey& column, const QString& type);
     void addColumnRequested(const schemawright::ObjectKey& table);
     void deleteRequested(const std::vector<schemawright::ObjectKey>& keys);
-    void foreignKeyRequested(const schemawright::ObjectKey& fromTable, const QString& column, const schemawright::ObjectKey& toTable);
+    void foreignKeyRequested(const schemawright::ObjectKey& fromTable, const QString& column,
+                             const schemawright::ObjectKey& toTable);
     void addTableRequested(const schemawright::Point& at);
     void collapseRequested(const std::vector<schemawright::ObjectKey>& cards, schemawright::CardCollapse collapse);
     void pinRequested(const std::vector<schemawright::ObjectKey>& cards, bool pinned);

@@ -22,11 +22,43 @@ namespace schemawright {
 namespace {
 
 /// PostgreSQL 17 manual, "Data Types": those that people give to columns.
-constexpr std::array usualTypes{
-    "bigint", "boolean", "bytea", "character varying(255)", "character(1)", "cidr", "citext", "date", "double precision", "inet",
-    "integer", "interval", "json", "jsonb", "macaddr", "money", "numeric", "numeric(12,2)", "point", "real", "smallint", "text",
-    "time without time zone", "timestamp with time zone", "timestamp without time zone", "tsvector", "uuid", "xml", "bigint[]",
-    "integer[]", "text[]", "uuid[]", "int4range", "int8range", "numrange", "daterange", "tstzrange"};
+constexpr std::array usualTypes{"bigint",
+                                "boolean",
+                                "bytea",
+                                "character varying(255)",
+                                "character(1)",
+                                "cidr",
+                                "citext",
+                                "date",
+                                "double precision",
+                                "inet",
+                                "integer",
+                                "interval",
+                                "json",
+                                "jsonb",
+                                "macaddr",
+                                "money",
+                                "numeric",
+                                "numeric(12,2)",
+                                "point",
+                                "real",
+                                "smallint",
+                                "text",
+                                "time without time zone",
+                                "timestamp with time zone",
+                                "timestamp without time zone",
+                                "tsvector",
+                                "uuid",
+                                "xml",
+                                "bigint[]",
+                                "integer[]",
+                                "text[]",
+                                "uuid[]",
+                                "int4range",
+                                "int8range",
+                                "numrange",
+                                "daterange",
+                                "tstzrange"};
 
 QString identityText(Identity identity)
 {
@@ -147,8 +179,7 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
         if (index.column() == Default && column.generated != Generated::No)
             return tr("generated: %1").arg(toQt(column.defaultExpr));
         return text(column, index.column());
-    case Qt::EditRole:
-        return index.column() == Identity ? identityText(column.identity) : text(column, index.column());
+    case Qt::EditRole: return index.column() == Identity ? identityText(column.identity) : text(column, index.column());
     case Qt::CheckStateRole:
         if (index.column() == NotNull)
             return column.notNull ? Qt::Checked : Qt::Unchecked;
@@ -164,12 +195,11 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
             return bold;
         }
         return {};
-    case Qt::ToolTipRole:
-        return (wrong ? m_problem->message : data(index, Qt::DisplayRole).toString()).toHtmlEscaped();
+    case Qt::ToolTipRole: return (wrong ? m_problem->message : data(index, Qt::DisplayRole).toString()).toHtmlEscaped();
     case Qt::AccessibleTextRole:
-        return index.column() == NotNull ? (column.notNull ? tr("not null") : tr("may be null")) : data(index, Qt::DisplayRole);
-    default:
-        return {};
+        return index.column() == NotNull ? (column.notNull ? tr("not null") : tr("may be null"))
+                                         : data(index, Qt::DisplayRole);
+    default: return {};
     }
 }
 
@@ -264,9 +294,12 @@ bool ColumnsModel::setData(const QModelIndex& index, const QVariant& value, int 
     return done.has_value();
 }
 
-ColumnDelegate::ColumnDelegate(const ColumnsModel& model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) {}
+ColumnDelegate::ColumnDelegate(const ColumnsModel& model, QObject* parent) : QStyledItemDelegate(parent), m_model(model)
+{
+}
 
-QWidget* ColumnDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const
+QWidget* ColumnDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                                      const QModelIndex& index) const
 {
     if (index.column() == ColumnsModel::Identity) {
         auto* box = new QComboBox(parent);

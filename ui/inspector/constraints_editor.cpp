@@ -75,9 +75,10 @@ ConstraintsEditor::ConstraintsEditor(Document& document, QWidget* parent) : QWid
     connect(m_name, &FieldLine::edited, this, [this](const QString& name) {
         const ObjectKey key = childKey(Kind::Constraint, m_key.schema, m_key.name, m_selected);
         const std::string before = std::exchange(m_selected, toUtf8(name));
-        const Result<void> done = m_document.edit(tr("Rename constraint %1").arg(toQt(before)), [&](ProjectState& state) {
-            return renameElement(state, key, toUtf8(name), m_document.saved().catalog);
-        });
+        const Result<void> done =
+            m_document.edit(tr("Rename constraint %1").arg(toQt(before)), [&](ProjectState& state) {
+                return renameElement(state, key, toUtf8(name), m_document.saved().catalog);
+            });
         if (!done) {
             m_selected = before;
             Q_EMIT refused(toQt(done.error().text()));
@@ -111,7 +112,8 @@ ConstraintsEditor::ConstraintsEditor(Document& document, QWidget* parent) : QWid
     });
     connect(m_targetColumns, &FieldLine::edited, this, [this](const QString& text) {
         change(tr("referenced columns"), [&](Constraint& c) -> Result<void> {
-            const Table* referenced = m_document.catalog().get<Table>(keyOf(Kind::Table, c.refTable.schema, c.refTable.name));
+            const Table* referenced =
+                m_document.catalog().get<Table>(keyOf(Kind::Table, c.refTable.schema, c.refTable.name));
             Result<std::vector<std::string>> names = checkedColumns(text, referenced);
             if (!names)
                 return std::unexpected(names.error());
@@ -261,7 +263,8 @@ void ConstraintsEditor::setTable(const ObjectKey& key)
         std::ranges::stable_sort(sorted, {}, [](const Constraint* c) { return c->type; });
         for (const Constraint* constraint : sorted) {
             const QString name = toQt(constraint->name);
-            auto* item = new QListWidgetItem(constraintIcon(constraint->type), name + QStringLiteral("   ") + summary(*constraint), m_list);
+            auto* item = new QListWidgetItem(constraintIcon(constraint->type),
+                                             name + QStringLiteral("   ") + summary(*constraint), m_list);
             item->setData(nameRole, name);
             item->setToolTip((name + u'\n' + summary(*constraint)).toHtmlEscaped());
             if (m_problem && m_problem->key == childKey(Kind::Constraint, m_key.schema, m_key.name, constraint->name)) {
@@ -397,7 +400,8 @@ void ConstraintsEditor::change(const QString& what, const std::function<Result<v
     const Result<void> done =
         m_document.edit(tr("Change %1 of %2").arg(what, toQt(m_selected)), [&](ProjectState& state) -> Result<void> {
             Result<void> inner;
-            Result<void> outer = changeConstraint(state, key, [&](Constraint& constraint) { inner = function(constraint); });
+            Result<void> outer =
+                changeConstraint(state, key, [&](Constraint& constraint) { inner = function(constraint); });
             return outer ? inner : outer;
         });
     if (!done)

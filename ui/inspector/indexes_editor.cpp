@@ -69,9 +69,8 @@ IndexesEditor::IndexesEditor(Document& document, QWidget* parent) : QWidget(pare
             showSelected();
         }
     });
-    connect(m_method, &QComboBox::activated, this, [this] {
-        change(tr("method"), [&](Index& index) { index.method = toUtf8(m_method->currentText()); });
-    });
+    connect(m_method, &QComboBox::activated, this,
+            [this] { change(tr("method"), [&](Index& index) { index.method = toUtf8(m_method->currentText()); }); });
     connect(m_unique, &QCheckBox::clicked, this,
             [this](bool on) { change(tr("uniqueness"), [&](Index& index) { index.unique = on; }); });
     connect(m_nullsNotDistinct, &QCheckBox::clicked, this,
@@ -140,7 +139,8 @@ void IndexesEditor::build()
     m_keys = new QTableWidget(0, KeyFieldCount, m_fields);
     m_keys->setObjectName(QStringLiteral("indexKeys"));
     m_keys->setAccessibleName(tr("Keys of the index"));
-    m_keys->setHorizontalHeaderLabels({tr("Column or expression"), tr("Descending"), tr("Nulls first"), tr("Operator class")});
+    m_keys->setHorizontalHeaderLabels(
+        {tr("Column or expression"), tr("Descending"), tr("Nulls first"), tr("Operator class")});
     m_keys->horizontalHeader()->setSectionResizeMode(What, QHeaderView::Stretch);
     m_keys->verticalHeader()->hide();
     m_keys->setMaximumHeight(130);
@@ -193,7 +193,8 @@ void IndexesEditor::setTable(const ObjectKey& key)
         if (index == nullptr)
             continue;
         const QString name = toQt(child.key->name);
-        auto* item = new QListWidgetItem(themeIcon(QStringLiteral("database-index")), name + QStringLiteral("   ") + summary(*index), m_list);
+        auto* item = new QListWidgetItem(themeIcon(QStringLiteral("database-index")),
+                                         name + QStringLiteral("   ") + summary(*index), m_list);
         item->setData(nameRole, name);
         item->setToolTip((name + u'\n' + summary(*index)).toHtmlEscaped());
         if (m_problem && m_problem->key == *child.key) {
@@ -252,7 +253,8 @@ void IndexesEditor::showKeys(const Index& index)
         m_keys->setItem(row, What, new QTableWidgetItem(keyText(key)));
         const auto check = [&](KeyField field, bool on) {
             auto* item = new QTableWidgetItem;
-            item->setFlags(fresh ? Qt::NoItemFlags : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+            item->setFlags(fresh ? Qt::NoItemFlags
+                                 : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
             if (!fresh)
                 item->setCheckState(on ? Qt::Checked : Qt::Unchecked);
             m_keys->setItem(row, field, item);
@@ -306,7 +308,8 @@ void IndexesEditor::add()
     std::string column;
     if (const Table* table = m_document.catalog().get<Table>(m_key); table && !table->columns.empty())
         column = table->columns.back().name;
-    else if (const MaterializedView* view = m_document.catalog().get<MaterializedView>(m_key); view && !view->columns.empty())
+    else if (const MaterializedView* view = m_document.catalog().get<MaterializedView>(m_key);
+             view && !view->columns.empty())
         column = view->columns.front().name;
     if (column.empty()) {
         Q_EMIT refused(tr("The table has no column yet"));

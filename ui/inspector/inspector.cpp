@@ -22,10 +22,11 @@
 namespace schemawright {
 
 Inspector::Inspector(Document& document, Resolver& resolver, QWidget* parent)
-    : QWidget(parent), m_document(document), m_resolver(resolver), m_pages(new QStackedWidget(this)), m_empty(new QLabel(this)),
-      m_page(new QWidget(this)), m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)),
-      m_comment(new FieldLine(this)), m_message(new Notice(this)), m_forms(new QStackedWidget(this)),
-      m_table(new TableForm(document, this)), m_properties(new PropertyForm(document, this))
+    : QWidget(parent), m_document(document), m_resolver(resolver), m_pages(new QStackedWidget(this)),
+      m_empty(new QLabel(this)), m_page(new QWidget(this)), m_icon(new QLabel(this)), m_kind(new QLabel(this)),
+      m_name(new FieldLine(this)), m_comment(new FieldLine(this)), m_message(new Notice(this)),
+      m_forms(new QStackedWidget(this)), m_table(new TableForm(document, this)),
+      m_properties(new PropertyForm(document, this))
 {
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -112,7 +113,8 @@ void Inspector::setSelection(const std::vector<ObjectKey>& keys)
     m_part = keys.size() == 1 ? keys.front() : ObjectKey{};
     m_key = m_part;
     const bool part = m_part.kind == Kind::Column || m_part.kind == Kind::Constraint;
-    const bool index = m_part.kind == Kind::Index && m_document.catalog().get<Table>(keyOf(Kind::Table, m_part.schema, m_part.parent));
+    const bool index =
+        m_part.kind == Kind::Index && m_document.catalog().get<Table>(keyOf(Kind::Table, m_part.schema, m_part.parent));
     if (part || index)
         m_key = keyOf(Kind::Table, m_part.schema, m_part.parent);
     show();
@@ -193,7 +195,8 @@ void Inspector::showProblem()
     m_table->setProblem(problem);
     QString text = m_refused;
     if (text.isEmpty() && problem) {
-        const bool here = problem->key == m_key || (problem->key.schema == m_key.schema && problem->key.parent == m_key.name);
+        const bool here =
+            problem->key == m_key || (problem->key.schema == m_key.schema && problem->key.parent == m_key.name);
         if (here)
             text = problem->message;
     }

@@ -22,7 +22,8 @@ namespace {
 /// Several lines of text, done when the focus leaves.
 class FieldText : public QPlainTextEdit {
 public:
-    FieldText(QWidget* parent, std::function<void(const QString&)> done) : QPlainTextEdit(parent), m_done(std::move(done))
+    FieldText(QWidget* parent, std::function<void(const QString&)> done)
+        : QPlainTextEdit(parent), m_done(std::move(done))
     {
         setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         setTabChangesFocus(true);
@@ -118,7 +119,8 @@ void PropertyForm::build()
             add(name, line);
         } else if constexpr (std::is_same_v<T, bool>) {
             auto* box = new QCheckBox(m_fields);
-            connect(box, &QCheckBox::clicked, this, [this, field](bool on) { apply(field, on ? QStringLiteral("t") : QString()); });
+            connect(box, &QCheckBox::clicked, this,
+                    [this, field](bool on) { apply(field, on ? QStringLiteral("t") : QString()); });
             add(name, box);
         } else if constexpr (NamedEnum<T>) {
             auto* box = new QComboBox(m_fields);
@@ -140,8 +142,9 @@ void PropertyForm::build()
     auto* comment = new FieldLine(m_fields);
     connect(comment, &FieldLine::edited, this, [this](const QString& text) { apply(QStringLiteral("comment"), text); });
     add("comment", comment);
-    m_note->setText(tr("Texts, switches and choices can be edited here; lists of this kind of object are shown for reading, "
-                       "and are edited in schema.sql for now."));
+    m_note->setText(
+        tr("Texts, switches and choices can be edited here; lists of this kind of object are shown for reading, "
+           "and are edited in schema.sql for now."));
     m_note->setVisible(readOnly);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_fields);
 }
@@ -203,14 +206,15 @@ void PropertyForm::apply(const QString& field, const QString& value)
                 member = static_cast<T>(found - names.begin());
         }
     };
-    const Result<void> done = m_document.edit(tr("Change %1 of %2").arg(field, toQt(m_key.name)), [&](ProjectState& state) {
-        return changeObject(state, m_key, [&](Object& object) {
-            if (name == "comment")
-                object.attributes.comment = text;
-            else
-                std::visit([&](auto& body) { forEachField(body, write); }, object.body);
+    const Result<void> done =
+        m_document.edit(tr("Change %1 of %2").arg(field, toQt(m_key.name)), [&](ProjectState& state) {
+            return changeObject(state, m_key, [&](Object& object) {
+                if (name == "comment")
+                    object.attributes.comment = text;
+                else
+                    std::visit([&](auto& body) { forEachField(body, write); }, object.body);
+            });
         });
-    });
     if (!done)
         Q_EMIT refused(toQt(done.error().text()));
 }

@@ -83,8 +83,8 @@ QWidget* TableForm::buildColumns()
     m_view->setAccessibleName(tr("Columns of the table"));
     m_view->setModel(m_columns);
     m_view->setItemDelegate(new ColumnDelegate(*m_columns, m_view));
-    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed |
-                            QAbstractItemView::SelectedClicked);
+    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                            QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
     m_view->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 8);
@@ -143,21 +143,21 @@ QWidget* TableForm::buildOptions()
     form->setContentsMargins(0, 8, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     const auto changed = [this](const QString& what, const std::function<void(Table&)>& change) {
-        const Result<void> done = m_document.edit(tr("Change %1 of %2").arg(what, toQt(m_key.name)), [&](ProjectState& state) {
-            return changeTable(state, m_key, [&](Table& table) -> Result<void> {
-                change(table);
-                return {};
+        const Result<void> done =
+            m_document.edit(tr("Change %1 of %2").arg(what, toQt(m_key.name)), [&](ProjectState& state) {
+                return changeTable(state, m_key, [&](Table& table) -> Result<void> {
+                    change(table);
+                    return {};
+                });
             });
-        });
         if (!done)
             Q_EMIT refused(toQt(done.error().text()));
     };
     const auto check = [&](const QString& text, const QString& tip, void (*set)(Table&, bool)) {
         auto* box = new QCheckBox(text, page);
         box->setToolTip(tip);
-        connect(box, &QCheckBox::clicked, this, [changed, text, set](bool on) {
-            changed(text, [&](Table& table) { set(table, on); });
-        });
+        connect(box, &QCheckBox::clicked, this,
+                [changed, text, set](bool on) { changed(text, [&](Table& table) { set(table, on); }); });
         form->addRow(QString(), box);
         return box;
     };
@@ -170,9 +170,11 @@ QWidget* TableForm::buildOptions()
     };
     m_owner = line(tr("Owner"), tr("a role; empty: whoever creates it"));
     connect(m_owner, &FieldLine::edited, this, [this](const QString& text) {
-        const Result<void> done = m_document.edit(tr("Change owner of %1").arg(toQt(m_key.name)), [&](ProjectState& state) {
-            return changeObject(state, m_key, [&](Object& object) { object.attributes.owner = toUtf8(text.trimmed()); });
-        });
+        const Result<void> done =
+            m_document.edit(tr("Change owner of %1").arg(toQt(m_key.name)), [&](ProjectState& state) {
+                return changeObject(state, m_key,
+                                    [&](Object& object) { object.attributes.owner = toUtf8(text.trimmed()); });
+            });
         if (!done)
             Q_EMIT refused(toQt(done.error().text()));
     });
@@ -192,10 +194,11 @@ QWidget* TableForm::buildOptions()
     connect(m_storage, &FieldLine::edited, this, [changed](const QString& text) {
         changed(tr("storage parameters"), [&](Table& table) { table.options = optionsOf(text); });
     });
-    m_unlogged = check(tr("Unlogged"), tr("Not written to the log: faster, and empty after a crash"), [](Table& table, bool on) {
-        table.persistence = on ? Persistence::Unlogged : Persistence::Permanent;
-    });
-    m_rowSecurity = check(tr("Row security"), tr("Rows are seen as policies allow"), [](Table& table, bool on) { table.rowSecurity = on; });
+    m_unlogged =
+        check(tr("Unlogged"), tr("Not written to the log: faster, and empty after a crash"),
+              [](Table& table, bool on) { table.persistence = on ? Persistence::Unlogged : Persistence::Permanent; });
+    m_rowSecurity = check(tr("Row security"), tr("Rows are seen as policies allow"),
+                          [](Table& table, bool on) { table.rowSecurity = on; });
     m_forceRowSecurity = check(tr("Row security for the owner too"), tr("FORCE ROW LEVEL SECURITY"),
                                [](Table& table, bool on) { table.forceRowSecurity = on; });
     return page;
@@ -258,7 +261,8 @@ void TableForm::removeColumns()
     }
     if (keys.empty())
         return;
-    const QString label = keys.size() == 1 ? tr("Remove column %1").arg(toQt(keys.front().name)) : tr("Remove %n columns", nullptr, static_cast<int>(keys.size()));
+    const QString label = keys.size() == 1 ? tr("Remove column %1").arg(toQt(keys.front().name))
+                                           : tr("Remove %n columns", nullptr, static_cast<int>(keys.size()));
     const Result<void> done = m_document.edit(label, [&](ProjectState& state) { return removeElements(state, keys); });
     if (!done)
         Q_EMIT refused(toQt(done.error().text()));
@@ -309,9 +313,9 @@ void TableForm::showOptions()
         return;
     m_owner->showValue(toQt(object->attributes.owner));
     m_partitionBy->showValue(toQt(table->partitionBy));
-    m_partitionOf->setText(table->partitionOf.empty()
-                               ? QStringLiteral("–")
-                               : toQt(table->partitionOf.schema + "." + table->partitionOf.name + " " + table->partitionBound));
+    m_partitionOf->setText(table->partitionOf.empty() ? QStringLiteral("–")
+                                                      : toQt(table->partitionOf.schema + "." + table->partitionOf.name +
+                                                             " " + table->partitionBound));
     m_tablespace->showValue(toQt(table->tablespace));
     m_storage->showValue(optionsText(table->options));
     m_unlogged->setChecked(table->persistence == Persistence::Unlogged);

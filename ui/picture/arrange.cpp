@@ -99,7 +99,8 @@ private:
     Result<void> layOut(Cluster& cluster) const
     {
         const bool layered = cluster.cards.size() <= m_options.layeredUpTo;
-        const auto centers = layoutByGraphviz(graphOf(cluster), layered ? LayoutEngine::Layered : LayoutEngine::Forces, m_options.gap);
+        const auto centers =
+            layoutByGraphviz(graphOf(cluster), layered ? LayoutEngine::Layered : LayoutEngine::Forces, m_options.gap);
         if (!centers)
             return std::unexpected(centers.error());
         if (layered)
@@ -130,7 +131,8 @@ private:
             double height = 0;
             for (const std::size_t i : members)
                 height += heightOf(cluster.cards[i]) + m_options.gap;
-            const auto folds = static_cast<std::size_t>(std::clamp(std::lround(height / wantedHeight), 1L, static_cast<long>(members.size())));
+            const auto folds = static_cast<std::size_t>(
+                std::clamp(std::lround(height / wantedHeight), 1L, static_cast<long>(members.size())));
             for (std::size_t fold = 0; fold < folds; ++fold) {
                 std::vector<std::size_t> column;
                 for (std::size_t k = fold; k < members.size(); k += folds)
@@ -143,7 +145,8 @@ private:
     [[nodiscard]] double columnGap() const { return m_options.gap * 1.5; }
 
     /// One column from x on, as near to the heights of the drawing as there is room; returns where the next begins.
-    double placeColumn(Cluster& cluster, const std::vector<Point>& centers, const std::vector<std::size_t>& column, double x, bool asDrawn) const
+    double placeColumn(Cluster& cluster, const std::vector<Point>& centers, const std::vector<std::size_t>& column,
+                       double x, bool asDrawn) const
     {
         double width = 0;
         double total = 0;
@@ -173,8 +176,12 @@ private:
         }
         std::vector<std::size_t> order(centers.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        const auto distance = [&](std::size_t i) { return std::hypot(centers[i].x - middle.x, centers[i].y - middle.y); };
-        std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return distance(a) != distance(b) ? distance(a) < distance(b) : a < b; });
+        const auto distance = [&](std::size_t i) {
+            return std::hypot(centers[i].x - middle.x, centers[i].y - middle.y);
+        };
+        std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+            return distance(a) != distance(b) ? distance(a) < distance(b) : a < b;
+        });
         SpaceIndex taken;
         cluster.places.resize(centers.size());
         for (std::size_t n = 0; n < order.size(); ++n) {
@@ -194,7 +201,8 @@ private:
         for (const std::size_t card : cluster.cards)
             area += (widthOf(card) + m_options.gap) * (heightOf(card) + m_options.gap);
         // Of like heights side by side; names stay together where heights agree.
-        std::ranges::stable_sort(cluster.cards, [&](std::size_t a, std::size_t b) { return heightOf(a) > heightOf(b); });
+        std::ranges::stable_sort(cluster.cards,
+                                 [&](std::size_t a, std::size_t b) { return heightOf(a) > heightOf(b); });
         const double limit = std::max(std::sqrt(area * 1.6), 1200.0);
         Point at;
         double rowHeight = 0;
@@ -215,7 +223,8 @@ private:
     {
         Rect bounds;
         for (std::size_t i = 0; i < cluster.cards.size(); ++i)
-            bounds = united(bounds, {cluster.places[i].x, cluster.places[i].y, widthOf(cluster.cards[i]), heightOf(cluster.cards[i])});
+            bounds = united(bounds, {cluster.places[i].x, cluster.places[i].y, widthOf(cluster.cards[i]),
+                                     heightOf(cluster.cards[i])});
         for (Point& place : cluster.places)
             place = {place.x - bounds.x, place.y - bounds.y};
         cluster.width = bounds.width;
@@ -271,7 +280,8 @@ private:
                 m_places[i] = card.position;
                 continue;
             }
-            const Point wanted{std::round(m_places[i].x + shift.x / count), std::round(m_places[i].y + shift.y / count)};
+            const Point wanted{std::round(m_places[i].x + shift.x / count),
+                               std::round(m_places[i].y + shift.y / count)};
             m_places[i] = freePlace(taken, wanted, widthOf(i), heightOf(i), m_options.gap);
             taken.set(static_cast<std::uint32_t>(i), {m_places[i].x, m_places[i].y, widthOf(i), heightOf(i)});
         }
@@ -284,7 +294,8 @@ private:
 
 } // namespace
 
-Result<std::vector<std::pair<ObjectKey, Point>>> arrange(const Scene& scene, const ArrangeOptions& options, std::stop_token stop)
+Result<std::vector<std::pair<ObjectKey, Point>>> arrange(const Scene& scene, const ArrangeOptions& options,
+                                                         std::stop_token stop)
 {
     return Arranger(scene, options).run(stop);
 }

@@ -118,7 +118,8 @@ void measureContent(CardContent& content, std::string_view schema, bool showType
         const FontWeight weight = row.primaryKey ? FontWeight::Bold : FontWeight::Normal;
         row.name = elided(oneLine(row.column), nameLimit, Metrics::rowSize, weight, measure);
         nameWidth = std::max(nameWidth, measure.width(row.name, weight) * Metrics::rowSize);
-        row.type = showTypes ? elided(oneLine(shortType(row.type, schema)), typeLimit, Metrics::typeSize, FontWeight::Normal, measure)
+        row.type = showTypes ? elided(oneLine(shortType(row.type, schema)), typeLimit, Metrics::typeSize,
+                                      FontWeight::Normal, measure)
                              : std::string();
         row.typeWidth = measure.width(row.type, FontWeight::Normal) * Metrics::typeSize;
         typeWidth = std::max(typeWidth, row.typeWidth);
@@ -127,15 +128,18 @@ void measureContent(CardContent& content, std::string_view schema, bool showType
     double width = Metrics::minWidth;
     if (!content.rows.empty()) {
         const double marks = Metrics::nullMarkWidth + (content.badges ? Metrics::badgeWidth : 0);
-        width = std::max(width, Metrics::nameLeft + nameWidth + (showTypes ? Metrics::nameTypeGap + typeWidth : 0) + marks +
-                                    Metrics::sidePadding);
+        width = std::max(width, Metrics::nameLeft + nameWidth + (showTypes ? Metrics::nameTypeGap + typeWidth : 0) +
+                                    marks + Metrics::sidePadding);
     }
-    content.title = elided(content.title, Metrics::maxWidth - 2 * Metrics::sidePadding, Metrics::titleSize, FontWeight::Bold, measure);
-    width = std::max(width, measure.width(content.title, FontWeight::Bold) * Metrics::titleSize + 2 * Metrics::sidePadding);
+    content.title = elided(content.title, Metrics::maxWidth - 2 * Metrics::sidePadding, Metrics::titleSize,
+                           FontWeight::Bold, measure);
+    width =
+        std::max(width, measure.width(content.title, FontWeight::Bold) * Metrics::titleSize + 2 * Metrics::sidePadding);
     const double subtitleWidth = measure.width(content.subtitle, FontWeight::Normal) * Metrics::subtitleSize;
     width = std::max(width, std::min(subtitleWidth + 2 * Metrics::sidePadding, Metrics::maxWidth));
     content.width = std::ceil(width);
-    content.subtitle = elided(content.subtitle, content.width - 2 * Metrics::sidePadding, Metrics::subtitleSize, FontWeight::Normal, measure);
+    content.subtitle = elided(content.subtitle, content.width - 2 * Metrics::sidePadding, Metrics::subtitleSize,
+                              FontWeight::Normal, measure);
 
     content.titleHeight = content.subtitle.empty() ? Metrics::titleHeight : Metrics::titleHeightWithSubtitle;
     content.height = content.titleHeight;
@@ -147,14 +151,16 @@ void measureContent(CardContent& content, std::string_view schema, bool showType
 
 std::string shortType(std::string_view type, std::string_view schema)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> prefixes{{
-        {"character varying", "varchar"}, {"character", "char"}, {"bit varying", "varbit"}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> prefixes{
+        {{"character varying", "varchar"}, {"character", "char"}, {"bit varying", "varbit"}}};
     std::string text(type);
     const std::string own = quoteIdent(schema) + ".";
     if (text.starts_with(own))
         return text.substr(own.size());
     for (const auto& [longName, shortName] : prefixes) {
-        const bool whole = text.size() == longName.size() || (text.size() > longName.size() && (text[longName.size()] == '(' || text[longName.size()] == '['));
+        const bool whole =
+            text.size() == longName.size() ||
+            (text.size() > longName.size() && (text[longName.size()] == '(' || text[longName.size()] == '['));
         if (text.starts_with(longName) && whole)
             return text.replace(0, longName.size(), shortName);
     }

@@ -6,14 +6,15 @@ namespace schemawright {
 
 /// What a card is made of, gathered from the catalog.
 struct CardSource {
-    const Catalog::Entry* relation = nullptr;        ///< a Table, View or MaterializedView
-    std::vector<const Catalog::Entry*> indexes;      ///< on it
-    std::size_t partitions = 0;                      ///< that are not cards of their own
+    const Catalog::Entry* relation = nullptr;   ///< a Table, View or MaterializedView
+    std::vector<const Catalog::Entry*> indexes; ///< on it
+    std::size_t partitions = 0;                 ///< that are not cards of their own
     bool showSchema = false;
 };
 
 /// Rows, texts and size of a card. `previous` is returned where it was made of the same.
-[[nodiscard]] std::shared_ptr<const CardContent> cardContent(const CardSource& source, CardCollapse collapse, bool showTypes,
+[[nodiscard]] std::shared_ptr<const CardContent> cardContent(const CardSource& source, CardCollapse collapse,
+                                                             bool showTypes,
                                                              const std::shared_ptr<const CardContent>& previous);
 
 /// The type as cards show it: "varchar(80)" for "character varying(80)", without the schema where that is the table's own.

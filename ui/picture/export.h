@@ -13,6 +13,7 @@ namespace schemawright {
 /// Errors: Io, Permission.
 [[nodiscard]] Result<void> writeSvg(const Scene& scene, const PictureTheme& theme, const std::filesystem::path& file);
 /// `scale` 1 is one pixel a unit. Errors: Io, Permission, Unsupported where the picture would be larger than 30,000 pixels a side.
-[[nodiscard]] Result<void> writePng(const Scene& scene, const PictureTheme& theme, const std::filesystem::path& file, double scale = 2);
+[[nodiscard]] Result<void> writePng(const Scene& scene, const PictureTheme& theme, const std::filesystem::path& file,
+                                    double scale = 2);
 
 } // namespace schemawright

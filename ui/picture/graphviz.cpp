@@ -74,7 +74,8 @@ Result<std::vector<Point>> layoutByGraphviz(const LayoutGraph& graph, LayoutEngi
     agseterrf(swallowMessage);
     const std::unique_ptr<GVC_t, int (*)(GVC_t*)> context(gvContext(), gvFreeContext);
     std::string name = "g";
-    const std::unique_ptr<Agraph_t, GraphCloser> drawing(agopen(name.data(), Agdirected, nullptr), GraphCloser{context.get()});
+    const std::unique_ptr<Agraph_t, GraphCloser> drawing(agopen(name.data(), Agdirected, nullptr),
+                                                         GraphCloser{context.get()});
     describe(drawing.get(), engine, gap);
 
     std::vector<Agnode_t*> nodes;

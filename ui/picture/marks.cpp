@@ -40,10 +40,14 @@ void addIdef1x(std::vector<MarkShape>& marks, Point side, double sign, LineEnd e
         marks.push_back({.points = {{side.x + sign * 4.5, side.y}}, .radius = 4.5, .fill = MarkFill::Line});
         if (end == LineEnd::ZeroOrOne) {
             const double x = side.x + sign * 14;
-            marks.push_back({.points = {{x - 3, side.y - 11}, {x + 3, side.y - 11}, {x - 3, side.y - 4}, {x + 3, side.y - 4}}});
+            marks.push_back(
+                {.points = {{x - 3, side.y - 11}, {x + 3, side.y - 11}, {x - 3, side.y - 4}, {x + 3, side.y - 4}}});
         }
     } else if (end == LineEnd::ZeroOrOne) {
-        marks.push_back({.points = {{side.x, side.y}, {side.x + sign * 6, side.y - 5}, {side.x + sign * 12, side.y}, {side.x + sign * 6, side.y + 5}},
+        marks.push_back({.points = {{side.x, side.y},
+                                    {side.x + sign * 6, side.y - 5},
+                                    {side.x + sign * 12, side.y},
+                                    {side.x + sign * 6, side.y + 5}},
                          .closed = true,
                          .fill = MarkFill::Background});
     }
@@ -80,7 +84,8 @@ std::vector<std::string> noteLines(const DiagramNote& note)
 {
     const TextMeasure& measure = builtinTextMeasure();
     const double width = note.width - 2 * NoteMetrics::padding;
-    const auto limit = static_cast<std::size_t>(std::max(1.0, (note.height - 2 * NoteMetrics::padding) / NoteMetrics::lineHeight));
+    const auto limit =
+        static_cast<std::size_t>(std::max(1.0, (note.height - 2 * NoteMetrics::padding) / NoteMetrics::lineHeight));
     std::vector<std::string> lines(1);
     for (std::size_t at = 0; at < note.text.size();) {
         const std::string_view piece = nextPiece(note.text, at);
@@ -90,7 +95,8 @@ std::vector<std::string> noteLines(const DiagramNote& note)
             continue;
         }
         const std::string word = elided(oneLine(piece), width, NoteMetrics::textSize, FontWeight::Normal, measure);
-        if (!lines.back().empty() && measure.width(lines.back() + word, FontWeight::Normal) * NoteMetrics::textSize > width)
+        if (!lines.back().empty() &&
+            measure.width(lines.back() + word, FontWeight::Normal) * NoteMetrics::textSize > width)
             lines.emplace_back();
         if (!lines.back().empty() || word != " ")
             lines.back() += word;

@@ -32,7 +32,8 @@ std::vector<std::size_t> disturbedLines(const Scene& scene, const std::set<std::
 
 } // namespace
 
-std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves)
+std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index,
+                                   const std::vector<std::pair<std::size_t, Point>>& moves)
 {
     std::set<std::size_t> moved;
     for (const auto& [card, position] : moves) {

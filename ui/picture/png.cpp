@@ -13,9 +13,13 @@ namespace {
 
 constexpr double largestSide = 30000; // pixels; cairo's own limit is 32,767
 
-Error pictureError(ErrorCode code, const std::filesystem::path& file, const std::string& why, const std::string& hint = {})
+Error pictureError(ErrorCode code, const std::filesystem::path& file, const std::string& why,
+                   const std::string& hint = {})
 {
-    return {.code = code, .message = std::format("the picture {} could not be written: {}", file.string(), why), .file = file.string(), .hint = hint};
+    return {.code = code,
+            .message = std::format("the picture {} could not be written: {}", file.string(), why),
+            .file = file.string(),
+            .hint = hint};
 }
 
 cairo_status_t append(void* closure, const unsigned char* bytes, unsigned length)
@@ -40,7 +44,8 @@ Result<void> writePng(const Scene& scene, const PictureTheme& theme, const std::
     GInputStream* stream = g_memory_input_stream_new_from_data(bytes, static_cast<gssize>(svg.size()), nullptr);
     const std::unique_ptr<GInputStream, void (*)(gpointer)> keepStream(stream, g_object_unref);
     const std::unique_ptr<RsvgHandle, void (*)(gpointer)> handle(
-        rsvg_handle_new_from_stream_sync(stream, nullptr, RSVG_HANDLE_FLAG_UNLIMITED, nullptr, &failure), g_object_unref);
+        rsvg_handle_new_from_stream_sync(stream, nullptr, RSVG_HANDLE_FLAG_UNLIMITED, nullptr, &failure),
+        g_object_unref);
     if (!handle) {
         const std::string why = failure ? failure->message : "librsvg could not read it";
         g_clear_error(&failure);
@@ -50,11 +55,13 @@ Result<void> writePng(const Scene& scene, const PictureTheme& theme, const std::
     gdouble height = 0;
     rsvg_handle_get_intrinsic_size_in_pixels(handle.get(), &width, &height);
     if (width * scale > largestSide || height * scale > largestSide)
-        return std::unexpected(pictureError(ErrorCode::Unsupported, file,
-                                            std::format("it would be {:.0f} by {:.0f} pixels", width * scale, height * scale),
-                                            "export as SVG, or with a smaller scale"));
+        return std::unexpected(
+            pictureError(ErrorCode::Unsupported, file,
+                         std::format("it would be {:.0f} by {:.0f} pixels", width * scale, height * scale),
+                         "export as SVG, or with a smaller scale"));
     const std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)> surface(
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(std::ceil(width * scale)), static_cast<int>(std::ceil(height * scale))),
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(std::ceil(width * scale)),
+                                   static_cast<int>(std::ceil(height * scale))),
         cairo_surface_destroy);
     const std::unique_ptr<cairo_t, void (*)(cairo_t*)> context(cairo_create(surface.get()), cairo_destroy);
     const RsvgRectangle viewport{0, 0, width * scale, height * scale};
@@ -64,7 +71,8 @@ Result<void> writePng(const Scene& scene, const PictureTheme& theme, const std::
         return std::unexpected(pictureError(ErrorCode::Unsupported, file, why));
     }
     std::string png;
-    if (const cairo_status_t status = cairo_surface_write_to_png_stream(surface.get(), append, &png); status != CAIRO_STATUS_SUCCESS)
+    if (const cairo_status_t status = cairo_surface_write_to_png_stream(surface.get(), append, &png);
+        status != CAIRO_STATUS_SUCCESS)
         return std::unexpected(pictureError(ErrorCode::Unsupported, file, cairo_status_to_string(status)));
     return writeFileAtomically(file, png);
 }

@@ -49,7 +49,8 @@ bool mayBeNull(const Table& table, const std::vector<std::string>& columns)
 bool isIdentifying(const Table& table, const std::vector<std::string>& columns)
 {
     const Constraint* key = table.primaryKey();
-    return key && std::ranges::all_of(columns, [&](const std::string& name) { return std::ranges::contains(key->columns, name); });
+    return key && std::ranges::all_of(
+                      columns, [&](const std::string& name) { return std::ranges::contains(key->columns, name); });
 }
 
 std::vector<std::size_t> rowsOf(const CardContent& content, const std::vector<std::string>& columns)
@@ -87,7 +88,9 @@ std::vector<Relation> relationsOf(const Scene& scene, const Catalog& catalog, co
             const auto to = scene.indexOf(keyOf(Kind::Table, constraint.refTable.schema, constraint.refTable.name));
             if (!to)
                 continue;
-            Relation relation{.key = childKey(Kind::Constraint, card.key.schema, card.key.name, constraint.name), .from = from, .to = *to};
+            Relation relation{.key = childKey(Kind::Constraint, card.key.schema, card.key.name, constraint.name),
+                              .from = from,
+                              .to = *to};
             std::vector<std::string> referenced = constraint.refColumns;
             if (referenced.empty()) {
                 const auto* target = catalog.get<Table>(scene.cards[*to].key);
@@ -96,7 +99,8 @@ std::vector<Relation> relationsOf(const Scene& scene, const Catalog& catalog, co
             }
             relation.fromRows = rowsOf(*card.content, constraint.columns);
             relation.toRows = rowsOf(*scene.cards[*to].content, referenced);
-            const bool unique = isUnique(*table, constraint.columns) || hasUniqueIndex(*card.content, constraint.columns);
+            const bool unique =
+                isUnique(*table, constraint.columns) || hasUniqueIndex(*card.content, constraint.columns);
             relation.fromEnd = unique ? LineEnd::ZeroOrOne : LineEnd::ZeroOrMany;
             relation.toEnd = mayBeNull(*table, constraint.columns) ? LineEnd::ZeroOrOne : LineEnd::One;
             relation.identifying = isIdentifying(*table, constraint.columns);
@@ -131,7 +135,8 @@ void routeRelations(Scene& scene, const SpaceIndex& cards, const std::vector<std
             relation.reach = {};
             continue;
         }
-        Route route = findRoute(cards, {static_cast<std::uint32_t>(relation.from), fromY}, {static_cast<std::uint32_t>(relation.to), toY});
+        Route route = findRoute(cards, {static_cast<std::uint32_t>(relation.from), fromY},
+                                {static_cast<std::uint32_t>(relation.to), toY});
         relation.route = std::move(route.points);
         relation.reach = route.reach;
     }

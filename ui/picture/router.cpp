@@ -10,8 +10,8 @@
 namespace schemawright {
 namespace {
 
-constexpr double clearance = 14;   // lines keep this far from cards where there is room
-constexpr double bendCost = 45;    // a bend is worth that much way
+constexpr double clearance = 14; // lines keep this far from cards where there is room
+constexpr double bendCost = 45;  // a bend is worth that much way
 constexpr std::size_t budget = 4000;
 constexpr std::int64_t none = -1;
 constexpr double far = std::numeric_limits<double>::infinity();
@@ -74,7 +74,8 @@ private:
     [[nodiscard]] Hit cast(Point from, Direction direction, double length);
     [[nodiscard]] double estimate(Point point, Direction direction) const;
     [[nodiscard]] double arrivalCost(Direction moving, const Port& goal) const;
-    void push(Point point, Direction direction, std::int64_t blocker, double cost, std::int32_t parent, std::uint8_t start);
+    void push(Point point, Direction direction, std::int64_t blocker, double cost, std::int32_t parent,
+              std::uint8_t start);
     void expand(std::uint32_t index);
     void tryArrival(std::uint32_t index);
     [[nodiscard]] std::vector<Point> pathTo(std::uint32_t index, const Port& goal) const;
@@ -104,7 +105,8 @@ Search::Search(const SpaceIndex& cards, RouteEnd from, RouteEnd to)
     : m_cards(cards), m_from(from), m_to(to), m_starts(portsOf(from)), m_goals(portsOf(to))
 {
     noteTightPlaces();
-    m_reach = boundsOf({m_starts[0].point, m_starts[1].point, m_goals[0].point, m_goals[1].point}).grown(2 * CardMetrics::stub);
+    m_reach = boundsOf({m_starts[0].point, m_starts[1].point, m_goals[0].point, m_goals[1].point})
+                  .grown(2 * CardMetrics::stub);
 }
 
 std::array<Port, 2> Search::portsOf(RouteEnd end) const
@@ -122,7 +124,8 @@ double Search::stubLength(RouteEnd end, Direction out) const
     const Rect& rect = m_cards.rect(end.card);
     constexpr double whole = CardMetrics::stub;
     const double edge = out == Direction::Right ? rect.right() : rect.x;
-    const Rect ahead = out == Direction::Right ? Rect{edge, end.y - 1, 2 * whole, 2} : Rect{edge - 2 * whole, end.y - 1, 2 * whole, 2};
+    const Rect ahead =
+        out == Direction::Right ? Rect{edge, end.y - 1, 2 * whole, 2} : Rect{edge - 2 * whole, end.y - 1, 2 * whole, 2};
     double gap = 2 * whole;
     m_cards.visit(ahead, [&](std::uint32_t id) {
         if (id == end.card)
@@ -182,8 +185,10 @@ Search::Hit Search::cast(Point from, Direction direction, double length)
             const double acrossHi = horizontal ? rect.bottom() : rect.right();
             if (across <= acrossLo || across >= acrossHi)
                 return;
-            const double nearEdge = forward ? (horizontal ? rect.x : rect.y) : (horizontal ? rect.right() : rect.bottom());
-            const double farEdge = forward ? (horizontal ? rect.right() : rect.bottom()) : (horizontal ? rect.x : rect.y);
+            const double nearEdge =
+                forward ? (horizontal ? rect.x : rect.y) : (horizontal ? rect.right() : rect.bottom());
+            const double farEdge =
+                forward ? (horizontal ? rect.right() : rect.bottom()) : (horizontal ? rect.x : rect.y);
             if (forward ? farEdge <= along : farEdge >= along)
                 return;
             const double distance = std::max(0.0, forward ? nearEdge - along : along - nearEdge);
@@ -218,7 +223,8 @@ double Search::estimate(Point point, Direction direction) const
     return least;
 }
 
-void Search::push(Point point, Direction direction, std::int64_t blocker, double cost, std::int32_t parent, std::uint8_t start)
+void Search::push(Point point, Direction direction, std::int64_t blocker, double cost, std::int32_t parent,
+                  std::uint8_t start)
 {
     if (cost >= m_best)
         return;
@@ -299,11 +305,14 @@ void Search::expand(std::uint32_t index)
             // A wall touched at once is still news: it has to be gone around.
             if (distance == 0 && stops[i].blocker == node.blocker)
                 continue;
-            const Point point = horizontal ? Point{node.point.x + sign * distance, node.point.y} : Point{node.point.x, node.point.y + sign * distance};
+            const Point point = horizontal ? Point{node.point.x + sign * distance, node.point.y}
+                                           : Point{node.point.x, node.point.y + sign * distance};
             if (distance == 0)
-                push(point, direction, stops[i].blocker, node.cost + turn + 0.01, static_cast<std::int32_t>(index), node.start);
+                push(point, direction, stops[i].blocker, node.cost + turn + 0.01, static_cast<std::int32_t>(index),
+                     node.start);
             else
-                push(point, direction, stops[i].blocker, node.cost + turn + distance, static_cast<std::int32_t>(index), node.start);
+                push(point, direction, stops[i].blocker, node.cost + turn + distance, static_cast<std::int32_t>(index),
+                     node.start);
         }
     }
 }
@@ -344,7 +353,8 @@ std::vector<Point> Search::pathTo(std::uint32_t index, const Port& goal) const
 /// Where there is no way around: from the nearer sides, by the middle.
 std::vector<Point> Search::straightThrough() const
 {
-    const Port& start = m_goals[0].side.x + m_goals[1].side.x > m_starts[0].side.x + m_starts[1].side.x ? m_starts[0] : m_starts[1];
+    const Port& start =
+        m_goals[0].side.x + m_goals[1].side.x > m_starts[0].side.x + m_starts[1].side.x ? m_starts[0] : m_starts[1];
     const Port& goal = start.direction == Direction::Right ? m_goals[1] : m_goals[0];
     const double middle = (start.point.x + goal.point.x) / 2;
     return simplified({start.side, {middle, start.side.y}, {middle, goal.side.y}, goal.side});
@@ -359,7 +369,8 @@ Route findRoute(const SpaceIndex& cards, RouteEnd from, RouteEnd to)
     return Search(cards, from, to).run();
 }
 
-std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY, const std::vector<Point>& waypoints)
+std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY,
+                                const std::vector<Point>& waypoints)
 {
     const auto sideOf = [](const Rect& rect, double y, Point towards) {
         const bool right = towards.x >= rect.center().x;
@@ -397,8 +408,11 @@ std::vector<Point> simplified(const std::vector<Point>& points)
         if (kept.size() >= 2) {
             const Point& a = kept[kept.size() - 2];
             const Point& b = kept.back();
-            const auto onTheWay = [](double from, double between, double to) { return (from <= between) == (between <= to); };
-            if ((a.x == b.x && b.x == point.x && onTheWay(a.y, b.y, point.y)) || (a.y == b.y && b.y == point.y && onTheWay(a.x, b.x, point.x))) {
+            const auto onTheWay = [](double from, double between, double to) {
+                return (from <= between) == (between <= to);
+            };
+            if ((a.x == b.x && b.x == point.x && onTheWay(a.y, b.y, point.y)) ||
+                (a.y == b.y && b.y == point.y && onTheWay(a.x, b.x, point.x))) {
                 kept.back() = point;
                 continue;
             }

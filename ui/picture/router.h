@@ -12,8 +12,8 @@ struct RouteEnd {
 
 struct Route {
     std::vector<Point> points; ///< right-angled, from the one card's side to the other's
-    Rect reach;                ///< nothing outside of it was looked at: cards that change out there leave the route as it is
-    bool clear = true;         ///< false: no way around the cards was found, the line goes through some
+    Rect reach;        ///< nothing outside of it was looked at: cards that change out there leave the route as it is
+    bool clear = true; ///< false: no way around the cards was found, the line goes through some
 };
 
 /// The shortest right-angled way with few bends around the cards in `cards`. It searches only from obstacle to obstacle, so its cost does
@@ -21,7 +21,8 @@ struct Route {
 [[nodiscard]] Route findRoute(const SpaceIndex& cards, RouteEnd from, RouteEnd to);
 
 /// Through points set by hand, in order, by right angles, around nothing.
-[[nodiscard]] std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY, const std::vector<Point>& waypoints);
+[[nodiscard]] std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY,
+                                              const std::vector<Point>& waypoints);
 
 /// Without doubled points and points in the middle of a straight piece.
 [[nodiscard]] std::vector<Point> simplified(const std::vector<Point>& points);

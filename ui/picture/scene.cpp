@@ -45,10 +45,13 @@ std::vector<CardSource> sourcesOf(const Catalog& catalog, const Diagram& diagram
     std::vector<CardSource> sources;
     std::map<std::pair<std::string_view, std::string_view>, std::size_t> byName;
     for (const Catalog::Entry& entry : catalog) {
-        const bool asked = diagram.allTables ? isCard(entry, options) : diagram.cards.contains(*entry.key) && isCard(entry, {.showPartitions = true});
+        const bool asked = diagram.allTables
+                               ? isCard(entry, options)
+                               : diagram.cards.contains(*entry.key) && isCard(entry, {.showPartitions = true});
         if (!asked)
             continue;
-        byName.emplace(std::pair<std::string_view, std::string_view>(entry.key->schema, entry.key->name), sources.size());
+        byName.emplace(std::pair<std::string_view, std::string_view>(entry.key->schema, entry.key->name),
+                       sources.size());
         sources.push_back({.relation = &entry, .indexes = {}});
     }
     for (const Catalog::Entry& entry : catalog) {
@@ -56,7 +59,8 @@ std::vector<CardSource> sourcesOf(const Catalog& catalog, const Diagram& diagram
             if (const auto found = byName.find({entry.key->schema, entry.key->parent}); found != byName.end())
                 sources[found->second].indexes.push_back(&entry);
         } else if (const auto* table = entry.object->as<Table>(); table && !table->partitionOf.empty()) {
-            if (const auto found = byName.find({table->partitionOf.schema, table->partitionOf.name}); found != byName.end())
+            if (const auto found = byName.find({table->partitionOf.schema, table->partitionOf.name});
+                found != byName.end())
                 ++sources[found->second].partitions;
         }
     }
@@ -189,8 +193,10 @@ std::vector<std::size_t> keepRoutes(Scene& scene, const Scene& previous)
         const auto sameEnds = [&] {
             return previous.cards[old->from].rect() == scene.cards[relation.from].rect() &&
                    previous.cards[old->to].key == scene.cards[relation.to].key &&
-                   previous.cards[old->to].rect() == scene.cards[relation.to].rect() && old->waypoints == relation.waypoints &&
-                   startHeight(previous, *old) == startHeight(scene, relation) && endHeight(previous, *old) == endHeight(scene, relation);
+                   previous.cards[old->to].rect() == scene.cards[relation.to].rect() &&
+                   old->waypoints == relation.waypoints &&
+                   startHeight(previous, *old) == startHeight(scene, relation) &&
+                   endHeight(previous, *old) == endHeight(scene, relation);
         };
         const auto undisturbed = [&] {
             return std::ranges::none_of(changed, [&](const Rect& place) { return place.overlaps(old->reach); });

@@ -21,7 +21,7 @@ struct PictureOptions {
     Notation notation = Notation::CrowsFoot;
     bool showTypes = true;
     bool showViews = true;
-    bool showPartitions = false;    ///< as cards of their own; else counted on the partitioned table
+    bool showPartitions = false;                ///< as cards of their own; else counted on the partitioned table
     CardCollapse collapse = CardCollapse::None; ///< at least that much, whatever the cards say
     bool operator==(const PictureOptions&) const = default;
 };
@@ -31,11 +31,11 @@ struct CardMetrics {
     static constexpr double titleHeight = 34;
     static constexpr double titleHeightWithSubtitle = 42;
     static constexpr double rowHeight = 22;
-    static constexpr double padding = 6;      ///< above the first and below the last row
-    static constexpr double nameLeft = 30;    ///< from the card's edge; the key icon is left of it
+    static constexpr double padding = 6;   ///< above the first and below the last row
+    static constexpr double nameLeft = 30; ///< from the card's edge; the key icon is left of it
     static constexpr double nameTypeGap = 20;
     static constexpr double sidePadding = 12;
-    static constexpr double badgeWidth = 18;  ///< unique or index, between type and null mark
+    static constexpr double badgeWidth = 18; ///< unique or index, between type and null mark
     static constexpr double nullMarkWidth = 14;
     static constexpr double radius = 6;
     static constexpr double titleSize = 14;
@@ -44,13 +44,13 @@ struct CardMetrics {
     static constexpr double typeSize = 12;
     static constexpr double minWidth = 150;
     static constexpr double maxWidth = 460;
-    static constexpr double stub = 20;        ///< straight piece at a line's ends, room for the crow's foot
+    static constexpr double stub = 20; ///< straight piece at a line's ends, room for the crow's foot
 };
 
 struct CardRow {
-    std::string column;  ///< the column's name as it is
-    std::string name;    ///< as drawn: one line, elided
-    std::string type;    ///< as drawn; empty where types are hidden
+    std::string column; ///< the column's name as it is
+    std::string name;   ///< as drawn: one line, elided
+    std::string type;   ///< as drawn; empty where types are hidden
     double typeWidth = 0;
     bool primaryKey = false;
     bool foreignKey = false;
@@ -90,7 +90,7 @@ struct CardContent {
 struct Card {
     ObjectKey key;
     std::shared_ptr<const CardContent> content;
-    Point position; ///< top left
+    Point position;       ///< top left
     std::size_t tint = 0; ///< which of the theme's tints, by schema
     std::string color;    ///< "#rrggbb" by hand; empty: the tint
     bool pinned = false;
@@ -148,6 +148,7 @@ struct RedrawnLine {
 
 /// For the time of a drag: moves cards (by number) and finds at once the lines anew that this concerns, which are the moved cards' own
 /// and those now under a moved card. All others keep their way; buildScene settles them afterwards.
-std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves);
+std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index,
+                                   const std::vector<std::pair<std::size_t, Point>>& moves);
 
 } // namespace schemawright

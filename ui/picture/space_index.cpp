@@ -35,7 +35,8 @@ std::vector<std::uint32_t> SpaceIndex::query(const Rect& area) const
 {
     std::vector<std::uint32_t> found;
     const Cells cells = cellsOf(area);
-    const auto wanted = (static_cast<double>(cells.right) - cells.left + 1) * (static_cast<double>(cells.bottom) - cells.top + 1);
+    const auto wanted =
+        (static_cast<double>(cells.right) - cells.left + 1) * (static_cast<double>(cells.bottom) - cells.top + 1);
     if (wanted > static_cast<double>(m_cells.size())) {
         for (std::uint32_t id = 0; id < m_rects.size(); ++id) {
             if (!m_rects[id].empty() && m_rects[id].overlaps(area))
@@ -60,7 +61,9 @@ SpaceIndex::Cells SpaceIndex::cellsOf(const Rect& rect)
 {
     // Far out of any picture, so that a wild coordinate in a file cannot overflow.
     static constexpr double limit = 1e9;
-    const auto cell = [](double v) { return static_cast<std::int32_t>(std::floor(std::clamp(v, -limit, limit) / cellSize)); };
+    const auto cell = [](double v) {
+        return static_cast<std::int32_t>(std::floor(std::clamp(v, -limit, limit) / cellSize));
+    };
     return {cell(rect.x), cell(rect.y), cell(rect.right()), cell(rect.bottom())};
 }
 

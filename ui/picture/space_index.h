@@ -47,7 +47,8 @@ private:
     [[nodiscard]] static Cells cellsOf(const Rect& rect);
     [[nodiscard]] static std::uint64_t cellKey(std::int32_t column, std::int32_t row)
     {
-        return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(column)) << 32U) | static_cast<std::uint32_t>(row);
+        return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(column)) << 32U) |
+               static_cast<std::uint32_t>(row);
     }
 
     struct CellHash {

@@ -49,14 +49,16 @@ public:
     {
         const Rect bounds = m_scene.bounds().grown(margin);
         m_out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-        m_out += std::format("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{0}\" height=\"{1}\" "
+        m_out += std::format("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                             "width=\"{0}\" height=\"{1}\" "
                              "viewBox=\"{2} {3} {0} {1}\">\n",
                              number(bounds.width), number(bounds.height), number(bounds.x), number(bounds.y));
         if (!title.empty())
             m_out += std::format("<title>{}</title>\n", escaped(oneLine(title)));
         writeStyle();
-        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", number(bounds.x), number(bounds.y),
-                             number(bounds.width), number(bounds.height), colorText(m_theme.background));
+        m_out +=
+            std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", number(bounds.x),
+                        number(bounds.y), number(bounds.width), number(bounds.height), colorText(m_theme.background));
         for (const DiagramNote& note : m_scene.notes)
             writeNote(note);
         writeRelations();
@@ -71,43 +73,60 @@ private:
     {
         const PictureTheme& t = m_theme;
         m_out += "<style>\n";
-        m_out += std::format("text{{font:{}px {};fill:{}}}\n", Metrics::rowSize, pictureFontFamily, colorText(t.nameText));
-        m_out += std::format(".b{{font-weight:bold}}tspan{{font-size:{}px;font-weight:normal;fill:{}}}\n", Metrics::typeSize, colorText(t.typeText));
-        m_out += std::format(".h{{font-size:{}px;font-weight:bold;fill:{}}}\n", Metrics::titleSize, colorText(t.titleText));
-        m_out += std::format(".u{{font-size:{}px;fill:{};fill-opacity:{}}}\n", Metrics::subtitleSize, colorText(t.subtitleText), opacity(t.subtitleText));
-        m_out += std::format(".c{{fill:{};stroke:{}}}.l{{stroke:{}}}\n", colorText(t.card), colorText(t.cardBorder), colorText(t.rowLine));
+        m_out +=
+            std::format("text{{font:{}px {};fill:{}}}\n", Metrics::rowSize, pictureFontFamily, colorText(t.nameText));
+        m_out += std::format(".b{{font-weight:bold}}tspan{{font-size:{}px;font-weight:normal;fill:{}}}\n",
+                             Metrics::typeSize, colorText(t.typeText));
+        m_out +=
+            std::format(".h{{font-size:{}px;font-weight:bold;fill:{}}}\n", Metrics::titleSize, colorText(t.titleText));
+        m_out += std::format(".u{{font-size:{}px;fill:{};fill-opacity:{}}}\n", Metrics::subtitleSize,
+                             colorText(t.subtitleText), opacity(t.subtitleText));
+        m_out += std::format(".c{{fill:{};stroke:{}}}.l{{stroke:{}}}\n", colorText(t.card), colorText(t.cardBorder),
+                             colorText(t.rowLine));
         m_out += std::format(".s{{fill:{};fill-opacity:{}}}\n", colorText(t.shadow), opacity(t.shadow));
-        m_out += std::format(".r{{fill:none;stroke:{};stroke-width:1.4}}.d{{stroke-dasharray:6 4}}\n", colorText(t.relation));
-        m_out += std::format(".o{{fill:{};stroke:{};stroke-width:1.4}}.f{{fill:{}}}\n", colorText(t.background), colorText(t.relation), colorText(t.relation));
+        m_out += std::format(".r{{fill:none;stroke:{};stroke-width:1.4}}.d{{stroke-dasharray:6 4}}\n",
+                             colorText(t.relation));
+        m_out += std::format(".o{{fill:{};stroke:{};stroke-width:1.4}}.f{{fill:{}}}\n", colorText(t.background),
+                             colorText(t.relation), colorText(t.relation));
         // Dots are points with round caps: one path draws all of a card's.
-        m_out += std::format(".n,.m{{stroke:{};stroke-width:5.2;stroke-linecap:round}}.e{{stroke:{};stroke-width:3.2;stroke-linecap:round}}\n", colorText(t.mark), colorText(t.card));
+        m_out += std::format(".n,.m{{stroke:{};stroke-width:5.2;stroke-linecap:round}}.e{{stroke:{};stroke-width:3.2;"
+                             "stroke-linecap:round}}\n",
+                             colorText(t.mark), colorText(t.card));
         m_out += "</style>\n<defs>\n";
-        m_out += std::format("<g id=\"k\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><circle cx=\"4\" cy=\"0\" r=\"3\"/>"
-                             "<path d=\"M7 0H13.5M10.5 0V3M13 0V3\"/></g>\n",
-                             colorText(t.primaryKey));
-        m_out += std::format("<g id=\"x\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><path d=\"M1.5 0H11M7.5 -3.5L11 0L7.5 3.5\"/></g>\n", colorText(t.foreignKey));
+        m_out += std::format(
+            "<g id=\"k\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><circle cx=\"4\" cy=\"0\" r=\"3\"/>"
+            "<path d=\"M7 0H13.5M10.5 0V3M13 0V3\"/></g>\n",
+            colorText(t.primaryKey));
+        m_out += std::format("<g id=\"x\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"><path d=\"M1.5 0H11M7.5 "
+                             "-3.5L11 0L7.5 3.5\"/></g>\n",
+                             colorText(t.foreignKey));
         for (const auto& [id, letter] : {std::pair{"U", "U"}, std::pair{"I", "I"}})
-            m_out += std::format("<g id=\"{}\"><rect x=\"-6.5\" y=\"-6.5\" width=\"13\" height=\"13\" rx=\"3\" fill=\"none\" stroke=\"{}\"/>"
-                                 "<text y=\"3.3\" text-anchor=\"middle\" style=\"font-size:9px;fill:{}\">{}</text></g>\n",
-                                 id, colorText(t.mark), colorText(t.mark), letter);
+            m_out +=
+                std::format("<g id=\"{}\"><rect x=\"-6.5\" y=\"-6.5\" width=\"13\" height=\"13\" rx=\"3\" "
+                            "fill=\"none\" stroke=\"{}\"/>"
+                            "<text y=\"3.3\" text-anchor=\"middle\" style=\"font-size:9px;fill:{}\">{}</text></g>\n",
+                            id, colorText(t.mark), colorText(t.mark), letter);
         m_out += "</defs>\n";
     }
 
     void writeNote(const DiagramNote& note)
     {
         const Color fill = colorFromText(note.color, m_theme.noteFill);
-        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"{}/>\n", number(note.position.x), number(note.position.y),
-                             number(note.width), number(note.height), colorText(fill), note.area ? " fill-opacity=\"0.35\"" : "");
+        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"{}/>\n",
+                             number(note.position.x), number(note.position.y), number(note.width), number(note.height),
+                             colorText(fill), note.area ? " fill-opacity=\"0.35\"" : "");
         double y = note.position.y + NoteMetrics::padding + NoteMetrics::textSize;
         const double x = note.position.x + NoteMetrics::padding;
         if (note.area) {
-            const std::string title = elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding, NoteMetrics::areaTitleSize, FontWeight::Bold, builtinTextMeasure());
-            m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n", number(x), number(y + 3),
-                                 NoteMetrics::areaTitleSize, escaped(title));
+            const std::string title = elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding,
+                                             NoteMetrics::areaTitleSize, FontWeight::Bold, builtinTextMeasure());
+            m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n", number(x),
+                                 number(y + 3), NoteMetrics::areaTitleSize, escaped(title));
             return;
         }
         for (const std::string& line : noteLines(note)) {
-            m_out += std::format("<text x=\"{}\" y=\"{}\" style=\"fill:{}\">{}</text>\n", number(x), number(y), colorText(m_theme.noteText), escaped(line));
+            m_out += std::format("<text x=\"{}\" y=\"{}\" style=\"fill:{}\">{}</text>\n", number(x), number(y),
+                                 colorText(m_theme.noteText), escaped(line));
             y += NoteMetrics::lineHeight;
         }
     }
@@ -117,7 +136,8 @@ private:
         for (const Relation& relation : m_scene.relations) {
             if (relation.path.size() < 2)
                 continue;
-            m_out += std::format("<path class=\"r{}\" d=\"{}\"/>\n", isDashed(relation, m_scene.options.notation) ? " d" : "", pathData(relation.path));
+            m_out += std::format("<path class=\"r{}\" d=\"{}\"/>\n",
+                                 isDashed(relation, m_scene.options.notation) ? " d" : "", pathData(relation.path));
             for (const MarkShape& mark : endMarks(relation, m_scene.options.notation))
                 writeMark(mark);
         }
@@ -127,7 +147,8 @@ private:
     {
         const char* style = mark.fill == MarkFill::None ? "r" : mark.fill == MarkFill::Background ? "o" : "f";
         if (mark.radius > 0) {
-            m_out += std::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", style, number(mark.points[0].x), number(mark.points[0].y), number(mark.radius));
+            m_out += std::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", style, number(mark.points[0].x),
+                                 number(mark.points[0].y), number(mark.radius));
             return;
         }
         m_out += std::format("<path class=\"{}\" d=\"M", style);
@@ -145,11 +166,14 @@ private:
             const auto towards = [&](const Point& other) {
                 const double length = std::abs(other.x - corner.x) + std::abs(other.y - corner.y);
                 const double r = std::min(relationRadius, length / 2);
-                return length == 0 ? corner : Point{corner.x + (other.x - corner.x) / length * r, corner.y + (other.y - corner.y) / length * r};
+                return length == 0 ? corner
+                                   : Point{corner.x + (other.x - corner.x) / length * r,
+                                           corner.y + (other.y - corner.y) / length * r};
             };
             const Point in = towards(path[i - 1]);
             const Point out = towards(path[i + 1]);
-            data += std::format("L{} {}Q{} {} {} {}", number(in.x), number(in.y), number(corner.x), number(corner.y), number(out.x), number(out.y));
+            data += std::format("L{} {}Q{} {} {} {}", number(in.x), number(in.y), number(corner.x), number(corner.y),
+                                number(out.x), number(out.y));
         }
         return data + std::format("L{} {}", number(path.back().x), number(path.back().y));
     }
@@ -160,18 +184,23 @@ private:
         const std::string width = number(content.width);
         const double title = content.titleHeight;
         m_out += std::format("<g transform=\"translate({} {})\">", number(card.position.x), number(card.position.y));
-        m_out += std::format("<rect class=\"s\" x=\"1\" y=\"3\" width=\"{0}\" height=\"{1}\" rx=\"7\"/><rect class=\"c\" width=\"{0}\" height=\"{1}\" rx=\"6\"/>", width, number(content.height));
+        m_out += std::format("<rect class=\"s\" x=\"1\" y=\"3\" width=\"{0}\" height=\"{1}\" rx=\"7\"/><rect "
+                             "class=\"c\" width=\"{0}\" height=\"{1}\" rx=\"6\"/>",
+                             width, number(content.height));
         const std::string fill = colorText(card.headerColor(m_theme));
         if (content.rows.empty())
             m_out += std::format("<rect width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"/>", width, number(title), fill);
         else
-            m_out += std::format("<path d=\"M0 {}V6a6 6 0 0 1 6-6H{}a6 6 0 0 1 6 6V{}z\" fill=\"{}\"/>", number(title), number(content.width - 6), number(title), fill);
+            m_out += std::format("<path d=\"M0 {}V6a6 6 0 0 1 6-6H{}a6 6 0 0 1 6 6V{}z\" fill=\"{}\"/>", number(title),
+                                 number(content.width - 6), number(title), fill);
         const bool two = !content.subtitle.empty();
-        m_out += std::format("<text class=\"h\" x=\"12\" y=\"{}\">{}</text>", two ? "19" : "22", escaped(content.title));
+        m_out +=
+            std::format("<text class=\"h\" x=\"12\" y=\"{}\">{}</text>", two ? "19" : "22", escaped(content.title));
         if (two)
             m_out += std::format("<text class=\"u\" x=\"12\" y=\"33\">{}</text>", escaped(content.subtitle));
         if (content.keyRows > 0 && content.keyRows < content.rows.size())
-            m_out += std::format("<path class=\"l\" d=\"M1 {0}H{1}\"/>", number(content.rowTop(content.keyRows)), number(content.width - 1));
+            m_out += std::format("<path class=\"l\" d=\"M1 {0}H{1}\"/>", number(content.rowTop(content.keyRows)),
+                                 number(content.width - 1));
         for (std::size_t i = 0; i < content.rows.size(); ++i)
             writeRow(content, i);
         if (content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable)
@@ -198,14 +227,17 @@ private:
         const CardRow& row = content.rows[i];
         const double middle = content.rowMiddle(i);
         if (row.primaryKey || row.foreignKey)
-            m_out += std::format("<use xlink:href=\"#{}\" x=\"10\" y=\"{}\"/>", row.primaryKey ? 'k' : 'x', number(middle));
+            m_out +=
+                std::format("<use xlink:href=\"#{}\" x=\"10\" y=\"{}\"/>", row.primaryKey ? 'k' : 'x', number(middle));
         double right = content.width - Metrics::sidePadding - Metrics::nullMarkWidth;
         if (content.badges) {
             if (row.unique || row.indexed)
-                m_out += std::format("<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>", row.unique ? 'U' : 'I', number(right - 5), number(middle));
+                m_out += std::format("<use xlink:href=\"#{}\" x=\"{}\" y=\"{}\"/>", row.unique ? 'U' : 'I',
+                                     number(right - 5), number(middle));
             right -= Metrics::badgeWidth;
         }
-        m_out += std::format("<text{} x=\"{}\" y=\"{}\">{}", row.primaryKey ? " class=\"b\"" : "", number(Metrics::nameLeft), number(middle + 4.5), escaped(row.name));
+        m_out += std::format("<text{} x=\"{}\" y=\"{}\">{}", row.primaryKey ? " class=\"b\"" : "",
+                             number(Metrics::nameLeft), number(middle + 4.5), escaped(row.name));
         if (!row.type.empty())
             m_out += std::format("<tspan x=\"{}\">{}</tspan>", number(right - row.typeWidth), escaped(row.type));
         m_out += "</text>";

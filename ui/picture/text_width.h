@@ -22,7 +22,8 @@ public:
 [[nodiscard]] const TextMeasure& builtinTextMeasure();
 
 /// `utf8` cut at a character with an ellipsis so that it fits `width` at `size`; whole where it fits.
-[[nodiscard]] std::string elided(std::string_view utf8, double width, double size, FontWeight weight, const TextMeasure& measure);
+[[nodiscard]] std::string elided(std::string_view utf8, double width, double size, FontWeight weight,
+                                 const TextMeasure& measure);
 /// One line of it: control characters and line separators become spaces, direction overrides and broken UTF-8 become U+FFFD.
 [[nodiscard]] std::string oneLine(std::string_view text);
 

@@ -79,8 +79,8 @@ const PictureTheme& lightTheme()
         .altered = rgb(0xd98200),
         .dropped = rgb(0xd6333f),
         .renamed = rgb(0x2a6fdb),
-        .tints = {rgb(0x3f6ea8), rgb(0x2f8574), rgb(0x8a5aa8), rgb(0xb0603a), rgb(0x4d7d36), rgb(0xa84a6c), rgb(0x3c7f9e),
-                  rgb(0x857026), rgb(0x5b61b5), rgb(0x6b6f7a)},
+        .tints = {rgb(0x3f6ea8), rgb(0x2f8574), rgb(0x8a5aa8), rgb(0xb0603a), rgb(0x4d7d36), rgb(0xa84a6c),
+                  rgb(0x3c7f9e), rgb(0x857026), rgb(0x5b61b5), rgb(0x6b6f7a)},
     };
     return theme;
 }
@@ -112,8 +112,8 @@ const PictureTheme& darkTheme()
         .altered = rgb(0xe3a02c),
         .dropped = rgb(0xf0616b),
         .renamed = rgb(0x5b9cf5),
-        .tints = {rgb(0x34587f), rgb(0x2a665b), rgb(0x684a80), rgb(0x80492f), rgb(0x405f30), rgb(0x7e3e54), rgb(0x33647b),
-                  rgb(0x655727), rgb(0x484d8a), rgb(0x4e525c)},
+        .tints = {rgb(0x34587f), rgb(0x2a665b), rgb(0x684a80), rgb(0x80492f), rgb(0x405f30), rgb(0x7e3e54),
+                  rgb(0x33647b), rgb(0x655727), rgb(0x484d8a), rgb(0x4e525c)},
     };
     return theme;
 }

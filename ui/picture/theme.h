@@ -30,15 +30,15 @@ struct PictureTheme {
     Color shadow;
     Color card;
     Color cardBorder;
-    Color rowLine;      ///< between the keys and the other columns
+    Color rowLine; ///< between the keys and the other columns
     Color rowHover;
     Color titleText;
     Color subtitleText;
     Color nameText;
     Color typeText;
-    Color primaryKey;   ///< the key icon
+    Color primaryKey; ///< the key icon
     Color foreignKey;
-    Color mark;         ///< unique, index
+    Color mark; ///< unique, index
     Color relation;
     Color relationHover;
     Color selection;

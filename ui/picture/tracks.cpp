@@ -22,10 +22,10 @@ struct Piece {
     double at = 0;
     double from = 0;
     double to = 0;
-    double low = 0;        ///< `at` may be between these
+    double low = 0; ///< `at` may be between these
     double high = 0;
-    int before = 0;        ///< -1: the piece at its lesser end lies on the lesser side, 1: on the greater
-    int after = 0;         ///< the same for its greater end
+    int before = 0;         ///< -1: the piece at its lesser end lies on the lesser side, 1: on the greater
+    int after = 0;          ///< the same for its greater end
     double beforeReach = 0; ///< how far that neighbour goes; orders pieces that are otherwise alike
     double afterReach = 0;
 };
@@ -97,8 +97,11 @@ private:
 
     void limitByCards(Piece& piece) const
     {
-        const Rect corridor = m_upright ? Rect{piece.low - clearance, piece.from - clearance, piece.high - piece.low + 2 * clearance, piece.to - piece.from + 2 * clearance}
-                                        : Rect{piece.from - clearance, piece.low - clearance, piece.to - piece.from + 2 * clearance, piece.high - piece.low + 2 * clearance};
+        const Rect corridor = m_upright
+                                  ? Rect{piece.low - clearance, piece.from - clearance,
+                                         piece.high - piece.low + 2 * clearance, piece.to - piece.from + 2 * clearance}
+                                  : Rect{piece.from - clearance, piece.low - clearance,
+                                         piece.to - piece.from + 2 * clearance, piece.high - piece.low + 2 * clearance};
         m_cards.visit(corridor, [&](std::uint32_t id) {
             const Rect& rect = m_cards.rect(id);
             const double lowEdge = m_upright ? rect.x : rect.y;

@@ -25,7 +25,8 @@ Result<ApplyOutcome> runApply(const ApplyJob& job, const ApplyProgress& progress
     if (!before)
         return std::unexpected(before.error());
     if (catalogHash(before->catalog) != catalogHash(job.difference.from))
-        return fail(ErrorCode::Conflict, "The database was changed since it was compared; nothing was applied", "compare again");
+        return fail(ErrorCode::Conflict, "The database was changed since it was compared; nothing was applied",
+                    "compare again");
     if (!job.database) {
         if (const Result<void> done = applyPlan(*connection, job.difference.up, job.scope, progress, task); !done)
             return std::unexpected(done.error());
@@ -36,13 +37,15 @@ Result<ApplyOutcome> runApply(const ApplyJob& job, const ApplyProgress& progress
         const Result<std::vector<Revision>> existing = readRevisions(*job.database);
         if (!existing)
             return std::unexpected(existing.error());
-        const std::string head = job.revision ? (job.revision->parents.empty() ? std::string() : job.revision->parents.front())
+        const std::string head = job.revision
+                                     ? (job.revision->parents.empty() ? std::string() : job.revision->parents.front())
                                  : existing->empty() ? std::string()
                                                      : existing->back().id;
         if (*current != head)
             return fail(ErrorCode::Conflict,
                         current->empty() ? "The database is at no revision of this project, whose last one is " + head
-                                         : "The database is at revision " + *current + ", and this change comes after " + (head.empty() ? "none" : head),
+                                         : "The database is at revision " + *current +
+                                               ", and this change comes after " + (head.empty() ? "none" : head),
                         "upgrade or stamp it first (schemawright upgrade head, schemawright stamp head)");
         Revision revision;
         if (job.revision) {

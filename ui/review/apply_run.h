@@ -9,18 +9,19 @@ namespace schemawright {
 
 /// A reviewed choice on its way into a revision file and into a database.
 struct ApplyJob {
-    std::optional<DatabaseConfig> database; ///< of the project; nullopt: a model without a folder, applied without a revision
+    std::optional<DatabaseConfig>
+        database; ///< of the project; nullopt: a model without a folder, applied without a revision
     Difference difference;
     std::string message;
-    std::string proof;                       ///< as the revision's header says it; empty: not proved
-    std::optional<Revision> revision;        ///< written for this choice already
+    std::string proof;                ///< as the revision's header says it; empty: not proved
+    std::optional<Revision> revision; ///< written for this choice already
     ConnectionSpec spec;
     Scope scope;
 };
 
 struct ApplyOutcome {
     std::optional<Revision> revision; ///< what was written
-    int remaining = 0;                ///< differences to what was chosen that are there afterwards: none where all is well
+    int remaining = 0; ///< differences to what was chosen that are there afterwards: none where all is well
 };
 
 /// Writes the revision of a choice after the project's head.

@@ -15,7 +15,8 @@ namespace schemawright {
 
 ApplyView::ApplyView(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_list(new QTreeWidget(this)), m_progress(new QProgressBar(this)),
-      m_step(new QLabel(this)), m_message(new Notice(this)), m_cancel(new QPushButton(themeIcon(QStringLiteral("process-stop")), tr("Cancel"), this)),
+      m_step(new QLabel(this)), m_message(new Notice(this)),
+      m_cancel(new QPushButton(themeIcon(QStringLiteral("process-stop")), tr("Cancel"), this)),
       m_close(new QPushButton(tr("Back to the review"), this))
 {
     QFont bold = m_title->font();

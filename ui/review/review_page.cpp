@@ -87,11 +87,13 @@ Catalog unionOf(const Difference& difference)
 
 } // namespace
 
-ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance, QWidget* parent)
+ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
+                       QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_link(link), m_appearance(appearance),
-      m_session(workspace.runner(), workspace.scratch(), this), m_questions(new QWidget(this)), m_changes(new QTreeWidget(this)),
-      m_pulled(new Notice(this)), m_canvas(new CanvasView(this)), m_right(new QStackedWidget(this)), m_scripts(new QTabWidget(this)),
-      m_up(new ScriptView(syntax, this)), m_down(new ScriptView(syntax, this)), m_apply(new ApplyView(this)), m_lost(new Notice(this))
+      m_session(workspace.runner(), workspace.scratch(), this), m_questions(new QWidget(this)),
+      m_changes(new QTreeWidget(this)), m_pulled(new Notice(this)), m_canvas(new CanvasView(this)),
+      m_right(new QStackedWidget(this)), m_scripts(new QTabWidget(this)), m_up(new ScriptView(syntax, this)),
+      m_down(new ScriptView(syntax, this)), m_apply(new ApplyView(this)), m_lost(new Notice(this))
 {
     QWidget* top = buildTop();
     auto* questionLayout = new QVBoxLayout(m_questions);
@@ -181,7 +183,8 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
             selectChange(ownerOfOrigin(keys.front()));
     });
     for (ScriptView* script : {m_up, m_down})
-        connect(script, &ScriptView::originChosen, this, [this](const ObjectKey& key) { selectChange(ownerOfOrigin(key)); });
+        connect(script, &ScriptView::originChosen, this,
+                [this](const ObjectKey& key) { selectChange(ownerOfOrigin(key)); });
     connect(m_apply, &ApplyView::closed, this, [this] { m_right->setCurrentWidget(m_scripts); });
     connect(m_apply, &ApplyView::cancelRequested, this, [this] {
         if (m_applying != nullptr)
@@ -286,11 +289,13 @@ void ReviewPage::refresh()
 void ReviewPage::compareIfReady()
 {
     showState();
-    if (!m_wanted || m_applying != nullptr || m_link.isReading() || !m_link.reading() || !m_workspace.resolver().isResolved())
+    if (!m_wanted || m_applying != nullptr || m_link.isReading() || !m_link.reading() ||
+        !m_workspace.resolver().isResolved())
         return;
     const ProjectState& state = m_workspace.document().state();
     const Catalog& from = m_link.reading()->catalog;
-    if (m_session.everything() && from.sameAs(m_comparedFrom) && state.catalog.sameAs(m_comparedTo) && state.renames == m_comparedRenames)
+    if (m_session.everything() && from.sameAs(m_comparedFrom) && state.catalog.sameAs(m_comparedTo) &&
+        state.renames == m_comparedRenames)
         return;
     // Compared once: a later edit of the model is compared too, as long as the page is there.
     m_comparedFrom = from;
@@ -375,8 +380,11 @@ void ReviewPage::showChanges()
     QStringList pulled;
     for (const ObjectKey& key : m_session.pulledAlong())
         pulled.append(toQt(key.display()));
-    m_pulled->say(pulled.isEmpty() ? QString() : tr("Came along, because the choice cannot be without: %1").arg(pulled.join(QStringLiteral(", "))),
-                  Notice::Tone::Info);
+    m_pulled->say(
+        pulled.isEmpty()
+            ? QString()
+            : tr("Came along, because the choice cannot be without: %1").arg(pulled.join(QStringLiteral(", "))),
+        Notice::Tone::Info);
     m_filling = false;
 }
 
@@ -387,7 +395,8 @@ std::map<ObjectKey, ChangeMark> ReviewPage::marks() const
     if (all == nullptr)
         return marks;
     for (const Change& change : all->changes) {
-        marks[change.key] = isRename(change) && !change.renamedFrom && change.details.size() == 1 ? ChangeMark::Altered : markOf(change);
+        marks[change.key] = isRename(change) && !change.renamedFrom && change.details.size() == 1 ? ChangeMark::Altered
+                                                                                                  : markOf(change);
         const Table* before = change.before ? change.before->as<Table>() : nullptr;
         const Table* after = change.after ? change.after->as<Table>() : nullptr;
         // An index or trigger alters its table, as far as the diagram shows it.
@@ -398,7 +407,8 @@ std::map<ObjectKey, ChangeMark> ReviewPage::marks() const
         for (const Column& column : after->columns) {
             const Column* old = before->findColumn(column.name);
             if (old == nullptr || *old != column)
-                marks[childKey(Kind::Column, change.key.schema, change.key.name, column.name)] = old ? ChangeMark::Altered : ChangeMark::Added;
+                marks[childKey(Kind::Column, change.key.schema, change.key.name, column.name)] =
+                    old ? ChangeMark::Altered : ChangeMark::Added;
         }
     }
     for (const Rename& rename : all->renames) {
@@ -441,7 +451,8 @@ void ReviewPage::showProof()
     } else if (m_session.isProving()) {
         m_badge->say(tr("Proving: up, down, up again …"), Notice::Tone::Info);
     } else if (proof && proof->proved) {
-        m_badge->say(tr("Proved on PostgreSQL %1: up, down, up again").arg(toQt(proof->serverVersionText)), Notice::Tone::Good);
+        m_badge->say(tr("Proved on PostgreSQL %1: up, down, up again").arg(toQt(proof->serverVersionText)),
+                     Notice::Tone::Good);
         QStringList steps;
         for (const std::string& step : proof->steps)
             steps.append(toQt(step));
@@ -495,10 +506,11 @@ void ReviewPage::showQuestions()
 
 void ReviewPage::acceptRename(const Rename& rename)
 {
-    const Result<void> done = m_workspace.document().edit(tr("Say that %1 was renamed").arg(toQt(rename.from.name)), [&](ProjectState& state) -> Result<void> {
-        state.renames.push_back(rename);
-        return {};
-    });
+    const Result<void> done = m_workspace.document().edit(tr("Say that %1 was renamed").arg(toQt(rename.from.name)),
+                                                          [&](ProjectState& state) -> Result<void> {
+                                                              state.renames.push_back(rename);
+                                                              return {};
+                                                          });
     if (!done)
         Q_EMIT logged(toQt(done.error().text()));
     compareIfReady();
@@ -548,7 +560,8 @@ void ReviewPage::selectChange(const ObjectKey& key)
 bool ReviewPage::mayApply() const
 {
     const Difference* difference = m_session.difference();
-    if (difference == nullptr || difference->empty() || m_session.isComparing() || m_session.isProving() || m_applying != nullptr)
+    if (difference == nullptr || difference->empty() || m_session.isComparing() || m_session.isProving() ||
+        m_applying != nullptr)
         return false;
     const std::optional<Proof>& proof = m_session.proof();
     return proof && (proof->proved || m_insist->text().trimmed().compare(insistence, Qt::CaseInsensitive) == 0);
@@ -561,12 +574,15 @@ void ReviewPage::showActions()
     const bool may = mayApply();
     const bool folder = m_workspace.database() != nullptr;
     m_create->setEnabled(may && folder && !m_revision && !m_message->text().trimmed().isEmpty());
-    m_create->setToolTip(!folder       ? tr("Save the model first: a revision is a file of the project")
-                         : m_revision ? tr("The revision is written")
-                                      : tr("Writes the proved scripts as the next revision of the project; needs a message"));
-    m_applyButton->setEnabled(may && m_link.spec() && (m_revision || !folder || !m_message->text().trimmed().isEmpty()));
-    m_applyButton->setToolTip(m_link.spec() ? tr("Runs the up script on %1 and compares afterwards").arg(m_link.target().name)
-                                            : tr("Choose a database to apply it to"));
+    m_create->setToolTip(!folder ? tr("Save the model first: a revision is a file of the project")
+                         : m_revision
+                             ? tr("The revision is written")
+                             : tr("Writes the proved scripts as the next revision of the project; needs a message"));
+    m_applyButton->setEnabled(may && m_link.spec() &&
+                              (m_revision || !folder || !m_message->text().trimmed().isEmpty()));
+    m_applyButton->setToolTip(m_link.spec()
+                                  ? tr("Runs the up script on %1 and compares afterwards").arg(m_link.target().name)
+                                  : tr("Choose a database to apply it to"));
     m_message->setEnabled(folder && !m_revision);
 }
 
@@ -599,7 +615,9 @@ void ReviewPage::createRevision()
                 showActions();
                 return;
             }
-            m_status->say(tr("Revision %1 is written: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())), Notice::Tone::Good);
+            m_status->say(
+                tr("Revision %1 is written: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())),
+                Notice::Tone::Good);
             revisionTaken(*revision);
             m_revision = std::move(*revision);
             showActions();
@@ -653,8 +671,9 @@ void ReviewPage::apply()
 void ReviewPage::applied(Result<ApplyOutcome> outcome)
 {
     if (!outcome) {
-        const QString why = outcome.error().code == ErrorCode::Cancelled ? tr("Cancelled: the running transaction was rolled back.")
-                                                                         : toQt(outcome.error().text());
+        const QString why = outcome.error().code == ErrorCode::Cancelled
+                                ? tr("Cancelled: the running transaction was rolled back.")
+                                : toQt(outcome.error().text());
         m_apply->end(why, true);
         Q_EMIT logged(tr("Apply failed: %1").arg(why));
         m_wanted = true;
@@ -666,9 +685,13 @@ void ReviewPage::applied(Result<ApplyOutcome> outcome)
     if (outcome->revision && !m_revision)
         revisionTaken(*outcome->revision);
     if (outcome->remaining > 0)
-        m_apply->end(tr("Applied, but the database differs from what was chosen in %n objects.", nullptr, outcome->remaining), true);
+        m_apply->end(
+            tr("Applied, but the database differs from what was chosen in %n objects.", nullptr, outcome->remaining),
+            true);
     else
-        m_apply->end(complete ? tr("Verified: the database is the model") : tr("Verified: the chosen changes are in the database"), false);
+        m_apply->end(complete ? tr("Verified: the database is the model")
+                              : tr("Verified: the chosen changes are in the database"),
+                     false);
     Q_EMIT logged(tr("Applied to %1 and read back").arg(m_link.target().name));
     m_message->clear();
     m_wanted = true;

@@ -32,7 +32,8 @@ class ReviewPage : public QWidget {
     Q_OBJECT
 
 public:
-    ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance, QWidget* parent = nullptr);
+    ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
+               QWidget* parent = nullptr);
 
     /// Reads the database anew and compares.
     void refresh();

@@ -35,8 +35,10 @@ std::vector<Rename> renamesOf(const std::vector<Rename>& renames, const std::set
 }
 
 /// The part of a comparison that was chosen, with what it cannot be without, and the scripts for it.
-Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
-                                                                std::set<ObjectKey> chosen, ScratchServer& scratch, const Task& task)
+Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& from, const Catalog& to,
+                                                                const std::vector<Rename>& renames,
+                                                                std::set<ObjectKey> chosen, ScratchServer& scratch,
+                                                                const Task& task)
 {
     for (;;) {
         // A rename goes with its object: where that stays behind, it keeps its name too.
@@ -50,7 +52,8 @@ Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& f
         chosen.insert(closed.begin(), closed.end());
         if (chosen.size() != before && renamesOf(renames, chosen) != taken)
             continue;
-        Result<Difference> difference = makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, {}, task);
+        Result<Difference> difference =
+            makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, {}, task);
         if (!difference)
             return std::unexpected(difference.error());
         return std::pair(std::move(*difference), std::move(chosen));
@@ -94,7 +97,8 @@ void ReviewSession::clear()
 
 bool ReviewSession::isComplete() const
 {
-    return m_everything && std::ranges::all_of(m_everything->changes, [&](const Change& change) { return m_chosen.contains(change.key); });
+    return m_everything && std::ranges::all_of(m_everything->changes,
+                                               [&](const Change& change) { return m_chosen.contains(change.key); });
 }
 
 void ReviewSession::compare(std::optional<std::set<ObjectKey>> chosen)
@@ -109,7 +113,8 @@ void ReviewSession::compare(std::optional<std::set<ObjectKey>> chosen)
     m_error.reset();
     m_comparing = m_runner.run<Outcome>(
         this, tr("Comparing"),
-        [scratch = m_scratch, from = m_from, to = m_to, renames = m_renames, chosen](const Task& task) -> Result<Outcome> {
+        [scratch = m_scratch, from = m_from, to = m_to, renames = m_renames,
+         chosen](const Task& task) -> Result<Outcome> {
             Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
             if (!server)
                 return std::unexpected(server.error());

@@ -107,7 +107,8 @@ ScriptView::ScriptView(SqlSyntax& syntax, QWidget* parent)
         if (!m_telling || !m_sql->hasFocus())
             return;
         const int at = m_sql->textCursor().position();
-        const auto place = std::ranges::find_if(m_places, [&](const Place& each) { return at >= each.begin && at <= each.end; });
+        const auto place =
+            std::ranges::find_if(m_places, [&](const Place& each) { return at >= each.begin && at <= each.end; });
         if (place == m_places.end())
             return;
         const auto number = static_cast<int>(place - m_places.begin());
@@ -131,7 +132,8 @@ void ScriptView::setPlan(const Plan& plan)
     for (const Batch& batch : plan.batches) {
         ++batchNumber;
         if (plan.batches.size() > 1 || !batch.transactional)
-            text += batch.transactional ? tr("-- transaction %1").arg(batchNumber) + u'\n' : tr("-- outside a transaction") + u'\n';
+            text += batch.transactional ? tr("-- transaction %1").arg(batchNumber) + u'\n'
+                                        : tr("-- outside a transaction") + u'\n';
         for (const Statement& statement : batch.statements) {
             Place place{statement, static_cast<int>(text.size()), 0};
             text += toQt(statement.sql) + u';';
@@ -219,8 +221,10 @@ void ScriptView::showFacts(int number)
     QStringList lines;
     for (const Lock& lock : statement.locks) {
         const QString blocks = toQt(lockBlocks(lock.mode));
-        lines.append(blocks.isEmpty() ? tr("Locks %1 in %2.").arg(shortName(lock.relation), toQt(lockModeName(lock.mode)))
-                                      : tr("Locks %1 in %2, which blocks %3.").arg(shortName(lock.relation), toQt(lockModeName(lock.mode)), blocks));
+        lines.append(blocks.isEmpty()
+                         ? tr("Locks %1 in %2.").arg(shortName(lock.relation), toQt(lockModeName(lock.mode)))
+                         : tr("Locks %1 in %2, which blocks %3.")
+                               .arg(shortName(lock.relation), toQt(lockModeName(lock.mode)), blocks));
     }
     if (statement.rewrites)
         lines.append(tr("Writes the whole table anew."));
