@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 #include <set>
+#include <sstream>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,9 +26,10 @@ std::set<pid_t> processesWith(const std::string& text)
     std::error_code error;
     for (const auto& entry : fs::directory_iterator("/proc", error)) {
         std::ifstream in(entry.path() / "cmdline", std::ios::binary);
-        const std::string line{std::istreambuf_iterator<char>(in), {}};
+        std::ostringstream line; // a process that ends meanwhile is an error in the middle of reading, and none of ours
+        line << in.rdbuf();
         const int pid = std::atoi(entry.path().filename().c_str());
-        if (pid > 0 && pid != getpid() && line.contains(text))
+        if (pid > 0 && pid != getpid() && line.str().contains(text))
             found.insert(pid);
     }
     return found;
