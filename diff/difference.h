@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/observe.h"
 #include "diff/plan.h"
 #include "diff/scratch.h"
 
@@ -40,6 +41,12 @@ struct RenameSuggestion {
 /// "orders.state=orders.status", "shop.orders=shop.purchases", "public.orders.state=status": a table, column, ... of `from` and its new name.
 [[nodiscard]] Result<Rename> parseRename(std::string_view text, const Catalog& from);
 
+/// A statement with the facts that the plan claims, and what was seen when it ran.
+struct ProvedStatement {
+    Statement statement;
+    Observation seen;
+};
+
 /// What the proof saw.
 struct Proof {
     bool proved = false;
@@ -48,9 +55,11 @@ struct Proof {
     std::vector<std::string> steps; ///< "up: 12 statements, read back equal"...
     std::string failure;            ///< the difference or PostgreSQL's error, with the statement; empty where proved
     std::vector<std::string> rowReport; ///< what became of generated rows, a sentence each
+    std::vector<ProvedStatement> up;    ///< empty where the plan was too long to watch every statement
+    std::vector<ProvedStatement> down;
 };
 
-/// up, down, up on the scratch server; read back and compared after each.
+/// up, down, up on the scratch server; read back and compared after each. Locks, files and scans of each statement are observed.
 [[nodiscard]] Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task = {});
 
 /// Runs SQL text on a new scratch database and reads it back: how any SQL becomes a Catalog. Roles that it names are made first.

@@ -4,6 +4,7 @@
 #include "diff/compare.h"
 #include "diff/kinds/attributes.h"
 #include "diff/kinds/kind_ops.h"
+#include "diff/lock_reach.h"
 #include "diff/plan_order.h"
 #include "model/sql.h"
 
@@ -43,6 +44,7 @@ public:
             return std::unexpected(std::move(altered.error()));
         if (auto ordered = orderSteps(m_steps, m_from, m_to); !ordered)
             return std::unexpected(std::move(ordered.error()));
+        resolveLocks(m_steps, m_from, m_to);
         for (Step& step : m_steps)
             for (Statement& statement : step.statements)
                 statement.sql = withInLists(std::move(statement.sql));

@@ -33,6 +33,32 @@ std::string differs(const Catalog& found, const Catalog& wanted)
     return text;
 }
 
+/// Longer plans are run without looking at every statement: each would have a transaction of its own.
+constexpr std::size_t mostObserved = 2000;
+
+/// Runs a plan statement by statement and notes what each does.
+Result<void> runObserved(Connection& connection, const Plan& plan, const Task& task, Statement& failed,
+                         std::vector<ProvedStatement>& seen)
+{
+    // Bodies of functions may name objects that come later.
+    if (auto set = connection.query("SET check_function_bodies = off", task.stop); !set)
+        return std::unexpected(std::move(set.error()));
+    auto observer = Observer::open(connection);
+    if (!observer)
+        return std::unexpected(std::move(observer.error()));
+    for (const Batch& batch : plan.batches) {
+        for (const Statement& statement : batch.statements) {
+            auto observation = observer->run(statement.sql, batch.transactional, task.stop);
+            if (!observation) {
+                failed = statement;
+                return std::unexpected(std::move(observation.error()));
+            }
+            seen.push_back({statement, std::move(*observation)});
+        }
+    }
+    return {};
+}
+
 class Prover {
 public:
     Prover(Connection& connection, const Task& task, Proof& proof)
@@ -40,13 +66,18 @@ public:
     {
     }
 
-    /// Runs a plan (none: only reads) and holds what is there then against `wanted`. False: the proof failed, or an Error.
-    Result<bool> step(std::string_view name, const Plan* plan, const Catalog& wanted)
+    /// Runs a plan (none: only reads) and holds what is there then against `wanted`. What the statements do goes to `seen`, where it is
+    /// asked for. False: the proof failed, or an Error.
+    Result<bool> step(std::string_view name, const Plan* plan, const Catalog& wanted,
+                      std::vector<ProvedStatement>* seen)
     {
         m_task.tell(name);
         Statement failed;
         if (plan) {
-            if (auto run = runOnScratch(m_connection, *plan, m_task, &failed); !run) {
+            auto run = seen && countStatements(*plan) <= mostObserved
+                           ? runObserved(m_connection, *plan, m_task, failed, *seen)
+                           : runOnScratch(m_connection, *plan, m_task, &failed);
+            if (!run) {
                 if (run.error().code != ErrorCode::Sql)
                     return std::unexpected(std::move(run.error()));
                 return refuse(std::format("{}: {} at: {}", name, run.error().message, failed.sql));
@@ -94,14 +125,14 @@ Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const 
     if (!connection)
         return std::unexpected(std::move(connection.error()));
     Prover prover(*connection, task, proof);
-    const std::tuple<std::string_view, const Plan*, const Catalog&> steps[] = {
-        {"the schema before", nullptr, difference.from},
-        {"up", &difference.up, difference.to},
-        {"down", &difference.down, difference.from},
-        {"up again", &difference.up, difference.to},
+    const std::tuple<std::string_view, const Plan*, const Catalog&, std::vector<ProvedStatement>*> steps[] = {
+        {"the schema before", nullptr, difference.from, nullptr},
+        {"up", &difference.up, difference.to, &proof.up},
+        {"down", &difference.down, difference.from, &proof.down},
+        {"up again", &difference.up, difference.to, nullptr},
     };
-    for (const auto& [name, plan, wanted] : steps) {
-        auto proved = prover.step(name, plan, wanted);
+    for (const auto& [name, plan, wanted, seen] : steps) {
+        auto proved = prover.step(name, plan, wanted, seen);
         if (!proved)
             return std::unexpected(std::move(proved.error()));
         if (!*proved)

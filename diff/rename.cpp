@@ -2,6 +2,7 @@
 
 #include "diff/compare.h"
 #include "diff/kinds/kind_ops.h"
+#include "diff/lock_reach.h"
 
 #include <algorithm>
 #include <cctype>
@@ -151,6 +152,37 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const std::vector<std::s
 
 } // namespace
 
+/// Inheriting tables have the same columns and checks, partitions the same row triggers.
+std::vector<Lock> renameLocks(const Catalog& catalog, const ObjectKey& key)
+{
+    LockMode mode = LockMode::AccessExclusive;
+    ObjectKey relation = key;
+    switch (key.kind) {
+    case Kind::Table:
+    case Kind::View:
+    case Kind::MaterializedView:
+    case Kind::Sequence: break;
+    case Kind::Index: mode = LockMode::ShareUpdateExclusive; break;
+    case Kind::Column:
+    case Kind::Constraint:
+    case Kind::Trigger:
+    case Kind::Policy:
+    case Kind::Rule:
+        if (const Catalog::Entry* entry = catalog.findRelation(key.schema, key.parent))
+            relation = *entry->key;
+        break;
+    default: return {};
+    }
+    const auto* table = catalog.get<Table>(relation);
+    const Constraint* constraint = table && key.kind == Kind::Constraint ? table->findConstraint(key.name) : nullptr;
+    LockReach reach = LockReach::Itself;
+    if (key.kind == Kind::Column || (constraint && constraint->type == ConstraintType::Check))
+        reach = LockReach::Family;
+    else if (key.kind == Kind::Trigger)
+        reach = LockReach::Partitions;
+    return {{mode, relation, reach}};
+}
+
 Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
 {
     const ObjectKey owner = ownerOf(rename.from);
@@ -161,9 +193,13 @@ Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
     if (!room || !room->rename)
         return fail(ErrorCode::Unsupported, "PostgreSQL cannot rename " + rename.from.display());
     Statement renamed = statement(owner, room->rename(rename.from, *object, rename.newName));
+    renamed.locks = renameLocks(catalog, rename.from);
     renamed.hazards.push_back({"rename-" + std::string(kindName(rename.from.kind)),
                                "Clients that still use the name " + rename.from.name + " break when this is applied"});
-    return renamed;
+    Steps steps;
+    steps.push_back({.statements = {std::move(renamed)}});
+    resolveLocks(steps, catalog, catalog);
+    return std::move(steps.front().statements.front());
 }
 
 Result<std::vector<Catalog>> renameStates(ScratchServer& scratch, const Catalog& catalog,

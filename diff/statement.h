@@ -24,9 +24,20 @@ enum class LockMode {
 /// "reads, writes and DDL", "writes and DDL", "DDL", or empty.
 [[nodiscard]] std::string_view lockBlocks(LockMode mode);
 
+/// How far a lock goes beyond the relation that it names. The planner resolves it once the order of the statements is known, since partitions
+/// come and go: in a finished plan every lock is for itself.
+enum class LockReach {
+    Itself,
+    Partitions,           ///< and, of a partitioned table, all its partitions
+    Family,               ///< and everything that inherits from it
+    DefaultPartition,     ///< instead of the partitioned table its default partition, where it has one
+    DefaultPartitionRead, ///< the same, and its rows are read
+};
+
 struct Lock {
     LockMode mode = LockMode::None;
     ObjectKey relation;
+    LockReach reach = LockReach::Itself;
     bool operator==(const Lock&) const = default;
 };
 
@@ -47,6 +58,8 @@ struct Statement {
     bool scans = false;        ///< reads all rows of a table
     bool rewrites = false;     ///< writes a table anew
     bool losesData = false;
+    bool apart = false; ///< in a transaction of its own, so that what was locked before is free while it takes its time
+    bool withNext = false; ///< outside transactions: run again with the next statement where that is tried again
     bool operator==(const Statement&) const = default;
 };
 

@@ -21,6 +21,7 @@ struct Step {
     std::vector<ObjectKey> precedes; ///< further elements of the target whose creation must come after it
     std::vector<ObjectKey>
         outlives; ///< elements of the source that must not be dropped before it: what this step lets go of
+    std::vector<ObjectKey> joins; ///< tables that have their parents of the target after it: attached, made to inherit
 };
 
 /// What the rooms of the kinds see while they write steps.

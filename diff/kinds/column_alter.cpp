@@ -25,6 +25,36 @@ void listInherited(const PlanContext& context, const ObjectKey& table, const std
     }
 }
 
+const Domain* domainOf(const Catalog& catalog, const std::string& type)
+{
+    const auto key = type.ends_with(']') ? std::nullopt : typeKey(catalog, type);
+    return key ? catalog.get<Domain>(*key) : nullptr;
+}
+
+/// Does the type, or the one under it, check its values? Adding such a column checks every row, by writing it.
+bool isConstrainedDomain(const Catalog& catalog, const std::string& type)
+{
+    const Domain* domain = domainOf(catalog, type);
+    return domain && (domain->notNull || !domain->constraints.empty() || isConstrainedDomain(catalog, domain->type));
+}
+
+std::string underDomains(const Catalog& catalog, std::string type)
+{
+    while (const Domain* domain = domainOf(catalog, type))
+        type = domain->type;
+    return type;
+}
+
+/// keepsRows, with domains seen as what is under them.
+bool leavesRows(const PlanContext& context, const std::string& from, const std::string& to)
+{
+    if (isConstrainedDomain(context.to, to))
+        return from == to;
+    const std::string before = underDomains(context.from, from);
+    const std::string after = underDomains(context.to, to);
+    return before == after || keepsRows(before, after);
+}
+
 /// The steps that bring one column from what it is to what it shall be.
 class ColumnChange {
 public:
@@ -42,10 +72,9 @@ public:
         changeIdentity();
         changeNullability();
         changeDefault(steps);
-        for (std::string& sql : settings())
-            m_statements.push_back(onTable(m_key, std::move(sql)));
-        for (std::string& sql : columnAttributes(m_key, m_before, m_after, m_alteration.owner))
-            m_statements.push_back(onTable(m_key, std::move(sql), LockMode::ShareUpdateExclusive));
+        std::ranges::move(settings(), std::back_inserter(m_statements));
+        std::ranges::move(columnAttributes(m_key, m_before, m_after, m_alteration.owner),
+                          std::back_inserter(m_statements));
         if (m_statements.empty())
             return;
         Step step;
@@ -69,7 +98,7 @@ public:
     }
 
 private:
-    void say(std::string_view what) { m_statements.push_back(onTable(m_key, m_alter + std::string(what))); }
+    void say(std::string_view what) { m_statements.push_back(onFamily(m_key, m_alter + std::string(what))); }
 
     [[nodiscard]] bool mayHoldRows() const { return tables::mayHoldRows(m_alteration.context, m_key); }
 
@@ -136,8 +165,55 @@ private:
                 {"change-column-type", std::format("{} changes from {} to {}; the change fails where a value does not "
                                                    "fit, and clients may depend on the type.",
                                                    m_element.display(), m_before.type, m_after.type)});
-        if (!keepsRows(m_before.type, m_after.type))
+        if (!leavesRows(m_alteration.context, m_before.type, m_after.type))
             rewrites("Changing the type");
+        else
+            statement.scans = mayHoldRows() && isCheckedAgain();
+        lockNeighbours(statement);
+    }
+
+    /// Where the rows stay as they are: what is built or checked again on the column. An index of strings is, where they sort otherwise.
+    [[nodiscard]] bool isCheckedAgain() const
+    {
+        const PlanContext& context = m_alteration.context;
+        return std::ranges::any_of(context.from.dependencies().on(m_element), [&](const ObjectKey& user) {
+            if (context.recreated.contains(user) || !context.to.find(user.kind == Kind::Constraint ? m_key : user))
+                return false;
+            if (user.kind == Kind::Index)
+                return m_before.collation != m_after.collation;
+            const Constraint* constraint =
+                user.kind == Kind::Constraint ? m_alteration.after.findConstraint(user.name) : nullptr;
+            if (!constraint || user.parent != m_key.name || user.schema != m_key.schema)
+                return false;
+            return constraint->type == ConstraintType::Check ||
+                   (hasIndex(constraint->type) && m_before.collation != m_after.collation);
+        });
+    }
+
+    /// The foreign keys of the column are made again, and lock the table at their other end.
+    void lockNeighbours(Statement& statement) const
+    {
+        const PlanContext& context = m_alteration.context;
+        const auto lockOver = [&](const ObjectKey& table, const Constraint& constraint, const ObjectKey& other) {
+            const auto* after = context.to.get<Table>(table);
+            const Constraint* now = after ? after->findConstraint(constraint.name) : nullptr;
+            if (now && !isConstraintRemade(constraint, *now) && !isInTheWayOfTypes(table, constraint, context) &&
+                !context.recreated.contains(constraintKey(table, constraint.name)))
+                statement.locks.push_back({LockMode::AccessExclusive, other, LockReach::Partitions});
+        };
+        for (const Constraint& constraint : m_alteration.before.constraints)
+            if (constraint.type == ConstraintType::ForeignKey &&
+                std::ranges::contains(constraint.columns, m_after.name))
+                lockOver(m_key, constraint, tableKey(constraint.refTable));
+        for (const ObjectKey& user : context.from.dependencies().on(m_element)) {
+            if (user.kind != Kind::Constraint)
+                continue;
+            const ObjectKey table = schemawright::keyOf(Kind::Table, user.schema, user.parent);
+            const auto* body = context.from.get<Table>(table);
+            const Constraint* constraint = body && table != m_key ? body->findConstraint(user.name) : nullptr;
+            if (constraint && constraint->type == ConstraintType::ForeignKey)
+                lockOver(table, *constraint, table);
+        }
     }
 
     void changeIdentity()
@@ -214,13 +290,16 @@ private:
         const ObjectKey newName = identitySequenceKey(m_key, m_after);
         const bool own = m_alteration.after.partitionOf.empty();
         if (before.type != after.type && own)
-            m_statements.push_back(
-                onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " AS " + after.type));
+            m_statements.push_back(schemawright::statement(
+                m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " AS " + after.type,
+                {{LockMode::ShareRowExclusive, oldName}}));
         if (!changes.empty() && own)
             say(changes.substr(1));
         if (oldName != newName && own) {
-            m_statements.push_back(onTable(m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) +
-                                                      " RENAME TO " + quoteIdent(newName.name)));
+            m_statements.push_back(schemawright::statement(m_key,
+                                                           "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) +
+                                                               " RENAME TO " + quoteIdent(newName.name),
+                                                           {{LockMode::AccessExclusive, oldName}}));
             m_freed.push_back(oldName);
             m_taken.push_back(newName);
         }
@@ -231,8 +310,8 @@ private:
         if (!m_before.notNull && m_after.notNull) {
             say("SET NOT NULL");
             m_reshapes = true;
-            m_statements.back().scans = true;
-            if (mayHoldRows())
+            m_statements.back().scans = mayHoldRows() && !isProvedNotNull();
+            if (m_statements.back().scans)
                 m_statements.back().hazards.push_back(
                     {"add-not-null",
                      std::format("SET NOT NULL reads every row of {} while it is locked, and fails where {} is null.",
@@ -243,6 +322,18 @@ private:
         }
         if (m_addsIdentity)
             addIdentity();
+    }
+
+    /// A check that stands says already that the column is not null: PostgreSQL then reads no rows for SET NOT NULL.
+    [[nodiscard]] bool isProvedNotNull() const
+    {
+        const std::string said = "(" + quoteIdent(m_after.name) + " IS NOT NULL)";
+        return std::ranges::any_of(m_alteration.before.constraints, [&](const Constraint& constraint) {
+            const Constraint* now = m_alteration.after.findConstraint(constraint.name);
+            return constraint.type == ConstraintType::Check && !constraint.notValid && now &&
+                   !isConstraintRemade(constraint, *now) &&
+                   (constraint.expression == said || constraint.expression == "(" + said + ")");
+        });
     }
 
     /// The default is a step of its own where the column changes its shape around it.
@@ -264,7 +355,7 @@ private:
     void addDefaultStep(const std::string& what, bool drops, bool creates, Steps& steps)
     {
         Step step;
-        step.statements.push_back(onTable(m_key, m_alter + what));
+        step.statements.push_back(onFamily(m_key, m_alter + what));
         if (drops)
             step.drops.push_back(m_default);
         if (creates) {
@@ -284,7 +375,7 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<std::string> settings() const
+    [[nodiscard]] std::vector<Statement> settings() const
     {
         Column before = m_before;
         // ALTER COLUMN ... TYPE puts both back to the new type's own.
@@ -326,7 +417,7 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     if (!detaches && needsOwnDrop(key, column, alteration.context)) {
         steps.emplace_back();
         steps.back().statements.push_back(
-            onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
+            onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
         steps.back().drops.push_back(defaultKey(key, column.name));
     } else if (!column.defaultExpr.empty()) {
         step.drops.push_back(defaultKey(key, column.name));
@@ -335,7 +426,7 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     if (column.identity != Identity::None)
         step.drops.push_back(identitySequenceKey(key, column));
     listInherited(alteration.context, key, column.name, step.drops);
-    Statement statement = onTable(key, alterTable(key) + "DROP COLUMN " + quoteIdent(column.name));
+    Statement statement = onFamily(key, alterTable(key) + "DROP COLUMN " + quoteIdent(column.name));
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {
         statement.losesData = true;
@@ -353,7 +444,8 @@ void addFacts(const Alteration& alteration, const Column& column, Statement& sta
         return;
     const bool computes =
         column.generated == Generated::Stored || column.identity != Identity::None ||
-        (column.generated == Generated::No && isVolatile(alteration.key, column, alteration.context.to));
+        (column.generated == Generated::No && isVolatile(alteration.key, column, alteration.context.to)) ||
+        isConstrainedDomain(alteration.context.to, column.type);
     const std::string name = columnKey(alteration.key, column.name).display();
     if (computes) {
         statement.scans = true;
@@ -377,8 +469,8 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     const bool apart = hasDefault && column.generated == Generated::No &&
                        isEntangled(alteration.context.to.dependencies(), key, defaultKey(key, column.name));
     Step step;
-    Statement statement = onTable(key, alterTable(key) + "ADD COLUMN " +
-                                           columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
+    Statement statement = onFamily(key, alterTable(key) + "ADD COLUMN " +
+                                            columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
     addFacts(alteration, column, statement);
     step.statements.push_back(std::move(statement));
     step.creates.push_back(element);
@@ -397,14 +489,12 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     bare.options.clear();
     bare.comment.clear();
     bare.acl.reset();
-    for (std::string& sql : columnSettings(key, bare, column))
-        step.statements.push_back(onTable(key, std::move(sql)));
-    for (std::string& sql : columnAttributes(key, bare, column, alteration.owner))
-        step.statements.push_back(onTable(key, std::move(sql), LockMode::ShareUpdateExclusive));
+    std::ranges::move(columnSettings(key, bare, column), std::back_inserter(step.statements));
+    std::ranges::move(columnAttributes(key, bare, column, alteration.owner), std::back_inserter(step.statements));
     steps.push_back(std::move(step));
     if (apart) {
-        steps.push_back({.statements = {onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) +
-                                                         " SET DEFAULT " + column.defaultExpr)},
+        steps.push_back({.statements = {onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) +
+                                                          " SET DEFAULT " + column.defaultExpr)},
                          .drops = {},
                          .creates = {defaultKey(key, column.name)},
                          .needs = {element},

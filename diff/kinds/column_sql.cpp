@@ -89,33 +89,35 @@ std::string columnDefinition(const ObjectKey& table, const Column& column, Colum
     return text;
 }
 
-std::vector<std::string> columnSettings(const ObjectKey& table, const Column& before, const Column& after)
+std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after)
 {
     const std::string alter = alterColumn(table, after.name);
-    std::vector<std::string> statements;
+    std::vector<Statement> statements;
     if (before.storage != after.storage)
-        statements.push_back(alter + "SET STORAGE " + (after.storage.empty() ? "DEFAULT" : after.storage));
+        statements.push_back(
+            onFamily(table, alter + "SET STORAGE " + (after.storage.empty() ? "DEFAULT" : after.storage)));
     if (before.compression != after.compression)
-        statements.push_back(alter + "SET COMPRESSION " + (after.compression.empty() ? "default" : after.compression));
+        statements.push_back(
+            onTable(table, alter + "SET COMPRESSION " + (after.compression.empty() ? "default" : after.compression)));
     if (before.statisticsTarget != after.statisticsTarget)
-        statements.push_back(std::format("{}SET STATISTICS {}", alter, after.statisticsTarget));
+        statements.push_back(onFamily(table, std::format("{}SET STATISTICS {}", alter, after.statisticsTarget),
+                                      LockMode::ShareUpdateExclusive));
     for (const std::string& change : optionChanges(before.options, after.options))
-        statements.push_back(alter + change);
+        statements.push_back(onTable(table, alter + change, LockMode::ShareUpdateExclusive));
     return statements;
 }
 
-std::vector<std::string> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
-                                          const RoleName& owner)
+std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
+                                        const RoleName& owner)
 {
-    std::vector<std::string> statements;
+    std::vector<Statement> statements;
     if (before.comment != after.comment)
-        statements.push_back(commentSql("COLUMN " + columnTarget(table, after.name), after.comment));
-    if (before.acl != after.acl) {
-        std::vector<std::string> grants =
-            grantSql(before.acl, after.acl, "TABLE " + quoteName(table.schema, table.name), 'c', owner,
-                     "(" + quoteIdent(after.name) + ")");
-        statements.insert(statements.end(), grants.begin(), grants.end());
-    }
+        statements.push_back(onTable(table, commentSql("COLUMN " + columnTarget(table, after.name), after.comment),
+                                     LockMode::ShareUpdateExclusive));
+    if (before.acl != after.acl)
+        for (std::string& grant : grantSql(before.acl, after.acl, "TABLE " + quoteName(table.schema, table.name), 'c',
+                                           owner, "(" + quoteIdent(after.name) + ")"))
+            statements.push_back(onTable(table, std::move(grant), LockMode::None));
     return statements;
 }
 

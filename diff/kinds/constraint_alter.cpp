@@ -34,9 +34,9 @@ std::string deferral(const Constraint& constraint)
 Statement validate(const ObjectKey& table, const Constraint& constraint)
 {
     Statement statement = onTable(table, alterTable(table) + "VALIDATE CONSTRAINT " + quoteIdent(constraint.name),
-                                  LockMode::ShareUpdateExclusive);
+                                  LockMode::ShareUpdateExclusive, reachOf(constraint));
     if (constraint.type == ConstraintType::ForeignKey && tableKey(constraint.refTable) != table)
-        statement.locks.push_back({LockMode::RowShare, tableKey(constraint.refTable)});
+        statement.locks.push_back({LockMode::RowShare, tableKey(constraint.refTable), LockReach::Partitions});
     statement.scans = true;
     statement.hazards.push_back(
         {"scan-table", std::format("Validating {} reads every row of {}; it fails where one contradicts it.",
@@ -53,8 +53,7 @@ void alterInPlace(const ObjectKey& table, const Constraint& before, const Constr
             onTable(table, alterTable(table) + "ALTER CONSTRAINT " + quoteIdent(after.name) + " " + deferral(after)));
     if (before.notValid && !after.notValid)
         step.statements.push_back(validate(table, after));
-    for (std::string& sql : constraintSettings(table, before, after))
-        step.statements.push_back(onTable(table, std::move(sql)));
+    std::ranges::move(constraintSettings(table, before, after), std::back_inserter(step.statements));
     if (step.statements.empty())
         return;
     step.creates.push_back(constraintKey(table, after.name));

@@ -1,8 +1,10 @@
 #include "diff/kinds/attributes.h"
+#include "diff/kinds/relation_child.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
 #include "model/sql.h"
 
+#include <algorithm>
 #include <format>
 
 namespace schemawright::tables {
@@ -83,47 +85,75 @@ std::string constraintDefinition(const Constraint& constraint)
     return text;
 }
 
-std::vector<std::string> constraintSettings(const ObjectKey& table, const Constraint& before, const Constraint& after)
+std::vector<Statement> constraintSettings(const ObjectKey& table, const Constraint& before, const Constraint& after)
 {
-    std::vector<std::string> statements;
+    std::vector<Statement> statements;
     const std::string index = quoteName(table.schema, after.name);
+    const ObjectKey indexKey = childKey(Kind::Index, table.schema, table.name, after.name);
+    const auto onIndex = [&](std::string sql, LockMode mode) {
+        statements.push_back(statement(table, std::move(sql), {{mode, indexKey}}));
+    };
     if (before.tablespace != after.tablespace)
-        statements.push_back("ALTER INDEX " + index + " SET TABLESPACE " +
-                             quoteIdent(after.tablespace.empty() ? "pg_default" : after.tablespace));
+        onIndex("ALTER INDEX " + index + " SET TABLESPACE " +
+                    quoteIdent(after.tablespace.empty() ? "pg_default" : after.tablespace),
+                LockMode::AccessExclusive);
     for (const std::string& change : optionChanges(before.indexOptions, after.indexOptions))
-        statements.push_back("ALTER INDEX " + index + " " + change);
+        onIndex("ALTER INDEX " + index + " " + change, indexOptionsLock(before.indexOptions, after.indexOptions));
     if (before.clustered != after.clustered)
-        statements.push_back(alterTable(table) +
-                             (after.clustered ? "CLUSTER ON " + quoteIdent(after.name) : "SET WITHOUT CLUSTER"));
+        statements.push_back(onTable(
+            table,
+            alterTable(table) + (after.clustered ? "CLUSTER ON " + quoteIdent(after.name) : "SET WITHOUT CLUSTER"),
+            LockMode::ShareUpdateExclusive));
     if (after.replicaIdentity && !before.replicaIdentity)
-        statements.push_back(alterTable(table) + "REPLICA IDENTITY USING INDEX " + quoteIdent(after.name));
+        statements.push_back(
+            onTable(table, alterTable(table) + "REPLICA IDENTITY USING INDEX " + quoteIdent(after.name)));
     if (before.comment != after.comment)
-        statements.push_back(commentSql(
-            "CONSTRAINT " + quoteIdent(after.name) + " ON " + quoteName(table.schema, table.name), after.comment));
+        statements.push_back(
+            onTable(table,
+                    commentSql("CONSTRAINT " + quoteIdent(after.name) + " ON " + quoteName(table.schema, table.name),
+                               after.comment),
+                    LockMode::AccessShare));
     if (before.indexComment != after.indexComment)
-        statements.push_back(commentSql("INDEX " + index, after.indexComment));
+        onIndex(commentSql("INDEX " + index, after.indexComment), LockMode::ShareUpdateExclusive);
     return statements;
+}
+
+LockReach reachOf(const Constraint& constraint)
+{
+    if (constraint.type != ConstraintType::Check)
+        return LockReach::Partitions;
+    return constraint.noInherit ? LockReach::Itself : LockReach::Family;
 }
 
 Statement dropConstraint(const ObjectKey& table, const Constraint& constraint)
 {
-    Statement statement = onTable(table, alterTable(table) + "DROP CONSTRAINT " + quoteIdent(constraint.name));
+    Statement statement = onTable(table, alterTable(table) + "DROP CONSTRAINT " + quoteIdent(constraint.name),
+                                  LockMode::AccessExclusive, reachOf(constraint));
     if (constraint.type == ConstraintType::ForeignKey)
-        statement.locks.push_back({LockMode::AccessExclusive, tableKey(constraint.refTable)});
+        statement.locks.push_back({LockMode::AccessExclusive, tableKey(constraint.refTable), LockReach::Partitions});
     return statement;
 }
 
 namespace {
 
 /// The facts of ADD CONSTRAINT. PostgreSQL 17 manual, "ALTER TABLE", Notes.
-Statement addConstraint(const ObjectKey& table, const Constraint& constraint, const PlanContext& context,
+Statement addConstraint(const ObjectKey& table, const Constraint& constraint, const PlanContext& context, bool alone,
                         std::string sql)
 {
     Statement statement = onTable(table, std::move(sql));
-    if (constraint.type == ConstraintType::ForeignKey) {
-        statement.locks = {{LockMode::ShareRowExclusive, table}};
+    switch (constraint.type) {
+    case ConstraintType::ForeignKey:
+        statement.locks = {{LockMode::ShareRowExclusive, table, LockReach::Partitions}};
         if (const ObjectKey referenced = tableKey(constraint.refTable); referenced != table)
-            statement.locks.push_back({LockMode::ShareRowExclusive, referenced});
+            statement.locks.push_back({LockMode::ShareRowExclusive, referenced, LockReach::Partitions});
+        break;
+    case ConstraintType::Check: statement.locks.front().reach = reachOf(constraint); break;
+    case ConstraintType::PrimaryKey:
+    case ConstraintType::Unique:
+    case ConstraintType::Exclude:
+        if (!alone) // the partitions get an index each
+            statement.locks.push_back({LockMode::Share, table, LockReach::Partitions});
+        break;
     }
     if (!mayHoldRows(context, table) || constraint.notValid)
         return statement;
@@ -164,7 +194,7 @@ Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Con
     Step step;
     step.creates = {constraintKey(table, constraint.name)};
     step.statements.push_back(
-        addConstraint(table, constraint, context,
+        addConstraint(table, constraint, context, alone,
                       (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) +
                           "ADD " + constraintDefinition(constraint)));
     Constraint bare = constraint;
@@ -173,8 +203,7 @@ Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Con
     bare.indexComment.clear();
     if (constraint.type == ConstraintType::Exclude)
         bare.tablespace.clear();
-    for (std::string& sql : constraintSettings(table, bare, constraint))
-        step.statements.push_back(onTable(table, std::move(sql)));
+    std::ranges::move(constraintSettings(table, bare, constraint), std::back_inserter(step.statements));
     for (const std::string& column : constraint.columns)
         step.needs.push_back(columnKey(table, column));
     for (const std::string& column : constraint.include)

@@ -143,7 +143,7 @@ Statement createStatement(const ObjectKey& key, const Index& index, const PlanCo
     Statement create =
         statement(key, createSql(key, index, concurrently ? "CONCURRENTLY " : modifier), std::move(locks));
     create.transactional = !concurrently;
-    create.scans = !index.onOnly;
+    create.scans = rows && !index.onOnly;
     if (!rows || index.onOnly)
         return create;
     if (!concurrently)
@@ -241,19 +241,6 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
     return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
-LockMode optionsLock(const std::vector<Option>& before, const std::vector<Option>& after)
-{
-    // reloptions.c: only these two are read without harm while others use the index.
-    const auto harmless = [&](const Option& option, const std::vector<Option>& others) {
-        return std::ranges::contains(others, option) || option.name == "fillfactor" ||
-               option.name == "deduplicate_items";
-    };
-    return std::ranges::all_of(before, [&](const Option& option) { return harmless(option, after); }) &&
-                   std::ranges::all_of(after, [&](const Option& option) { return harmless(option, before); })
-               ? LockMode::ShareUpdateExclusive
-               : LockMode::AccessExclusive;
-}
-
 void alterStatistics(const ObjectKey& key, const Index& before, const Index& after, std::vector<Statement>& statements)
 {
     for (const std::string& setting : after.statistics)
@@ -290,8 +277,8 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     Step step = alteringStep(key, {});
     const std::string name = quoteName(key.schema, key.name);
     for (const std::string& change : optionChanges(before.options, after.options))
-        step.statements.push_back(
-            statement(key, "ALTER INDEX " + name + " " + change, {{optionsLock(before.options, after.options), key}}));
+        step.statements.push_back(statement(key, "ALTER INDEX " + name + " " + change,
+                                            {{indexOptionsLock(before.options, after.options), key}}));
     if (before.tablespace != after.tablespace) {
         Statement move = statement(key,
                                    std::format("ALTER INDEX {} SET TABLESPACE {}", name,

@@ -108,6 +108,17 @@ std::vector<Statement> settingStatements(const ObjectKey& key, const std::vector
     return statements;
 }
 
+/// Does the query name a relation that was there before, so that it may have rows?
+bool readsLasting(const ObjectKey& key, const PlanContext& context)
+{
+    return std::ranges::any_of(context.to.dependencies().of(key), [&](const ObjectKey& needed) {
+        const bool column = needed.kind == Kind::Column;
+        if (!column && needed.kind != Kind::Table && needed.kind != Kind::View && needed.kind != Kind::MaterializedView)
+            return false;
+        return context.from.findRelation(needed.schema, column ? needed.parent : needed.name) != nullptr;
+    });
+}
+
 void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const MaterializedView& view = *object.as<MaterializedView>();
@@ -119,7 +130,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     if (!view.tablespace.empty())
         sql += " TABLESPACE " + quoteIdent(view.tablespace);
     Statement creation = statement(key, sql + " AS\n " + view.query + "\n  WITH DATA", {});
-    creation.scans = true;
+    creation.scans = readsLasting(key, context);
     if (context.recreated.contains(key))
         creation.hazards.push_back(
             {"rebuild-materialized-view", key.display() + " is computed anew and is not there until it is done"});

@@ -173,8 +173,12 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
         options.push_back(viaRootText(after));
     if (!options.empty())
         step.statements.push_back(statement(key, alterPublication + "(" + join(options, ", ") + ")", {}));
-    if (before.tables != after.tables || before.schemas != after.schemas)
-        step.statements.push_back(statement(key, alterPublication + objectsText(after), tableLocks(after, context.to)));
+    if (before.tables != after.tables || before.schemas != after.schemas) {
+        // Those that are left out are locked too.
+        std::vector<Lock> locks = tableLocks(after, context.to);
+        std::ranges::move(tableLocks(before, context.to), std::back_inserter(locks));
+        step.statements.push_back(statement(key, alterPublication + objectsText(after), std::move(locks)));
+    }
     steps.push_back(std::move(step));
     return {};
 }

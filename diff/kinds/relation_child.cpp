@@ -2,6 +2,7 @@
 
 #include "model/sql.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace schemawright {
@@ -28,6 +29,19 @@ bool relationHasRows(const ObjectKey& child, const PlanContext& context)
 {
     const Catalog::Entry* before = context.from.findRelation(child.schema, child.parent);
     return before && before->key->kind != Kind::View && !context.recreated.contains(*before->key);
+}
+
+LockMode indexOptionsLock(const std::vector<Option>& before, const std::vector<Option>& after)
+{
+    // reloptions.c: only these two are read without harm while others use the index.
+    const auto harmless = [&](const Option& option, const std::vector<Option>& others) {
+        return std::ranges::contains(others, option) || option.name == "fillfactor" ||
+               option.name == "deduplicate_items";
+    };
+    return std::ranges::all_of(before, [&](const Option& option) { return harmless(option, after); }) &&
+                   std::ranges::all_of(after, [&](const Option& option) { return harmless(option, before); })
+               ? LockMode::ShareUpdateExclusive
+               : LockMode::AccessExclusive;
 }
 
 Step creatingStep(const ObjectKey& key, std::vector<Statement> statements)

@@ -14,6 +14,9 @@ namespace schemawright {
 /// True where the relation may hold rows when the plan's statements come to it: it was there before and is not made anew.
 [[nodiscard]] bool relationHasRows(const ObjectKey& child, const PlanContext& context);
 
+/// The lock that ALTER INDEX takes on an index to get from one list of storage parameters to the other.
+[[nodiscard]] LockMode indexOptionsLock(const std::vector<Option>& before, const std::vector<Option>& after);
+
 /// A step that makes, changes in place, or removes the object `key` and nothing else.
 [[nodiscard]] Step creatingStep(const ObjectKey& key, std::vector<Statement> statements);
 [[nodiscard]] Step alteringStep(const ObjectKey& key, std::vector<Statement> statements);

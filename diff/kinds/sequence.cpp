@@ -187,7 +187,7 @@ std::optional<Statement> moveIntoBounds(const ObjectKey& key, const SequenceOpti
     return statement(key,
                      std::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}",
                                  quoteLiteral(name), bound, name, raised ? '<' : '>', bound),
-                     {{LockMode::RowExclusive, key}});
+                     {{LockMode::AccessShare, key}});
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)

@@ -43,10 +43,15 @@ bool hasIndex(ConstraintType type)
 
 // ---- Planning ----------------------------------------------------------------------------------------------------------------
 
-Statement onTable(const ObjectKey& table, std::string sql, LockMode mode)
+Statement onTable(const ObjectKey& table, std::string sql, LockMode mode, LockReach reach)
 {
     return statement(table, std::move(sql),
-                     mode == LockMode::None ? std::vector<Lock>{} : std::vector{Lock{mode, table}});
+                     mode == LockMode::None ? std::vector<Lock>{} : std::vector{Lock{mode, table, reach}});
+}
+
+Statement onFamily(const ObjectKey& table, std::string sql, LockMode mode)
+{
+    return onTable(table, std::move(sql), mode, LockReach::Family);
 }
 
 bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const ObjectKey& element)
@@ -162,6 +167,12 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     const Table& table = *object.as<Table>();
     Step step;
     step.drops.push_back(key);
+    std::vector<Lock> locks{{LockMode::AccessExclusive, key}};
+    if (!table.partitionOf.empty()) {
+        const ObjectKey parent = tableKey(table.partitionOf);
+        locks.push_back({LockMode::AccessExclusive, parent});
+        locks.push_back({LockMode::AccessExclusive, parent, LockReach::DefaultPartition});
+    }
     for (const Constraint& constraint : table.constraints) {
         const ObjectKey element = constraintKey(key, constraint.name);
         if (constraint.local && constraint.parentConstraint.empty() && isInTheWay(key, constraint, context)) {
@@ -170,6 +181,9 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
             steps.back().drops.push_back(element);
         } else {
             step.drops.push_back(element);
+            if (const ObjectKey referenced = tableKey(constraint.refTable);
+                constraint.type == ConstraintType::ForeignKey && referenced != key)
+                locks.push_back({LockMode::AccessExclusive, referenced, LockReach::Partitions});
         }
     }
     for (const Column& column : table.columns) {
@@ -185,15 +199,11 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
         }
         steps.emplace_back();
         steps.back().statements.push_back(
-            onTable(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
+            onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
         steps.back().drops.push_back(element);
     }
-    Statement statement = onTable(key, "DROP TABLE " + quoteName(key.schema, key.name));
-    if (!table.partitionOf.empty())
-        statement.locks.push_back({LockMode::AccessExclusive, tableKey(table.partitionOf)});
-    for (const Constraint& constraint : table.constraints)
-        if (constraint.type == ConstraintType::ForeignKey && tableKey(constraint.refTable) != key)
-            statement.locks.push_back({LockMode::AccessExclusive, tableKey(constraint.refTable)});
+    Statement statement =
+        schemawright::statement(key, "DROP TABLE " + quoteName(key.schema, key.name), std::move(locks));
     statement.losesData = true;
     statement.hazards.push_back({"drop-table", std::format("Dropping {} loses its rows for good.", key.display())});
     step.statements.push_back(std::move(statement));

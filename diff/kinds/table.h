@@ -59,16 +59,15 @@ struct ColumnParts {
 /// " (SEQUENCE NAME x START WITH 5)", or empty where everything is as by default.
 [[nodiscard]] std::string identityOptions(const ObjectKey& table, const Column& column);
 /// What CREATE TABLE cannot say about a column in PostgreSQL 14: storage, statistics, options; ALTER TABLE statements.
-[[nodiscard]] std::vector<std::string> columnSettings(const ObjectKey& table, const Column& before,
-                                                      const Column& after);
+[[nodiscard]] std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after);
 /// Its comment and its privileges.
-[[nodiscard]] std::vector<std::string> columnAttributes(const ObjectKey& table, const Column& before,
-                                                        const Column& after, const RoleName& owner);
+[[nodiscard]] std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
+                                                      const RoleName& owner);
 /// "CONSTRAINT orders_pkey PRIMARY KEY (id)".
 [[nodiscard]] std::string constraintDefinition(const Constraint& constraint);
 /// What ADD CONSTRAINT cannot say: clustering, replica identity, tablespace of an exclusion constraint's index, comments.
-[[nodiscard]] std::vector<std::string> constraintSettings(const ObjectKey& table, const Constraint& before,
-                                                          const Constraint& after);
+[[nodiscard]] std::vector<Statement> constraintSettings(const ObjectKey& table, const Constraint& before,
+                                                        const Constraint& after);
 
 // ---- Types and expressions ---------------------------------------------------------------------------------------------------
 
@@ -84,7 +83,10 @@ struct ColumnParts {
 // ---- Planning ----------------------------------------------------------------------------------------------------------------
 
 /// A statement on the table alone, with the lock that ALTER TABLE mostly takes.
-[[nodiscard]] Statement onTable(const ObjectKey& table, std::string sql, LockMode mode = LockMode::AccessExclusive);
+[[nodiscard]] Statement onTable(const ObjectKey& table, std::string sql, LockMode mode = LockMode::AccessExclusive,
+                                LockReach reach = LockReach::Itself);
+/// A statement that ALTER TABLE does to everything that inherits from the table, too.
+[[nodiscard]] Statement onFamily(const ObjectKey& table, std::string sql, LockMode mode = LockMode::AccessExclusive);
 /// Does an element of the table need something that itself needs the table (a default that calls a function of the table's row type)?
 [[nodiscard]] bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const ObjectKey& element);
 /// Did the table exist before, so that it may hold rows?
@@ -122,6 +124,8 @@ struct Alteration {
 /// ADD CONSTRAINT as a step of its own, with its settings.
 [[nodiscard]] Step addConstraintStep(const ObjectKey& table, const Table& body, const Constraint& constraint,
                                      const PlanContext& context);
+/// Does what is done to the constraint reach partitions, or everything that inherits?
+[[nodiscard]] LockReach reachOf(const Constraint& constraint);
 /// DROP CONSTRAINT.
 [[nodiscard]] Statement dropConstraint(const ObjectKey& table, const Constraint& constraint);
 
@@ -139,6 +143,8 @@ Result<void> read(Reader& reader);
 /// Row security, replica identity...: what CREATE TABLE cannot say about the table itself.
 [[nodiscard]] std::vector<Statement> tableSettings(const ObjectKey& key, const Table& before, const Table& after);
 /// "ALTER TABLE parent ATTACH PARTITION child FOR VALUES ...".
-[[nodiscard]] Statement attachPartition(const ObjectKey& key, const Table& table);
+[[nodiscard]] Statement attachPartition(const ObjectKey& key, const Table& table, const PlanContext& context);
+/// What a new partition locks beside itself and its parent: what the parent's foreign keys refer to, and the default partition.
+[[nodiscard]] std::vector<Lock> partitionLocks(const ObjectKey& parent, const PlanContext& context);
 
 } // namespace schemawright::tables

@@ -25,16 +25,22 @@ bool isDetached(const Table& before, const Table& after)
 // ---- Leaving parents ---------------------------------------------------------------------------------------------------------
 
 /// DETACH PARTITION, NO INHERIT and NOT OF come before everything else that is done to the table.
-Step leaveParents(const ObjectKey& key, const Table& before, const Table& after)
+Step leaveParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context)
 {
     Step step;
-    const auto say = [&](const ObjectKey& parent, std::string sql) {
-        step.statements.push_back(onTable(key, std::move(sql)));
-        step.statements.back().locks.push_back({LockMode::AccessExclusive, parent});
-    };
     if (isDetached(before, after)) {
         const ObjectKey parent = tableKey(before.partitionOf);
-        say(parent, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name));
+        step.statements.push_back(
+            onFamily(key, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name)));
+        std::vector<Lock>& locks = step.statements.back().locks;
+        locks.push_back({LockMode::AccessExclusive, parent});
+        locks.push_back({LockMode::AccessExclusive, parent, LockReach::DefaultPartition});
+        // The partition's foreign keys become its own.
+        if (const auto* body = context.from.get<Table>(parent))
+            for (const Constraint& constraint : body->constraints)
+                if (constraint.type == ConstraintType::ForeignKey)
+                    locks.push_back(
+                        {LockMode::ShareRowExclusive, tableKey(constraint.refTable), LockReach::Partitions});
         if (after.partitionOf != before.partitionOf)
             step.statements.back().hazards.push_back(
                 {"detach-partition",
@@ -42,7 +48,7 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after)
     }
     for (const QualifiedName& parent : before.inherits)
         if (!std::ranges::contains(after.inherits, parent))
-            say(tableKey(parent), alterTable(key) + "NO INHERIT " + quoteName(parent));
+            step.statements.push_back(onTable(key, alterTable(key) + "NO INHERIT " + quoteName(parent)));
     if (!before.ofType.empty() && before.ofType != after.ofType && after.ofType.empty())
         step.statements.push_back(onTable(key, alterTable(key) + "NOT OF"));
     if (!step.statements.empty())
@@ -88,18 +94,89 @@ void applyLeaving(const Table& after, const PlanContext& context, Table& table)
 
 // ---- Joining parents ---------------------------------------------------------------------------------------------------------
 
+/// "((at >= 10) AND (at < 20))" as ("at>=10", "at<20"); casts of literals are left out, as bounds have none.
+std::vector<std::string> conjuncts(std::string_view expression)
+{
+    std::vector<std::string> parts(1);
+    bool quoted = false;
+    for (std::size_t i = 0; i < expression.size(); ++i) {
+        const char c = expression[i];
+        if (c == '\'')
+            quoted = !quoted;
+        if (!quoted && expression.substr(i).starts_with(" AND ")) {
+            parts.emplace_back();
+            i += 4;
+        } else if (!quoted && expression.substr(i).starts_with("::")) {
+            i = endOfName(expression, i + 2) - 1;
+        } else if (quoted || (c != '(' && c != ')' && c != ' ')) {
+            parts.back() += c;
+        }
+    }
+    return parts;
+}
+
+/// What a bound says of the rows, in the form of `conjuncts`; empty where that is not as simple as one column and a range.
+std::vector<std::string> rangeConditions(const std::string& partitionBy, const std::string& bound)
+{
+    static constexpr std::string_view by = "RANGE (";
+    static constexpr std::string_view from = "FOR VALUES FROM (";
+    static constexpr std::string_view to = ") TO (";
+    const std::size_t middle = bound.find(to);
+    if (!partitionBy.starts_with(by) || !bound.starts_with(from) || middle == std::string::npos ||
+        partitionBy.find_first_of(",(", by.size()) != std::string::npos)
+        return {};
+    const std::string column = partitionBy.substr(by.size(), partitionBy.size() - by.size() - 1);
+    const std::string least = bound.substr(from.size(), middle - from.size());
+    const std::string beyond = bound.substr(middle + to.size(), bound.size() - middle - to.size() - 1);
+    std::vector<std::string> conditions;
+    if (least != "MINVALUE")
+        conditions.push_back(column + ">=" + least);
+    if (beyond != "MAXVALUE")
+        conditions.push_back(column + "<" + beyond);
+    return conditions;
+}
+
+/// Does a valid check that stands say already that the rows are within the bound? PostgreSQL then reads none of them. ALTER TABLE, ATTACH
+/// PARTITION. Only what is plain is seen; the column must be not null.
+bool isProvedToFit(const Table& before, const Table& after, const PlanContext& context)
+{
+    const auto* parent = context.to.get<Table>(tableKey(after.partitionOf));
+    const auto conditions =
+        parent ? rangeConditions(parent->partitionBy, after.partitionBound) : std::vector<std::string>();
+    if (conditions.empty())
+        return false;
+    const std::string column = conditions.front().substr(0, conditions.front().find_first_of("<>"));
+    if (std::ranges::none_of(before.columns,
+                             [&](const Column& mine) { return mine.notNull && quoteIdent(mine.name) == column; }))
+        return false;
+    return std::ranges::any_of(before.constraints, [&](const Constraint& constraint) {
+        const Constraint* now = after.findConstraint(constraint.name);
+        if (constraint.type != ConstraintType::Check || constraint.notValid || !now ||
+            isConstraintRemade(constraint, *now))
+            return false;
+        const auto said = conjuncts(constraint.expression);
+        return std::ranges::all_of(conditions, [&](const std::string& c) { return std::ranges::contains(said, c); });
+    });
+}
+
 /// ATTACH PARTITION, INHERIT and OF come last, when both tables are as they shall be.
-void joinParents(const ObjectKey& key, const Table& before, const Table& after, Steps& steps)
+void joinParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
+                 Steps& steps)
 {
     Step step;
+    step.joins.push_back(key);
     std::vector<QualifiedName> joined;
     if (isReattached(before, after)) {
         joined.push_back(after.partitionOf);
-        step.statements.push_back(attachPartition(key, after));
-        step.statements.back().scans = true;
-        step.statements.back().hazards.push_back(
-            {"scan-table",
-             std::format("Attaching {} reads its rows to see that they fit, while it is locked.", key.display())});
+        step.statements.push_back(attachPartition(key, after, context));
+        if (!isProvedToFit(before, after, context)) {
+            step.statements.back().scans = true;
+            step.statements.back().hazards.push_back(
+                {"scan-table",
+                 std::format("Attaching {} reads its rows to see that they fit, while it is locked; a valid check that "
+                             "says so beforehand spares that.",
+                             key.display())});
+        }
     }
     for (const QualifiedName& parent : after.inherits) {
         if (std::ranges::contains(before.inherits, parent))
@@ -157,7 +234,10 @@ void alterTableItself(const ObjectKey& key, const Table& before, const Table& af
     if (before.tablespace != after.tablespace)
         rewriting("SET TABLESPACE " + quoteIdent(after.tablespace.empty() ? "pg_default" : after.tablespace));
     for (const std::string& change : optionChanges(before.options, after.options))
-        step.statements.push_back(onTable(key, alterTable(key) + change, LockMode::ShareUpdateExclusive));
+        step.statements.push_back(onTable(key, alterTable(key) + change,
+                                          // The one storage parameter of tables that all others have to wait for.
+                                          change.contains("user_catalog_table") ? LockMode::AccessExclusive
+                                                                                : LockMode::ShareUpdateExclusive));
     std::ranges::move(tableSettings(key, before, after), std::back_inserter(step.statements));
     if (!step.statements.empty())
         steps.push_back(std::move(step));
@@ -261,7 +341,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     const Table& after = *objectAfter.as<Table>();
     if (auto possible = checkPossible(key, before, after); !possible)
         return possible;
-    Step leaving = leaveParents(key, before, after);
+    Step leaving = leaveParents(key, before, after, context);
     Table stands = afterParents(key, before, after, context);
     applyLeaving(after, context, stands);
     if (auto possible = checkLocal(key, stands, after); !possible)
@@ -283,7 +363,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     }
     std::ranges::move(own, std::back_inserter(steps));
     alterTableItself(key, before, after, context, steps);
-    joinParents(key, before, after, steps);
+    joinParents(key, before, after, context, steps);
     return restoreChildren(key, context, steps);
 }
 

@@ -23,7 +23,9 @@ public:
         m_step.creates.push_back(m_key);
         m_step.statements.push_back(onTable(m_key, createTable(), LockMode::None));
         if (m_asPartition)
-            m_step.statements.back().locks.push_back({LockMode::AccessExclusive, tableKey(m_table.partitionOf)});
+            lockAsPartition(m_step.statements.back());
+        for (const QualifiedName& parent : m_table.inherits)
+            m_step.statements.back().locks.push_back({LockMode::ShareUpdateExclusive, tableKey(parent)});
         for (const QualifiedName& parent : parents(m_table))
             needParent(tableKey(parent));
         if (!m_table.ofType.empty())
@@ -173,8 +175,7 @@ private:
         bare.indexComment.clear();
         if (constraint.type == ConstraintType::Exclude)
             bare.tablespace.clear();
-        for (std::string& sql : constraintSettings(m_key, bare, constraint))
-            m_constraintSettings.push_back(onTable(m_key, std::move(sql)));
+        std::ranges::move(constraintSettings(m_key, bare, constraint), std::back_inserter(m_constraintSettings));
     }
 
     void addSettings()
@@ -206,10 +207,8 @@ private:
         bare.acl.reset();
         if (above && !m_asPartition)
             addInheritedDifferences(column, *above, statements);
-        for (std::string& sql : columnSettings(m_key, bare, column))
-            statements.push_back(onTable(m_key, std::move(sql)));
-        for (std::string& sql : columnAttributes(m_key, bare, column, m_owner))
-            statements.push_back(onTable(m_key, std::move(sql), LockMode::ShareUpdateExclusive));
+        std::ranges::move(columnSettings(m_key, bare, column), std::back_inserter(statements));
+        std::ranges::move(columnAttributes(m_key, bare, column, m_owner), std::back_inserter(statements));
     }
 
     [[nodiscard]] const Column* inheritedColumn(const std::string& name) const
@@ -284,7 +283,14 @@ private:
                 m_step.needs.push_back(constraintKey(parent, constraint.name));
     }
 
-    void attach() { m_step.statements.push_back(attachPartition(m_key, m_table)); }
+    void attach() { m_step.statements.push_back(attachPartition(m_key, m_table, m_context)); }
+
+    void lockAsPartition(Statement& statement) const
+    {
+        const ObjectKey parent = tableKey(m_table.partitionOf);
+        statement.locks.push_back({LockMode::AccessExclusive, parent});
+        std::ranges::move(partitionLocks(parent, m_context), std::back_inserter(statement.locks));
+    }
 
     const ObjectKey& m_key;
     const Table& m_table;
@@ -299,12 +305,26 @@ private:
 
 } // namespace
 
-Statement attachPartition(const ObjectKey& key, const Table& table)
+std::vector<Lock> partitionLocks(const ObjectKey& parent, const PlanContext& context)
+{
+    std::vector<Lock> locks{{LockMode::AccessExclusive, parent, LockReach::DefaultPartitionRead}};
+    const auto* before = context.from.get<Table>(parent);
+    const auto* after = context.to.get<Table>(parent);
+    if (!before || !after)
+        return locks;
+    for (const Constraint& constraint : before->constraints)
+        if (constraint.type == ConstraintType::ForeignKey && after->findConstraint(constraint.name))
+            locks.push_back({LockMode::ShareRowExclusive, tableKey(constraint.refTable), LockReach::Partitions});
+    return locks;
+}
+
+Statement attachPartition(const ObjectKey& key, const Table& table, const PlanContext& context)
 {
     const ObjectKey parent = tableKey(table.partitionOf);
-    Statement statement = onTable(key, alterTable(parent) + "ATTACH PARTITION " + quoteName(key.schema, key.name) +
-                                           " " + table.partitionBound);
+    Statement statement = onFamily(key, alterTable(parent) + "ATTACH PARTITION " + quoteName(key.schema, key.name) +
+                                            " " + table.partitionBound);
     statement.locks.push_back({LockMode::ShareUpdateExclusive, parent});
+    std::ranges::move(partitionLocks(parent, context), std::back_inserter(statement.locks));
     return statement;
 }
 

@@ -64,6 +64,13 @@ bool isConstraint(const Trigger& trigger)
     return trigger.definition.starts_with(createConstraintWord);
 }
 
+/// Partitions have copies of the row triggers of a partitioned table.
+Lock triggerLock(LockMode mode, const ObjectKey& key, const Trigger& trigger, const Catalog& catalog)
+{
+    const bool eachRow = trigger.definition.contains(" FOR EACH ROW ");
+    return {mode, relationOf(catalog, key), eachRow ? LockReach::Partitions : LockReach::Itself};
+}
+
 Statement enableStatement(const ObjectKey& key, const Trigger& trigger, const Catalog& catalog)
 {
     std::string_view action = "ENABLE";
@@ -73,9 +80,8 @@ Statement enableStatement(const ObjectKey& key, const Trigger& trigger, const Ca
     case TriggerEnabled::Replica: action = "ENABLE REPLICA"; break;
     case TriggerEnabled::Always: action = "ENABLE ALWAYS"; break;
     }
-    const ObjectKey relation = relationOf(catalog, key);
     return statement(key, std::format("ALTER TABLE {} {} TRIGGER {}", relationName(key), action, quoteIdent(key.name)),
-                     {{LockMode::ShareRowExclusive, relation}});
+                     {triggerLock(LockMode::ShareRowExclusive, key, trigger, catalog)});
 }
 
 /// CREATE TRIGGER, and what makes it fire otherwise than a new one does.
@@ -83,7 +89,7 @@ std::vector<Statement> createStatements(const ObjectKey& key, const Trigger& tri
                                         std::string sql)
 {
     std::vector<Statement> statements{
-        statement(key, std::move(sql), {{LockMode::ShareRowExclusive, relationOf(context.to, key)}})};
+        statement(key, std::move(sql), {triggerLock(LockMode::ShareRowExclusive, key, trigger, context.to)})};
     if (trigger.enabled != TriggerEnabled::Origin)
         statements.push_back(enableStatement(key, trigger, context.to));
     return statements;
@@ -124,8 +130,8 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
 
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
-    steps.push_back(droppingStep(key, {statement(key, "DROP " + identity(key, object),
-                                                 {{LockMode::AccessExclusive, relationOf(context.from, key)}})}));
+    const Lock lock = triggerLock(LockMode::AccessExclusive, key, *object.as<Trigger>(), context.from);
+    steps.push_back(droppingStep(key, {statement(key, "DROP " + identity(key, object), {lock})}));
 }
 
 constexpr KindOps ops{.kind = Kind::Trigger,

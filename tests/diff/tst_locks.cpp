@@ -1,0 +1,141 @@
+// What the statements of plans claim (locks, rewrites, scans), held against what a real server does: one table of all, without a disagreement.
+
+#include "tests/diff/lock_cases.h"
+#include "tests/support/round_trip.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <format>
+#include <fstream>
+#include <map>
+
+using namespace schemawright;
+
+class tst_Locks : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void theFactsAreWhatTheServerDoes_data();
+    void theFactsAreWhatTheServerDoes();
+    void cleanupTestCase();
+
+private:
+    struct Row {
+        Statement statement;
+        Observation seen;
+        bool agreed = true;
+    };
+    const Catalog& resolved(const std::string& sql);
+    void note(const ProvedStatement& proved, std::string& wrong);
+
+    test::RoundTrip m_way;
+    std::map<std::string, Catalog> m_resolved; // many cases share a side
+    std::vector<test::LockCase> m_cases;
+    std::map<std::string, Row> m_rows; // by SQL
+    std::size_t m_watched = 0;
+};
+
+namespace {
+
+std::string lockText(const std::vector<Lock>& locks)
+{
+    std::string text;
+    for (const Lock& lock : locks) {
+        if (lock.relation.kind == Kind::Index || lock.relation.kind == Kind::Sequence)
+            continue;
+        text += (text.empty() ? "" : ", ") + std::string(lockModeName(lock.mode)) + " on " + lock.relation.name;
+    }
+    return text.empty() ? "none" : text;
+}
+
+std::string cell(std::string text)
+{
+    std::ranges::replace(text, '\n', ' ');
+    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
+        text.insert(at, "\\");
+    return text;
+}
+
+} // namespace
+
+/// In UTC a timestamp becomes one with time zone without another byte; servers elsewhere write the table anew, and that is what is claimed.
+void tst_Locks::initTestCase()
+{
+    Connection connection = test::need(Connection::open(m_way.scratch().server().spec()));
+    test::need(connection.query("ALTER ROLE CURRENT_USER SET timezone = 'Asia/Kolkata'"));
+}
+
+void tst_Locks::theFactsAreWhatTheServerDoes_data()
+{
+    QTest::addColumn<int>("number");
+    m_cases.clear();
+    for (const auto& cases : {test::columnCases(), test::constraintCases(), test::tableCases(), test::indexCases(),
+                              test::partitionCases(), test::programCases()})
+        m_cases.insert(m_cases.end(), cases.begin(), cases.end());
+    for (std::size_t i = 0; i < m_cases.size(); ++i)
+        QTest::newRow(m_cases[i].name) << static_cast<int>(i);
+}
+
+const Catalog& tst_Locks::resolved(const std::string& sql)
+{
+    if (!m_resolved.contains(sql))
+        m_resolved.emplace(sql, m_way.resolve(sql).catalog);
+    return m_resolved.at(sql);
+}
+
+void tst_Locks::note(const ProvedStatement& proved, std::string& wrong)
+{
+    ++m_watched;
+    const std::vector<std::string> differences = disagreements(proved.statement, proved.seen);
+    for (const std::string& difference : differences)
+        wrong += proved.statement.sql + "\n    " + difference + "\n";
+    Row& row = m_rows[proved.statement.sql];
+    row = {proved.statement, proved.seen, row.agreed && differences.empty()};
+}
+
+void tst_Locks::theFactsAreWhatTheServerDoes()
+{
+    QFETCH(int, number);
+    const test::LockCase& wanted = m_cases[static_cast<std::size_t>(number)];
+    const Catalog before = resolved(wanted.before);
+    const Catalog after = resolved(wanted.after);
+    std::vector<Rename> renames;
+    for (const char* rename : wanted.renames)
+        renames.push_back(test::need(parseRename(rename, before)));
+    ScratchServer& server = m_way.scratch().server();
+    const Difference difference =
+        test::need(makeDifference(before, after, renames, &server, {.online = wanted.online}));
+    QVERIFY(!difference.empty());
+    const Proof proof = test::need(prove(server, difference));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    std::string wrong;
+    for (const auto* way : {&proof.up, &proof.down})
+        for (const ProvedStatement& proved : *way)
+            note(proved, wrong);
+    QVERIFY2(wrong.empty(), ("\n" + wrong).c_str());
+}
+
+/// The table goes to the build folder.
+void tst_Locks::cleanupTestCase()
+{
+    std::string table = "| statement | lock | rewrites | scans | |\n|---|---|---|---|---|\n";
+    std::size_t wrong = 0;
+    const auto both = [](const std::string& claimed, const std::string& seen) {
+        return claimed == seen ? claimed : claimed + " (seen: " + seen + ")";
+    };
+    const auto yes = [](bool is) { return std::string(is ? "yes" : ""); };
+    for (const auto& [sql, row] : m_rows) {
+        wrong += row.agreed ? 0 : 1;
+        table += std::format("| `{}` | {} | {} | {} | {} |\n", cell(sql),
+                             both(lockText(strongestLocks(row.statement.locks)), lockText(row.seen.locks)),
+                             both(yes(row.statement.rewrites), yes(row.seen.rewritesTable())),
+                             both(yes(row.statement.scans), yes(!row.seen.scanned.empty())),
+                             row.agreed ? "agreed" : "DISAGREED");
+    }
+    std::ofstream(LOCKS_TABLE) << table;
+    qInfo("%zu statements watched, %zu different ones, %zu disagree: %s", m_watched, m_rows.size(), wrong, LOCKS_TABLE);
+}
+
+QTEST_GUILESS_MAIN(tst_Locks)
+#include "tst_locks.moc"
