@@ -4,7 +4,9 @@
 #include "diff/script.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <span>
 
 namespace schemawright {
 
@@ -42,8 +44,19 @@ bool isRefused(const ScriptStatement& statement)
     return statement.node == "CopyStmt" && !statement.copiesStdin;
 }
 
+bool takesBack(const ScriptStatement& statement)
+{
+    return statement.transaction == TransactionWord::Rollback || statement.transaction == TransactionWord::Other;
+}
+
+bool endsTransaction(const ScriptStatement& statement)
+{
+    return statement.transaction == TransactionWord::Rollback || statement.transaction == TransactionWord::Commit;
+}
+
 /// Runs a file's statements in chunks, each a transaction; where one is refused, the chunk is run again statement by statement, since a
-/// transaction of ours may be what it stumbled over (a new enum value that is used at once).
+/// transaction of ours may be what it stumbled over (a new enum value that is used at once). A file that takes something back itself
+/// (ROLLBACK, savepoints) is run as it is written instead.
 class FileRunner {
 public:
     FileRunner(ScratchServer& scratch, Connection& connection, const SourceFile& file, const Task& task)
@@ -56,28 +69,15 @@ public:
         auto statements = splitScript(m_file);
         if (!statements)
             return std::unexpected(std::move(statements.error()));
-        std::vector<const ScriptStatement*> chunk;
-        for (std::size_t i = 0; i < statements->size(); ++i) {
-            const ScriptStatement& statement = (*statements)[i];
-            const std::string_view sql = text(statement);
-            if (isRefused(statement))
-                return std::unexpected(located(statement, refusal(sql)));
-            // The file's own transactions would only make ours larger, and rows are no part of a schema.
-            if (statement.node == "TransactionStmt" || statement.copiesStdin)
-                continue;
-            if (statement.transactional)
-                chunk.push_back(&statement);
-            if (chunk.size() == chunkSize || !statement.transactional) {
-                if (auto done = runChunk(chunk); !done)
-                    return done;
-                chunk.clear();
-                m_task.tell("Running " + m_file.path, static_cast<double>(i) / static_cast<double>(statements->size()));
-            }
-            if (!statement.transactional)
-                if (auto done = runOne(statement); !done)
-                    return done;
-        }
-        return runChunk(chunk);
+        // Rows are no part of a schema.
+        std::erase_if(*statements, &ScriptStatement::copiesStdin);
+        if (const auto refused = std::ranges::find_if(*statements, isRefused); refused != statements->end())
+            return std::unexpected(located(*refused, refusal(text(*refused))));
+        if (std::ranges::any_of(*statements, takesBack))
+            return runAsWritten(*statements);
+        // The file's own transactions would only make ours larger.
+        std::erase_if(*statements, [](const auto& each) { return each.transaction != TransactionWord::None; });
+        return runInChunks(*statements);
     }
 
 private:
@@ -92,6 +92,13 @@ private:
         return fail(ErrorCode::Unsupported,
                     "\"" + std::string(words.substr(0, 60)) + "\" is no part of a schema and is not run",
                     "remove the statement from the file")
+            .error();
+    }
+
+    static Error unended()
+    {
+        return fail(ErrorCode::Sql, "The transaction that begins here does not end in this file",
+                    "end it with COMMIT, or remove BEGIN")
             .error();
     }
 
@@ -118,23 +125,69 @@ private:
         }
     }
 
-    Result<void> runChunk(const std::vector<const ScriptStatement*>& chunk)
+    void tell(const ScriptStatement& statement) const
     {
-        if (chunk.empty())
-            return {};
+        m_task.tell("Running " + m_file.path,
+                    static_cast<double>(statement.begin) / static_cast<double>(m_file.text.size()));
+    }
+
+    Result<void> runInChunks(std::span<const ScriptStatement> statements)
+    {
+        while (!statements.empty()) {
+            const auto single = std::ranges::find(statements, false, &ScriptStatement::transactional);
+            const auto inChunk = std::min(static_cast<std::size_t>(single - statements.begin()), chunkSize);
+            const std::size_t count = std::max<std::size_t>(inChunk, 1);
+            tell(statements.front());
+            if (auto done = inChunk == 0 ? runOne(statements.front()) : runChunk(statements.first(count)); !done)
+                return done;
+            statements = statements.subspan(count);
+        }
+        return {};
+    }
+
+    Result<void> runChunk(std::span<const ScriptStatement> chunk)
+    {
         if (m_task.stop.stop_requested())
             return std::unexpected(cancelled());
-        bool refused = !m_connection.query("BEGIN", m_task.stop);
-        for (std::size_t i = 0; i < chunk.size() && !refused; ++i)
-            refused = !m_connection.query(text(*chunk[i]), m_task.stop);
-        if (auto ended = m_connection.query(refused ? "ROLLBACK" : "COMMIT"); !ended || !refused) {
-            if (ended)
-                return {};
+        const auto runs = [&](std::string_view sql) { return m_connection.query(sql, m_task.stop).has_value(); };
+        if (runs("BEGIN") && std::ranges::all_of(chunk, runs, [&](const auto& each) { return text(each); }) &&
+            m_connection.query("COMMIT"))
+            return {};
+        if (auto ended = m_connection.query("ROLLBACK"); !ended)
             return std::unexpected(std::move(ended.error()));
-        }
-        for (const ScriptStatement* statement : chunk)
-            if (auto done = runOne(*statement); !done)
+        for (const ScriptStatement& statement : chunk)
+            if (auto done = runOne(statement); !done)
                 return done;
+        return {};
+    }
+
+    /// A role that is missing in the middle of a transaction is made before the whole transaction, which is then run again.
+    Result<void> runAsWritten(const std::vector<ScriptStatement>& statements)
+    {
+        std::set<std::string> made;
+        std::optional<std::size_t> begun;
+        for (std::size_t i = 0; i < statements.size(); ++i) {
+            const ScriptStatement& statement = statements[i];
+            if (!begun && statement.transaction == TransactionWord::Begin)
+                begun = i;
+            tell(statement);
+            if (auto done = m_connection.query(text(statement), m_task.stop); !done) {
+                const std::string role = missingRole(done.error());
+                if (role.empty() || !made.insert(role).second)
+                    return std::unexpected(located(statement, std::move(done.error())));
+                if (begun)
+                    if (auto ended = m_connection.query("ROLLBACK"); !ended)
+                        return std::unexpected(std::move(ended.error()));
+                if (auto ensured = m_scratch.ensureRoles({role}); !ensured)
+                    return ensured;
+                i = begun.value_or(i) - 1; // wraps to the first statement where that is zero
+                begun.reset();
+            } else if (endsTransaction(statement)) {
+                begun.reset();
+            }
+        }
+        if (begun)
+            return std::unexpected(located(statements[*begun], unended()));
         return {};
     }
 

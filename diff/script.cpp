@@ -104,9 +104,23 @@ std::string nodeName(const PgQuery__Node& node)
     return field == nullptr ? "" : static_cast<const ProtobufCMessageDescriptor*>(field->descriptor)->short_name;
 }
 
+TransactionWord transactionWord(const PgQuery__Node& node)
+{
+    if (node.node_case != PG_QUERY__NODE__NODE_TRANSACTION_STMT)
+        return TransactionWord::None;
+    switch (node.transaction_stmt->kind) {
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START: return TransactionWord::Begin;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT: return TransactionWord::Commit;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK: return TransactionWord::Rollback;
+    default: return TransactionWord::Other;
+    }
+}
+
 void classify(const PgQuery__Node& node, MadeObjects& made, ScriptStatement& statement)
 {
     statement.node = nodeName(node);
+    statement.transaction = transactionWord(node);
     statement.transactional = runsInTransaction(node);
     statement.object = objectOf(node);
     if (statement.object && defines(node))

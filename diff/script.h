@@ -11,6 +11,15 @@
 
 namespace schemawright {
 
+/// What a statement does to the transaction that it is in. PostgreSQL manual, "Transactions".
+enum class TransactionWord {
+    None,
+    Begin,
+    Commit,
+    Rollback,
+    Other, ///< SAVEPOINT, RELEASE, ROLLBACK TO, those of two-phase commit
+};
+
 /// One statement of a script, by PostgreSQL's own parser (libpg_query).
 struct ScriptStatement {
     std::size_t begin = 0; ///< byte offset of its first token
@@ -21,6 +30,7 @@ struct ScriptStatement {
         object; ///< what it defines or alters, where it is plain from the statement (no search_path: schema may be empty)
     bool transactional =
         true; ///< false: PostgreSQL refuses it in a transaction block (CREATE INDEX CONCURRENTLY, VACUUM...)
+    TransactionWord transaction = TransactionWord::None;
     bool copiesStdin = false; ///< COPY ... FROM stdin: its data belongs to no statement and is left out
 };
 

@@ -1,0 +1,113 @@
+#include "diff/run.h"
+#include "tests/support/scratch_fixture.h"
+
+#include <QTest>
+
+using namespace schemawright;
+using namespace schemawright::test;
+using namespace Qt::StringLiterals;
+
+/// Running .sql files on a scratch database: what stays in it, and what an error says.
+class TestRun : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void transactions_data();
+    void transactions();
+    void errorsNameTheLine_data();
+    void errorsNameTheLine();
+    void rolesAreMadeOnTheWay();
+    void enumValueIsUsedInTheFileThatAddsIt();
+
+private:
+    Result<void> run(const std::string& sql)
+    {
+        m_database = m_fixture.database();
+        m_connection = need(m_database->connect());
+        return runFiles(m_fixture.server(), *m_connection, {{"schema.sql", sql}});
+    }
+    QString tables()
+    {
+        const Rows rows = need(m_connection->query("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class"
+                                                   " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"));
+        return QString::fromStdString(rows.text(0, 0));
+    }
+
+    ScratchFixture m_fixture;
+    std::optional<ScratchDatabase> m_database;
+    std::optional<Connection> m_connection;
+};
+
+void TestRun::transactions_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("left");
+    QTest::newRow("committed") << u"BEGIN; CREATE TABLE a (); COMMIT; CREATE TABLE b ();"_s << u"a b"_s;
+    QTest::newRow("rolled back") << u"BEGIN; CREATE TABLE a (); ROLLBACK; CREATE TABLE b ();"_s << u"b"_s;
+    QTest::newRow("aborted") << u"START TRANSACTION; CREATE TABLE a (); ABORT; BEGIN; CREATE TABLE b (); END;"_s
+                             << u"b"_s;
+    QTest::newRow("to a savepoint") << u"BEGIN; CREATE TABLE a (); SAVEPOINT s; CREATE TABLE b (); ROLLBACK TO s;"
+                                       u"CREATE TABLE c (); COMMIT;"_s
+                                    << u"a c"_s;
+    QTest::newRow("a missing role after a savepoint")
+        << u"CREATE TABLE z (); BEGIN; CREATE TABLE a (); SAVEPOINT s; CREATE TABLE b (); ROLLBACK TO s;"
+           u"GRANT SELECT ON a TO nobody_yet_1; ALTER TABLE a OWNER TO nobody_yet_2; COMMIT;"_s
+        << u"a z"_s;
+    QTest::newRow("a missing role in the first statement")
+        << u"GRANT CREATE ON SCHEMA public TO nobody_yet_3; BEGIN; CREATE TABLE a (); ROLLBACK;"_s << u""_s;
+}
+
+void TestRun::transactions()
+{
+    QFETCH(QString, sql);
+    need(run(sql.toStdString()));
+    QTEST(tables(), "left");
+}
+
+void TestRun::errorsNameTheLine_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("a statement") << u"CREATE TABLE a ();\nCREATE TABLE a ();"_s << 2 << u"already exists"_s;
+    QTest::newRow("a place in a statement")
+        << u"CREATE TABLE a ();\nCREATE VIEW v AS\n SELECT nothing FROM a;"_s << 3 << u"nothing"_s;
+    // Nobody notices before the end of the transaction that runs the statements together.
+    QTest::newRow("at the end of a transaction")
+        << u"CREATE TABLE a (id int PRIMARY KEY);\n"
+           u"CREATE TABLE b (id int REFERENCES a DEFERRABLE INITIALLY DEFERRED);\n\nINSERT INTO b VALUES (1);"_s
+        << 4 << u"violates foreign key"_s;
+    QTest::newRow("after a rollback") << u"BEGIN;\nROLLBACK;\nCREATE TABLE a (x nothing);"_s << 3 << u"nothing"_s;
+    QTest::newRow("in a transaction that does not end")
+        << u"BEGIN; ROLLBACK;\nBEGIN;\nCREATE TABLE a ();"_s << 2 << u"does not end"_s;
+    QTest::newRow("beyond the database") << u"CREATE TABLE a ();\nCREATE DATABASE other;"_s << 2
+                                         << u"no part of a schema"_s;
+}
+
+void TestRun::errorsNameTheLine()
+{
+    QFETCH(QString, sql);
+    QFETCH(QString, message);
+    const auto done = run(sql.toStdString());
+    QVERIFY(!done);
+    QCOMPARE(QString::fromStdString(done.error().file), u"schema.sql"_s);
+    QTEST(static_cast<int>(done.error().line), "line");
+    QVERIFY2(done.error().text().contains(message.toStdString()), done.error().text().c_str());
+}
+
+void TestRun::rolesAreMadeOnTheWay()
+{
+    need(run("CREATE TABLE a (); ALTER TABLE a OWNER TO run_owner; GRANT SELECT ON a TO run_reader;"));
+    const Rows rows = need(m_connection->query("SELECT tableowner FROM pg_tables WHERE tablename = 'a'"));
+    QCOMPARE(rows.text(0, 0), std::string("run_owner"));
+}
+
+void TestRun::enumValueIsUsedInTheFileThatAddsIt()
+{
+    need(run("CREATE TYPE mood AS ENUM ('sad'); ALTER TYPE mood ADD VALUE 'ok';"
+             "CREATE TABLE a (m mood DEFAULT 'ok');"));
+    QCOMPARE(tables(), u"a"_s);
+}
+
+QTEST_GUILESS_MAIN(TestRun)
+#include "tst_run.moc"
