@@ -8,25 +8,35 @@ namespace schemawright::tables {
 
 namespace {
 
-// ---- pg_attribute: exact types, storage, privileges --------------------------------------------------------------------------
+// ---- pg_attribute: every column, and what few columns have -------------------------------------------------------------------
+
+// A large schema is mostly columns: what most of them have not is asked of those that have it, and each type is printed once.
+constexpr std::string_view attributeQuery = R"(
+SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384)";
+
+constexpr std::string_view typeQuery = R"(
+SELECT t.atttypid, t.atttypmod, format_type(t.atttypid, t.atttypmod)
+FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped) t)";
 
 // pg_type.typcollation and typstorage are the type's own: only what differs is said. attstattarget is null for "the default" as of 17.
-constexpr std::string_view attributeQuery = R"(
-SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+constexpr std::string_view particularQuery = R"(
+SELECT a.attrelid, a.attnum, a.attidentity, a.attgenerated,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression, coalesce(a.attstattarget, -1), a.attoptions,
        a.attislocal, a.attacl,
        CASE WHEN a.attcollation <> t.typcollation THEN
          (SELECT quote_ident(n.nspname) || '.' || quote_ident(co.collname)
           FROM pg_collation co JOIN pg_namespace n ON n.oid = co.collnamespace WHERE co.oid = a.attcollation) END
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
-WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384)";
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384
+      AND (a.attidentity <> '' OR a.attgenerated <> '' OR a.attstorage <> t.typstorage OR a.attcompression <> ''
+           OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR NOT a.attislocal OR a.attacl IS NOT NULL
+           OR a.attcollation <> t.typcollation))";
 
-enum AttributeColumn : std::size_t {
+enum ParticularColumn : std::size_t {
     AttRelation,
     AttNumber,
-    AttName,
-    AttType,
-    AttNotNull,
     AttIdentity,
     AttGenerated,
     AttStorage,
@@ -70,13 +80,9 @@ Generated generatedOf(std::string_view letter)
     return letter == "v" ? Generated::Virtual : Generated::No;
 }
 
-Column column(const Reader& reader, const Rows& rows, std::size_t row, std::uint32_t owner)
+void takeParticulars(const Reader& reader, const Rows& rows, std::size_t row, std::uint32_t owner, Column& out)
 {
-    Column out;
-    out.name = rows.text(row, AttName);
-    out.type = rows.text(row, AttType);
     out.collation = rows.text(row, AttCollation);
-    out.notNull = rows.flag(row, AttNotNull);
     out.identity = identityOf(rows.view(row, AttIdentity));
     out.generated = generatedOf(rows.view(row, AttGenerated));
     out.storage = storageWord(rows.view(row, AttStorage));
@@ -87,7 +93,6 @@ Column column(const Reader& reader, const Rows& rows, std::size_t row, std::uint
     out.local = rows.flag(row, AttLocal);
     if (!rows.isNull(row, AttAcl))
         out.acl = reader.acl(rows.view(row, AttAcl), false, 'c', owner);
-    return out;
 }
 
 /// The columns in the order of their numbers; pg_attribute's own order is that of its last updates.
@@ -114,8 +119,31 @@ Column* findColumn(TableRow& item, int number)
     return &item.table.columns[static_cast<std::size_t>(found - item.attributeNumbers.begin())];
 }
 
+/// The types of columns, printed, by OID and modifier.
+using TypeNames = std::unordered_map<std::uint64_t, std::string>;
+
+std::uint64_t typeId(const Rows& rows, std::size_t row, std::size_t firstColumn)
+{
+    const auto modifier = static_cast<std::uint32_t>(rows.number(row, firstColumn + 1));
+    return (static_cast<std::uint64_t>(rows.oid(row, firstColumn)) << 32U) | modifier;
+}
+
+Result<TypeNames> readTypes(Reader& reader)
+{
+    auto rows = reader.query(typeQuery);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    TypeNames types;
+    for (std::size_t row = 0; row < rows->size(); ++row)
+        types.emplace(typeId(*rows, row, 0), rows->text(row, 2));
+    return types;
+}
+
 Result<void> readAttributes(Reader& reader, TableRows& tables)
 {
+    auto types = readTypes(reader);
+    if (!types)
+        return std::unexpected(std::move(types.error()));
     auto rows = reader.query(attributeQuery);
     if (!rows)
         return std::unexpected(std::move(rows.error()));
@@ -127,30 +155,44 @@ Result<void> readAttributes(Reader& reader, TableRows& tables)
         if (!item)
             continue;
         const int number = static_cast<int>(rows->number(row, AttNumber));
-        Column read = column(reader, *rows, row, item->owner);
+        Column& read = item->table.columns.emplace_back();
+        item->attributeNumbers.push_back(number);
+        read.name = rows->text(row, 2);
+        read.type = types->at(typeId(*rows, row, 3));
+        read.notNull = rows->flag(row, 5);
         read.comment = reader.comment(ClassId::Relation, relation, number);
         reader.identifyColumn(relation, number, columnKey(item->key, read.name));
-        item->table.columns.push_back(std::move(read));
-        item->attributeNumbers.push_back(number);
     }
     for (TableRow& table : tables.rows)
         sortColumns(table);
     return {};
 }
 
-// ---- information_schema.columns: names, order, nullability, defaults, identity, generation -----------------------------------
+Result<void> readParticulars(Reader& reader, TableRows& tables)
+{
+    auto rows = reader.query(particularQuery);
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        TableRow* item = tables.find(rows->oid(row, AttRelation));
+        if (Column* column = item ? findColumn(*item, static_cast<int>(rows->number(row, AttNumber))) : nullptr)
+            takeParticulars(reader, *rows, row, item->owner, *column);
+    }
+    return {};
+}
+
+// ---- information_schema.columns: defaults, identity, generation ---------------------------------------------------------------
 
 constexpr std::string_view standardQuery = R"(
-SELECT table_schema, table_name, column_name, ordinal_position, is_nullable, column_default, is_identity, identity_generation,
-       is_generated, generation_expression
-FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema'))";
+SELECT table_schema, table_name, ordinal_position, column_default, is_identity, identity_generation, is_generated, generation_expression
+FROM information_schema.columns
+WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+      AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'))";
 
 enum StandardColumn : std::size_t {
     StdSchema,
     StdTable,
-    StdColumn,
     StdPosition,
-    StdNullable,
     StdDefault,
     StdIdentity,
     StdIdentityGeneration,
@@ -160,9 +202,6 @@ enum StandardColumn : std::size_t {
 
 void takeStandard(const Rows& rows, std::size_t row, Column& column)
 {
-    column.name = rows.text(row, StdColumn);
-    // The standard calls a column of a NOT NULL domain not nullable too: pg_attribute tells the two apart.
-    column.notNull = column.notNull && rows.view(row, StdNullable) == "NO";
     if (rows.view(row, StdIdentity) == "YES")
         column.identity = rows.view(row, StdIdentityGeneration) == "ALWAYS" ? Identity::Always : Identity::ByDefault;
     // PostgreSQL 18 answers ALWAYS for both kinds: pg_attribute says whether it is stored.
@@ -189,10 +228,8 @@ Result<void> readStandard(Reader& reader, TableRows& tables)
         }
         if (!item)
             continue;
-        if (Column* column = findColumn(*item, static_cast<int>(rows->number(row, StdPosition)))) {
+        if (Column* column = findColumn(*item, static_cast<int>(rows->number(row, StdPosition))))
             takeStandard(*rows, row, *column);
-            ++item->shownColumns;
-        }
     }
     return {};
 }
@@ -270,7 +307,7 @@ Result<void> readIdentities(Reader& reader, TableRows& tables)
 
 Result<void> readColumns(Reader& reader, TableRows& tables)
 {
-    for (const auto part : {readAttributes, readStandard, readDefaults, readIdentities})
+    for (const auto part : {readAttributes, readParticulars, readStandard, readDefaults, readIdentities})
         if (auto done = part(reader, tables); !done)
             return done;
     return {};

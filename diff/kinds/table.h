@@ -31,8 +31,7 @@ struct TableRow {
     Table table;
     Attributes attributes;
     std::vector<int> attributeNumbers; ///< of table.columns, one each
-    bool listed = false;               ///< information_schema.tables shows it
-    std::size_t shownColumns = 0;      ///< how many information_schema.columns shows
+    bool owned = true;                 ///< by a role that the reading one is a member of
 };
 
 struct TableRows {

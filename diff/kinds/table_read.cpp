@@ -1,7 +1,10 @@
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
 
+#include <algorithm>
 #include <format>
+#include <map>
+#include <set>
 
 namespace schemawright::tables {
 
@@ -15,7 +18,7 @@ SELECT c.oid, c.relname, c.relnamespace, c.relowner, c.relkind, c.relpersistence
        c.relrowsecurity, c.relforcerowsecurity, c.relreplident, ot.typname, ot.typnamespace, c.relacl,
        c.reltuples::bigint, c.relpages::bigint * current_setting('block_size')::bigint,
        CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
-       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, pg_has_role(c.relowner, 'USAGE'), c.relnatts
 FROM pg_class c
 LEFT JOIN pg_type ty ON ty.oid = c.reltype
 LEFT JOIN pg_am am ON am.oid = c.relam
@@ -47,6 +50,8 @@ enum ClassColumn : std::size_t {
     Bytes,
     PartitionBound,
     PartitionKey,
+    Owned,
+    ColumnNumbers,
 };
 
 ReplicaIdentity replicaIdentity(std::string_view letter)
@@ -72,7 +77,10 @@ TableRow tableRow(const Reader& reader, const Rows& rows, std::size_t row)
     item.oid = rows.oid(row, ClassOid);
     item.owner = rows.oid(row, Owner);
     item.key = keyOf(Kind::Table, reader.schemaName(rows.oid(row, Namespace)), rows.text(row, RelName));
+    item.owned = rows.flag(row, Owned);
+    item.attributeNumbers.reserve(static_cast<std::size_t>(rows.number(row, ColumnNumbers)));
     Table& table = item.table;
+    table.columns.reserve(static_cast<std::size_t>(rows.number(row, ColumnNumbers)));
     table.persistence = rows.view(row, RelPersistence) == "u" ? Persistence::Unlogged : Persistence::Permanent;
     table.partitionBy = rows.text(row, PartitionKey);
     table.partitionBound = rows.text(row, PartitionBound);
@@ -141,24 +149,39 @@ Result<void> readParents(Reader& reader, TableRows& tables)
     return {};
 }
 
-// ---- information_schema.tables: what the role may see ------------------------------------------------------------------------
+// ---- information_schema.tables and columns: what the role may see --------------------------------------------------------------
 
 constexpr std::string_view listQuery = R"(
 SELECT table_schema, table_name FROM information_schema.tables
 WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema'))";
 
-Result<void> readListed(Reader& reader, TableRows& tables)
+constexpr std::string_view countQuery = R"(
+SELECT table_schema, table_name, count(*) FROM information_schema.columns
+WHERE table_schema NOT IN ('pg_catalog', 'information_schema') GROUP BY 1, 2)";
+
+/// An owner sees all of a table: the views are asked about those of others.
+Result<void> readHidden(Reader& reader, TableRows& tables)
 {
-    auto rows = reader.query(listQuery);
-    if (!rows)
-        return std::unexpected(std::move(rows.error()));
-    std::unordered_map<std::string, std::size_t> byName;
-    byName.reserve(tables.rows.size());
-    for (std::size_t i = 0; i < tables.rows.size(); ++i)
-        byName.emplace(tables.rows[i].key.schema + '\0' + tables.rows[i].key.name, i);
-    for (std::size_t row = 0; row < rows->size(); ++row)
-        if (const auto found = byName.find(rows->text(row, 0) + '\0' + rows->text(row, 1)); found != byName.end())
-            tables.rows[found->second].listed = true;
+    if (std::ranges::all_of(tables.rows, &TableRow::owned))
+        return {};
+    auto listed = reader.query(listQuery);
+    if (!listed)
+        return std::unexpected(std::move(listed.error()));
+    auto counted = reader.query(countQuery);
+    if (!counted)
+        return std::unexpected(std::move(counted.error()));
+    std::set<std::pair<std::string, std::string>> seen;
+    for (std::size_t row = 0; row < listed->size(); ++row)
+        seen.emplace(listed->text(row, 0), listed->text(row, 1));
+    std::map<std::pair<std::string, std::string>, std::size_t> columns;
+    for (std::size_t row = 0; row < counted->size(); ++row)
+        columns.emplace(std::pair{counted->text(row, 0), counted->text(row, 1)},
+                        static_cast<std::size_t>(counted->number(row, 2)));
+    // What the standard's views hide from a role is read from pg_catalog all the same, but named: it may be less than there is.
+    for (const TableRow& item : tables.rows)
+        if (const std::pair name{item.key.schema, item.key.name};
+            !item.owned && (!seen.contains(name) || columns[name] < item.table.columns.size()))
+            reader.hidden(item.key.display());
     return {};
 }
 
@@ -167,13 +190,10 @@ Result<void> readListed(Reader& reader, TableRows& tables)
 Result<void> read(Reader& reader)
 {
     TableRows tables;
-    for (const auto part : {readClasses, readParents, readListed, readColumns, readConstraints})
+    for (const auto part : {readClasses, readParents, readColumns, readConstraints, readHidden})
         if (auto done = part(reader, tables); !done)
             return done;
     for (TableRow& item : tables.rows) {
-        // What the standard's views hide from a role is read from pg_catalog all the same, but named: it may be less than there is.
-        if (!item.listed || item.shownColumns < item.table.columns.size())
-            reader.hidden(item.key.display());
         Object object;
         object.attributes = std::move(item.attributes);
         object.body = std::move(item.table);
