@@ -270,7 +270,8 @@ struct Connection::Impl {
         return out;
     }
 
-    template <class Run> Result<Rows> run(std::string_view sql, const std::stop_token& stop, Run&& execute)
+    template <class Run> auto run(std::string_view sql, const std::stop_token& stop, Run&& execute)
+        -> Result<std::invoke_result_t<Run, pqxx::nontransaction&>>
     {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "the query was cancelled");
@@ -278,7 +279,7 @@ struct Connection::Impl {
         try {
             const Canceller canceller(connection, stop);
             pqxx::nontransaction transaction(connection);
-            return Rows(rowsOf(execute(transaction)));
+            return execute(transaction);
         } catch (const pqxx::broken_connection& e) {
             return std::unexpected(lost(sql, e.what()));
         } catch (const std::exception& e) {
@@ -319,7 +320,8 @@ Connection::~Connection() = default;
 
 Result<Rows> Connection::query(std::string_view sql, const std::stop_token& stop)
 {
-    return m_impl->run(sql, stop, [&](pqxx::nontransaction& transaction) { return transaction.exec(sql); });
+    return m_impl->run(sql, stop,
+                       [&](pqxx::nontransaction& transaction) { return Rows(rowsOf(transaction.exec(sql))); });
 }
 
 Result<Rows> Connection::query(std::string_view sql, std::span<const std::string> parameters,
@@ -330,8 +332,22 @@ Result<Rows> Connection::query(std::string_view sql, std::span<const std::string
         params.reserve(parameters.size());
         for (const auto& parameter : parameters)
             params.append(parameter);
-        return transaction.exec(sql, params);
+        return Rows(rowsOf(transaction.exec(sql, params)));
     });
+}
+
+Result<void> Connection::stream(std::string_view sql, const std::function<void(const NumberRow&)>& take,
+                                const std::stop_token& stop)
+{
+    using N = std::int64_t;
+    const auto done = m_impl->run(sql, stop, [&](pqxx::nontransaction& transaction) {
+        for (const auto& row : transaction.stream<N, N, N, N, N, N, N>(sql))
+            take(std::apply([](auto... values) { return NumberRow{values...}; }, row));
+        return true;
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    return {};
 }
 
 int Connection::serverVersion() const

@@ -3,7 +3,9 @@
 #include "diff/task.h"
 #include "model/error.h"
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -74,6 +76,10 @@ public:
     [[nodiscard]] Result<Rows> query(std::string_view sql, const std::stop_token& stop = {});
     [[nodiscard]] Result<Rows> query(std::string_view sql, std::span<const std::string> parameters,
                                      const std::stop_token& stop = {});
+    /// A query of seven integers a row whose rows are too many to be held at once: each is given to `take` as it comes.
+    using NumberRow = std::array<std::int64_t, 7>;
+    [[nodiscard]] Result<void> stream(std::string_view sql, const std::function<void(const NumberRow&)>& take,
+                                      const std::stop_token& stop = {});
     [[nodiscard]] int serverVersion() const;             ///< 170005: server_version_num
     [[nodiscard]] std::string serverVersionText() const; ///< "17.5"
     [[nodiscard]] int backendPid() const;

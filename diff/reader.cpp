@@ -27,6 +27,16 @@ std::uint64_t rowId(const Rows& rows, std::size_t row, std::size_t firstColumn, 
     return rowId(static_cast<ClassId>(rows.oid(row, firstColumn)), rows.oid(row, firstColumn + 1), sub);
 }
 
+constexpr std::uint32_t oidOf(std::uint64_t row)
+{
+    return static_cast<std::uint32_t>(row);
+}
+
+constexpr int columnOf(std::uint64_t row)
+{
+    return static_cast<std::int16_t>(row >> 32U);
+}
+
 constexpr std::uint64_t withoutColumn(std::uint64_t row)
 {
     return row & 0xFFFF0000FFFFFFFFULL;
@@ -51,8 +61,10 @@ struct KeyEqual {
     bool operator()(const ObjectKey* a, const ObjectKey* b) const { return *a == *b; }
 };
 
+using SharedKey = std::shared_ptr<const ObjectKey>;
+
 struct Added {
-    std::shared_ptr<const ObjectKey> key;
+    SharedKey key;
     std::shared_ptr<Object> object;
 };
 
@@ -66,6 +78,13 @@ bool isImplied(const ObjectKey& dependent, const ObjectKey& referenced)
     return isPartOf(dependent, referenced) || isPartOf(referenced, dependent);
 }
 
+// What lies in a schema depends on it, which its key says already; an extension's key does not. The triggers inside a foreign key are
+// nobody's concern, and the most numerous rows.
+constexpr std::string_view dependQuery =
+    "SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, (deptype = 'i')::int FROM pg_catalog.pg_depend"
+    " WHERE objid >= 16384 AND deptype <> 'e' AND (refclassid <> 2615 OR classid = 3079)"
+    " AND NOT (classid = 2620 AND refclassid = 2606 AND deptype = 'i')";
+
 } // namespace
 
 struct Reader::State {
@@ -77,8 +96,9 @@ struct Reader::State {
     std::unordered_map<std::uint64_t, std::uint32_t> members; // of extensions
     std::unordered_map<std::uint64_t, std::string> comments;
     std::unordered_map<std::uint64_t, std::vector<SecurityLabel>> labels;
-    std::unordered_map<std::uint64_t, std::shared_ptr<const ObjectKey>> keys;
-    std::unordered_map<std::uint64_t, ObjectKey> columns;
+    std::unordered_map<std::uint64_t, SharedKey> keys;
+    std::unordered_map<std::uint32_t, std::vector<std::pair<int, std::string>>> columns; // of relations: numbers, names
+    std::unordered_map<std::uint64_t, SharedKey> columnKeys;                             // of those that were asked for
     std::vector<Added> added;
     std::unordered_map<const ObjectKey*, Object*, KeyHash, KeyEqual> objects;
     std::unordered_map<std::uint64_t, std::uint64_t>
@@ -86,9 +106,10 @@ struct Reader::State {
     Reading reading;
     std::string empty;
 
-    const ObjectKey* resolve(std::uint64_t row, int depth = 0) const;
-    const ObjectKey* extensionOf(std::uint64_t row) const;
-    Dependencies dependencies(const Rows& rows);
+    const std::string& columnName(std::uint32_t relation, int attribute) const;
+    SharedKey resolve(std::uint64_t row, int depth = 0);
+    SharedKey extensionOf(std::uint64_t row) const;
+    Result<Dependencies> dependencies();
     Result<void> nameUnknown(Reader& reader);
 };
 
@@ -228,9 +249,9 @@ void Reader::identify(ClassId classId, std::uint32_t oid, const ObjectKey& key)
     m_state->keys.insert_or_assign(rowId(classId, oid), std::make_shared<const ObjectKey>(key));
 }
 
-void Reader::identifyColumn(std::uint32_t relation, int attribute, const ObjectKey& key)
+void Reader::identifyColumn(std::uint32_t relation, int attribute, std::string name)
 {
-    m_state->columns.insert_or_assign(rowId(ClassId::Relation, relation, attribute), key);
+    m_state->columns[relation].emplace_back(attribute, std::move(name));
 }
 
 const ObjectKey* Reader::keyOf(ClassId classId, std::uint32_t oid) const
@@ -241,8 +262,16 @@ const ObjectKey* Reader::keyOf(ClassId classId, std::uint32_t oid) const
 
 const std::string& Reader::columnName(std::uint32_t relation, int attribute) const
 {
-    const auto found = m_state->columns.find(rowId(ClassId::Relation, relation, attribute));
-    return found == m_state->columns.end() ? m_state->empty : found->second.name;
+    return m_state->columnName(relation, attribute);
+}
+
+const std::string& Reader::State::columnName(std::uint32_t relation, int attribute) const
+{
+    const auto found = columns.find(relation);
+    if (found == columns.end())
+        return empty;
+    const auto column = std::ranges::find(found->second, attribute, &std::pair<int, std::string>::first);
+    return column == found->second.end() ? empty : column->second;
 }
 
 Object* Reader::object(const ObjectKey& key)
@@ -266,61 +295,69 @@ void Reader::size(const ObjectKey& key, RelationSize size)
     m_state->reading.sizes.insert_or_assign(key, size);
 }
 
-const ObjectKey* Reader::State::extensionOf(std::uint64_t row) const
+SharedKey Reader::State::extensionOf(std::uint64_t row) const
 {
     const auto member = members.find(row);
     if (member == members.end())
         return nullptr;
     const auto extension = keys.find(rowId(ClassId::Extension, member->second));
-    return extension == keys.end() ? nullptr : extension->second.get();
+    return extension == keys.end() ? nullptr : extension->second;
 }
 
 /// The key of a row of pg_depend: a column of a table, an object, the extension that it belongs to, or what it is the inside of.
-const ObjectKey* Reader::State::resolve(std::uint64_t row, int depth) const
+SharedKey Reader::State::resolve(std::uint64_t row, int depth)
 {
     const std::uint64_t whole = withoutColumn(row);
     const auto object = keys.find(whole);
     if (object != keys.end()) {
-        if (row != whole && object->second->kind == Kind::Table) {
-            const auto column = columns.find(row);
-            if (column != columns.end())
-                return &column->second;
-        }
-        return object->second.get();
+        const SharedKey& key = object->second;
+        if (row == whole || key->kind != Kind::Table)
+            return key;
+        const std::string& name = columnName(oidOf(row), columnOf(row));
+        if (name.empty())
+            return key;
+        SharedKey& column = columnKeys[row];
+        if (!column)
+            column = std::make_shared<const ObjectKey>(childKey(Kind::Column, key->schema, key->name, name));
+        return column;
     }
-    if (const ObjectKey* extension = extensionOf(whole))
+    if (SharedKey extension = extensionOf(whole))
         return extension;
     const auto outside = insides.find(whole);
     return outside == insides.end() || depth > 8 ? nullptr : resolve(outside->second, depth + 1);
 }
 
-Dependencies Reader::State::dependencies(const Rows& rows)
+Result<Dependencies> Reader::State::dependencies()
 {
     std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs;
-    pairs.reserve(rows.size());
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        const std::uint64_t dependent = rowId(rows, r, 0, true);
-        const std::uint64_t referenced = rowId(rows, r, 3, true);
-        const bool internal = rows.view(r, 6) == "i";
+    const auto take = [&](const Connection::NumberRow& row) {
+        const auto side = [&](std::size_t first) {
+            return rowId(static_cast<ClassId>(row[first]), static_cast<std::uint32_t>(row[first + 1]),
+                         static_cast<int>(row[first + 2]));
+        };
+        const std::uint64_t dependent = side(0);
+        const bool internal = row[6] != 0;
         if (internal && dependent == withoutColumn(dependent) && !keys.contains(dependent))
-            insides.emplace(dependent, referenced);
+            insides.emplace(dependent, side(3));
         else
-            pairs.emplace_back(dependent, referenced);
-    }
-    std::vector<ObjectKey> elements;
+            pairs.emplace_back(dependent, side(3));
+    };
+    if (auto read = connection.stream(dependQuery, take, task.stop); !read)
+        return std::unexpected(std::move(read.error()));
+    std::vector<SharedKey> elements;
     std::unordered_map<const ObjectKey*, std::uint32_t> indices;
-    const auto indexOf = [&](const ObjectKey* key) {
-        const auto [found, isNew] = indices.try_emplace(key, static_cast<std::uint32_t>(elements.size()));
+    const auto indexOf = [&](const SharedKey& key) {
+        const auto [found, isNew] = indices.try_emplace(key.get(), static_cast<std::uint32_t>(elements.size()));
         if (isNew)
-            elements.push_back(*key);
+            elements.push_back(key);
         return found->second;
     };
     std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
     for (const auto& [dependent, referenced] : pairs) {
         if (members.contains(withoutColumn(dependent)))
             continue;
-        const ObjectKey* from = resolve(dependent);
-        const ObjectKey* to = from ? resolve(referenced) : nullptr;
+        const SharedKey from = resolve(dependent);
+        const SharedKey to = from ? resolve(referenced) : nullptr;
         if (to && from != to && *from != *to && !isImplied(*from, *to)) {
             const std::uint32_t index = indexOf(from);
             edges.emplace_back(index, indexOf(to));
@@ -383,15 +420,9 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
 Result<Reading> Reader::finish()
 {
     State& state = *m_state;
-    // What lies in a schema depends on it, which its key says already; an extension's key does not. The triggers inside a foreign key
-    // are nobody's concern, and the most numerous rows.
-    const Result<Rows> rows =
-        query("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype FROM pg_catalog.pg_depend"
-              " WHERE objid >= 16384 AND deptype <> 'e' AND (refclassid <> 2615 OR classid = 3079)"
-              " AND NOT (classid = 2620 AND refclassid = 2606 AND deptype = 'i')");
-    if (!rows)
-        return std::unexpected(rows.error());
-    Dependencies dependencies = state.dependencies(*rows);
+    auto dependencies = state.dependencies();
+    if (!dependencies)
+        return std::unexpected(std::move(dependencies.error()));
     if (const Result<void> named = state.nameUnknown(*this); !named)
         return std::unexpected(named.error());
 
@@ -409,7 +440,7 @@ Result<Reading> Reader::finish()
     entries.reserve(state.added.size());
     for (Added& added : state.added)
         entries.push_back({std::move(added.key), std::move(added.object)});
-    state.reading.catalog = restrictTo(Catalog(std::move(entries), std::move(dependencies)), state.scope);
+    state.reading.catalog = restrictTo(Catalog(std::move(entries), std::move(*dependencies)), state.scope);
     std::ranges::sort(state.reading.hidden);
     return std::move(state.reading);
 }

@@ -85,7 +85,7 @@ public:
     /// Remembers what a row is without adding an object: the row type of a table, a view's rule, an attached partition's trigger...
     void identify(ClassId classId, std::uint32_t oid, const ObjectKey& key);
     /// A column of a relation: pg_depend's (relation OID, attribute number).
-    void identifyColumn(std::uint32_t relation, int attribute, const ObjectKey& key);
+    void identifyColumn(std::uint32_t relation, int attribute, std::string name);
     /// The key that a row was given, nullptr where nobody did.
     [[nodiscard]] const ObjectKey* keyOf(ClassId classId, std::uint32_t oid) const;
     /// The column's name; empty where unknown.

@@ -31,29 +31,28 @@ auto lowerBound(const Catalog::Entries& entries, const ObjectKey& key)
 
 Dependencies::Dependencies(std::vector<Edge> edges)
 {
-    std::vector<ObjectKey> elements;
+    std::vector<std::shared_ptr<const ObjectKey>> elements;
     std::vector<Pair> pairs;
     elements.reserve(2 * edges.size());
     pairs.reserve(edges.size());
     for (auto& [dependent, referenced] : edges) {
         const auto index = static_cast<std::uint32_t>(elements.size());
         pairs.emplace_back(index, index + 1);
-        elements.push_back(std::move(dependent));
-        elements.push_back(std::move(referenced));
+        elements.push_back(std::make_shared<const ObjectKey>(std::move(dependent)));
+        elements.push_back(std::make_shared<const ObjectKey>(std::move(referenced)));
     }
     *this = Dependencies(std::move(elements), pairs);
 }
 
-Dependencies::Dependencies(std::vector<ObjectKey> elements, const std::vector<Pair>& edges)
+Dependencies::Dependencies(std::vector<std::shared_ptr<const ObjectKey>> elements, const std::vector<Pair>& edges)
 {
-    // The order is found on indices: moving a number is cheaper than moving four strings.
     std::vector<std::uint32_t> order(elements.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, {}, [&](std::uint32_t index) -> const ObjectKey& { return elements[index]; });
+    std::ranges::sort(order, {}, [&](std::uint32_t index) -> const ObjectKey& { return *elements[index]; });
     std::vector<std::uint32_t> place(elements.size());
     m_elements.reserve(elements.size());
     for (const std::uint32_t index : order) {
-        if (m_elements.empty() || m_elements.back() != elements[index])
+        if (m_elements.empty() || *m_elements.back() != *elements[index])
             m_elements.push_back(std::move(elements[index]));
         place[index] = static_cast<std::uint32_t>(m_elements.size() - 1);
     }
@@ -78,8 +77,9 @@ void Dependencies::setEdges(std::vector<Pair> edges)
 
 std::optional<std::uint32_t> Dependencies::indexOf(const ObjectKey& key) const
 {
-    const auto found = std::ranges::lower_bound(m_elements, key);
-    if (found == m_elements.end() || *found != key)
+    const auto found =
+        std::ranges::lower_bound(m_elements, key, {}, [](const auto& element) -> const ObjectKey& { return *element; });
+    if (found == m_elements.end() || **found != key)
         return std::nullopt;
     return static_cast<std::uint32_t>(found - m_elements.begin());
 }
@@ -99,7 +99,7 @@ std::vector<ObjectKey> Dependencies::of(const ObjectKey& dependent) const
     std::vector<ObjectKey> keys;
     if (const auto index = indexOf(dependent))
         for (const auto& edge : forward(*index))
-            keys.push_back(m_elements[edge.second]);
+            keys.push_back(*m_elements[edge.second]);
     return keys;
 }
 
@@ -108,7 +108,7 @@ std::vector<ObjectKey> Dependencies::on(const ObjectKey& referenced) const
     std::vector<ObjectKey> keys;
     if (const auto index = indexOf(referenced))
         for (const auto& edge : backward(*index))
-            keys.push_back(m_elements[edge.second]);
+            keys.push_back(*m_elements[edge.second]);
     return keys;
 }
 
@@ -117,7 +117,7 @@ std::vector<Dependencies::Edge> Dependencies::edges() const
     std::vector<Edge> out;
     out.reserve(m_forward.size());
     for (const auto& [dependent, referenced] : m_forward)
-        out.emplace_back(m_elements[dependent], m_elements[referenced]);
+        out.emplace_back(*m_elements[dependent], *m_elements[referenced]);
     return out;
 }
 

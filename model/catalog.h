@@ -23,7 +23,8 @@ public:
     Dependencies() = default;
     explicit Dependencies(std::vector<Edge> edges);
     /// The same where the keys are many: edges are (dependent, referenced) as indices of `elements`, which need neither be sorted nor unique.
-    Dependencies(std::vector<ObjectKey> elements, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges);
+    Dependencies(std::vector<std::shared_ptr<const ObjectKey>> elements,
+                 const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges);
 
     [[nodiscard]] std::vector<ObjectKey> of(const ObjectKey& dependent) const;  ///< what it needs
     [[nodiscard]] std::vector<ObjectKey> on(const ObjectKey& referenced) const; ///< what needs it
@@ -32,7 +33,7 @@ public:
 
     /// Elements by index, for algorithms that visit them all: element(i), and the indices that i needs / is needed by.
     [[nodiscard]] std::size_t size() const { return m_elements.size(); }
-    [[nodiscard]] const ObjectKey& element(std::uint32_t index) const { return m_elements[index]; }
+    [[nodiscard]] const ObjectKey& element(std::uint32_t index) const { return *m_elements[index]; }
     [[nodiscard]] std::optional<std::uint32_t> indexOf(const ObjectKey& key) const;
     [[nodiscard]] std::span<const std::pair<std::uint32_t, std::uint32_t>> forward(std::uint32_t dependent) const;
     [[nodiscard]] std::span<const std::pair<std::uint32_t, std::uint32_t>> backward(std::uint32_t referenced) const;
@@ -40,7 +41,7 @@ public:
 private:
     void setEdges(std::vector<std::pair<std::uint32_t, std::uint32_t>> edges);
 
-    std::vector<ObjectKey> m_elements;                               // sorted
+    std::vector<std::shared_ptr<const ObjectKey>> m_elements;        // sorted
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_forward;  // (dependent, referenced), sorted
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_backward; // (referenced, dependent), sorted
 };

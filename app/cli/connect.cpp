@@ -141,6 +141,25 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
                 "use --url, --env, DATABASE_URL, DB_SECRET_ARN or PGHOST and PGDATABASE");
 }
 
+Result<Connection> connectToTarget(const Session& session, const DatabaseConfig& database)
+{
+    const auto spec = targetConnection(session, &database);
+    if (!spec)
+        return std::unexpected(spec.error());
+    return Connection::open(*spec);
+}
+
+Result<DatabaseRevisions> databaseRevisions(Session& session)
+{
+    auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    auto revisions = readRevisions(*database);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    return DatabaseRevisions{std::move(*database), std::move(*revisions)};
+}
+
 bool targetIsExplicit(const Session& session)
 {
     return !session.common.url.empty() || !session.common.environment.empty();

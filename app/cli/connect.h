@@ -2,6 +2,8 @@
 
 #include "app/cli/session.h"
 
+#include "diff/revision.h"
+
 namespace schemawright::cli {
 
 /// Text of a connection as the user or a project gives it: a URI, service=NAME, keyword=value pairs, or env:NAME.
@@ -14,7 +16,18 @@ namespace schemawright::cli {
 /// Where the verb is to connect to: --url; the project's environment (--env, $SCHEMAWRIGHT_ENV, "development"); $DATABASE_URL;
 /// $DB_SECRET_ARN; libpq's own variables. `database` may be null: no project. Errors: Usage where nothing says it.
 [[nodiscard]] Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseConfig* database);
+/// A session where targetConnection says.
+[[nodiscard]] Result<Connection> connectToTarget(const Session& session, const DatabaseConfig& database);
 /// Whether --url or --env was given.
 [[nodiscard]] bool targetIsExplicit(const Session& session);
+
+/// The project's database that the options choose, with its revisions.
+struct DatabaseRevisions {
+    DatabaseConfig database;
+    std::vector<Revision> revisions; ///< in order, base first
+
+    [[nodiscard]] std::string head() const { return revisions.empty() ? "" : revisions.back().id; }
+};
+[[nodiscard]] Result<DatabaseRevisions> databaseRevisions(Session& session);
 
 } // namespace schemawright::cli

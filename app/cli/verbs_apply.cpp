@@ -111,16 +111,13 @@ Outcome seed(Session& session, const SeedOptions& options)
     auto database = session.database();
     if (!database)
         return std::unexpected(database.error());
-    auto spec = targetConnection(session, &*database);
-    if (!spec)
-        return std::unexpected(spec.error());
-    auto connection = Connection::open(*spec);
+    auto connection = connectToTarget(session, *database);
     if (!connection)
         return std::unexpected(connection.error());
     auto count = seedDatabase(*connection, *database, options.environment, session.task());
     if (!count)
         return std::unexpected(count.error());
-    session.answer(counted(*count, "seed file", "seed files") + " run on " + spec->display() + "\n");
+    session.answer(counted(*count, "seed file", "seed files") + " run on " + connection->spec().display() + "\n");
     return Done;
 }
 

@@ -51,13 +51,10 @@ std::unexpected<Error> notProved(const Proof& proof, const std::string& what)
 /// `prove ID`: a revision file, whose header then says so.
 Outcome proveFile(Session& session, const std::string& target)
 {
-    auto database = session.database();
-    if (!database)
-        return std::unexpected(database.error());
-    auto revisions = readRevisions(*database);
-    if (!revisions)
-        return std::unexpected(revisions.error());
-    auto id = resolveTarget(*revisions, target, {});
+    auto project = databaseRevisions(session);
+    if (!project)
+        return std::unexpected(project.error());
+    auto id = resolveTarget(project->revisions, target, {});
     if (!id)
         return std::unexpected(id.error());
     if (id->empty())
@@ -65,12 +62,12 @@ Outcome proveFile(Session& session, const std::string& target)
     auto scratch = session.scratch();
     if (!scratch)
         return std::unexpected(scratch.error());
-    auto proof = proveRevision(**scratch, *revisions, *id, session.task());
+    auto proof = proveRevision(**scratch, project->revisions, *id, session.task());
     if (!proof)
         return std::unexpected(proof.error());
     if (!proof->proved)
         return notProved(*proof, "revision " + *id);
-    const auto found = std::ranges::find(*revisions, *id, &Revision::id);
+    const auto found = std::ranges::find(project->revisions, *id, &Revision::id);
     if (auto written = updateProof(*found, proofHeader(*proof)); !written)
         return std::unexpected(written.error());
     session.answer(proofText(*proof));

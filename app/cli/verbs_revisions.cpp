@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <ranges>
 
 namespace schemawright::cli {
 
@@ -65,15 +66,12 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
 
 Outcome makeRevision(Session& session, const RevisionOptions& options)
 {
-    auto database = session.database();
-    if (!database)
-        return std::unexpected(database.error());
-    auto revisions = readRevisions(*database);
-    if (!revisions)
-        return std::unexpected(revisions.error());
-    const std::string head = revisions->empty() ? "" : revisions->back().id;
+    auto project = databaseRevisions(session);
+    if (!project)
+        return std::unexpected(project.error());
+    const std::string head = project->head();
     if (!options.head.empty()) {
-        auto wanted = resolveTarget(*revisions, options.head, {});
+        auto wanted = resolveTarget(project->revisions, options.head, {});
         if (!wanted)
             return std::unexpected(wanted.error());
         if (*wanted != head)
@@ -82,7 +80,7 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
     }
     Revision revision;
     if (options.autogenerate) {
-        auto generated = generate(session, *database, head, options);
+        auto generated = generate(session, project->database, head, options);
         if (!generated)
             return std::unexpected(generated.error());
         if (!*generated) {
@@ -95,11 +93,11 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
     }
     revision.message = options.message;
     revision.id = options.id;
-    auto written = writeRevision(*database, std::move(revision), head);
+    auto written = writeRevision(project->database, std::move(revision), head);
     if (!written)
         return std::unexpected(written.error());
     if (options.autogenerate)
-        if (auto cleared = writeRenames(*database, {}); !cleared)
+        if (auto cleared = writeRenames(project->database, {}); !cleared)
             return std::unexpected(cleared.error());
     if (session.common.json)
         session.answer(dump(
@@ -115,24 +113,18 @@ struct Nothing {};
 
 Outcome current(Session& session)
 {
-    auto database = session.database();
-    if (!database)
-        return std::unexpected(database.error());
-    auto revisions = readRevisions(*database);
-    if (!revisions)
-        return std::unexpected(revisions.error());
-    auto spec = targetConnection(session, &*database);
-    if (!spec)
-        return std::unexpected(spec.error());
-    auto connection = Connection::open(*spec);
+    auto project = databaseRevisions(session);
+    if (!project)
+        return std::unexpected(project.error());
+    auto connection = connectToTarget(session, project->database);
     if (!connection)
         return std::unexpected(connection.error());
     auto tracking = readTracking(*connection);
     if (!tracking)
         return std::unexpected(tracking.error());
-    const auto found = std::ranges::find(*revisions, tracking->current, &Revision::id);
-    const bool known = tracking->current.empty() || found != revisions->end();
-    const bool head = tracking->current == (revisions->empty() ? "" : revisions->back().id);
+    const auto found = std::ranges::find(project->revisions, tracking->current, &Revision::id);
+    const bool known = tracking->current.empty() || found != project->revisions.end();
+    const bool head = tracking->current == project->head();
     if (session.common.json) {
         session.answer(dump(
             {{"revision", tracking->current}, {"head", head}, {"known", known}, {"pending", tracking->pendingId}}));
@@ -154,10 +146,7 @@ Result<std::optional<Tracking>> trackingWhereNamed(Session& session, const Datab
 {
     if (!targetIsExplicit(session))
         return std::nullopt;
-    auto spec = targetConnection(session, &database);
-    if (!spec)
-        return std::unexpected(spec.error());
-    auto connection = Connection::open(*spec);
+    auto connection = connectToTarget(session, database);
     if (!connection)
         return std::unexpected(connection.error());
     auto tracking = readTracking(*connection);
@@ -186,28 +175,25 @@ std::vector<std::string> marksOf(const Revision& revision, bool head, const std:
 
 Outcome history(Session& session)
 {
-    auto database = session.database();
-    if (!database)
-        return std::unexpected(database.error());
-    auto revisions = readRevisions(*database);
-    if (!revisions)
-        return std::unexpected(revisions.error());
-    auto tracking = trackingWhereNamed(session, *database);
+    auto project = databaseRevisions(session);
+    if (!project)
+        return std::unexpected(project.error());
+    auto tracking = trackingWhereNamed(session, project->database);
     if (!tracking)
         return std::unexpected(tracking.error());
     Json json = Json::array();
-    for (auto revision = revisions->rbegin(); revision != revisions->rend(); ++revision) {
-        const auto marks = marksOf(*revision, revision == revisions->rbegin(), *tracking);
-        const std::string parent = revision->parents.empty() ? "base" : revision->parents.front();
+    for (const Revision& revision : project->revisions | std::views::reverse) {
+        const auto marks = marksOf(revision, revision.id == project->head(), *tracking);
+        const std::string parent = revision.parents.empty() ? "base" : revision.parents.front();
         if (!session.common.json)
-            session.answer(parent + " -> " + revision->id + (marks.empty() ? "" : " (" + join(marks, ", ") + ")") +
-                           ": " + commentText(revision->message.substr(0, revision->message.find('\n'))) + "\n");
-        json.push_back({{"id", revision->id},
-                        {"parents", revision->parents},
-                        {"message", revision->message},
-                        {"created", revision->created},
-                        {"proved", revision->proof},
-                        {"path", revision->path.string()},
+            session.answer(parent + " -> " + revision.id + (marks.empty() ? "" : " (" + join(marks, ", ") + ")") +
+                           ": " + commentText(revision.message.substr(0, revision.message.find('\n'))) + "\n");
+        json.push_back({{"id", revision.id},
+                        {"parents", revision.parents},
+                        {"message", revision.message},
+                        {"created", revision.created},
+                        {"proved", revision.proof},
+                        {"path", revision.path.string()},
                         {"marks", marks}});
     }
     if (session.common.json)

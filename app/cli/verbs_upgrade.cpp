@@ -27,22 +27,19 @@ Result<void> rightDirection(const MoveOptions& options, const std::vector<Revisi
 
 /// `--sql`: the script from one revision to another, without a connection. The target may be A:B; without A, an upgrade starts at base, a
 /// downgrade at the head.
-Outcome offline(Session& session, const DatabaseConfig& database, const MoveOptions& options)
+Outcome offline(Session& session, const std::vector<Revision>& revisions, const MoveOptions& options)
 {
-    auto revisions = readRevisions(database);
-    if (!revisions)
-        return std::unexpected(revisions.error());
     const std::size_t colon = options.target.find(':');
     const std::string fromText =
         colon == std::string::npos ? (options.up ? "base" : "head") : options.target.substr(0, colon);
-    auto from = resolveTarget(*revisions, fromText, {});
+    auto from = resolveTarget(revisions, fromText, {});
     if (!from)
         return std::unexpected(from.error());
-    auto to = resolveTarget(*revisions, colon == std::string::npos ? options.target : options.target.substr(colon + 1),
-                            *from);
+    auto to =
+        resolveTarget(revisions, colon == std::string::npos ? options.target : options.target.substr(colon + 1), *from);
     if (!to)
         return std::unexpected(to.error());
-    auto steps = pathBetween(*revisions, *from, *to);
+    auto steps = pathBetween(revisions, *from, *to);
     if (!steps)
         return std::unexpected(steps.error());
     if (auto right = rightDirection(options, *steps); !right)
@@ -55,27 +52,21 @@ Outcome offline(Session& session, const DatabaseConfig& database, const MoveOpti
 
 Outcome move(Session& session, const MoveOptions& options)
 {
-    auto database = session.database();
-    if (!database)
-        return std::unexpected(database.error());
+    auto project = databaseRevisions(session);
+    if (!project)
+        return std::unexpected(project.error());
     if (options.sql)
-        return offline(session, *database, options);
-    auto revisions = readRevisions(*database);
-    if (!revisions)
-        return std::unexpected(revisions.error());
-    auto spec = targetConnection(session, &*database);
-    if (!spec)
-        return std::unexpected(spec.error());
-    auto connection = Connection::open(*spec);
+        return offline(session, project->revisions, options);
+    auto connection = connectToTarget(session, project->database);
     if (!connection)
         return std::unexpected(connection.error());
     auto current = currentRevision(*connection);
     if (!current)
         return std::unexpected(current.error());
-    auto target = resolveTarget(*revisions, options.target, *current);
+    auto target = resolveTarget(project->revisions, options.target, *current);
     if (!target)
         return std::unexpected(target.error());
-    auto steps = pathBetween(*revisions, *current, *target);
+    auto steps = pathBetween(project->revisions, *current, *target);
     if (!steps)
         return std::unexpected(steps.error());
     if (auto right = rightDirection(options, *steps); !right)
@@ -98,8 +89,9 @@ Outcome move(Session& session, const MoveOptions& options)
     if (auto applied = applySteps(*connection, *steps, progress, session.task(), apply); !applied)
         return std::unexpected(explainCancel(applied.error(), done, "revision"));
     session.answer(steps->empty()
-                       ? "Nothing to do: " + spec->display() + " is at " + (current->empty() ? "base" : *current) + "\n"
-                       : spec->display() + " is at " + (target->empty() ? "base" : *target) + "\n");
+                       ? "Nothing to do: " + connection->spec().display() + " is at " +
+                             (current->empty() ? "base" : *current) + "\n"
+                       : connection->spec().display() + " is at " + (target->empty() ? "base" : *target) + "\n");
     return Done;
 }
 
@@ -109,24 +101,18 @@ struct StampOptions {
 
 Outcome stamp(Session& session, const StampOptions& options)
 {
-    auto database = session.database();
-    if (!database)
-        return std::unexpected(database.error());
-    auto revisions = readRevisions(*database);
-    if (!revisions)
-        return std::unexpected(revisions.error());
-    auto id = resolveTarget(*revisions, options.target, {});
+    auto project = databaseRevisions(session);
+    if (!project)
+        return std::unexpected(project.error());
+    auto id = resolveTarget(project->revisions, options.target, {});
     if (!id)
         return std::unexpected(id.error());
-    auto spec = targetConnection(session, &*database);
-    if (!spec)
-        return std::unexpected(spec.error());
-    auto connection = Connection::open(*spec);
+    auto connection = connectToTarget(session, project->database);
     if (!connection)
         return std::unexpected(connection.error());
     if (auto done = stampRevision(*connection, *id); !done)
         return std::unexpected(done.error());
-    session.answer(spec->display() + " is at " + (id->empty() ? "base" : *id) + "\n");
+    session.answer(connection->spec().display() + " is at " + (id->empty() ? "base" : *id) + "\n");
     return Done;
 }
 

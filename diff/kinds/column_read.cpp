@@ -20,7 +20,8 @@ constexpr std::string_view typeQuery = R"(
 SELECT t.atttypid, t.atttypmod, format_type(t.atttypid, t.atttypmod)
 FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped) t)";
 
-// pg_type.typcollation and typstorage are the type's own: only what differs is said. attstattarget is null for "the default" as of 17.
+// Some servers keep a version of their own among the options of every column. pg_type.typcollation and typstorage are the type's own: only
+// what differs is said. attstattarget is null for "the default" as of 17.
 constexpr std::string_view particularQuery = R"(
 SELECT a.attrelid, a.attnum, a.attidentity, a.attgenerated,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression, coalesce(a.attstattarget, -1), a.attoptions,
@@ -31,7 +32,7 @@ SELECT a.attrelid, a.attnum, a.attidentity, a.attgenerated,
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384
       AND (a.attidentity <> '' OR a.attgenerated <> '' OR a.attstorage <> t.typstorage OR a.attcompression <> ''
-           OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR NOT a.attislocal OR a.attacl IS NOT NULL
+           OR a.attstattarget >= 0 OR a.attoptions[1] NOT LIKE 'pg\_attver=%' OR array_length(a.attoptions, 1) > 1 OR NOT a.attislocal OR a.attacl IS NOT NULL
            OR a.attcollation <> t.typcollation))";
 
 enum ParticularColumn : std::size_t {
@@ -161,7 +162,7 @@ Result<void> readAttributes(Reader& reader, TableRows& tables)
         read.type = types->at(typeId(*rows, row, 3));
         read.notNull = rows->flag(row, 5);
         read.comment = reader.comment(ClassId::Relation, relation, number);
-        reader.identifyColumn(relation, number, columnKey(item->key, read.name));
+        reader.identifyColumn(relation, number, read.name);
     }
     for (TableRow& table : tables.rows)
         sortColumns(table);
@@ -183,11 +184,12 @@ Result<void> readParticulars(Reader& reader, TableRows& tables)
 
 // ---- information_schema.columns: defaults, identity, generation ---------------------------------------------------------------
 
+// OFFSET 0 keeps the condition outside: inside, every expression would be printed twice.
 constexpr std::string_view standardQuery = R"(
-SELECT table_schema, table_name, ordinal_position, column_default, is_identity, identity_generation, is_generated, generation_expression
-FROM information_schema.columns
-WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
-      AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'))";
+SELECT * FROM (
+  SELECT table_schema, table_name, ordinal_position, column_default, is_identity, identity_generation, is_generated, generation_expression
+  FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema') OFFSET 0) c
+WHERE column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS')";
 
 enum StandardColumn : std::size_t {
     StdSchema,

@@ -1,0 +1,153 @@
+#pragma once
+
+#include "diff/difference.h"
+#include "diff/run.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <format>
+#include <iostream>
+#include <memory>
+#include <spawn.h>
+#include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+/// What the benchmarks of the engine have in common: programs measured from outside, calls measured inside, generated databases.
+namespace schemawright::bench {
+
+/// Fewer where one round takes long already.
+constexpr int roundsFor(int tables)
+{
+    return tables > 2000 ? 3 : 5;
+}
+
+struct Run {
+    double seconds = 0;
+    double megabytes = 0; ///< peak resident memory
+    int status = 0;
+};
+
+/// Runs a program whose output is thrown away, and measures it as the operating system accounts for it.
+inline Run measure(const std::vector<std::string>& words)
+{
+    std::vector<char*> arguments;
+    for (const std::string& word : words)
+        arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", 1, 0);
+    const auto start = std::chrono::steady_clock::now();
+    pid_t child = 0;
+    Run run;
+    if (posix_spawnp(&child, arguments[0], &files, nullptr, arguments.data(), environ) != 0) {
+        run.status = 127;
+    } else {
+        rusage usage{};
+        wait4(child, &run.status, 0, &usage);
+        run.megabytes = static_cast<double>(usage.ru_maxrss) / 1024;
+    }
+    posix_spawn_file_actions_destroy(&files);
+    run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return run;
+}
+
+/// The run with the median time of several, after one that warms up.
+inline Run median(const std::vector<std::string>& words, int rounds)
+{
+    measure(words);
+    std::vector<Run> runs(static_cast<std::size_t>(rounds));
+    for (Run& run : runs) {
+        run = measure(words);
+        if (run.status != 0 && !(WIFEXITED(run.status) && WEXITSTATUS(run.status) == 3)) {
+            std::cerr << words[0] << " failed\n";
+            std::exit(1);
+        }
+    }
+    std::ranges::sort(runs, {}, &Run::seconds);
+    return runs[runs.size() / 2];
+}
+
+inline std::string generated(const std::string& generator, int tables, const std::string& options)
+{
+    const std::string command = generator + " " + std::to_string(tables) + " 7 " + options + " 2>/dev/null";
+    std::string text;
+    std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
+    std::array<char, 65536> buffer;
+    for (std::size_t got = 0; pipe && (got = fread(buffer.data(), 1, buffer.size(), pipe.get())) > 0;)
+        text.append(buffer.data(), got);
+    return text;
+}
+
+inline Result<ScratchDatabase> load(ScratchServer& server, const std::string& sql)
+{
+    auto database = server.createDatabase();
+    if (!database)
+        return database;
+    auto connection = database->connect();
+    if (!connection)
+        return std::unexpected(connection.error());
+    if (auto run = runFiles(server, *connection, {{"generated.sql", sql}}); !run)
+        return std::unexpected(run.error());
+    if (auto analysed = connection->query("VACUUM ANALYZE"); !analysed)
+        return std::unexpected(analysed.error());
+    return database;
+}
+
+inline std::string uri(const ScratchDatabase& database)
+{
+    const ConnectionSpec spec = database.spec();
+    return std::format("postgresql://{}@/{}?host={}&port={}", spec.get("user"), spec.get("dbname"), spec.get("host"),
+                       spec.get("port"));
+}
+
+inline double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Seconds that a call takes, the median of several after one that warms up; the first Error ends it.
+template <class Call> Result<double> medianSeconds(int rounds, Call&& call)
+{
+    std::vector<double> seconds;
+    for (int i = 0; i <= rounds; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        if (auto done = call(); !done)
+            return std::unexpected(done.error());
+        if (i > 0)
+            seconds.push_back(secondsSince(start));
+    }
+    std::ranges::sort(seconds);
+    return seconds[seconds.size() / 2];
+}
+
+/// main's arguments: GENERATOR [TABLES...]. Runs `bench` for each number of tables on one scratch server.
+template <class Bench> int run(int argc, char** argv, std::vector<int> sizes, Bench&& bench)
+{
+    if (argc < 2) {
+        std::cerr << "usage: " << argv[0] << " GENERATOR [TABLES...]\n";
+        return 2;
+    }
+    if (argc > 2)
+        sizes.clear();
+    for (int i = 2; i < argc; ++i)
+        sizes.push_back(std::atoi(argv[i]));
+    auto server = ScratchServer::start({});
+    if (!server) {
+        std::cerr << server.error().text() << "\n";
+        return 1;
+    }
+    for (const int tables : sizes)
+        if (auto done = bench(**server, std::string(argv[1]), tables); !done) {
+            std::cerr << done.error().text() << "\n";
+            return 1;
+        }
+    return 0;
+}
+
+} // namespace schemawright::bench
