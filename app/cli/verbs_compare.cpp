@@ -1,3 +1,4 @@
+#include "app/cli/connect.h"
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
 #include "app/cli/verbs.h"
