@@ -5,6 +5,7 @@
 #include "model/error.h"
 
 #include <QByteArray>
+#include <QString>
 #include <QtEnvironmentVariables>
 
 #include <filesystem>
