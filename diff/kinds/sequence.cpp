@@ -136,6 +136,18 @@ Statement ownerStatement(const ObjectKey& key, const RoleName& owner)
     return statement(key, "ALTER SEQUENCE " + quoteName(key.schema, key.name) + " OWNER TO " + quoteIdent(owner));
 }
 
+ObjectKey ownerColumn(const Sequence& sequence)
+{
+    return childKey(Kind::Column, sequence.ownedByTable.schema, sequence.ownedByTable.name, sequence.ownedByColumn);
+}
+
+bool hasOwner(const Catalog& catalog, const Sequence& sequence)
+{
+    const Table* table =
+        catalog.get<Table>(keyOf(Kind::Table, sequence.ownedByTable.schema, sequence.ownedByTable.name));
+    return table && table->findColumn(sequence.ownedByColumn);
+}
+
 /// OWNED BY is a step of its own: the column's default needs the sequence, and this needs the column.
 Step ownedByStep(const ObjectKey& key, const Sequence& sequence)
 {
@@ -147,7 +159,7 @@ Step ownedByStep(const ObjectKey& key, const Sequence& sequence)
     if (!table.empty()) {
         target = quoteName(table) + "." + quoteIdent(sequence.ownedByColumn);
         locks.push_back({LockMode::AccessShare, keyOf(Kind::Table, table.schema, table.name)});
-        step.needs.push_back(childKey(Kind::Column, table.schema, table.name, sequence.ownedByColumn));
+        step.needs.push_back(ownerColumn(sequence));
     }
     step.statements.push_back(
         statement(key, "ALTER SEQUENCE " + quoteName(key.schema, key.name) + " OWNED BY " + target, std::move(locks)));
@@ -190,7 +202,8 @@ std::optional<Statement> moveIntoBounds(const ObjectKey& key, const SequenceOpti
                      {{LockMode::AccessShare, key}});
 }
 
-Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps)
 {
     const Sequence& old = *before.as<Sequence>();
     const Sequence& now = *after.as<Sequence>();
@@ -211,15 +224,21 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     }
     if (old.ownedByTable == now.ownedByTable && old.ownedByColumn == now.ownedByColumn)
         return {};
-    Step owned = ownedByStep(key, now);
+    // A dropped column would take the sequence along: it is freed before. A new column gets it later, since its table may want a name that
+    // the old one still has.
+    const bool inTwoSteps = !old.ownedByTable.empty() && !hasOwner(context.to, old) && !now.ownedByTable.empty() &&
+                            !hasOwner(context.from, now);
+    Step owned = ownedByStep(key, inTwoSteps ? Sequence{} : now);
+    if (inTwoSteps)
+        owned.precedes.push_back(ownerColumn(now));
     if (old.ownedByTable.empty() && !after.attributes.owner.empty() &&
         before.attributes.owner != after.attributes.owner)
         owned.statements.insert(owned.statements.begin(), ownerStatement(key, after.attributes.owner));
-    // A dropped column would take the sequence along: it is freed before.
     if (const QualifiedName& table = old.ownedByTable; !table.empty())
-        owned.outlives = {keyOf(Kind::Table, table.schema, table.name),
-                          childKey(Kind::Column, table.schema, table.name, old.ownedByColumn)};
+        owned.outlives = {keyOf(Kind::Table, table.schema, table.name), ownerColumn(old)};
     steps.push_back(std::move(owned));
+    if (inTwoSteps)
+        steps.push_back(ownedByStep(key, now));
     return {};
 }
 
