@@ -16,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 3> collapseNames{"none", "keys", "name"};
+constexpr std::array<std::string_view, 2> notationNames{"crows_foot", "idef1x"};
 
 /// One value on one line. Bytes that are no UTF-8 are replaced: names from a database may hold anything.
 std::string line(const Json& value)
@@ -103,7 +104,38 @@ CardLayout cardFrom(const Json& object)
         throw Unexpected{"unknown collapse \"" + collapse + "\""};
     card.collapse = static_cast<CardCollapse>(found - collapseNames.begin());
     card.pinned = valueAt(object, "pinned", false);
+    card.alias = valueAt<std::string>(object, "alias", {});
     return card;
+}
+
+DiagramStyle styleFrom(const Json& object)
+{
+    DiagramStyle style;
+    const auto notation = valueAt<std::string>(object, "notation", std::string(notationNames.front()));
+    const auto* found = std::ranges::find(notationNames, notation);
+    if (found == notationNames.end())
+        throw Unexpected{"unknown notation \"" + notation + "\""};
+    style.notation = static_cast<Notation>(found - notationNames.begin());
+    style.showTypes = valueAt(object, "types", style.showTypes);
+    style.showVerbs = valueAt(object, "verbs", style.showVerbs);
+    style.showAliases = valueAt(object, "aliases", style.showAliases);
+    return style;
+}
+
+/// Only what is not as usual.
+Json styleJson(const DiagramStyle& style)
+{
+    const DiagramStyle usual;
+    Json out = Json::object();
+    if (style.notation != usual.notation)
+        out["notation"] = notationNames[static_cast<std::size_t>(style.notation)];
+    if (style.showTypes != usual.showTypes)
+        out["types"] = style.showTypes;
+    if (style.showVerbs != usual.showVerbs)
+        out["verbs"] = style.showVerbs;
+    if (style.showAliases != usual.showAliases)
+        out["aliases"] = style.showAliases;
+    return out;
 }
 
 DiagramNote noteFrom(const Json& object)
@@ -130,6 +162,8 @@ Json cardJson(const ObjectKey& key, const CardLayout& card)
         out["collapse"] = collapseNames[static_cast<std::size_t>(card.collapse)];
     if (card.pinned)
         out["pinned"] = true;
+    if (!card.alias.empty())
+        out["alias"] = card.alias;
     return out;
 }
 
@@ -194,12 +228,23 @@ std::string diagramToJson(const Diagram& diagram)
             item["points"].push_back(pointJson(point));
         waypoints.push_back(line(item));
     }
+    std::vector<std::string> verbs;
+    for (const auto& [key, verb] : diagram.verbs) {
+        Json item = keyJson(key, Kind::Constraint);
+        item["verb"] = verb;
+        verbs.push_back(line(item));
+    }
     std::vector<std::string> notes;
     for (const DiagramNote& note : diagram.notes)
         notes.push_back(line(noteJson(note)));
-    return "{\n\"name\": " + line(diagram.name) + ",\n\"allTables\": " + (diagram.allTables ? "true" : "false") +
-           ",\n\"cards\": " + lines(cards) + ",\n\"waypoints\": " + lines(waypoints) + ",\n\"notes\": " + lines(notes) +
-           "\n}\n";
+    std::string text = "{\n\"name\": " + line(diagram.name);
+    text += std::string(",\n\"allTables\": ") + (diagram.allTables ? "true" : "false");
+    if (diagram.style != DiagramStyle{})
+        text += ",\n\"style\": " + line(styleJson(diagram.style));
+    text += ",\n\"cards\": " + lines(cards) + ",\n\"waypoints\": " + lines(waypoints);
+    if (!verbs.empty())
+        text += ",\n\"verbs\": " + lines(verbs);
+    return text + ",\n\"notes\": " + lines(notes) + "\n}\n";
 }
 
 Result<Diagram> diagramFromJson(std::string_view text)
@@ -215,6 +260,10 @@ Result<Diagram> diagramFromJson(std::string_view text)
             for (const Json& point : item.at("points"))
                 points.push_back(pointFrom(point));
         }
+        if (json.contains("style"))
+            diagram.style = styleFrom(json.at("style"));
+        for (const Json& item : valueAt<Json>(json, "verbs", Json::array()))
+            diagram.verbs[keyFrom(item, Kind::Constraint)] = item.at("verb").get<std::string>();
         for (const Json& item : valueAt<Json>(json, "notes", Json::array()))
             diagram.notes.push_back(noteFrom(item));
         return diagram;

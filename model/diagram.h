@@ -17,6 +17,16 @@ struct Point {
 };
 
 enum class CardCollapse { None, Keys, Name };
+enum class Notation { CrowsFoot, Idef1x };
+
+/// How a diagram shows its tables and lines.
+struct DiagramStyle {
+    Notation notation = Notation::CrowsFoot;
+    bool showTypes = true;
+    bool showVerbs = false;   ///< the verb phrases, on the lines
+    bool showAliases = false; ///< names for stakeholders in the place of the tables' own
+    bool operator==(const DiagramStyle&) const = default;
+};
 
 /// Where a table's card is. Units: points at 100 % (1 unit = 1 px at zoom 1), y downwards.
 struct CardLayout {
@@ -24,6 +34,7 @@ struct CardLayout {
     std::string color; ///< "#rrggbb"; empty: the schema's or the theme's
     CardCollapse collapse = CardCollapse::None;
     bool pinned = false;
+    std::string alias; ///< what stakeholders call it; empty: its name
     bool operator==(const CardLayout&) const = default;
 };
 
@@ -43,9 +54,11 @@ struct DiagramNote {
 struct Diagram {
     std::string name;
     bool allTables = true; ///< every table of the model is on it; false: only those in `cards`
+    DiagramStyle style;
     std::map<ObjectKey, CardLayout> cards;
     std::map<ObjectKey, std::vector<Point>> waypoints; ///< by foreign-key constraint
-    std::vector<DiagramNote> notes;
+    std::map<ObjectKey, std::string> verbs; ///< "places", "belongs to": by foreign-key constraint, read from its table
+    std::vector<DiagramNote> notes;         ///< in the order they are drawn
     bool operator==(const Diagram&) const = default;
 };
 

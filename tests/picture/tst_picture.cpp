@@ -181,6 +181,10 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < fresh.relations.size(); ++i)
             QVERIFY2(incremental.relations[i].path == fresh.relations[i].path, fresh.relations[i].key.name.c_str());
         QVERIFY(incremental.cards[7].content == before.cards[7].content); // shared, not made again
+        Scene settled = before;
+        settleCards(settled, {{40, moved}});
+        for (std::size_t i = 0; i < fresh.relations.size(); ++i)
+            QVERIFY2(settled.relations[i].path == fresh.relations[i].path, fresh.relations[i].key.name.c_str());
     }
 
     void aLineStaysPutWhenSomethingFarAwayMoves()

@@ -123,11 +123,11 @@ void measureContent(CardContent& content, std::string_view schema, bool showType
                              : std::string();
         row.typeWidth = measure.width(row.type, FontWeight::Normal) * Metrics::typeSize;
         typeWidth = std::max(typeWidth, row.typeWidth);
-        content.badges = content.badges || row.unique || row.indexed;
+        content.badges = content.badges || (showTypes && (row.unique || row.indexed));
     }
     double width = Metrics::minWidth;
     if (!content.rows.empty()) {
-        const double marks = Metrics::nullMarkWidth + (content.badges ? Metrics::badgeWidth : 0);
+        const double marks = showTypes ? Metrics::nullMarkWidth + (content.badges ? Metrics::badgeWidth : 0) : 0;
         width = std::max(width, Metrics::nameLeft + nameWidth + (showTypes ? Metrics::nameTypeGap + typeWidth : 0) +
                                     marks + Metrics::sidePadding);
     }
@@ -185,14 +185,16 @@ std::shared_ptr<const CardContent> cardContent(const CardSource& source, CardCol
         sources.push_back(index->object);
     const std::string subtitle = subtitleOf(source);
     const bool same = previous && previous->sources == sources && previous->collapse == collapse &&
-                      previous->showTypes == showTypes && previous->basis == subtitle;
+                      previous->showTypes == showTypes && previous->basis == subtitle &&
+                      previous->alias == source.alias;
     if (same)
         return previous;
 
     const Object& object = *source.relation->object;
     auto content = std::make_shared<CardContent>();
     content->shape = shapeOf(object);
-    content->title = oneLine(source.relation->key->name);
+    content->title = oneLine(source.alias.empty() ? source.relation->key->name : source.alias);
+    content->alias = source.alias;
     content->subtitle = subtitle;
     content->basis = subtitle;
     content->showTypes = showTypes;

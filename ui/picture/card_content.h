@@ -10,6 +10,7 @@ struct CardSource {
     std::vector<const Catalog::Entry*> indexes; ///< on it
     std::size_t partitions = 0;                 ///< that are not cards of their own
     bool showSchema = false;
+    std::string alias; ///< in the place of its name; empty: the name
 };
 
 /// Rows, texts and size of a card. `previous` is returned where it was made of the same.

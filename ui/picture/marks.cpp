@@ -1,5 +1,7 @@
 #include "ui/picture/marks.h"
 
+#include <cmath>
+
 namespace schemawright {
 namespace {
 
@@ -53,14 +55,6 @@ void addIdef1x(std::vector<MarkShape>& marks, Point side, double sign, LineEnd e
     }
 }
 
-/// The next word or blank of `text` from `at`; a line break stands alone.
-std::string_view nextPiece(std::string_view text, std::size_t at)
-{
-    if (text[at] == '\n' || text[at] == ' ')
-        return text.substr(at, 1);
-    return text.substr(at, std::min(text.find_first_of(" \n", at), text.size()) - at);
-}
-
 } // namespace
 
 std::vector<MarkShape> endMarks(const Relation& relation, Notation notation)
@@ -80,32 +74,39 @@ std::vector<MarkShape> endMarks(const Relation& relation, Notation notation)
     return marks;
 }
 
-std::vector<std::string> noteLines(const DiagramNote& note)
+Point verbPlace(const Relation& relation)
 {
-    const TextMeasure& measure = builtinTextMeasure();
-    const double width = note.width - 2 * NoteMetrics::padding;
-    const auto limit =
-        static_cast<std::size_t>(std::max(1.0, (note.height - 2 * NoteMetrics::padding) / NoteMetrics::lineHeight));
-    std::vector<std::string> lines(1);
-    for (std::size_t at = 0; at < note.text.size();) {
-        const std::string_view piece = nextPiece(note.text, at);
-        at += piece.size();
-        if (piece == "\n") {
-            lines.emplace_back();
-            continue;
+    const double needed = builtinTextMeasure().width(relation.verb, FontWeight::Normal) * verbSize + 12;
+    Point place;
+    double best = -1;
+    for (std::size_t i = 0; i + 1 < relation.path.size(); ++i) {
+        const Point& a = relation.path[i];
+        const Point& b = relation.path[i + 1];
+        const bool level = a.y == b.y;
+        const double length = std::abs(a.x - b.x) + std::abs(a.y - b.y);
+        const double worth = level && length >= needed ? length + 1e6 : length;
+        if (worth > best) {
+            best = worth;
+            place = {(a.x + b.x) / 2, (a.y + b.y) / 2};
         }
-        const std::string word = elided(oneLine(piece), width, NoteMetrics::textSize, FontWeight::Normal, measure);
-        if (!lines.back().empty() &&
-            measure.width(lines.back() + word, FontWeight::Normal) * NoteMetrics::textSize > width)
-            lines.emplace_back();
-        if (!lines.back().empty() || word != " ")
-            lines.back() += word;
     }
-    if (lines.size() > limit) {
-        lines.resize(limit);
-        lines.back() += "\u2026";
-    }
-    return lines;
+    return place;
+}
+
+Color noteFill(const DiagramNote& note, const PictureTheme& theme)
+{
+    if (note.area)
+        return colorFromText(note.color, theme.tints.front());
+    const Color own = colorFromText(note.color, theme.noteFill);
+    if (note.color.empty())
+        return own;
+    // A paper of that colour: dark writing on it by day, light writing by night.
+    return theme.dark ? mixed(own, {0, 0, 0, 255}, 0.5) : mixed(own, {255, 255, 255, 255}, 0.72);
+}
+
+Color noteInk(const DiagramNote& note, const PictureTheme& theme)
+{
+    return note.area || !note.color.empty() ? theme.nameText : theme.noteText;
 }
 
 } // namespace schemawright

@@ -23,16 +23,14 @@ struct MarkShape {
     return notation == Notation::Idef1x && !relation.identifying;
 }
 
-/// The text of a note, broken into lines of that width; what does not fit the height is left out with an ellipsis.
-[[nodiscard]] std::vector<std::string> noteLines(const DiagramNote& note);
+/// Where the verb phrase of a line is written: the middle of the text, on its longest level piece if that is long enough, else its longest.
+[[nodiscard]] Point verbPlace(const Relation& relation);
+inline constexpr double verbSize = 11;
+
+/// What a note or an area is filled with, and its text, in that theme.
+[[nodiscard]] Color noteFill(const DiagramNote& note, const PictureTheme& theme);
+[[nodiscard]] Color noteInk(const DiagramNote& note, const PictureTheme& theme);
 
 inline constexpr double relationRadius = 5; ///< of the corners of lines
-
-struct NoteMetrics {
-    static constexpr double padding = 10;
-    static constexpr double textSize = 12;
-    static constexpr double lineHeight = 17;
-    static constexpr double areaTitleSize = 15;
-};
 
 } // namespace schemawright

@@ -106,6 +106,9 @@ std::vector<Relation> relationsOf(const Scene& scene, const Catalog& catalog, co
             relation.identifying = isIdentifying(*table, constraint.columns);
             if (const auto found = diagram.waypoints.find(relation.key); found != diagram.waypoints.end())
                 relation.waypoints = found->second;
+            if (const auto verb = diagram.verbs.find(relation.key);
+                diagram.style.showVerbs && verb != diagram.verbs.end())
+                relation.verb = oneLine(verb->second);
             relations.push_back(std::move(relation));
         }
     }
@@ -151,7 +154,7 @@ void spreadRelations(Scene& scene, const SpaceIndex& cards, const std::vector<st
         if (!relation.waypoints.empty())
             continue;
         const std::uint64_t row = relation.toRows.empty() ? 0 : relation.toRows.front() + 1;
-        lines.push_back({&relation.path, static_cast<std::uint64_t>(relation.to) << 20U | row});
+        lines.push_back({&relation.path, static_cast<std::uint64_t>(relation.to) << 20U | row, &relation.tracks});
     }
     spreadTracks(cards, lines);
     for (const std::size_t i : which)

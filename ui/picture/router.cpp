@@ -372,6 +372,7 @@ Route findRoute(const SpaceIndex& cards, RouteEnd from, RouteEnd to)
 std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY,
                                 const std::vector<Point>& waypoints)
 {
+    constexpr double least = 12; // the mark at the line's end needs that much
     const auto sideOf = [](const Rect& rect, double y, Point towards) {
         const bool right = towards.x >= rect.center().x;
         const Point side{right ? rect.right() : rect.x, y};
@@ -379,21 +380,34 @@ std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, 
     };
     const auto [startSide, start] = sideOf(from, fromY, waypoints.front());
     const auto [endSide, end] = sideOf(to, toY, waypoints.back());
-    std::vector<Point> points{startSide, start};
+    const auto isBeyond = [](Point stub, Point side, double x) {
+        return stub.x > side.x ? x >= side.x + least : x <= side.x - least;
+    };
+    // Out of the card at its row as far as the first point asks, if that is outside of the card.
+    std::vector<Point> points{startSide};
+    const Point first = waypoints.front();
+    if (isBeyond(start, startSide, first.x)) {
+        points.push_back({first.x, startSide.y});
+    } else {
+        points.push_back(start);
+        points.push_back({start.x, first.y});
+    }
     bool horizontal = true;
-    const auto connect = [&](Point next) {
+    for (const Point& next : waypoints) {
         const Point last = points.back();
         if (last.x != next.x && last.y != next.y)
             points.push_back(horizontal ? Point{next.x, last.y} : Point{last.x, next.y});
         horizontal = !horizontal;
         points.push_back(next);
-    };
-    for (const Point& waypoint : waypoints)
-        connect(waypoint);
+    }
     // The last piece must come in level, so the one before it is upright.
     const Point last = points.back();
-    if (last.x != end.x)
-        points.push_back({end.x, last.y});
+    if (isBeyond(end, endSide, last.x)) {
+        points.push_back({last.x, endSide.y});
+        points.push_back(endSide);
+        return simplified(points);
+    }
+    points.push_back({end.x, last.y});
     points.push_back(end);
     points.push_back(endSide);
     return simplified(points);

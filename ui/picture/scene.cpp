@@ -179,6 +179,14 @@ double endHeight(const Scene& scene, const Relation& relation)
     return rows.empty() ? content.titleHeight / 2 : content.rowMiddle(rows.front());
 }
 
+/// Something changed where the line may be moved aside.
+bool isNear(const Relation& relation, const std::vector<Rect>& changed)
+{
+    constexpr double aside = 170;
+    const Rect around = boundsOf(relation.route).grown(aside);
+    return std::ranges::any_of(changed, [&](const Rect& place) { return place.overlaps(around); });
+}
+
 /// Takes over the routes that are still right; returns the lines that are not.
 std::vector<std::size_t> keepRoutes(Scene& scene, const Scene& previous)
 {
@@ -204,6 +212,8 @@ std::vector<std::size_t> keepRoutes(Scene& scene, const Scene& previous)
         if (known && sameEnds() && undisturbed()) {
             relation.route = old->route;
             relation.reach = old->reach;
+            if (!isNear(relation, changed))
+                relation.tracks = old->tracks;
         } else {
             stale.push_back(i);
         }
@@ -244,10 +254,13 @@ Rect Scene::bounds() const
     return bounds;
 }
 
-Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options, const Scene* previous)
+namespace {
+
+/// Cards with their places and lines without their way. `added` are on the diagram but have no place yet.
+Scene sceneOfCards(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options, const Scene* previous,
+                   const std::set<ObjectKey>& added)
 {
-    Scene scene{.options = options};
-    scene.notes = diagram.notes;
+    Scene scene{.cards = {}, .relations = {}, .notes = diagram.notes, .style = diagram.style, .options = options};
     std::vector<CardSource> sources = sourcesOf(catalog, diagram, options);
     std::set<std::string> schemas;
     for (const CardSource& source : sources)
@@ -266,23 +279,80 @@ Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOp
             card.position = layout->second.position;
             card.color = layout->second.color;
             card.pinned = layout->second.pinned;
-            card.placed = true;
+            card.placed = !added.contains(key);
             collapse = std::max(collapse, layout->second.collapse);
+            if (diagram.style.showAliases)
+                source.alias = layout->second.alias;
         } else if (old) {
             card.position = old->position;
         }
-        card.content = cardContent(source, collapse, options.showTypes, old ? old->content : nullptr);
+        card.content = cardContent(source, collapse, diagram.style.showTypes, old ? old->content : nullptr);
         known.push_back(card.placed || old != nullptr);
         scene.cards.push_back(std::move(card));
     }
     scene.relations = relationsOf(scene, catalog, diagram);
+    if (diagram.style.notation == Notation::Idef1x) {
+        for (Card& card : scene.cards)
+            card.radius = 0;
+        for (const Relation& relation : scene.relations) {
+            if (relation.identifying)
+                scene.cards[relation.from].radius = 13;
+        }
+    }
     if (std::ranges::contains(known, false))
         placeNewCards(scene, std::move(known));
+    return scene;
+}
 
+} // namespace
+
+Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options, const Scene* previous)
+{
+    Scene scene = sceneOfCards(catalog, diagram, options, previous, {});
     const SpaceIndex index = indexOfCards(scene);
     routeRelations(scene, index, previous ? keepRoutes(scene, *previous) : allRelations(scene));
     spreadRelations(scene, index, allRelations(scene));
     return scene;
+}
+
+void settleCards(Scene& scene, const std::vector<std::pair<std::size_t, Point>>& moves)
+{
+    std::vector<Rect> changed;
+    std::vector<char> moved(scene.cards.size(), 0);
+    for (const auto& [card, position] : moves) {
+        changed.push_back(scene.cards[card].rect());
+        scene.cards[card].position = position;
+        scene.cards[card].placed = true;
+        changed.push_back(scene.cards[card].rect());
+        moved[card] = 1;
+    }
+    std::vector<std::size_t> stale;
+    for (std::size_t i = 0; i < scene.relations.size(); ++i) {
+        Relation& relation = scene.relations[i];
+        const bool disturbed =
+            std::ranges::any_of(changed, [&](const Rect& place) { return place.overlaps(relation.reach); });
+        if (disturbed || moved[relation.from] != 0 || moved[relation.to] != 0)
+            stale.push_back(i);
+        if (disturbed || isNear(relation, changed))
+            relation.tracks = {};
+    }
+    const SpaceIndex index = indexOfCards(scene);
+    routeRelations(scene, index, stale);
+    spreadRelations(scene, index, allRelations(scene));
+}
+
+std::vector<std::pair<ObjectKey, Point>> placesOf(const Catalog& catalog, const Diagram& diagram,
+                                                  const std::set<ObjectKey>& added)
+{
+    Diagram probe = diagram;
+    for (const ObjectKey& key : added)
+        probe.cards.try_emplace(key);
+    std::vector<std::pair<ObjectKey, Point>> places;
+    for (const Card& card : sceneOfCards(catalog, probe, {}, nullptr, added).cards) {
+        if (added.contains(card.key))
+            places.emplace_back(card.key, card.position);
+    }
+    return places;
 }
 
 } // namespace schemawright

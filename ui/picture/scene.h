@@ -5,21 +5,19 @@
 #include "ui/picture/geometry.h"
 #include "ui/picture/text_width.h"
 #include "ui/picture/theme.h"
+#include "ui/picture/tracks.h"
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace schemawright {
 
-enum class Notation { CrowsFoot, Idef1x };
-
-/// What to show, for the canvas and the exports alike.
+/// What to show beyond what the diagram says, for the canvas and the exports alike.
 struct PictureOptions {
-    Notation notation = Notation::CrowsFoot;
-    bool showTypes = true;
     bool showViews = true;
     bool showPartitions = false;                ///< as cards of their own; else counted on the partitioned table
     CardCollapse collapse = CardCollapse::None; ///< at least that much, whatever the cards say
@@ -74,8 +72,9 @@ struct CardContent {
     double height = 0;
     double titleHeight = 0;
     CardCollapse collapse = CardCollapse::None;
-    bool showTypes = true;
-    std::string basis;                                  ///< the subtitle before it was fitted
+    bool showTypes = true; ///< false: no types, and none of the marks that only developers read
+    std::string alias;     ///< that the title was made from; empty: the name
+    std::string basis;     ///< the subtitle before it was fitted
     std::vector<std::shared_ptr<const Object>> sources; ///< the relation and its indexes
 
     [[nodiscard]] double rowTop(std::size_t row) const
@@ -94,6 +93,8 @@ struct Card {
     std::size_t tint = 0; ///< which of the theme's tints, by schema
     std::string color;    ///< "#rrggbb" by hand; empty: the tint
     bool pinned = false;
+    double radius = CardMetrics::
+        radius;          ///< of the corners: in IDEF1X what depends on another table is round, what does not is square
     bool placed = false; ///< the diagram says where it is; false: we put it there
 
     [[nodiscard]] Rect rect() const { return {position.x, position.y, content->width, content->height}; }
@@ -112,10 +113,12 @@ struct Relation {
     LineEnd fromEnd = LineEnd::ZeroOrMany; ///< ZeroOrOne where the columns are unique
     LineEnd toEnd = LineEnd::One;          ///< ZeroOrOne where a column may be null
     bool identifying = false;              ///< its columns are part of the primary key
+    std::string verb;                      ///< as drawn; empty where verb phrases are not shown
     std::vector<Point> waypoints;          ///< by hand; empty: found by the router
     std::vector<Point> route;              ///< as the router found it, before parallel lines are spread
     std::vector<Point> path;               ///< as drawn: right-angled, from the one card's side to the other's
     Rect reach;                            ///< a card that changes inside of it may change the route
+    TrackMemory tracks;                    ///< what spreading it beside others found out
 };
 
 /// A diagram ready to be drawn. A value: what draws it needs nothing else.
@@ -123,6 +126,7 @@ struct Scene {
     std::vector<Card> cards;         ///< by key
     std::vector<Relation> relations; ///< by key
     std::vector<DiagramNote> notes;
+    DiagramStyle style;
     PictureOptions options;
 
     [[nodiscard]] std::optional<std::size_t> indexOf(const ObjectKey& key) const;
@@ -135,6 +139,10 @@ struct Scene {
 [[nodiscard]] Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options,
                                const Scene* previous = nullptr);
 
+/// Where tables go that are put on a diagram: beside those of it that they have lines with, moving none.
+[[nodiscard]] std::vector<std::pair<ObjectKey, Point>> placesOf(const Catalog& catalog, const Diagram& diagram,
+                                                                const std::set<ObjectKey>& added);
+
 class SpaceIndex;
 
 /// The cards' rectangles by their number in the scene.
@@ -145,6 +153,9 @@ struct RedrawnLine {
     std::size_t relation = 0;
     std::vector<Point> before;
 };
+
+/// Cards (by number) are somewhere else; nothing else changed. The same as buildScene with such a diagram, but quick.
+void settleCards(Scene& scene, const std::vector<std::pair<std::size_t, Point>>& moves);
 
 /// For the time of a drag: moves cards (by number) and finds at once the lines anew that this concerns, which are the moved cards' own
 /// and those now under a moved card. All others keep their way; buildScene settles them afterwards.

@@ -1,6 +1,7 @@
 #include "ui/picture/export.h"
 
 #include "ui/picture/marks.h"
+#include "ui/picture/note_text.h"
 
 #include <cmath>
 #include <format>
@@ -59,9 +60,15 @@ public:
         m_out +=
             std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", number(bounds.x),
                         number(bounds.y), number(bounds.width), number(bounds.height), colorText(m_theme.background));
-        for (const DiagramNote& note : m_scene.notes)
-            writeNote(note);
+        for (const DiagramNote& note : m_scene.notes) {
+            if (note.area)
+                writeArea(note);
+        }
         writeRelations();
+        for (const DiagramNote& note : m_scene.notes) {
+            if (!note.area)
+                writeNote(note);
+        }
         for (const Card& card : m_scene.cards)
             writeCard(card);
         m_out += "</svg>\n";
@@ -109,26 +116,51 @@ private:
         m_out += "</defs>\n";
     }
 
+    void writeArea(const DiagramNote& area)
+    {
+        const std::string color = colorText(noteFill(area, m_theme));
+        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\" fill=\"{}\" "
+                             "fill-opacity=\"0.13\" stroke=\"{}\" stroke-opacity=\"0.6\"/>\n",
+                             number(area.position.x), number(area.position.y), number(area.width), number(area.height),
+                             color, color);
+        constexpr double size = NoteMetrics::areaTitleSize;
+        const std::string title = elided(oneLine(area.text), area.width - 2 * NoteMetrics::padding, size,
+                                         FontWeight::Bold, builtinTextMeasure());
+        m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n",
+                             number(area.position.x + NoteMetrics::padding), number(area.position.y + 21), size,
+                             escaped(title));
+    }
+
     void writeNote(const DiagramNote& note)
     {
-        const Color fill = colorFromText(note.color, m_theme.noteFill);
-        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"{}/>\n",
-                             number(note.position.x), number(note.position.y), number(note.width), number(note.height),
-                             colorText(fill), note.area ? " fill-opacity=\"0.35\"" : "");
-        double y = note.position.y + NoteMetrics::padding + NoteMetrics::textSize;
-        const double x = note.position.x + NoteMetrics::padding;
-        if (note.area) {
-            const std::string title = elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding,
-                                             NoteMetrics::areaTitleSize, FontWeight::Bold, builtinTextMeasure());
-            m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n", number(x),
-                                 number(y + 3), NoteMetrics::areaTitleSize, escaped(title));
-            return;
+        m_out +=
+            std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\" stroke=\"{}\"/>\n",
+                        number(note.position.x), number(note.position.y), number(note.width), number(note.height),
+                        colorText(noteFill(note, m_theme)), colorText(m_theme.cardBorder));
+        for (const NoteLine& line : noteLines(note)) {
+            if (line.runs.empty())
+                continue;
+            m_out += std::format("<text xml:space=\"preserve\" y=\"{}\" style=\"font-size:{}px;fill:{}\">",
+                                 number(note.position.y + line.baseline), number(line.size),
+                                 colorText(noteInk(note, m_theme)));
+            for (const NoteRun& run : line.runs)
+                m_out += std::format("<tspan x=\"{}\" style=\"font-size:{}px;fill:inherit{}{}{}\">{}</tspan>",
+                                     number(note.position.x + run.x), number(line.size),
+                                     run.bold ? ";font-weight:bold" : "", run.italic ? ";font-style:italic" : "",
+                                     run.code ? ";fill-opacity:0.75" : "", escaped(run.text));
+            m_out += "</text>\n";
         }
-        for (const std::string& line : noteLines(note)) {
-            m_out += std::format("<text x=\"{}\" y=\"{}\" style=\"fill:{}\">{}</text>\n", number(x), number(y),
-                                 colorText(m_theme.noteText), escaped(line));
-            y += NoteMetrics::lineHeight;
-        }
+    }
+
+    void writeVerb(const Relation& relation)
+    {
+        const Point at = verbPlace(relation);
+        const double width = builtinTextMeasure().width(relation.verb, FontWeight::Normal) * verbSize;
+        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" fill=\"{}\"/><text x=\"{}\" y=\"{}\" "
+                             "style=\"font-size:{}px;font-style:italic;fill:{}\">{}</text>\n",
+                             number(at.x - width / 2 - 4), number(at.y - 8), number(width + 8),
+                             colorText(m_theme.background), number(at.x - width / 2), number(at.y + 4), verbSize,
+                             colorText(m_theme.typeText), escaped(relation.verb));
     }
 
     void writeRelations()
@@ -137,9 +169,13 @@ private:
             if (relation.path.size() < 2)
                 continue;
             m_out += std::format("<path class=\"r{}\" d=\"{}\"/>\n",
-                                 isDashed(relation, m_scene.options.notation) ? " d" : "", pathData(relation.path));
-            for (const MarkShape& mark : endMarks(relation, m_scene.options.notation))
+                                 isDashed(relation, m_scene.style.notation) ? " d" : "", pathData(relation.path));
+            for (const MarkShape& mark : endMarks(relation, m_scene.style.notation))
                 writeMark(mark);
+        }
+        for (const Relation& relation : m_scene.relations) {
+            if (!relation.verb.empty() && relation.path.size() >= 2)
+                writeVerb(relation);
         }
     }
 
@@ -184,15 +220,17 @@ private:
         const std::string width = number(content.width);
         const double title = content.titleHeight;
         m_out += std::format("<g transform=\"translate({} {})\">", number(card.position.x), number(card.position.y));
-        m_out += std::format("<rect class=\"s\" x=\"1\" y=\"3\" width=\"{0}\" height=\"{1}\" rx=\"7\"/><rect "
-                             "class=\"c\" width=\"{0}\" height=\"{1}\" rx=\"6\"/>",
-                             width, number(content.height));
+        m_out += std::format("<rect class=\"s\" x=\"1\" y=\"3\" width=\"{0}\" height=\"{1}\" rx=\"{2}\"/><rect "
+                             "class=\"c\" width=\"{0}\" height=\"{1}\" rx=\"{2}\"/>",
+                             width, number(content.height), number(card.radius));
         const std::string fill = colorText(card.headerColor(m_theme));
         if (content.rows.empty())
-            m_out += std::format("<rect width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"/>", width, number(title), fill);
+            m_out += std::format("<rect width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\"/>", width, number(title),
+                                 number(card.radius), fill);
         else
-            m_out += std::format("<path d=\"M0 {}V6a6 6 0 0 1 6-6H{}a6 6 0 0 1 6 6V{}z\" fill=\"{}\"/>", number(title),
-                                 number(content.width - 6), number(title), fill);
+            m_out += std::format(
+                "<path d=\"M0 {0}V{1}a{1} {1} 0 0 1 {1}-{1}H{2}a{1} {1} 0 0 1 {1} {1}V{0}z\" fill=\"{3}\"/>",
+                number(title), number(card.radius), number(content.width - card.radius), fill);
         const bool two = !content.subtitle.empty();
         m_out +=
             std::format("<text class=\"h\" x=\"12\" y=\"{}\">{}</text>", two ? "19" : "22", escaped(content.title));
@@ -203,7 +241,7 @@ private:
                                  number(content.width - 1));
         for (std::size_t i = 0; i < content.rows.size(); ++i)
             writeRow(content, i);
-        if (content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable)
+        if (content.showTypes && (content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable))
             writeNullMarks(content);
         m_out += "</g>\n";
     }

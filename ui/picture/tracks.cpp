@@ -1,7 +1,8 @@
 #include "ui/picture/tracks.h"
 
-#include "ui/picture/scene.h"
+#include "ui/picture/space_index.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -54,10 +55,26 @@ private:
     {
         for (std::size_t l = 0; l < m_lines.size(); ++l) {
             const std::vector<Point>& path = *m_lines[l].path;
+            TrackMemory::Pass& known = m_lines[l].memory->passes[m_upright ? 0 : 1];
+            const bool isKnown = known.path == path;
+            std::size_t number = 0;
+            if (!isKnown) {
+                known.path = path;
+                known.limits.clear();
+            }
             for (std::size_t i = 1; i + 2 < path.size(); ++i) {
                 const bool upright = path[i].x == path[i + 1].x;
-                if (upright == m_upright)
-                    m_pieces.push_back(pieceOf(l, i));
+                if (upright != m_upright)
+                    continue;
+                Piece piece = pieceOf(l, i);
+                if (!isKnown) {
+                    limitByCards(piece);
+                    known.limits.push_back({piece.low, piece.high});
+                }
+                piece.low = known.limits[number].low;
+                piece.high = known.limits[number].high;
+                ++number;
+                m_pieces.push_back(piece);
             }
         }
     }
@@ -91,7 +108,6 @@ private:
         };
         limit(previous, index == 1);
         limit(next, index + 3 == path.size());
-        limitByCards(piece);
         return piece;
     }
 
@@ -144,12 +160,19 @@ private:
                     root[find(order[i])] = find(order[j]);
             }
         }
-        std::map<std::size_t, std::vector<std::size_t>> clusters;
-        for (const std::size_t i : order)
-            clusters[find(i)].push_back(i);
-        for (auto& [first, members] : clusters) {
-            if (members.size() > 1)
-                spread(members);
+        // Clusters one after the other, each in the order of its pieces.
+        std::vector<std::pair<std::size_t, std::size_t>> members;
+        for (std::size_t i = 0; i < order.size(); ++i)
+            members.emplace_back(find(order[i]), i);
+        std::ranges::sort(members);
+        std::vector<std::size_t> cluster;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            cluster.push_back(order[members[i].second]);
+            if (i + 1 < members.size() && members[i + 1].first == members[i].first)
+                continue;
+            if (cluster.size() > 1)
+                spread(cluster);
+            cluster.clear();
         }
     }
 
