@@ -1,8 +1,20 @@
 #include "ui/diagram_tab.h"
 
+#include "ui/canvas/print_scene.h"
+#include "ui/diagram_actions.h"
+#include "ui/diagram_edits.h"
 #include "ui/edits.h"
+#include "ui/picture/export.h"
+#include "ui/table_clipboard.h"
 #include "ui/text.h"
 
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QPrintDialog>
+#include <QPrinter>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace schemawright {
@@ -21,6 +33,7 @@ DiagramTab::DiagramTab(Workspace& workspace, Appearance& appearance, const std::
     const auto theme = [this] { m_canvas->setTheme(m_appearance.isDark() ? darkTheme() : lightTheme()); };
     theme();
     connectCanvas();
+    m_actions = new DiagramActions(*this);
     connect(&m_appearance, &Appearance::changed, this, theme);
     connect(&m_workspace.document(), &Document::changed, this,
             [this](const ProjectState& before, const ProjectState& after) {
@@ -69,8 +82,162 @@ void DiagramTab::addTable(const Point& at)
     m_canvas->rename(added);
 }
 
+void DiagramTab::changeStyle(const QString& label, const std::function<void(DiagramStyle&)>& change)
+{
+    editDiagram(label, [&](Diagram& diagram) { change(diagram.style); });
+}
+
+void DiagramTab::addCards(const std::vector<ObjectKey>& keys, const QString& label)
+{
+    edit(label, [&](ProjectState& state) -> Result<void> {
+        // A diagram of all tables has them already.
+        if (Diagram* diagram = findDiagram(state, m_diagram); diagram && !diagram->allTables)
+            schemawright::addCards(state.catalog, *diagram, {keys.begin(), keys.end()});
+        return {};
+    });
+    m_canvas->setSelection(keys);
+    Q_EMIT selectionChanged(m_canvas->selection());
+}
+
+void DiagramTab::showNeighbours(int depth, GraphDirection direction)
+{
+    const std::vector<ObjectKey> selected = m_canvas->selectedCards();
+    const std::set<ObjectKey> all =
+        SchemaGraph(m_workspace.document().catalog()).around({selected.begin(), selected.end()}, depth, direction);
+    addCards({all.begin(), all.end()}, tr("Add neighbours"));
+}
+
+void DiagramTab::showPath()
+{
+    const std::vector<ObjectKey> selected = m_canvas->selectedCards();
+    if (selected.size() != 2) {
+        Q_EMIT refused(tr("Select two tables to find the way between them"));
+        return;
+    }
+    const std::vector<ObjectKey> way =
+        SchemaGraph(m_workspace.document().catalog()).path(selected.front(), selected.back());
+    if (way.empty()) {
+        Q_EMIT refused(
+            tr("No foreign keys lead from %1 to %2").arg(shortName(selected.front()), shortName(selected.back())));
+        return;
+    }
+    std::vector<ObjectKey> tables;
+    std::ranges::copy_if(way, std::back_inserter(tables), [](const ObjectKey& key) { return key.kind == Kind::Table; });
+    addCards(tables, tr("Add the way between two tables"));
+    m_canvas->setSelection(way);
+    Q_EMIT selectionChanged(m_canvas->selection());
+    m_canvas->zoomToSelection();
+}
+
+void DiagramTab::removeFromDiagram()
+{
+    const std::vector<ObjectKey> selected = m_canvas->selectedCards();
+    if (const Diagram* diagram = findDiagram(m_workspace.document().state(), m_diagram);
+        diagram && diagram->allTables) {
+        Q_EMIT refused(tr("This diagram shows all tables; make another one to show some of them"));
+        return;
+    }
+    editDiagram(tr("Remove from diagram"), [&](Diagram& diagram) { removeCards(diagram, selected); });
+}
+
+void DiagramTab::copyTables()
+{
+    const std::vector<ObjectKey> keys = m_canvas->selectedCards();
+    if (keys.empty())
+        return;
+    m_workspace.runner().run<QString>(
+        this, tr("Copying"),
+        [catalog = m_workspace.document().catalog(), keys](const Task&) { return sqlOfTables(catalog, keys); },
+        [this, keys](const Result<QString>& sql) {
+            if (!sql)
+                Q_EMIT refused(toQt(sql.error().text()));
+            else
+                QGuiApplication::clipboard()->setMimeData(mimeOf({keys, *sql}));
+        },
+        true);
+}
+
+void DiagramTab::copyPicture()
+{
+    QGuiApplication::clipboard()->setImage(sceneImage(m_canvas->scene(), m_canvas->theme(), 2));
+}
+
+void DiagramTab::exportPicture()
+{
+    auto* dialog =
+        new QFileDialog(this, tr("Export the diagram"), QStandardPaths::writableLocation(QStandardPaths::HomeLocation));
+    dialog->setObjectName(QStringLiteral("pictureDialog"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("SVG (*.svg)"), tr("PNG (*.png)"), tr("PDF (*.pdf)")});
+    dialog->setDefaultSuffix(QStringLiteral("svg"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [dialog](const QString& filter) { dialog->setDefaultSuffix(filter.section(u'.', 1).chopped(1)); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        const QString failure = writePicture(file);
+        Q_EMIT refused(failure.isEmpty() ? tr("Written: %1").arg(file) : failure);
+    });
+    dialog->open();
+}
+
+QString DiagramTab::writePicture(const QString& file) const
+{
+    const Scene& scene = m_canvas->scene();
+    if (file.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
+        QPrinter printer;
+        printer.setOutputFormat(QPrinter::PdfFormat);
+        printer.setOutputFileName(file);
+        const Rect bounds = scene.bounds();
+        printer.setPageOrientation(bounds.width > bounds.height ? QPageLayout::Landscape : QPageLayout::Portrait);
+        return printScene(printer, scene, PrintPages::One) > 0 ? QString() : tr("%1 could not be written").arg(file);
+    }
+    const std::filesystem::path path(toUtf8(file));
+    const Result<void> done = file.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)
+                                  ? writePng(scene, m_canvas->theme(), path)
+                                  : writeSvg(scene, m_canvas->theme(), path);
+    return done ? QString() : toQt(done.error().text());
+}
+
+void DiagramTab::print()
+{
+    auto* printer = new QPrinter(QPrinter::HighResolution);
+    auto* dialog = new QPrintDialog(printer, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), this,
+            [this](QPrinter* chosen) { printScene(*chosen, m_canvas->scene(), PrintPages::Tiled); });
+    connect(dialog, &QObject::destroyed, this, [printer] { delete printer; });
+    dialog->open();
+}
+
+void DiagramTab::pasteTables()
+{
+    const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
+    if (copied == nullptr)
+        return;
+    const Catalog& catalog = m_workspace.document().catalog();
+    std::vector<ObjectKey> known = keysOf(*copied);
+    const auto isHere = [&](const ObjectKey& key) { return catalog.find(key) != nullptr; };
+    if (!known.empty() && std::ranges::all_of(known, isHere)) {
+        addCards(known, tr("Paste %n tables", nullptr, static_cast<int>(known.size())));
+        return;
+    }
+    const QString text = copied->text();
+    if (text.trimmed().isEmpty())
+        return;
+    pasteSql(m_workspace, this, m_diagram, text, [this](const Result<std::vector<ObjectKey>>& added) {
+        if (!added) {
+            Q_EMIT refused(tr("Not pasted: %1").arg(toQt(added.error().text())));
+            return;
+        }
+        m_canvas->setSelection(*added);
+        Q_EMIT selectionChanged(m_canvas->selection());
+        m_canvas->zoomToSelection();
+    });
+}
+
 void DiagramTab::connectCanvas()
 {
+    connect(m_canvas, &CanvasView::diagramEditRequested, this, &DiagramTab::editDiagram);
     connect(m_canvas, &CanvasView::selectionChanged, this, &DiagramTab::selectionChanged);
     connect(m_canvas, &CanvasView::inspectRequested, this, &DiagramTab::inspectRequested);
     connect(m_canvas, &CanvasView::addTableRequested, this, &DiagramTab::addTable);

@@ -373,47 +373,11 @@ void MainWindow::showReview()
     m_review->refresh();
 }
 
-void MainWindow::showDiagram()
-{
-    if (m_diagrams.isEmpty() || qobject_cast<DiagramTab*>(m_tabs->currentWidget()))
-        return;
-    if (m_tabs->indexOf(m_diagrams.front()) < 0)
-        m_tabs->insertTab(0, m_diagrams.front(), themeIcon(QStringLiteral("distribute-graph")),
-                          toQt(m_diagrams.front()->diagram()));
-    m_tabs->setCurrentWidget(m_diagrams.front());
-}
-
 DiagramTab* MainWindow::diagramTab() const
 {
     if (auto* tab = qobject_cast<DiagramTab*>(m_tabs->currentWidget()))
         return tab;
     return m_diagrams.isEmpty() ? nullptr : m_diagrams.front();
-}
-
-void MainWindow::rebuildDiagrams()
-{
-    for (DiagramTab* tab : std::exchange(m_diagrams, {})) {
-        if (const int index = m_tabs->indexOf(tab); index >= 0)
-            m_tabs->removeTab(index);
-        tab->deleteLater();
-    }
-    int place = 0;
-    for (const Diagram& diagram : m_workspace.document().state().diagrams) {
-        auto* tab = new DiagramTab(m_workspace, m_appearance, diagram.name, m_tabs);
-        connect(tab, &DiagramTab::selectionChanged, this, &MainWindow::select);
-        connect(tab, &DiagramTab::inspectRequested, this, [this](const ObjectKey& key) {
-            m_inspectorDock->show();
-            m_inspectorDock->raise();
-            select({key});
-        });
-        connect(tab, &DiagramTab::refused, this, [this](const QString& message) {
-            tell(message);
-            log(message);
-        });
-        connect(&tab->canvas(), &CanvasView::zoomChanged, this, &MainWindow::showStatus);
-        m_tabs->insertTab(place++, tab, themeIcon(QStringLiteral("distribute-graph")), toQt(diagram.name));
-        m_diagrams.append(tab);
-    }
 }
 
 void MainWindow::onOpened()
@@ -429,6 +393,7 @@ void MainWindow::onOpened()
     }
     setDocksShown(true);
     m_tree->setCatalog(m_workspace.document().catalog());
+    forgetDiagrams();
     rebuildDiagrams();
     if (!m_diagrams.isEmpty()) {
         m_tabs->setCurrentWidget(m_diagrams.front());

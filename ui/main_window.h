@@ -101,7 +101,15 @@ private:
     void tell(const QString& sentence);
     void report(const QString& what, const Error& error);
     void openPalette();
+    void buildDiagramActions();
+    void fillDiagramMenu();
+    void forgetDiagrams();
     void rebuildDiagrams();
+    void openDiagram(DiagramTab* tab);
+    void newDiagram();
+    void duplicateDiagram();
+    void renameDiagram(DiagramTab* tab);
+    void deleteDiagram(DiagramTab* tab);
     void deleteKeys(const std::vector<ObjectKey>& keys);
     void showAbout();
     void showShortcuts();
@@ -127,6 +135,8 @@ private:
     QTabWidget* m_tabs = nullptr;
     WelcomePage* m_welcome = nullptr;
     QList<DiagramTab*> m_diagrams;
+    QMenu* m_diagramMenu = nullptr;
+    QList<QAction*> m_diagramActions; ///< at the head of the menu, before those of the diagram in front
     ReviewPage* m_review = nullptr;
     ObjectTree* m_tree = nullptr;
     Inspector* m_inspector = nullptr;

@@ -2,6 +2,7 @@
 
 #include "ui/command_palette.h"
 #include "ui/connection_dialog.h"
+#include "ui/diagram_actions.h"
 #include "ui/diagram_tab.h"
 #include "ui/inspector/inspector.h"
 #include "ui/object_tree.h"
@@ -48,6 +49,7 @@ void MainWindow::buildActions()
     buildFileActions();
     buildEditActions();
     buildViewActions();
+    buildDiagramActions();
     buildDatabaseActions();
     auto* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action("shortcuts", "configure", tr("Keyboard shortcuts"), {}, tr("Every action with its keys"),
@@ -249,7 +251,10 @@ void MainWindow::buildDatabaseActions()
 
 void MainWindow::openPalette()
 {
-    m_palette->open(m_actions, m_workspace.isOpen() ? m_workspace.document().catalog() : Catalog());
+    QList<QAction*> actions = m_actions;
+    if (DiagramTab* tab = m_workspace.isOpen() ? diagramTab() : nullptr)
+        actions += tab->actions().all();
+    m_palette->open(actions, m_workspace.isOpen() ? m_workspace.document().catalog() : Catalog());
 }
 
 void MainWindow::save()
@@ -312,7 +317,10 @@ void MainWindow::askConnection(const std::function<void(const ConnectionSpec&)>&
 void MainWindow::showShortcuts()
 {
     QStringList lines;
-    for (const QAction* each : m_actions) {
+    QList<QAction*> actions = m_actions;
+    if (DiagramTab* tab = diagramTab())
+        actions += tab->actions().all();
+    for (const QAction* each : actions) {
         if (!each->shortcut().isEmpty())
             lines.append(QStringLiteral("%1\t%2").arg(each->shortcut().toString(QKeySequence::NativeText),
                                                       each->text().remove(u'&')));

@@ -92,6 +92,13 @@ Result<std::vector<SourceFile>> writeProject(const SaveJob& job, ScratchHost& sc
         if (Result<void> done = writeDiagram(job.database, diagram); !done)
             return std::unexpected(done.error());
     }
+    for (const Diagram& diagram : job.before.diagrams) {
+        if (job.fresh || findDiagram(job.after, diagram.name) != nullptr)
+            continue;
+        if (Result<void> done = removeDiagram(job.database, diagram.name);
+            !done && done.error().code != ErrorCode::NotFound)
+            return std::unexpected(done.error());
+    }
     if (Result<void> done = writeRenames(job.database, job.after.renames); !done)
         return std::unexpected(done.error());
     return readModelFiles(job.database);

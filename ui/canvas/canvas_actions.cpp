@@ -30,12 +30,9 @@ void CanvasView::Private::showMenu(const CanvasHit& hit, QPoint global, QPointF 
     if (hit.card) {
         addCardActions(*menu, hit);
     } else if (hit.relation) {
-        const ObjectKey key = scene.relations[*hit.relation].key;
-        QObject::connect(makeAction(*menu, "document-properties", tr("Properties")), &QAction::triggered, q,
-                         [this, key] { Q_EMIT q->inspectRequested(key); });
-        QAction* remove = makeAction(*menu, "edit-delete", tr("Delete foreign key"), QKeySequence::Delete);
-        remove->setEnabled(!readOnly);
-        QObject::connect(remove, &QAction::triggered, q, [this, key] { Q_EMIT q->deleteRequested({key}); });
+        addLineActions(*menu, *hit.relation);
+    } else if (hit.note) {
+        addNoteActions(*menu, *hit.note);
     } else {
         const Point at = toUnits(pixel);
         QAction* add = makeAction(*menu, "list-add", tr("Add table here"));
@@ -50,7 +47,66 @@ void CanvasView::Private::showMenu(const CanvasHit& hit, QPoint global, QPointF 
         QObject::connect(makeAction(*menu, "zoom-fit-best", tr("Zoom to fit"), QKeySequence(Qt::CTRL | Qt::Key_0)),
                          &QAction::triggered, q, &CanvasView::zoomToFit);
     }
+    // What the diagram's tab adds: aligning, neighbours, the clipboard...
+    if (!q->actions().isEmpty()) {
+        menu->addSeparator();
+        menu->addActions(q->actions());
+    }
     menu->popup(global);
+}
+
+void CanvasView::Private::addLineActions(QMenu& menu, std::size_t relation)
+{
+    const ObjectKey key = scene.relations[relation].key;
+    const auto add = [&](const char* icon, const QString& text, bool enabled, auto&& run,
+                         const QKeySequence& shortcut = {}) {
+        QAction* action = makeAction(menu, icon, text, shortcut);
+        action->setEnabled(enabled);
+        QObject::connect(action, &QAction::triggered, q, run);
+    };
+    add("document-properties", tr("Properties"), true, [this, key] { Q_EMIT q->inspectRequested(key); });
+    add("edit-rename", tr("Verb phrase …"), !readOnly, [this, key] { q->editVerb(key); });
+    add("edit-reset", tr("Reset its way"), !readOnly && !scene.relations[relation].waypoints.empty(),
+        [this, key] { resetLine(key); });
+    add(
+        "edit-delete", tr("Delete foreign key"), !readOnly, [this, key] { Q_EMIT q->deleteRequested({key}); },
+        QKeySequence::Delete);
+}
+
+void CanvasView::Private::addNoteActions(QMenu& menu, std::size_t number)
+{
+    const DiagramNote note = scene.notes[number];
+    const auto add = [&](const char* icon, const QString& text, auto&& run, const QKeySequence& shortcut = {}) {
+        QAction* action = makeAction(menu, icon, text, shortcut);
+        action->setEnabled(!readOnly);
+        QObject::connect(action, &QAction::triggered, q, run);
+    };
+    add(
+        "edit-rename", note.area ? tr("Rename area") : tr("Edit note"), [this, note] { q->editNote(note.id); },
+        QKeySequence(Qt::Key_F2));
+    addColorMenu(menu);
+    add(
+        "edit-delete", note.area ? tr("Delete area") : tr("Delete note"), [this] { deleteSelection(); },
+        QKeySequence::Delete);
+}
+
+/// The theme's colours, and back to what is usual.
+void CanvasView::Private::addColorMenu(QMenu& menu)
+{
+    QMenu* colors = menu.addMenu(themeIcon(QStringLiteral("color-management")), tr("Colour"));
+    colors->setObjectName(QStringLiteral("colorMenu"));
+    colors->setEnabled(!readOnly);
+    QAction* usual = colors->addAction(tr("As usual"));
+    QObject::connect(usual, &QAction::triggered, q, [this] { q->setColor({}); });
+    const std::array<QString, 10> names{tr("Blue"),      tr("Teal"), tr("Violet"), tr("Rust"),   tr("Green"),
+                                        tr("Raspberry"), tr("Sea"),  tr("Olive"),  tr("Indigo"), tr("Grey")};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const QString color = toQt(colorText(lightTheme().tints[i]));
+        QPixmap swatch(16, 16);
+        swatch.fill(QColor(color));
+        QAction* action = colors->addAction(QIcon(swatch), names[i]);
+        QObject::connect(action, &QAction::triggered, q, [this, color] { q->setColor(color); });
+    }
 }
 
 void CanvasView::Private::addCardActions(QMenu& menu, const CanvasHit& hit)
@@ -90,10 +146,12 @@ void CanvasView::Private::addCardActions(QMenu& menu, const CanvasHit& hit)
         QObject::connect(action, &QAction::triggered, q,
                          [this, cards, collapse] { Q_EMIT q->collapseRequested(cards, collapse); });
     }
+    addColorMenu(menu);
     const bool pinned = scene.cards[*hit.card].pinned;
     add(pinned ? "window-unpin" : "window-pin", pinned ? tr("Unpin") : tr("Pin in place"), !readOnly,
         [this, cards, pinned] { Q_EMIT q->pinRequested(cards, !pinned); });
     add("zoom-fit-selection", tr("Zoom to selection"), true, [this] { q->zoomToSelection(); });
+    add("edit-rename", tr("Name for stakeholders …"), !readOnly, [this, cardKey] { q->editAlias(cardKey); });
     add("document-properties", tr("Properties"), true, [this, key] { Q_EMIT q->inspectRequested(key); });
     menu.addSeparator();
     add(

@@ -1,18 +1,23 @@
 #include "ui/canvas/canvas_private.h"
 
+#include "ui/picture/note_text.h"
 #include "ui/text.h"
 
 #include <cmath>
+#include <iterator>
 
 namespace schemawright {
 namespace {
 
-constexpr double snapStep = 8; // dragged cards land on multiples of it
 constexpr double hitSlack = 5; // pixels beside a line that still hit it
 
-double snapped(double value)
+Qt::CursorShape resizeCursor(int edges)
 {
-    return std::round(value / snapStep) * snapStep;
+    const bool level = edges & (LeftEdge | RightEdge);
+    const bool upright = edges & (TopEdge | BottomEdge);
+    if (level && upright)
+        return ((edges & LeftEdge) != 0) == ((edges & TopEdge) != 0) ? Qt::SizeFDiagCursor : Qt::SizeBDiagCursor;
+    return level ? Qt::SizeHorCursor : Qt::SizeVerCursor;
 }
 
 } // namespace
@@ -39,6 +44,8 @@ CanvasHit CanvasView::Private::hitAt(QPointF pixel) const
         }
         return hit;
     }
+    if (hitNote(at, false, hit))
+        return hit;
     const Rect near = Rect{at.x, at.y, 0, 0}.grown(hitSlack / zoom);
     for (std::size_t i = 0; i < scene.relations.size(); ++i) {
         if (!relationBounds[i].overlaps(near))
@@ -49,7 +56,37 @@ CanvasHit CanvasView::Private::hitAt(QPointF pixel) const
                 hit.relation = i;
         }
     }
+    if (!hit.relation)
+        (void)hitNote(at, true, hit);
     return hit;
+}
+
+/// A note is hit anywhere, an area by its title and its edge: within it one selects and draws bands as on the ground.
+bool CanvasView::Private::hitNote(Point at, bool areas, CanvasHit& hit) const
+{
+    const double slack = std::max(hitSlack / zoom, 2.0);
+    for (std::size_t i = scene.notes.size(); i-- > 0;) {
+        const DiagramNote& note = scene.notes[i];
+        const Rect rect{note.position.x, note.position.y, note.width, note.height};
+        if (note.area != areas || !rect.grown(slack).contains(at))
+            continue;
+        const int edges = (at.x <= rect.x + slack ? LeftEdge : 0) | (at.x >= rect.right() - slack ? RightEdge : 0) |
+                          (at.y <= rect.y + slack ? TopEdge : 0) | (at.y >= rect.bottom() - slack ? BottomEdge : 0);
+        const double titleHeight = std::max(NoteMetrics::areaTitleHeight, 20 / zoom);
+        if (areas && edges == 0 && at.y > rect.y + titleHeight)
+            continue;
+        hit.note = i;
+        hit.edges = edges;
+        return true;
+    }
+    return false;
+}
+
+std::optional<std::size_t> CanvasView::Private::noteOf(const std::string& id) const
+{
+    const auto found = std::ranges::find(scene.notes, id, &DiagramNote::id);
+    return found == scene.notes.end() ? std::nullopt
+                                      : std::optional(static_cast<std::size_t>(found - scene.notes.begin()));
 }
 
 ObjectKey CanvasView::Private::columnKey(std::size_t card, std::size_t row) const
@@ -108,14 +145,38 @@ bool CanvasView::Private::isTable(std::size_t card) const
 
 // ---- selection
 
-void CanvasView::Private::select(std::set<ObjectKey> keys)
+void CanvasView::Private::select(std::set<ObjectKey> keys, std::set<std::string> notes)
 {
-    if (keys == highlight.selected)
+    if (keys == highlight.selected && notes == highlight.selectedNotes)
         return;
+    const bool changed = keys != highlight.selected;
     highlight.selected = std::move(keys);
+    highlight.selectedNotes = std::move(notes);
+    updateFocus();
     announceSelection();
     repaintAll();
-    Q_EMIT q->selectionChanged(q->selection());
+    if (changed)
+        Q_EMIT q->selectionChanged(q->selection());
+}
+
+/// Who steps back: all but the selected cards and those they have lines with; the ends of selected lines stay too.
+void CanvasView::Private::updateFocus()
+{
+    highlight.faded.clear();
+    if (!focusMode || highlight.selected.empty())
+        return;
+    std::vector<char> near(scene.cards.size(), 0);
+    for (const std::size_t card : selectedCards())
+        near[card] = 2;
+    for (const Relation& relation : scene.relations) {
+        const bool selected = highlight.selected.contains(relation.key);
+        if (selected || near[relation.from] == 2)
+            near[relation.to] = std::max<char>(near[relation.to], 1);
+        if (selected || near[relation.to] == 2)
+            near[relation.from] = std::max<char>(near[relation.from], 1);
+    }
+    for (const char each : near)
+        highlight.faded.push_back(each == 0 ? 1 : 0);
 }
 
 void CanvasView::Private::announceSelection()
@@ -127,23 +188,27 @@ void CanvasView::Private::announceSelection()
     }
     q->setAccessibleDescription(names.isEmpty() ? tr("Nothing selected")
                                                 : tr("Selected: %1").arg(names.join(QStringLiteral(", "))));
+    Q_EMIT q->selectionShown();
 }
 
 void CanvasView::Private::click(const CanvasHit& hit, Qt::KeyboardModifiers modifiers)
 {
     std::set<ObjectKey> keys = highlight.selected;
+    std::set<std::string> notes = highlight.selectedNotes;
     const ObjectKey key = keyOf(hit);
     const bool adds = modifiers & (Qt::ControlModifier | Qt::ShiftModifier);
-    if (key.name.empty()) {
-        if (!adds)
-            select({});
-        return;
+    if (!adds) {
+        keys.clear();
+        notes.clear();
     }
-    if (!adds)
-        keys = {key};
-    else if (!keys.erase(key))
+    if (hit.note) {
+        const std::string& id = scene.notes[*hit.note].id;
+        if (!notes.erase(id))
+            notes.insert(id);
+    } else if (!key.name.empty() && !keys.erase(key)) {
         keys.insert(key);
-    select(std::move(keys));
+    }
+    select(std::move(keys), std::move(notes));
 }
 
 /// From the selected card to the next one in that direction; in a column, to the next row.
@@ -206,93 +271,34 @@ void CanvasView::Private::stepTo(int key)
         select({*row == 0 ? scene.cards[card].key : columnKey(card, *row - 1)});
 }
 
-void CanvasView::Private::nudge(int key)
-{
-    if (readOnly || selectedCards().empty())
-        return;
-    Point step;
-    switch (key) {
-    case Qt::Key_Left: step.x = -snapStep; break;
-    case Qt::Key_Right: step.x = snapStep; break;
-    case Qt::Key_Up: step.y = -snapStep; break;
-    default: step.y = snapStep; break;
-    }
-    startMove();
-    std::vector<std::pair<std::size_t, Point>> moves;
-    for (const auto& [card, at] : grabbed)
-        moves.emplace_back(card, Point{at.x + step.x, at.y + step.y});
-    moveCards(scene, index, moves);
-    finishMove();
-}
-
-// ---- moving cards
-
-void CanvasView::Private::startMove()
-{
-    sceneBefore = scene;
-    grabbed.clear();
-    for (const std::size_t card : selectedCards())
-        grabbed.emplace_back(card, scene.cards[card].position);
-}
-
-void CanvasView::Private::dragTo(QPoint pixel)
-{
-    if (grabbed.empty())
-        return;
-    const QPointF way = QPointF(pixel - pressedAt) / zoom;
-    // The card under the mouse lands on the grid, the others keep their places relative to it.
-    const auto leader =
-        std::ranges::find(grabbed, pressed.card.value_or(grabbed.front().first), &std::pair<std::size_t, Point>::first);
-    const Point at = leader == grabbed.end() ? grabbed.front().second : leader->second;
-    const Point step{snapped(at.x + way.x()) - at.x, snapped(at.y + way.y()) - at.y};
-    std::vector<std::pair<std::size_t, Point>> moves;
-    for (const auto& [card, before] : grabbed) {
-        moves.emplace_back(card, Point{before.x + step.x, before.y + step.y});
-        repaintCard(card);
-    }
-    if (scene.cards[moves.front().first].position == moves.front().second)
-        return;
-    for (const RedrawnLine& line : moveCards(scene, index, moves)) {
-        for (std::size_t i = 0; i + 1 < line.before.size(); ++i)
-            repaintRect(boundsOf({line.before[i], line.before[i + 1]}).grown(8));
-        relationBounds[line.relation] = boundsOf(scene.relations[line.relation].path).grown(12);
-        repaintRelation(line.relation);
-    }
-    for (const auto& [card, position] : moves)
-        repaintCard(card);
-}
-
-/// The diagram as it is now becomes ours at once; the document hears of it and sends the same back.
-void CanvasView::Private::finishMove()
-{
-    std::vector<std::pair<ObjectKey, Point>> moves;
-    for (const auto& [card, before] : grabbed) {
-        const Card& moved = scene.cards[card];
-        if (moved.position == before)
-            continue;
-        moves.emplace_back(moved.key, moved.position);
-        diagram.cards[moved.key].position = moved.position;
-    }
-    grabbed.clear();
-    // Settled upon the scene before the drag, so that every line is as in a diagram opened anew.
-    scene = std::move(*sceneBefore);
-    sceneBefore.reset();
-    rebuild();
-    if (!moves.empty())
-        Q_EMIT q->cardsMoved(moves);
-}
-
 void CanvasView::Private::bandTo(QPoint pixel)
 {
     const QRect band = QRect(pressedAt, pixel).normalized();
     const Point corner = toUnits(band.topLeft());
+    const Rect area{corner.x, corner.y, band.width() / zoom, band.height() / zoom};
     std::set<ObjectKey> keys = selectedBefore;
-    for (const std::uint32_t card : index.query({corner.x, corner.y, band.width() / zoom, band.height() / zoom}))
+    for (const std::uint32_t card : index.query(area))
         keys.insert(scene.cards[card].key);
+    std::set<std::string> notes = notesBefore;
+    for (const DiagramNote& note : scene.notes) {
+        const Rect rect{note.position.x, note.position.y, note.width, note.height};
+        // A band within an area is about what is in it.
+        if (note.area ? area.contains({rect.x, rect.y}) && area.contains({rect.right(), rect.bottom()})
+                      : rect.overlaps(area))
+            notes.insert(note.id);
+    }
     q->viewport()->update();
-    if (keys != highlight.selected) {
-        highlight.selected = std::move(keys);
-        repaintAll();
+    // Only cards that join or leave are painted anew.
+    std::vector<ObjectKey> changed;
+    std::ranges::set_symmetric_difference(keys, highlight.selected, std::back_inserter(changed));
+    highlight.selected = std::move(keys);
+    for (const ObjectKey& key : changed) {
+        if (const auto card = cardOf(key))
+            stale |= toPixels(scene.cards[*card].rect()).toAlignedRect().adjusted(-10, -10, 10, 12);
+    }
+    if (notes != highlight.selectedNotes) {
+        highlight.selectedNotes = std::move(notes);
+        repaintNotes();
     }
 }
 
@@ -310,16 +316,15 @@ void CanvasView::Private::finishLink(QPoint pixel)
 
 void CanvasView::Private::cancelGesture()
 {
-    if (gesture == Gesture::Move && sceneBefore) {
+    if (sceneBefore) {
         scene = std::move(*sceneBefore);
-        sceneBefore.reset();
-        grabbed.clear();
         refreshIndex();
     }
+    endDrag();
     highlight.dropCard.reset();
-    if (gesture != Gesture::None)
+    const bool was = std::exchange(gesture, Gesture::None) != Gesture::None;
+    if (was)
         repaintAll();
-    gesture = Gesture::None;
 }
 
 // ---- the mouse over things
@@ -355,6 +360,10 @@ void CanvasView::Private::updateCursor(const CanvasHit& hit)
         shape = Qt::OpenHandCursor;
     else if (gesture == Gesture::Link)
         shape = Qt::CrossCursor;
+    else if (hit.note && hit.edges != 0 && !readOnly)
+        shape = resizeCursor(hit.edges);
+    else if (hit.note && !readOnly)
+        shape = Qt::SizeAllCursor;
     else if (hit.relation)
         shape = Qt::PointingHandCursor;
     else if (hit.card && !hit.row && !readOnly)

@@ -40,21 +40,27 @@ void CanvasView::mousePressEvent(QMouseEvent* event)
         return;
     }
     d->pressed = d->hitAt(at);
+    const bool selectedNote =
+        d->pressed.note && d->highlight.selectedNotes.contains(d->scene.notes[*d->pressed.note].id);
     if (event->button() == Qt::RightButton) {
-        if (!d->highlight.selected.contains(d->keyOf(d->pressed)))
+        if (!selectedNote && !d->highlight.selected.contains(d->keyOf(d->pressed)))
             d->click(d->pressed, Qt::NoModifier);
         return;
     }
     if (event->button() != Qt::LeftButton)
         return;
     d->gesture = Gesture::Press;
+    d->notesBefore = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier) ? d->highlight.selectedNotes
+                                                                                    : std::set<std::string>();
     d->selectedBefore =
         event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier) ? d->highlight.selected : std::set<ObjectKey>();
     // A card that is one of several selected stays so until it is clear that this is no drag.
     const bool adds = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
     const ObjectKey key = d->keyOf(d->pressed);
-    const bool nothing = key.name.empty() && !d->pressed.card;
-    if (!nothing && (adds || !d->highlight.selected.contains(key)))
+    const bool nothing = key.name.empty() && !d->pressed.card && !d->pressed.note;
+    const bool isSelected = selectedNote || d->highlight.selected.contains(key);
+    d->clickedOnPress = !nothing && (adds || !isSelected);
+    if (d->clickedOnPress)
         d->click(d->pressed, event->modifiers());
 }
 
@@ -69,7 +75,21 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event)
     case Gesture::Press:
         if ((at - d->pressedAt).manhattanLength() < QApplication::startDragDistance())
             break;
-        if (!d->pressed.card) {
+        d->moveFreely = event->modifiers() & Qt::AltModifier;
+        if (d->pressed.note && !d->readOnly) {
+            d->gesture = d->pressed.edges != 0 ? Gesture::Resize : Gesture::Move;
+            if (d->pressed.edges != 0) {
+                d->grabbedNotes = {{*d->pressed.note, d->scene.notes[*d->pressed.note]}};
+                d->resizeTo(at);
+            } else {
+                d->startMove();
+                d->dragTo(at);
+            }
+        } else if (d->pressed.relation && !d->readOnly) {
+            d->gesture = Gesture::Segment;
+            d->startSegment();
+            d->segmentTo(at);
+        } else if (!d->pressed.card) {
             d->gesture = Gesture::RubberBand;
             d->bandTo(at);
         } else if (!d->readOnly && d->pressed.row && d->isTable(*d->pressed.card)) {
@@ -81,7 +101,15 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event)
             d->dragTo(at);
         }
         break;
-    case Gesture::Move: d->dragTo(at); break;
+    case Gesture::Move:
+        d->moveFreely = event->modifiers() & Qt::AltModifier;
+        d->dragTo(at);
+        break;
+    case Gesture::Resize:
+        d->moveFreely = event->modifiers() & Qt::AltModifier;
+        d->resizeTo(at);
+        break;
+    case Gesture::Segment: d->segmentTo(at); break;
     case Gesture::RubberBand: d->bandTo(at); break;
     case Gesture::Pan: d->setView({d->origin.x - way.x() / d->zoom, d->origin.y - way.y() / d->zoom}, d->zoom); break;
     case Gesture::Link: {
@@ -107,13 +135,18 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event)
     case Gesture::None:
     case Gesture::Pan: break;
     case Gesture::Press:
-        if (!(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
+        if (!d->clickedOnPress && !(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
             d->click(d->pressed, Qt::NoModifier);
         break;
     case Gesture::Move: d->finishMove(); break;
+    case Gesture::Resize: d->finishResize(); break;
+    case Gesture::Segment: d->finishSegment(); break;
     case Gesture::RubberBand:
         viewport()->update();
         if (d->highlight.selected != d->selectedBefore) {
+            d->updateFocus();
+            if (d->focusMode)
+                d->repaintAll();
             d->announceSelection();
             Q_EMIT selectionChanged(selection());
         }
@@ -129,9 +162,13 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event)
         return;
     const CanvasHit hit = d->hitAt(event->position());
     const ObjectKey key = d->keyOf(hit);
-    if (!hit.card && !hit.relation) {
+    if (hit.note) {
+        editNote(d->scene.notes[*hit.note].id);
+    } else if (!hit.card && !hit.relation) {
         if (!d->readOnly)
             Q_EMIT addTableRequested(d->toUnits(event->position()));
+    } else if (hit.relation && !d->readOnly && !d->scene.relations[*hit.relation].waypoints.empty()) {
+        d->resetLine(key);
     } else if (hit.relation || d->readOnly || (hit.row && !d->isTable(*hit.card))) {
         Q_EMIT inspectRequested(key);
     } else {
@@ -175,6 +212,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_F2:
         if (selected.size() == 1)
             d->edit(*selected.begin(), false);
+        else if (d->highlight.selectedNotes.size() == 1)
+            editNote(*d->highlight.selectedNotes.begin());
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -182,10 +221,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
             Q_EMIT addColumnRequested(d->scene.cards[cards.front()].key);
         return;
     case Qt::Key_Delete:
-    case Qt::Key_Backspace:
-        if (!d->readOnly && !selected.empty())
-            Q_EMIT deleteRequested(selection());
-        return;
+    case Qt::Key_Backspace: d->deleteSelection(); return;
     case Qt::Key_Home: zoomToFit(); return;
     default: break;
     }

@@ -3,7 +3,6 @@
 #include "ui/picture/marks.h"
 #include "ui/text.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainterPath>
 
@@ -32,9 +31,8 @@ QPainterPath roundedPath(const std::vector<Point>& points)
     return path;
 }
 
-QPainterPath headerPath(double width, double height, bool whole)
+QPainterPath headerPath(double width, double height, bool whole, double r)
 {
-    constexpr double r = Metrics::radius;
     QPainterPath path;
     if (whole) {
         path.addRoundedRect(0, 0, width, height, r, r);
@@ -142,11 +140,12 @@ void TextCache::draw(QPainter& painter, Style style, const std::string& text, QP
     draw(painter, m_sets[style], text, at);
 }
 
-void TextCache::draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at)
+void TextCache::draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at, bool italic)
 {
-    const auto [found, isNew] = m_sizes.try_emplace({pixelSize, bold});
+    const auto [found, isNew] = m_sizes.try_emplace({pixelSize, bold, italic});
     if (isNew) {
         found->second.font = pictureFont(pixelSize, bold);
+        found->second.font.setItalic(italic);
         found->second.ascent = QFontMetricsF(found->second.font).ascent();
     }
     draw(painter, found->second, text, at);
@@ -172,15 +171,42 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
     drawGrid(painter, visible, zoom);
     const DetailLevel level = detailLevel(zoom);
     painter.setRenderHint(QPainter::Antialiasing, level != DetailLevel::Box);
-    for (const DiagramNote& note : m_scene.notes)
-        drawNote(painter, note, zoom);
+    const Rect near = visible.grown(12);
+    const auto isSeen = [&](const DiagramNote& note) {
+        return near.overlaps({note.position.x, note.position.y, note.width, note.height});
+    };
+    for (const DiagramNote& note : m_scene.notes) {
+        if (note.area && isSeen(note))
+            drawArea(painter, note, zoom);
+    }
     drawRelations(painter, relationBounds, visible, zoom);
-    for (const std::uint32_t card : index.query(visible.grown(12))) {
-        switch (level) {
-        case DetailLevel::Box: drawBox(painter, card, zoom); break;
-        case DetailLevel::Keys: drawKeys(painter, card, zoom); break;
-        case DetailLevel::Columns: drawColumns(painter, card, zoom); break;
-        }
+    for (const DiagramNote& note : m_scene.notes) {
+        if (!note.area && isSeen(note))
+            drawNote(painter, note, zoom);
+    }
+    for (const std::uint32_t card : index.query(near)) {
+        if (!m_highlight.liftedCards.contains(card))
+            drawCard(painter, card, zoom);
+    }
+}
+
+void CanvasPainter::drawLifted(QPainter& painter, double zoom)
+{
+    m_base = painter.transform();
+    m_texts.forgetFont();
+    painter.setRenderHint(QPainter::Antialiasing, detailLevel(zoom) != DetailLevel::Box);
+    for (const std::size_t line : m_highlight.liftedLines)
+        drawRelation(painter, line, zoom);
+    for (const std::size_t card : m_highlight.liftedCards)
+        drawCard(painter, card, zoom);
+}
+
+void CanvasPainter::drawCard(QPainter& painter, std::size_t index, double zoom)
+{
+    switch (detailLevel(zoom)) {
+    case DetailLevel::Box: drawBox(painter, index, zoom); break;
+    case DetailLevel::Keys: drawKeys(painter, index, zoom); break;
+    case DetailLevel::Columns: drawColumns(painter, index, zoom); break;
     }
 }
 
@@ -200,59 +226,53 @@ void CanvasPainter::drawGrid(QPainter& painter, const Rect& visible, double zoom
     painter.drawPoints(points.constData(), static_cast<int>(points.size()));
 }
 
-void CanvasPainter::drawNote(QPainter& painter, const DiagramNote& note, double zoom)
+/// All straight pieces at once, without antialiasing: upright hairlines are crisp as they are.
+void CanvasPainter::drawFarRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& area,
+                                     double zoom) const
 {
-    QColor fill = qtColor(colorFromText(note.color, m_theme.noteFill));
-    if (note.area)
-        fill.setAlphaF(0.35F);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawRoundedRect(QRectF(note.position.x, note.position.y, note.width, note.height), 6, 6);
-    const QPointF start(note.position.x + NoteMetrics::padding,
-                        note.position.y + NoteMetrics::padding + NoteMetrics::textSize);
-    if (note.area) {
-        painter.setPen(qtColor(m_theme.nameText));
-        const double size = NoteMetrics::areaTitleSize;
-        m_texts.draw(painter, 15, true,
-                     elided(oneLine(note.text), note.width - 2 * NoteMetrics::padding, size, FontWeight::Bold,
-                            builtinTextMeasure()),
-                     start + QPointF(0, 3));
-    } else if (detailLevel(zoom) != DetailLevel::Box) {
-        painter.setPen(qtColor(m_theme.noteText));
-        QPointF at = start;
-        for (const std::string& line : noteLines(note)) {
-            m_texts.draw(painter, 12, false, line, at);
-            at.ry() += NoteMetrics::lineHeight;
+    QVector<QLineF> lines;
+    QVector<QLineF> faded;
+    for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
+        if (!bounds[i].overlaps(area) || m_highlight.liftedLines.contains(i))
+            continue;
+        const std::vector<Point>& path = m_scene.relations[i].path;
+        QVector<QLineF>& list = isFaded(m_scene.relations[i]) ? faded : lines;
+        for (std::size_t p = 0; p + 1 < path.size(); ++p) {
+            if (boundsOf({path[p], path[p + 1]}).grown(1).overlaps(area))
+                list.append(QLineF(qtPoint(path[p]), qtPoint(path[p + 1])));
         }
     }
-}
-
-void CanvasPainter::drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible,
-                                  double zoom) const
-{
-    const Rect area = visible.grown(12);
-    if (detailLevel(zoom) == DetailLevel::Box) {
-        // All straight pieces at once, without antialiasing: upright hairlines are crisp as they are.
-        QVector<QLineF> lines;
-        for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
-            const std::vector<Point>& path = m_scene.relations[i].path;
-            if (!bounds[i].overlaps(area))
-                continue;
-            for (std::size_t p = 0; p + 1 < path.size(); ++p)
-                lines.append(QLineF(qtPoint(path[p]), qtPoint(path[p + 1])));
-        }
-        QPen pen(qtColor(mixed(m_theme.relation, m_theme.background, zoom < 0.1 ? 0.55 : 0.3)), 1);
+    const double distance = zoom < 0.1 ? 0.55 : 0.3;
+    const auto draw = [&](const QVector<QLineF>& list, double amount) {
+        QPen pen(qtColor(mixed(m_theme.relation, m_theme.background, amount)), 1);
         pen.setCosmetic(true);
         painter.setPen(pen);
-        painter.drawLines(lines);
-    } else {
-        for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
-            if (bounds[i].overlaps(area))
-                drawRelation(painter, i, zoom);
-        }
+        painter.drawLines(list);
+    };
+    draw(faded, 0.82);
+    draw(lines, distance);
+}
+
+void CanvasPainter::drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible, double zoom)
+{
+    const Rect area = visible.grown(12);
+    const bool far = detailLevel(zoom) == DetailLevel::Box;
+    if (far)
+        drawFarRelations(painter, bounds, area, zoom);
+    for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
+        const bool selected = far && !m_highlight.selected.empty() && isSelected(m_scene.relations[i].key);
+        if ((!far || selected) && bounds[i].overlaps(area) && !m_highlight.liftedLines.contains(i))
+            drawRelation(painter, i, zoom);
     }
     if (m_highlight.hoveredRelation)
         drawRelation(painter, *m_highlight.hoveredRelation, zoom);
+    if (far)
+        return;
+    for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
+        const Relation& relation = m_scene.relations[i];
+        if (!relation.verb.empty() && relation.path.size() >= 2 && bounds[i].grown(80).overlaps(area))
+            drawVerb(painter, relation, zoom);
+    }
 }
 
 void CanvasPainter::drawRelation(QPainter& painter, std::size_t index, double zoom) const
@@ -262,20 +282,21 @@ void CanvasPainter::drawRelation(QPainter& painter, std::size_t index, double zo
         return;
     const bool hovered = m_highlight.hoveredRelation == index || isSelected(relation.key);
     const auto mark = markOf(relation.key);
-    const Color color = mark ? markColor(*mark, m_theme) : hovered ? m_theme.relationHover : m_theme.relation;
+    const Color usual = isFaded(relation) ? mixed(m_theme.relation, m_theme.background, 0.8) : m_theme.relation;
+    const Color color = mark ? markColor(*mark, m_theme) : hovered ? m_theme.relationHover : usual;
     const double width = std::max(hovered || mark ? 2.2 : 1.4, (hovered || mark ? 1.8 : 1.0) / zoom);
     QPen pen(qtColor(color), width);
     pen.setJoinStyle(Qt::RoundJoin);
     painter.setBrush(Qt::NoBrush);
     QPen linePen = pen;
-    if (isDashed(relation, m_scene.options.notation))
+    if (isDashed(relation, m_scene.style.notation))
         linePen.setDashPattern({5, 3});
     painter.setPen(linePen);
     painter.drawPath(roundedPath(relation.path));
     if (detailLevel(zoom) == DetailLevel::Box)
         return;
     painter.setPen(pen);
-    for (const MarkShape& shape : endMarks(relation, m_scene.options.notation)) {
+    for (const MarkShape& shape : endMarks(relation, m_scene.style.notation)) {
         const Color fill = shape.fill == MarkFill::Line ? color : m_theme.background;
         painter.setBrush(shape.fill == MarkFill::None ? QBrush(Qt::NoBrush) : QBrush(qtColor(fill)));
         if (shape.radius > 0) {
@@ -310,7 +331,9 @@ void CanvasPainter::drawBox(QPainter& painter, std::size_t index, double zoom)
     const Card& card = m_scene.cards[index];
     const QRectF box = qtRect(card.rect());
     const auto mark = markOf(card.key);
-    const Color fill = mark ? markColor(*mark, m_theme) : headerColor(card);
+    Color fill = mark ? markColor(*mark, m_theme) : headerColor(card);
+    if (isFaded(index))
+        fill = mixed(fill, m_theme.background, 0.8);
     painter.fillRect(box, qtColor(fill));
     if (isSelected(card.key) || m_highlight.hoveredCard == index) {
         QPen pen(qtColor(isSelected(card.key) ? m_theme.selection : m_theme.relationHover),
@@ -365,14 +388,14 @@ void CanvasPainter::drawKeys(QPainter& painter, std::size_t index, double zoom)
     const QRectF rect = qtRect(card.rect());
     painter.setPen(QPen(qtColor(m_theme.cardBorder), 1 / zoom));
     painter.setBrush(qtColor(m_theme.card));
-    painter.drawRoundedRect(rect, Metrics::radius, Metrics::radius);
+    painter.drawRoundedRect(rect, card.radius, card.radius);
 
     // Texts are in pixels here: 10 for the name, 9 for the keys, whatever the zoom.
     const double titleHeight = content.rows.empty() ? rect.height() : std::max(content.titleHeight, 16 / zoom);
     painter.translate(rect.topLeft());
     painter.setPen(Qt::NoPen);
     painter.setBrush(qtColor(headerColor(card)));
-    painter.drawPath(headerPath(rect.width(), titleHeight, content.rows.empty()));
+    painter.drawPath(headerPath(rect.width(), titleHeight, content.rows.empty(), card.radius));
     const QPointF topLeft = m_base.map(rect.topLeft());
     const double width = rect.width() * zoom - 8;
     painter.resetTransform();
@@ -396,7 +419,22 @@ void CanvasPainter::drawKeys(QPainter& painter, std::size_t index, double zoom)
         y += lineHeight;
     }
     painter.setTransform(m_base);
+    drawVeil(painter, index);
     drawFrame(painter, index, zoom);
+}
+
+/// What steps back in focus mode, or does not change in a review, shines through.
+void CanvasPainter::drawVeil(QPainter& painter, std::size_t index) const
+{
+    const Card& card = m_scene.cards[index];
+    const bool unmarked = !m_highlight.marks.empty() && !markOf(card.key);
+    if (!isFaded(index) && !unmarked)
+        return;
+    QColor veil = qtColor(m_theme.background);
+    veil.setAlphaF(isFaded(index) ? 0.8F : 0.45F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(veil);
+    painter.drawRoundedRect(qtRect(card.rect()).adjusted(-1, -1, 1, 4), card.radius, card.radius);
 }
 
 void CanvasPainter::drawColumns(QPainter& painter, std::size_t index, double zoom)
@@ -407,14 +445,14 @@ void CanvasPainter::drawColumns(QPainter& painter, std::size_t index, double zoo
     const QRectF rect(0, 0, content.width, content.height);
     painter.setPen(Qt::NoPen);
     painter.setBrush(qtColor(m_theme.shadow));
-    painter.drawRoundedRect(rect.translated(0, 3).adjusted(-1, 0, 1, 2), Metrics::radius + 2, Metrics::radius + 2);
-    painter.drawRoundedRect(rect.translated(0, 1), Metrics::radius, Metrics::radius);
+    painter.drawRoundedRect(rect.translated(0, 3).adjusted(-1, 0, 1, 2), card.radius + 2, card.radius + 2);
+    painter.drawRoundedRect(rect.translated(0, 1), card.radius, card.radius);
     painter.setPen(QPen(qtColor(m_theme.cardBorder), 1));
     painter.setBrush(qtColor(m_theme.card));
-    painter.drawRoundedRect(rect, Metrics::radius, Metrics::radius);
+    painter.drawRoundedRect(rect, card.radius, card.radius);
     painter.setPen(Qt::NoPen);
     painter.setBrush(qtColor(headerColor(card)));
-    painter.drawPath(headerPath(rect.width(), content.titleHeight, content.rows.empty()));
+    painter.drawPath(headerPath(rect.width(), content.titleHeight, content.rows.empty(), card.radius));
 
     painter.setPen(qtColor(m_theme.titleText));
     const bool two = !content.subtitle.empty();
@@ -430,14 +468,8 @@ void CanvasPainter::drawColumns(QPainter& painter, std::size_t index, double zoo
     }
     for (std::size_t row = 0; row < content.rows.size(); ++row)
         drawRow(painter, index, row, zoom);
-    if (!m_highlight.marks.empty() && !markOf(card.key)) {
-        QColor veil = qtColor(m_theme.background);
-        veil.setAlphaF(0.45F);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(veil);
-        painter.drawRoundedRect(rect, Metrics::radius, Metrics::radius);
-    }
     painter.setTransform(m_base);
+    drawVeil(painter, index);
     drawFrame(painter, index, zoom);
 }
 
@@ -503,7 +535,8 @@ void CanvasPainter::drawRowMarks(QPainter& painter, const CardContent& content, 
     const double middle = content.rowMiddle(i);
     const double right = content.width - Metrics::sidePadding;
     const QColor color = qtColor(m_theme.mark);
-    const bool isTable = content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable;
+    const bool isTable =
+        content.showTypes && (content.shape == CardShape::Table || content.shape == CardShape::PartitionedTable);
     if (isTable && zoom < 0.75) {
         // Two pixels wide, a circle is a square; and it is drawn ten times as fast.
         painter.fillRect(QRectF(right - 4, middle - 2, 4, 4),
@@ -514,7 +547,7 @@ void CanvasPainter::drawRowMarks(QPainter& painter, const CardContent& content, 
         const double radius = row.notNull ? 2.6 : 2.2;
         painter.drawEllipse(QPointF(right - 2, middle), radius, radius);
     }
-    if (row.unique || row.indexed) {
+    if (content.badges && (row.unique || row.indexed)) {
         const QRectF badge(right - Metrics::nullMarkWidth - 11.5, middle - 6.5, 13, 13);
         painter.setPen(QPen(color, 1));
         painter.setBrush(Qt::NoBrush);
@@ -532,8 +565,7 @@ void CanvasPainter::drawFrame(QPainter& painter, std::size_t index, double zoom)
     const auto frame = [&](Color color, double width, double grow) {
         painter.setPen(QPen(qtColor(color), width));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), Metrics::radius + grow,
-                                Metrics::radius + grow);
+        painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), card.radius + grow, card.radius + grow);
     };
     if (const auto mark = markOf(card.key)) {
         const Color color = markColor(*mark, m_theme);
@@ -551,45 +583,6 @@ void CanvasPainter::drawFrame(QPainter& painter, std::size_t index, double zoom)
         frame(m_theme.relationHover, 3, 2);
     } else if (m_highlight.hoveredCard == index) {
         frame(mixed(m_theme.cardBorder, m_theme.selection, 0.6), 1.2, 0);
-    }
-}
-
-void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks,
-                const PictureTheme& theme)
-{
-    std::set<ChangeMark> used;
-    for (const auto& [key, mark] : marks)
-        used.insert(mark);
-    if (used.empty())
-        return;
-    const auto word = [](ChangeMark mark) {
-        switch (mark) {
-        case ChangeMark::Added: return QCoreApplication::translate("schemawright::CanvasView", "added");
-        case ChangeMark::Altered: return QCoreApplication::translate("schemawright::CanvasView", "altered");
-        case ChangeMark::Dropped: return QCoreApplication::translate("schemawright::CanvasView", "dropped");
-        case ChangeMark::Renamed: return QCoreApplication::translate("schemawright::CanvasView", "renamed");
-        }
-        return QString();
-    };
-    const QFont font = pictureFont(12, false);
-    const QFontMetricsF metrics(font);
-    double width = 12;
-    for (const ChangeMark mark : used)
-        width += 16 + metrics.horizontalAdvance(word(mark)) + 14;
-    const QRectF box(area.left() + 12, area.bottom() - 42, width, 30);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(qtColor(theme.cardBorder), 1));
-    painter.setBrush(qtColor(theme.card));
-    painter.drawRoundedRect(box, 6, 6);
-    painter.setFont(font);
-    double x = box.left() + 12;
-    for (const ChangeMark mark : used) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(qtColor(markColor(mark, theme)));
-        painter.drawRoundedRect(QRectF(x, box.center().y() - 5, 10, 10), 2.5, 2.5);
-        painter.setPen(qtColor(theme.nameText));
-        painter.drawText(QPointF(x + 16, box.center().y() + 4.5), word(mark));
-        x += 16 + metrics.horizontalAdvance(word(mark)) + 14;
     }
 }
 

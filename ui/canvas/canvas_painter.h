@@ -42,7 +42,7 @@ public:
     /// The painter is another one, or was restored: its font is not what was set here last.
     void forgetFont() { m_current = nullptr; }
     /// At any size, in pixels.
-    void draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at);
+    void draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at, bool italic = false);
 
 private:
     struct Set {
@@ -52,8 +52,8 @@ private:
     };
     void draw(QPainter& painter, Set& set, const std::string& text, QPointF at);
     std::array<Set, StyleCount> m_sets;
-    std::map<std::pair<int, bool>, Set> m_sizes;
-    const Set* m_current = nullptr; ///< setting a font costs as much as drawing a word
+    std::map<std::tuple<int, bool, bool>, Set> m_sizes; ///< by size, bold, italic
+    const Set* m_current = nullptr;                     ///< setting a font costs as much as drawing a word
 };
 
 /// What the mouse is over or the user has chosen; painted upon the scene.
@@ -64,6 +64,11 @@ struct Highlight {
     std::optional<std::size_t> hoveredRow;
     std::optional<std::size_t> dropCard; ///< a foreign key would end there
     std::map<ObjectKey, ChangeMark> marks;
+    std::set<std::string> selectedNotes; ///< by id
+    std::vector<char> faded;             ///< by card: those that step back in focus mode; empty: none
+    /// What is being dragged is not part of the layer but drawn upon it, in every frame.
+    std::set<std::size_t> liftedCards;
+    std::set<std::size_t> liftedLines;
 };
 
 [[nodiscard]] Color markColor(ChangeMark mark, const PictureTheme& theme);
@@ -78,11 +83,18 @@ public:
     /// `visible` in scene units; the painter is already scaled by `zoom`.
     void draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds, const Rect& visible,
               double zoom);
+    /// Only what is lifted.
+    void drawLifted(QPainter& painter, double zoom);
 
 private:
     void drawGrid(QPainter& painter, const Rect& visible, double zoom) const;
+    void drawArea(QPainter& painter, const DiagramNote& area, double zoom);
     void drawNote(QPainter& painter, const DiagramNote& note, double zoom);
-    void drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible, double zoom) const;
+    void drawNoteFrame(QPainter& painter, const DiagramNote& note, double zoom) const;
+    void drawVerb(QPainter& painter, const Relation& relation, double zoom);
+    void drawRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& visible, double zoom);
+    void drawFarRelations(QPainter& painter, const std::vector<Rect>& bounds, const Rect& area, double zoom) const;
+    void drawCard(QPainter& painter, std::size_t index, double zoom);
     void drawRelation(QPainter& painter, std::size_t index, double zoom) const;
     void drawBox(QPainter& painter, std::size_t index, double zoom);
     void drawBoxName(QPainter& painter, const Card& card, const QRectF& box, double zoom);
@@ -90,9 +102,18 @@ private:
     void drawColumns(QPainter& painter, std::size_t index, double zoom);
     void drawRow(QPainter& painter, std::size_t card, std::size_t row, double zoom);
     void drawRowMarks(QPainter& painter, const CardContent& content, std::size_t row, double zoom);
+    void drawVeil(QPainter& painter, std::size_t index) const;
     void drawFrame(QPainter& painter, std::size_t index, double zoom) const;
     [[nodiscard]] std::optional<ChangeMark> markOf(const ObjectKey& key) const;
     [[nodiscard]] bool isSelected(const ObjectKey& key) const { return m_highlight.selected.contains(key); }
+    [[nodiscard]] bool isFaded(std::size_t card) const
+    {
+        return card < m_highlight.faded.size() && m_highlight.faded[card] != 0;
+    }
+    [[nodiscard]] bool isFaded(const Relation& relation) const
+    {
+        return isFaded(relation.from) || isFaded(relation.to);
+    }
     [[nodiscard]] bool isRowOfHoveredRelation(std::size_t card, std::size_t row) const;
     [[nodiscard]] Color headerColor(const Card& card) const;
 

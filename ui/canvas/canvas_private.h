@@ -3,10 +3,14 @@
 #include "ui/canvas/canvas_painter.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/in_place_editor.h"
+#include "ui/canvas/minimap.h"
+#include "ui/canvas/note_editor.h"
 
+#include <QElapsedTimer>
 #include <QMenu>
 #include <QPixmap>
 #include <QPointer>
+#include <QTimer>
 #include <QVariantAnimation>
 
 namespace schemawright {
@@ -16,8 +20,12 @@ struct CanvasHit {
     std::optional<std::size_t> card;
     std::optional<std::size_t> row;
     std::optional<std::size_t> relation;
-    bool onType = false; ///< in the row's right half, where its type is
+    bool onType = false;             ///< in the row's right half, where its type is
+    std::optional<std::size_t> note; ///< a note, or an area by its title or its edge
+    int edges = 0;                   ///< of the note: it would be resized
 };
+
+enum NoteEdge { LeftEdge = 1, RightEdge = 2, TopEdge = 4, BottomEdge = 8 };
 
 struct CanvasView::Private {
     explicit Private(CanvasView* view) : q(view) {}
@@ -30,6 +38,7 @@ struct CanvasView::Private {
     Scene scene; ///< as shown, also in the middle of a drag
     SpaceIndex index;
     std::vector<Rect> relationBounds;
+    Rect bounds; ///< of the scene
     Highlight highlight;
     TextCache texts;
     bool readOnly = false;
@@ -44,16 +53,26 @@ struct CanvasView::Private {
     double targetZoom = 1;
 
     // What the mouse is doing.
-    enum class Gesture { None, Press, Move, RubberBand, Pan, Link };
+    enum class Gesture { None, Press, Move, Resize, Segment, RubberBand, Pan, Link };
     Gesture gesture = Gesture::None;
     QPoint pressedAt;
     QPoint lastAt;
     CanvasHit pressed;
+    bool clickedOnPress = false; ///< what the press hit was selected at once
     bool spaceDown = false;
-    std::set<ObjectKey> selectedBefore;                 ///< of a rubber band that adds
+    std::set<ObjectKey> selectedBefore; ///< of a rubber band that adds
+    std::set<std::string> notesBefore;
     std::optional<Scene> sceneBefore;                   ///< of a drag
     std::vector<std::pair<std::size_t, Point>> grabbed; ///< cards of a drag, where they were
+    std::vector<std::pair<std::size_t, DiagramNote>> grabbedNotes;
+    Point dragStep;           ///< how far they are now
+    bool dragIsLight = false; ///< so many cards that only their outlines move
+    std::vector<std::pair<Point, Point>> guides;
+    std::size_t segment = 0; ///< of the pressed line's path
+    std::vector<Point> pathBefore;
+    bool moveFreely = false; ///< Alt is held: no grid, no guides
     QPointer<InPlaceEditor> editor;
+    QPointer<NoteEditor> noteEditor;
     std::optional<std::pair<ObjectKey, std::string>> asked; ///< a rename asked for: the selection follows it
 
     // The scene as painted last, so that panning paints only what comes into view.
@@ -61,6 +80,13 @@ struct CanvasView::Private {
     Point layerOrigin;
     double layerZoom = 0;
     QRegion stale; ///< of the layer, in viewport pixels
+    QElapsedTimer sinceZoom;
+    bool isUnfinished = false; ///< parts of the layer are left for the next frame
+    QTimer finishTimer;
+
+    bool focusMode = false;
+    Minimap* minimap = nullptr;
+    bool minimapShown = true;
 
     void rebuild();
     void refreshIndex();
@@ -69,8 +95,13 @@ struct CanvasView::Private {
     void repaintCard(std::size_t card);
     void repaintRelation(std::size_t relation);
     void repaintRect(const Rect& sceneRect);
+    void repaintNotes();
     void paintLayer();
+    void paintStale();
+    void stretchLayer();
+    [[nodiscard]] bool isHurried() const;
     void paintScene(QPainter& painter, const QRect& pixels);
+    void paintDrag(QPainter& painter);
     void paintOverlay(QPainter& painter);
 
     [[nodiscard]] QPointF toPixels(Point p) const { return {(p.x - origin.x) * zoom, (p.y - origin.y) * zoom}; }
@@ -86,6 +117,8 @@ struct CanvasView::Private {
     void updateScrollBars();
 
     [[nodiscard]] CanvasHit hitAt(QPointF pixel) const;
+    [[nodiscard]] bool hitNote(Point at, bool areas, CanvasHit& hit) const;
+    [[nodiscard]] std::optional<std::size_t> noteOf(const std::string& id) const;
     [[nodiscard]] ObjectKey keyOf(const CanvasHit& hit) const;
     [[nodiscard]] ObjectKey columnKey(std::size_t card, std::size_t row) const;
     /// The card of a Table, View, Column or Constraint key.
@@ -94,13 +127,30 @@ struct CanvasView::Private {
     [[nodiscard]] std::vector<std::size_t> selectedCards() const;
     [[nodiscard]] bool isTable(std::size_t card) const;
 
-    void select(std::set<ObjectKey> keys);
+    void select(std::set<ObjectKey> keys, std::set<std::string> notes = {});
+    void updateFocus();
+    void placeMinimap();
     void click(const CanvasHit& hit, Qt::KeyboardModifiers modifiers);
     void hover(QPoint pixel);
     void updateCursor(const CanvasHit& hit);
     void startMove();
+    void liftLines();
     void dragTo(QPoint pixel);
+    [[nodiscard]] Point snappedStep(Point step);
+    void moveTo(Point step);
     void finishMove();
+    void resizeTo(QPoint pixel);
+    void finishResize();
+    void startSegment();
+    void segmentTo(QPoint pixel);
+    void finishSegment();
+    void resetLine(const ObjectKey& constraint);
+    void endDrag();
+    void requestEdit(const QString& label, const DiagramEdit& edit);
+    void deleteSelection();
+    void addNote(bool area, const Rect& rect);
+    void openEditor(const QString& text, const QRectF& pixels, const QString& accessibleName,
+                    const std::function<void(const QString&)>& accepted);
     void bandTo(QPoint pixel);
     void finishLink(QPoint pixel);
     void cancelGesture();
@@ -109,6 +159,9 @@ struct CanvasView::Private {
     void nudge(int key);
     void showMenu(const CanvasHit& hit, QPoint global, QPointF pixel);
     void addCardActions(QMenu& menu, const CanvasHit& hit);
+    void addLineActions(QMenu& menu, std::size_t relation);
+    void addNoteActions(QMenu& menu, std::size_t note);
+    void addColorMenu(QMenu& menu);
     void edit(const ObjectKey& key, bool type);
     [[nodiscard]] QStringList knownTypes() const;
     [[nodiscard]] QString tooltip(const CanvasHit& hit) const;

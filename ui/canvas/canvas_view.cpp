@@ -3,7 +3,6 @@
 #include "ui/text.h"
 
 #include <QPaintEvent>
-#include <QPainterPath>
 #include <QScrollBar>
 
 #include <cmath>
@@ -26,6 +25,10 @@ CanvasView::CanvasView(QWidget* parent) : QAbstractScrollArea(parent), d(std::ma
     setAccessibleName(tr("Diagram"));
     setAccessibleDescription(tr("The tables of the model and their foreign keys"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    d->finishTimer.setSingleShot(true);
+    connect(&d->finishTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
+    d->minimap = new Minimap(*this);
+    d->minimap->hide();
 }
 
 CanvasView::~CanvasView() = default;
@@ -57,6 +60,7 @@ void CanvasView::setTheme(const PictureTheme& theme)
 {
     d->theme = theme;
     d->repaintAll();
+    d->minimap->refresh();
 }
 
 void CanvasView::setOptions(const PictureOptions& options)
@@ -80,6 +84,39 @@ void CanvasView::setReadOnly(bool readOnly)
     d->readOnly = readOnly;
 }
 
+void CanvasView::setFocusMode(bool on)
+{
+    d->focusMode = on;
+    d->updateFocus();
+    d->repaintAll();
+}
+
+bool CanvasView::isFocusMode() const
+{
+    return d->focusMode;
+}
+
+void CanvasView::setMinimapShown(bool shown)
+{
+    d->minimapShown = shown;
+    d->placeMinimap();
+}
+
+bool CanvasView::isMinimapShown() const
+{
+    return d->minimapShown;
+}
+
+Rect CanvasView::visibleRect() const
+{
+    return d->visible();
+}
+
+const PictureTheme& CanvasView::theme() const
+{
+    return d->theme;
+}
+
 void CanvasView::setSelection(const std::vector<ObjectKey>& keys)
 {
     std::set<ObjectKey> known;
@@ -87,9 +124,30 @@ void CanvasView::setSelection(const std::vector<ObjectKey>& keys)
         if (d->rectOf(key) || std::ranges::contains(d->scene.relations, key, &Relation::key))
             known.insert(key);
     }
+    if (known == d->highlight.selected)
+        return;
     d->highlight.selected = std::move(known);
+    d->updateFocus();
     d->announceSelection();
     d->repaintAll();
+}
+
+std::vector<ObjectKey> CanvasView::selectedCards() const
+{
+    std::vector<ObjectKey> keys;
+    for (const std::size_t card : d->selectedCards())
+        keys.push_back(d->scene.cards[card].key);
+    return keys;
+}
+
+void CanvasView::setNoteSelection(const std::vector<std::string>& ids)
+{
+    d->select(d->highlight.selected, {ids.begin(), ids.end()});
+}
+
+std::vector<std::string> CanvasView::selectedNotes() const
+{
+    return {d->highlight.selectedNotes.begin(), d->highlight.selectedNotes.end()};
 }
 
 std::vector<ObjectKey> CanvasView::selection() const
@@ -148,6 +206,14 @@ void CanvasView::zoomToSelection()
     Rect bounds;
     for (const std::size_t card : d->selectedCards())
         bounds = united(bounds, d->scene.cards[card].rect());
+    for (const DiagramNote& note : d->scene.notes) {
+        if (d->highlight.selectedNotes.contains(note.id))
+            bounds = united(bounds, {note.position.x, note.position.y, note.width, note.height});
+    }
+    for (const Relation& relation : d->scene.relations) {
+        if (d->highlight.selected.contains(relation.key))
+            bounds = united(bounds, boundsOf(relation.path).grown(1));
+    }
     if (!bounds.empty())
         d->fit(bounds, 1.5);
 }
@@ -162,12 +228,21 @@ void CanvasView::centerOn(const ObjectKey& key)
     d->setView({center.x - viewport()->width() / zoom / 2, center.y - viewport()->height() / zoom / 2}, zoom);
 }
 
+void CanvasView::centerAt(const Point& point)
+{
+    const Rect view = d->visible();
+    d->setView({point.x - view.width / 2, point.y - view.height / 2}, d->zoom);
+}
+
 void CanvasView::selectAll()
 {
     std::set<ObjectKey> keys;
     for (const Card& card : d->scene.cards)
         keys.insert(card.key);
-    d->select(std::move(keys));
+    std::set<std::string> notes;
+    for (const DiagramNote& note : d->scene.notes)
+        notes.insert(note.id);
+    d->select(std::move(keys), std::move(notes));
 }
 
 void CanvasView::rename(const ObjectKey& cardOrColumn)
@@ -181,6 +256,7 @@ void CanvasView::resizeEvent(QResizeEvent* event)
     if (d->fitPending && isVisible())
         zoomToFit();
     d->updateScrollBars();
+    d->placeMinimap();
 }
 
 void CanvasView::scrollContentsBy(int /*dx*/, int /*dy*/)
@@ -200,6 +276,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
     QPainter painter(viewport());
     painter.setClipRegion(event->region());
     painter.drawPixmap(0, 0, d->layer);
+    d->paintDrag(painter);
     d->paintOverlay(painter);
 }
 
@@ -214,14 +291,19 @@ void CanvasView::Private::rebuild()
     highlight.hoveredRow.reset();
     highlight.hoveredRelation.reset();
     highlight.dropCard.reset();
+    std::erase_if(highlight.selectedNotes, [this](const std::string& id) { return !noteOf(id); });
     keepSelection(selected);
+    updateFocus();
     updateScrollBars();
     repaintAll();
+    placeMinimap();
+    Q_EMIT q->sceneChanged();
 }
 
 void CanvasView::Private::refreshIndex()
 {
     index = indexOfCards(scene);
+    bounds = scene.bounds();
     relationBounds.clear();
     for (const Relation& relation : scene.relations)
         relationBounds.push_back(boundsOf(relation.path).grown(12));
@@ -264,21 +346,40 @@ void CanvasView::Private::setView(Point newOrigin, double newZoom)
     const double ratio = q->devicePixelRatioF();
     const auto snapped = [&](double units) { return std::round(units * newZoom * ratio) / (newZoom * ratio); };
     const bool zoomed = newZoom != zoom;
+    const Point before = origin;
     zoom = newZoom;
     origin = {snapped(newOrigin.x), snapped(newOrigin.y)};
     if (!zoomAnimation)
         targetZoom = zoom;
     if (editor && zoomed)
         editor->clearFocus();
+    if (noteEditor && (zoomed || origin != before))
+        noteEditor->clearFocus();
     updateScrollBars();
+    placeMinimap();
     q->viewport()->update();
+    Q_EMIT q->viewChanged();
     if (zoomed)
         Q_EMIT q->zoomChanged(zoom);
+}
+
+/// In the lower right corner, as long as there is more than can be seen.
+void CanvasView::Private::placeMinimap()
+{
+    const Rect view = visible();
+    const bool allSeen = scene.cards.empty() ||
+                         (view.contains({bounds.x, bounds.y}) && view.contains({bounds.right(), bounds.bottom()}));
+    const QSize window = q->viewport()->size();
+    const bool hasRoom = window.width() > 3 * minimap->width() && window.height() > 2 * minimap->height();
+    minimap->setVisible(minimapShown && !allSeen && hasRoom);
+    minimap->move(window.width() - minimap->width() - 12, window.height() - minimap->height() - 12);
 }
 
 void CanvasView::Private::zoomAround(QPointF pixel, double newZoom, bool smoothly)
 {
     targetZoom = std::clamp(newZoom, smallestZoom, largestZoom);
+    if (smoothly)
+        sinceZoom.start();
     delete zoomAnimation;
     const Point anchor = toUnits(pixel);
     const auto set = [this, anchor, pixel](double value) {
@@ -319,7 +420,7 @@ void CanvasView::Private::fit(const Rect& rect, double largest)
 void CanvasView::Private::updateScrollBars()
 {
     const Rect view = visible();
-    Rect area = scene.bounds();
+    Rect area = bounds;
     area = united(
         {area.x - view.width / 2, area.y - view.height / 2, area.width + view.width, area.height + view.height}, view);
     settingScrollBars = true;
@@ -333,132 +434,6 @@ void CanvasView::Private::updateScrollBars()
     set(q->horizontalScrollBar(), area.x, area.width, view.x, q->viewport()->width());
     set(q->verticalScrollBar(), area.y, area.height, view.y, q->viewport()->height());
     settingScrollBars = false;
-}
-
-// ---- painting
-
-void CanvasView::Private::repaintAll()
-{
-    stale = QRegion(q->viewport()->rect());
-    layerZoom = 0;
-    q->viewport()->update();
-}
-
-void CanvasView::Private::repaintRect(const Rect& sceneRect)
-{
-    const QRect pixels = toPixels(sceneRect).toAlignedRect().adjusted(-10, -10, 10, 12) & q->viewport()->rect();
-    stale |= pixels;
-    q->viewport()->update(pixels);
-}
-
-void CanvasView::Private::repaintCard(std::size_t card)
-{
-    if (card < scene.cards.size())
-        repaintRect(scene.cards[card].rect());
-}
-
-void CanvasView::Private::repaintRelation(std::size_t relation)
-{
-    if (relation >= scene.relations.size())
-        return;
-    // Piece by piece: the box around a long line is most of the window.
-    const std::vector<Point>& path = scene.relations[relation].path;
-    for (std::size_t i = 0; i + 1 < path.size(); ++i)
-        repaintRect(boundsOf({path[i], path[i + 1]}).grown(8));
-    repaintCard(scene.relations[relation].from);
-    repaintCard(scene.relations[relation].to);
-}
-
-void CanvasView::Private::paintScene(QPainter& painter, const QRect& pixels)
-{
-    painter.save();
-    painter.setClipRect(pixels);
-    painter.fillRect(pixels, qtColor(theme.background));
-    painter.scale(zoom, zoom);
-    painter.translate(-origin.x, -origin.y);
-    const Point corner = toUnits(pixels.topLeft());
-    const Rect part{corner.x, corner.y, pixels.width() / zoom, pixels.height() / zoom};
-    CanvasPainter(scene, theme, highlight, texts).draw(painter, index, relationBounds, part, zoom);
-    painter.restore();
-}
-
-/// Brings the layer up to date: shifted where the view was moved, painted where something changed or came into view.
-void CanvasView::Private::paintLayer()
-{
-    const double ratio = q->devicePixelRatioF();
-    const QRect window = q->viewport()->rect();
-    const QSize size = (QSizeF(window.size()) * ratio).toSize();
-    if (layer.size() != size || layer.devicePixelRatio() != ratio) {
-        layer = QPixmap(size);
-        layer.setDevicePixelRatio(ratio);
-        layerZoom = 0;
-    }
-    if (layerZoom != zoom) {
-        stale = window;
-    } else if (layerOrigin != origin) {
-        const QPoint shift(static_cast<int>(std::lround((layerOrigin.x - origin.x) * zoom * ratio)),
-                           static_cast<int>(std::lround((layerOrigin.y - origin.y) * zoom * ratio)));
-        const QPoint logical(static_cast<int>(std::lround(shift.x() / ratio)),
-                             static_cast<int>(std::lround(shift.y() / ratio)));
-        if (std::abs(logical.x()) >= window.width() || std::abs(logical.y()) >= window.height()) {
-            stale = window;
-        } else {
-            layer.scroll(shift.x(), shift.y(), QRect(QPoint(0, 0), size));
-            stale.translate(logical);
-            // One pixel more, for a shift by half of one.
-            const QRect kept = window.translated(logical).adjusted(1, 1, -1, -1);
-            stale |= QRegion(window) - kept;
-        }
-    }
-    layerOrigin = origin;
-    layerZoom = zoom;
-    stale &= window;
-    if (stale.isEmpty())
-        return;
-    QPainter painter(&layer);
-    // Many small parts cost more than the box around them.
-    if (stale.rectCount() > 8) {
-        paintScene(painter, stale.boundingRect());
-    } else {
-        for (const QRect& part : stale)
-            paintScene(painter, part);
-    }
-    stale = {};
-}
-
-/// What lies upon the scene and changes with every move of the mouse.
-void CanvasView::Private::paintOverlay(QPainter& painter)
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (gesture == Gesture::RubberBand) {
-        QColor fill = qtColor(theme.selection);
-        painter.setPen(QPen(fill, 1));
-        fill.setAlphaF(0.12F);
-        painter.setBrush(fill);
-        painter.drawRect(QRectF(QRect(pressedAt, lastAt).normalized()).adjusted(0.5, 0.5, -0.5, -0.5));
-    } else if (gesture == Gesture::Link && pressed.card && pressed.row) {
-        const Card& card = scene.cards[*pressed.card];
-        const double y = card.position.y + card.content->rowMiddle(*pressed.row);
-        const bool right = toUnits(lastAt).x > card.rect().center().x;
-        const QPointF start = toPixels(Point{right ? card.rect().right() : card.rect().x, y});
-        const QPointF end = lastAt;
-        const double middle = (start.x() + end.x()) / 2;
-        QPainterPath path(start);
-        path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end);
-        painter.setPen(QPen(qtColor(theme.relationHover), 2, Qt::DashLine, Qt::RoundCap));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPath(path);
-        painter.setBrush(qtColor(theme.relationHover));
-        painter.setPen(Qt::NoPen);
-        painter.drawEllipse(end, 4, 4);
-    }
-    drawLegend(painter, q->viewport()->rect(), highlight.marks, theme);
-    if (hasModel && scene.cards.empty()) {
-        painter.setFont(pictureFont(15, false));
-        painter.setPen(qtColor(theme.typeText));
-        const QString text = readOnly ? tr("No tables") : tr("No tables yet: double-click to add the first");
-        painter.drawText(q->viewport()->rect(), Qt::AlignCenter, text);
-    }
 }
 
 } // namespace schemawright

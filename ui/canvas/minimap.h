@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/picture/geometry.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+namespace schemawright {
+
+class CanvasView;
+
+/// The whole diagram in a corner of the canvas, with what can be seen of it framed. A click goes there, a drag moves the window along.
+class Minimap : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Minimap(CanvasView& canvas);
+
+    /// The scene is another one.
+    void refresh();
+    [[nodiscard]] QRectF frame() const; ///< what is seen, in pixels of this widget
+    [[nodiscard]] QPointF toPixels(Point scenePoint) const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+private:
+    void paintPicture();
+    [[nodiscard]] Point toScene(QPointF pixel) const;
+    [[nodiscard]] double scale() const;
+
+    CanvasView& m_canvas;
+    Rect m_bounds;
+    QPixmap m_picture;
+    bool m_isStale = true;
+    QPointF m_grip; ///< from the frame's middle to where it was taken
+};
+
+} // namespace schemawright

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace schemawright {
+
+/// A note's Markdown, edited in place: leaving it and Ctrl+Enter keep the text, Escape does not.
+class NoteEditor : public QPlainTextEdit {
+    Q_OBJECT
+
+public:
+    NoteEditor(const QString& text, QWidget* parent);
+
+Q_SIGNALS:
+    void accepted(const QString& text);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void finish(bool keep);
+
+    QString m_before;
+    bool m_finished = false;
+};
+
+} // namespace schemawright
