@@ -9,6 +9,7 @@
 #include "ui/text.h"
 
 #include <QClipboard>
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -16,6 +17,8 @@
 #include <QPrinter>
 #include <QStandardPaths>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace schemawright {
 
@@ -34,6 +37,8 @@ DiagramTab::DiagramTab(Workspace& workspace, Appearance& appearance, const std::
     theme();
     connectCanvas();
     m_actions = new DiagramActions(*this);
+    m_canvas->viewport()->setAcceptDrops(true);
+    m_canvas->viewport()->installEventFilter(this);
     connect(&m_appearance, &Appearance::changed, this, theme);
     connect(&m_workspace.document(), &Document::changed, this,
             [this](const ProjectState& before, const ProjectState& after) {
@@ -233,6 +238,40 @@ void DiagramTab::pasteTables()
         Q_EMIT selectionChanged(m_canvas->selection());
         m_canvas->zoomToSelection();
     });
+}
+
+bool DiagramTab::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool drops = event->type() == QEvent::Drop;
+    if (watched != m_canvas->viewport() ||
+        (!drops && event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove))
+        return QWidget::eventFilter(watched, event);
+    auto* drag = static_cast<QDropEvent*>(event);
+    std::vector<ObjectKey> keys = drag->mimeData() == nullptr ? std::vector<ObjectKey>() : keysOf(*drag->mimeData());
+    std::erase_if(keys, [this](const ObjectKey& key) { return m_workspace.document().catalog().find(key) == nullptr; });
+    if (keys.empty()) {
+        event->ignore();
+        return true;
+    }
+    drag->setDropAction(Qt::CopyAction);
+    drag->accept();
+    if (!drops)
+        return true;
+    const Point at = m_canvas->toScene(drag->position());
+    edit(tr("Add %n tables to the diagram", nullptr, static_cast<int>(keys.size())),
+         [&](ProjectState& state) -> Result<void> {
+             Diagram* diagram = findDiagram(state, m_diagram);
+             if (diagram == nullptr || diagram->allTables)
+                 return {};
+             // The first where it was dropped, the others beside what they have lines with.
+             if (!diagram->cards.contains(keys.front()))
+                 diagram->cards[keys.front()].position = {std::round(at.x), std::round(at.y)};
+             schemawright::addCards(state.catalog, *diagram, {keys.begin(), keys.end()});
+             return {};
+         });
+    m_canvas->setSelection(keys);
+    Q_EMIT selectionChanged(m_canvas->selection());
+    return true;
 }
 
 void DiagramTab::connectCanvas()

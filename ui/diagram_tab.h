@@ -49,6 +49,10 @@ Q_SIGNALS:
     void inspectRequested(const schemawright::ObjectKey& key);
     void refused(const QString& message);
 
+protected:
+    /// Tables that are dragged here from the object tree.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void showState();
     void edit(const QString& label, const Document::EditFunction& function, const QString& mergeKey = {});

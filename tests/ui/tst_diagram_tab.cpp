@@ -12,8 +12,10 @@
 #include "ui/picture/arrange.h"
 #include "ui/picture/export.h"
 #include "ui/picture/note_text.h"
+#include "ui/table_clipboard.h"
 
 #include <QClipboard>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
@@ -466,6 +468,53 @@ private Q_SLOTS:
         auto* tell = m_fixture->find<QLabel>("tell");
         QTRY_VERIFY_WITH_TIMEOUT(tell->text().contains(QStringLiteral("nosuchtype")), 60000);
         QCOMPARE(document().undoStack().count(), steps);
+    }
+
+    void arrangingIsOneStepAndKeepsPinnedCards()
+    {
+        canvas().setSelection({payments});
+        drag(titleOf(payments), titleOf(payments) + QPoint(90, 120));
+        const Rect pinned = rectOf(payments);
+        Q_EMIT canvas().pinRequested({payments}, true);
+        const int steps = document().undoStack().index();
+        m_fixture->trigger("arrange");
+        QTRY_COMPARE_WITH_TIMEOUT(document().undoStack().index(), steps + 1, 30000);
+        QCOMPARE(lastStep(), QStringLiteral("Arrange"));
+        QVERIFY(rectOf(payments) == pinned);
+        const std::vector<Card>& cards = canvas().scene().cards;
+        for (std::size_t a = 0; a < cards.size(); ++a) {
+            for (std::size_t b = a + 1; b < cards.size(); ++b)
+                QVERIFY(!cards[a].rect().overlaps(cards[b].rect()));
+        }
+        m_fixture->trigger("undo");
+        QCOMPARE(document().undoStack().index(), steps);
+    }
+
+    void whatIsLookedForIsShownInTheMiddle()
+    {
+        canvas().setZoom(1);
+        canvas().centerOn(products);
+        m_fixture->window->showObject(childKey(Kind::Column, "sales", "payments", "amount"));
+        const Point center = canvas().visibleRect().center();
+        QVERIFY(rectOf(payments).grown(2).contains(center));
+    }
+
+    void tablesAreDroppedOntoADiagram()
+    {
+        canvas().setSelection({customers});
+        m_fixture->trigger("newDiagram");
+        QTest::keyClick(m_fixture->find<InPlaceEditor>("diagramName"), Qt::Key_Escape);
+        const std::unique_ptr<QMimeData> data(mimeOf({{orders}, {}}));
+        const QPointF at(60, 80);
+        const Point wanted = canvas().toScene(at);
+        QDragEnterEvent enter(at.toPoint(), Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(canvas().viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(canvas().viewport(), &drop);
+        QVERIFY(canvas().scene().indexOf(orders));
+        QCOMPARE(rectOf(orders).x, std::round(wanted.x));
+        QVERIFY(canvas().selection() == std::vector{orders});
     }
 
     void theDiagramBecomesPicturesAndPages()

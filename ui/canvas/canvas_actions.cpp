@@ -66,6 +66,10 @@ void CanvasView::Private::addLineActions(QMenu& menu, std::size_t relation)
     };
     add("document-properties", tr("Properties"), true, [this, key] { Q_EMIT q->inspectRequested(key); });
     add("edit-rename", tr("Verb phrase …"), !readOnly, [this, key] { q->editVerb(key); });
+    if (diagram.verbs.contains(key))
+        add("edit-clear", tr("Remove verb phrase"), !readOnly, [this, key] {
+            requestEdit(tr("Remove verb phrase"), [key](Diagram& target) { target.verbs.erase(key); });
+        });
     add("edit-reset", tr("Reset its way"), !readOnly && !scene.relations[relation].waypoints.empty(),
         [this, key] { resetLine(key); });
     add(

@@ -189,6 +189,8 @@ void CanvasView::Private::finishMove()
     refreshIndex();
     updateScrollBars();
     placeMinimap();
+    isUnfinished = true; // the drop is still part of the movement
+    isBusy = true;
     repaintAll();
     Q_EMIT q->sceneChanged();
     if (notes.empty()) {

@@ -150,13 +150,35 @@ void CanvasView::Private::select(std::set<ObjectKey> keys, std::set<std::string>
     if (keys == highlight.selected && notes == highlight.selectedNotes)
         return;
     const bool changed = keys != highlight.selected;
-    highlight.selected = std::move(keys);
-    highlight.selectedNotes = std::move(notes);
+    showSelected(std::move(keys), std::move(notes));
     updateFocus();
+    if (focusMode)
+        repaintAll();
     announceSelection();
-    repaintAll();
     if (changed)
         Q_EMIT q->selectionChanged(q->selection());
+}
+
+/// Only what joins or leaves the selection is painted anew.
+void CanvasView::Private::showSelected(std::set<ObjectKey> keys, std::set<std::string> notes)
+{
+    std::vector<ObjectKey> changed;
+    std::ranges::set_symmetric_difference(keys, highlight.selected, std::back_inserter(changed));
+    const bool notesChanged = notes != highlight.selectedNotes;
+    highlight.selected = std::move(keys);
+    highlight.selectedNotes = std::move(notes);
+    QRegion region;
+    for (const ObjectKey& key : changed) {
+        if (const auto line = std::ranges::lower_bound(scene.relations, key, {}, &Relation::key);
+            line != scene.relations.end() && line->key == key)
+            repaintRelation(static_cast<std::size_t>(line - scene.relations.begin()));
+        else if (const auto card = cardOf(key))
+            region |= toPixels(scene.cards[*card].rect()).toAlignedRect().adjusted(-10, -10, 10, 12);
+    }
+    stale |= region & q->viewport()->rect();
+    if (notesChanged)
+        repaintNotes();
+    q->viewport()->update();
 }
 
 /// Who steps back: all but the selected cards and those they have lines with; the ends of selected lines stay too.
@@ -287,19 +309,7 @@ void CanvasView::Private::bandTo(QPoint pixel)
                       : rect.overlaps(area))
             notes.insert(note.id);
     }
-    q->viewport()->update();
-    // Only cards that join or leave are painted anew.
-    std::vector<ObjectKey> changed;
-    std::ranges::set_symmetric_difference(keys, highlight.selected, std::back_inserter(changed));
-    highlight.selected = std::move(keys);
-    for (const ObjectKey& key : changed) {
-        if (const auto card = cardOf(key))
-            stale |= toPixels(scene.cards[*card].rect()).toAlignedRect().adjusted(-10, -10, 10, 12);
-    }
-    if (notes != highlight.selectedNotes) {
-        highlight.selectedNotes = std::move(notes);
-        repaintNotes();
-    }
+    showSelected(std::move(keys), std::move(notes));
 }
 
 void CanvasView::Private::finishLink(QPoint pixel)

@@ -7,7 +7,7 @@
 namespace schemawright {
 namespace {
 
-constexpr qint64 paintBudget = 7; // milliseconds of a frame that are spent on the scene while something moves
+constexpr qint64 paintBudget = 6; // milliseconds of a frame that are spent on the scene while something moves
 constexpr qint64 zoomPause = 160; // milliseconds after a turn of the wheel that count as moving
 constexpr int tileWidth = 320;    // pixels: what is painted at once while something moves
 constexpr int tileHeight = 200;
@@ -139,8 +139,10 @@ void CanvasView::Private::paintStale()
         }
         stale = {};
         isUnfinished = false;
+        isBusy = false;
         return;
     }
+    const qint64 budget = std::exchange(isBusy, false) ? 1 : paintBudget;
     QElapsedTimer timer;
     timer.start();
     const QRect area = stale.boundingRect();
@@ -155,7 +157,7 @@ void CanvasView::Private::paintStale()
         const QRect part = (stale & tile).boundingRect();
         if (part.isEmpty())
             continue;
-        if (timer.elapsed() >= paintBudget)
+        if (timer.elapsed() >= budget)
             break;
         paintScene(painter, part);
         stale -= part;

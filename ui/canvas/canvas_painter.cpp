@@ -48,6 +48,8 @@ QPainterPath headerPath(double width, double height, bool whole, double r)
     return path;
 }
 
+constexpr double smallestBoxText = 6; // pixels
+
 /// A name in pieces that each fit the width, broken after underscores where it can be.
 std::vector<std::string> nameLines(const std::string& name, double width, double size)
 {
@@ -151,6 +153,28 @@ void TextCache::draw(QPainter& painter, int pixelSize, bool bold, const std::str
     draw(painter, found->second, text, at);
 }
 
+/// As large as fits. Kept, because breaking names takes longer than drawing them.
+const TextCache::BoxLabel& TextCache::boxLabel(const CardContent& content, double width, double height)
+{
+    BoxLabel& label = m_labels[&content];
+    if (label.width == width && label.height == height)
+        return label;
+    label = {.width = width, .height = height, .size = 0, .lines = {}};
+    int size = static_cast<int>(std::clamp(width / 7, smallestBoxText, 13.0));
+    for (; size >= smallestBoxText; --size) {
+        label.lines = nameLines(content.title, width, size);
+        const bool whole =
+            std::ranges::none_of(label.lines, [](const std::string& line) { return line.ends_with("\u2026"); });
+        if (whole && static_cast<double>(label.lines.size()) * size * 1.2 <= height)
+            break;
+    }
+    label.size = std::max(size, static_cast<int>(smallestBoxText));
+    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(height / (label.size * 1.2)));
+    if (label.lines.size() > room)
+        label.lines.resize(room);
+    return label;
+}
+
 Color markColor(ChangeMark mark, const PictureTheme& theme)
 {
     switch (mark) {
@@ -167,6 +191,7 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
 {
     m_base = painter.transform();
     m_texts.forgetFont();
+    lookAtHighlight();
     painter.setRenderHint(QPainter::Antialiasing, false);
     drawGrid(painter, visible, zoom);
     const DetailLevel level = detailLevel(zoom);
@@ -190,10 +215,18 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
     }
 }
 
+void CanvasPainter::lookAtHighlight()
+{
+    const auto has = [this](Kind kind) { return std::ranges::contains(m_highlight.selected, kind, &ObjectKey::kind); };
+    m_hasLineSelected = has(Kind::Constraint);
+    m_hasRowState = !m_highlight.marks.empty() || has(Kind::Column);
+}
+
 void CanvasPainter::drawLifted(QPainter& painter, double zoom)
 {
     m_base = painter.transform();
     m_texts.forgetFont();
+    lookAtHighlight();
     painter.setRenderHint(QPainter::Antialiasing, detailLevel(zoom) != DetailLevel::Box);
     for (const std::size_t line : m_highlight.liftedLines)
         drawRelation(painter, line, zoom);
@@ -260,13 +293,14 @@ void CanvasPainter::drawRelations(QPainter& painter, const std::vector<Rect>& bo
     if (far)
         drawFarRelations(painter, bounds, area, zoom);
     for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
-        const bool selected = far && !m_highlight.selected.empty() && isSelected(m_scene.relations[i].key);
-        if ((!far || selected) && bounds[i].overlaps(area) && !m_highlight.liftedLines.contains(i))
+        if ((far && !m_hasLineSelected) || !bounds[i].overlaps(area) || m_highlight.liftedLines.contains(i))
+            continue;
+        if (!far || isSelected(m_scene.relations[i].key))
             drawRelation(painter, i, zoom);
     }
     if (m_highlight.hoveredRelation)
         drawRelation(painter, *m_highlight.hoveredRelation, zoom);
-    if (far)
+    if (far || !m_scene.style.showVerbs)
         return;
     for (std::size_t i = 0; i < m_scene.relations.size(); ++i) {
         const Relation& relation = m_scene.relations[i];
@@ -351,31 +385,18 @@ void CanvasPainter::drawBoxName(QPainter& painter, const Card& card, const QRect
 {
     const double width = box.width() * zoom - 2;
     const double height = box.height() * zoom - 2;
-    constexpr double smallest = 6;
-    if (width < 14 || height < smallest)
+    if (width < 14 || height < smallestBoxText)
         return;
-    const std::string& name = card.content->title;
-    std::vector<std::string> lines;
-    int size = static_cast<int>(std::clamp(width / 7, smallest, 13.0));
-    for (; size >= smallest; --size) {
-        lines = nameLines(name, width, size);
-        const bool whole =
-            std::ranges::none_of(lines, [](const std::string& line) { return line.ends_with("\u2026"); });
-        if (whole && static_cast<double>(lines.size()) * size * 1.2 <= height)
-            break;
-    }
-    size = std::max(size, static_cast<int>(smallest));
-    const double lineHeight = size * 1.2;
-    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(height / lineHeight));
-    if (lines.size() > room)
-        lines.resize(room);
+    const TextCache::BoxLabel& label = m_texts.boxLabel(*card.content, width, height);
+    const double lineHeight = label.size * 1.2;
     const QPointF topLeft = m_base.map(box.topLeft());
     painter.resetTransform();
     painter.setPen(qtColor(m_theme.titleText));
-    double y = topLeft.y() + (box.height() * zoom - static_cast<double>(lines.size()) * lineHeight) / 2 + size * 0.95;
-    for (const std::string& line : lines) {
-        const double lineWidth = builtinTextMeasure().width(line, FontWeight::Bold) * size;
-        m_texts.draw(painter, size, true, line, {topLeft.x() + (box.width() * zoom - lineWidth) / 2, y});
+    double y = topLeft.y() + (box.height() * zoom - static_cast<double>(label.lines.size()) * lineHeight) / 2 +
+               label.size * 0.95;
+    for (const std::string& line : label.lines) {
+        const double lineWidth = builtinTextMeasure().width(line, FontWeight::Bold) * label.size;
+        m_texts.draw(painter, label.size, true, line, {topLeft.x() + (box.width() * zoom - lineWidth) / 2, y});
         y += lineHeight;
     }
     painter.setTransform(m_base);
@@ -490,15 +511,16 @@ void CanvasPainter::drawRow(QPainter& painter, std::size_t index, std::size_t i,
     const double middle = content.rowMiddle(i);
     const double baseline = middle + 4.5;
     const QRectF band(1, content.rowTop(i), content.width - 2, Metrics::rowHeight);
-    const ObjectKey key = childKey(Kind::Column, card.key.schema, card.key.name, row.column);
-    const auto mark = markOf(key);
+    const ObjectKey key =
+        m_hasRowState ? childKey(Kind::Column, card.key.schema, card.key.name, row.column) : ObjectKey{};
+    const auto mark = m_hasRowState ? markOf(key) : std::nullopt;
     if (mark) {
         QColor tint = qtColor(markColor(*mark, m_theme));
         painter.fillRect(QRectF(band.left(), band.top(), 3, band.height()), tint);
         tint.setAlphaF(0.18F);
         painter.fillRect(band, tint);
     }
-    if (isSelected(key)) {
+    if (m_hasRowState && isSelected(key)) {
         QColor tint = qtColor(m_theme.selection);
         tint.setAlphaF(0.22F);
         painter.fillRect(band, tint);

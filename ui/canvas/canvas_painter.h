@@ -44,6 +44,17 @@ public:
     /// At any size, in pixels.
     void draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at, bool italic = false);
 
+    /// A far card's name in lines that fit its box, in pixels.
+    struct BoxLabel {
+        double width = 0;
+        double height = 0;
+        int size = 0;
+        std::vector<std::string> lines;
+    };
+    const BoxLabel& boxLabel(const CardContent& content, double width, double height);
+    /// The cards are others.
+    void forgetLabels() { m_labels.clear(); }
+
 private:
     struct Set {
         QFont font;
@@ -53,7 +64,8 @@ private:
     void draw(QPainter& painter, Set& set, const std::string& text, QPointF at);
     std::array<Set, StyleCount> m_sets;
     std::map<std::tuple<int, bool, bool>, Set> m_sizes; ///< by size, bold, italic
-    const Set* m_current = nullptr;                     ///< setting a font costs as much as drawing a word
+    std::unordered_map<const CardContent*, BoxLabel> m_labels;
+    const Set* m_current = nullptr; ///< setting a font costs as much as drawing a word
 };
 
 /// What the mouse is over or the user has chosen; painted upon the scene.
@@ -87,6 +99,7 @@ public:
     void drawLifted(QPainter& painter, double zoom);
 
 private:
+    void lookAtHighlight();
     void drawGrid(QPainter& painter, const Rect& visible, double zoom) const;
     void drawArea(QPainter& painter, const DiagramNote& area, double zoom);
     void drawNote(QPainter& painter, const DiagramNote& note, double zoom);
@@ -122,6 +135,8 @@ private:
     const Highlight& m_highlight;
     TextCache& m_texts;
     QTransform m_base; ///< scene to pixels; cards are drawn from their own corner
+    bool m_hasLineSelected = false;
+    bool m_hasRowState = false; ///< a row is selected or marked: rows must be looked up
 };
 
 /// What the colours of a review mean, at the lower left of `area` (pixels).

@@ -81,6 +81,7 @@ struct CanvasView::Private {
     double layerZoom = 0;
     QRegion stale; ///< of the layer, in viewport pixels
     QElapsedTimer sinceZoom;
+    bool isBusy = false;       ///< this frame had other work to do already: little of it is left for painting
     bool isUnfinished = false; ///< parts of the layer are left for the next frame
     QTimer finishTimer;
 
@@ -128,6 +129,7 @@ struct CanvasView::Private {
     [[nodiscard]] bool isTable(std::size_t card) const;
 
     void select(std::set<ObjectKey> keys, std::set<std::string> notes = {});
+    void showSelected(std::set<ObjectKey> keys, std::set<std::string> notes);
     void updateFocus();
     void placeMinimap();
     void click(const CanvasHit& hit, Qt::KeyboardModifiers modifiers);

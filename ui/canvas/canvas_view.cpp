@@ -126,10 +126,11 @@ void CanvasView::setSelection(const std::vector<ObjectKey>& keys)
     }
     if (known == d->highlight.selected)
         return;
-    d->highlight.selected = std::move(known);
+    d->showSelected(std::move(known), d->highlight.selectedNotes);
     d->updateFocus();
     d->announceSelection();
-    d->repaintAll();
+    if (d->focusMode)
+        d->repaintAll();
 }
 
 std::vector<ObjectKey> CanvasView::selectedCards() const
@@ -285,6 +286,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
 void CanvasView::Private::rebuild()
 {
     const std::set<ObjectKey> selected = highlight.selected;
+    texts.forgetLabels();
     scene = buildScene(catalog, diagram, options, hasModel && !scene.cards.empty() ? &scene : nullptr);
     refreshIndex();
     highlight.hoveredCard.reset();
