@@ -7,6 +7,7 @@
 #include <QPainterPath>
 
 #include <cmath>
+#include <format>
 
 namespace schemawright {
 namespace {
@@ -170,8 +171,14 @@ const TextCache::BoxLabel& TextCache::boxLabel(const CardContent& content, doubl
     }
     label.size = std::max(size, static_cast<int>(smallestBoxText));
     const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(height / (label.size * 1.2)));
-    if (label.lines.size() > room)
+    if (label.lines.size() > room) {
+        // What is left over follows in the last line, as far as it goes: half a name without a sign of it would be another name.
+        std::string rest;
+        for (std::size_t i = room - 1; i < label.lines.size(); ++i)
+            rest += label.lines[i];
         label.lines.resize(room);
+        label.lines.back() = elided(rest, width, label.size, FontWeight::Bold, builtinTextMeasure());
+    }
     return label;
 }
 
@@ -197,8 +204,10 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
     const DetailLevel level = detailLevel(zoom);
     painter.setRenderHint(QPainter::Antialiasing, level != DetailLevel::Box);
     const Rect near = visible.grown(12);
+    // With its title, which may stand above it.
     const auto isSeen = [&](const DiagramNote& note) {
-        return near.overlaps({note.position.x, note.position.y, note.width, note.height});
+        return near.grown(note.area ? 24 / zoom : 0)
+            .overlaps({note.position.x, note.position.y, note.width, note.height});
     };
     for (const DiagramNote& note : m_scene.notes) {
         if (note.area && isSeen(note))
@@ -428,16 +437,21 @@ void CanvasPainter::drawKeys(QPainter& painter, std::size_t index, double zoom)
                  topLeft + QPointF(4, titleHeight * zoom / 2 + 3.7));
     constexpr double lineHeight = 11.5;
     double y = titleHeight * zoom + 2;
+    std::size_t others = content.hiddenRows;
     for (const CardRow& row : content.rows) {
-        if (!row.primaryKey && !row.foreignKey)
+        if ((!row.primaryKey && !row.foreignKey) || y + lineHeight > rect.height() * zoom) {
+            ++others;
             continue;
-        if (y + lineHeight > rect.height() * zoom)
-            break;
+        }
         painter.setPen(qtColor(row.primaryKey ? m_theme.nameText : m_theme.typeText));
         const FontWeight weight = row.primaryKey ? FontWeight::Bold : FontWeight::Normal;
         m_texts.draw(painter, 9, row.primaryKey, elided(row.name, width, 9, weight, measure),
                      topLeft + QPointF(4, y + 9));
         y += lineHeight;
+    }
+    if (others > 0 && y + lineHeight <= rect.height() * zoom) {
+        painter.setPen(qtColor(mixed(m_theme.typeText, m_theme.card, 0.35)));
+        m_texts.draw(painter, 9, false, std::format("+ {}", others), topLeft + QPointF(4, y + 9));
     }
     painter.setTransform(m_base);
     drawVeil(painter, index);

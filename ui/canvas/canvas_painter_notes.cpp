@@ -38,7 +38,9 @@ void CanvasPainter::drawArea(QPainter& painter, const DiagramNote& area, double 
     painter.translate(rect.topLeft());
     painter.scale(1 / zoom, 1 / zoom);
     painter.setPen(qtColor(m_theme.nameText));
-    m_texts.draw(painter, size, true, title, QPointF(std::max(6.0, 10 * zoom), 4 + size));
+    // Where the strip at the top is too low for it, the title stands on the area: within, a card would lie upon it.
+    const bool fits = NoteMetrics::areaTitleHeight * zoom >= size + 6;
+    m_texts.draw(painter, size, true, title, fits ? QPointF(std::max(6.0, 10 * zoom), 4 + size) : QPointF(1, -4));
     painter.setTransform(m_base);
     drawNoteFrame(painter, area, zoom);
 }

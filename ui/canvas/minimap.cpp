@@ -10,7 +10,7 @@
 namespace schemawright {
 namespace {
 
-constexpr QSize mapSize(208, 140);
+constexpr QSize mapSize(184, 124);
 constexpr double mapMargin = 8; // pixels around the diagram
 
 } // namespace
