@@ -3,6 +3,7 @@
 #include "diff/compare.h"
 #include "diff/hash.h"
 #include "diff/rename.h"
+#include "diff/timeouts.h"
 
 #include <algorithm>
 
@@ -80,7 +81,35 @@ std::vector<std::string> whatIsLost(const Plan& up)
     return sentences;
 }
 
+/// The name in the source of a table that has been renamed on the way.
+ObjectKey inSource(const std::vector<Rename>& renames, ObjectKey key)
+{
+    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
+        if (key == renamedKey(*rename))
+            key = rename->from;
+        else if (rename->from.kind == Kind::Schema && key.schema == rename->newName)
+            key.schema = rename->from.name;
+    }
+    return key;
+}
+
 } // namespace
+
+void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& sizes)
+{
+    for (Batch& batch : difference.up.batches)
+        for (Statement& statement : batch.statements)
+            for (const Lock& lock : statement.locks) {
+                auto size = sizes.find(lock.relation);
+                if (size == sizes.end())
+                    size = sizes.find(inSource(difference.renames, lock.relation));
+                if (size == sizes.end())
+                    continue;
+                statement.bytes += size->second.bytes;
+                if (size->second.rows >= 0)
+                    statement.rows = std::max<std::int64_t>(statement.rows, 0) + size->second.rows;
+            }
+}
 
 Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
                                   ScratchServer* scratch, const PlanOptions& options, const Task& task)
@@ -118,6 +147,10 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
     }
     prepend(*up, std::move(forward));
     append(*down, std::move(backward));
+    if (options.online) {
+        addTimeouts(*up);
+        addTimeouts(*down);
+    }
     if (!up->empty()) {
         up->fromHash = down->toHash = catalogHash(from);
         up->toHash = down->fromHash = catalogHash(to);

@@ -47,6 +47,18 @@ struct ProvedStatement {
     Observation seen;
 };
 
+/// What became of rows that were made for the proof in a table. Columns are those of the source, by their names there.
+struct RowFate {
+    ObjectKey table;
+    std::size_t rows = 0; ///< before
+    std::size_t rowsAfterUp = 0;
+    std::size_t rowsAfterDown = 0;
+    std::vector<std::string> notAfterUp;   ///< columns that are not there after up
+    std::vector<std::string> notAfterDown; ///< columns whose values are not as before after down
+    bool removed = false;                  ///< taken away, since a statement contradicts them
+    std::string problem;                   ///< why no rows could be made; empty where they could
+};
+
 /// What the proof saw.
 struct Proof {
     bool proved = false;
@@ -55,9 +67,16 @@ struct Proof {
     std::vector<std::string> steps; ///< "up: 12 statements, read back equal"...
     std::string failure;            ///< the difference or PostgreSQL's error, with the statement; empty where proved
     std::vector<std::string> rowReport; ///< what became of generated rows, a sentence each
-    std::vector<ProvedStatement> up;    ///< empty where the plan was too long to watch every statement
+    std::vector<RowFate> rows;
+    std::vector<ProvedStatement> up; ///< empty where the plan was too long to watch every statement
     std::vector<ProvedStatement> down;
 };
+
+/// Notes in each statement of the way up how large the tables are that it locks.
+void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& sizes);
+
+/// The words for a revision's header: "up, down, up on PostgreSQL 17.5; 12 rows in 4 tables went up and down: all came back as they were".
+[[nodiscard]] std::string proofSummary(const Proof& proof);
 
 /// up, down, up on the scratch server; read back and compared after each. Locks, files and scans of each statement are observed.
 [[nodiscard]] Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task = {});

@@ -47,6 +47,12 @@ ObjectKey relationKey(char kind, std::string schema, std::string name, std::stri
     }
 }
 
+/// Scans of a table that began, and rows that they gave: one that goes by row addresses is counted by its rows only.
+std::string readsOf(std::string_view oid)
+{
+    return std::format("pg_catalog.pg_stat_get_numscans({0}) + pg_catalog.pg_stat_get_tuples_returned({0})", oid);
+}
+
 std::string numbers(const auto& oids)
 {
     std::string text = "'{";
@@ -72,7 +78,7 @@ std::vector<Lock> strongestLocks(const std::vector<Lock>& locks)
     }
     std::vector<Lock> out;
     for (const auto& [relation, mode] : strongest)
-        if (mode > LockMode::AccessShare)
+        if (mode >= LockMode::ShareUpdateExclusive)
             out.push_back({mode, relation});
     return out;
 }
@@ -172,8 +178,8 @@ struct Observer::Impl {
             if (lasting.contains(oid))
                 oids.push_back(oid);
         auto rows = session.query(std::format(
-            "SELECT o, pg_catalog.pg_relation_filenode(o), {}(o) FROM pg_catalog.unnest({}) AS o",
-            pending ? "pg_catalog.pg_stat_get_xact_numscans" : "pg_catalog.pg_stat_get_numscans", numbers(oids)));
+            "SELECT o, pg_catalog.pg_relation_filenode(o), {} FROM pg_catalog.unnest({}) AS o",
+            pending ? std::string("pg_catalog.pg_stat_get_xact_numscans(o)") : readsOf("o"), numbers(oids)));
         if (!rows)
             return std::unexpected(std::move(rows.error()));
         for (std::size_t i = 0; i < rows->size(); ++i) {
@@ -234,10 +240,10 @@ struct Observer::Impl {
     {
         auto rows = watcher.query(std::format(
             "SELECT c.oid, c.relkind, n.nspname, c.relname, pg_catalog.pg_relation_filenode(c.oid),"
-            " pg_catalog.pg_stat_get_numscans(c.oid) FROM pg_catalog.pg_class c"
+            " {} FROM pg_catalog.pg_class c"
             " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE {} AND c.relkind IN ('r','p','m')"
             " AND n.nspname <> 'pg_toast' AND n.nspname !~ '^pg_temp' ORDER BY c.oid",
-            userObjects));
+            readsOf("c.oid"), userObjects));
         if (!rows)
             return std::unexpected(std::move(rows.error()));
         Relations relations;
@@ -297,6 +303,10 @@ struct Observer::Impl {
 
     Result<Observation> alone(const std::string& sql, const std::stop_token& stop)
     {
+        if (sql.starts_with("SET ")) {
+            auto set = connection.query(sql, stop);
+            return set ? Result<Observation>(Observation{}) : std::unexpected(std::move(set.error()));
+        }
         if (auto flushed = flushCounters(); !flushed)
             return std::unexpected(std::move(flushed.error()));
         auto before = tables();

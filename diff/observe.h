@@ -9,7 +9,8 @@ namespace schemawright {
 
 /// What a statement really did to the relations that were there before it.
 struct Observation {
-    std::vector<Lock> locks; ///< the strongest on each relation, sorted by relation; weaker than ROW SHARE are left out
+    std::vector<Lock>
+        locks; ///< the strongest on each relation, sorted by relation; those of readers and writers are left out
     std::vector<ObjectKey> rewritten; ///< relations with another file (pg_relation_filenode), indexes too; sorted
     std::vector<ObjectKey> scanned;   ///< tables that were read as a whole (scans that the session counts); sorted
     bool operator==(const Observation&) const = default;
@@ -18,7 +19,7 @@ struct Observation {
     [[nodiscard]] bool rewritesTable() const;
 };
 
-/// The strongest lock on each relation, sorted by relation; ACCESS SHARE, which only waits for the strongest, is left out.
+/// The strongest lock on each relation, sorted by relation. Those that readers and writers take, too (up to ROW EXCLUSIVE), are left out.
 [[nodiscard]] std::vector<Lock> strongestLocks(const std::vector<Lock>& locks);
 
 /// Where the facts that a statement claims and what was seen differ, a sentence each; empty where they agree. Locks on indexes that the

@@ -319,7 +319,10 @@ std::vector<Batch> batches(Steps steps)
     std::vector<Batch> out;
     for (Step& step : steps) {
         for (Statement& statement : step.statements) {
-            if (out.empty() || !statement.transactional || !out.back().transactional)
+            const Statement* last = out.empty() ? nullptr : &out.back().statements.back();
+            const bool goesOn = last && (last->withNext || (last->transactional && statement.transactional &&
+                                                            !last->apart && !statement.apart));
+            if (!goesOn)
                 out.push_back({statement.transactional, {}});
             out.back().statements.push_back(std::move(statement));
         }

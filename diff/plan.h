@@ -17,7 +17,7 @@ struct Change {
         details; ///< sentences for people: "column price: type integer -> bigint"; "column state renamed to status"
 };
 
-/// One transaction, or one statement that cannot run in one.
+/// One transaction, or one statement that cannot run in one, with those that are run again with it.
 struct Batch {
     bool transactional = true;
     std::vector<Statement> statements;

@@ -1,7 +1,9 @@
 #include "diff/compare.h"
 #include "diff/difference.h"
+#include "diff/proof_rows.h"
 #include "diff/run.h"
 
+#include <algorithm>
 #include <format>
 
 namespace schemawright {
@@ -36,8 +38,8 @@ std::string differs(const Catalog& found, const Catalog& wanted)
 /// Longer plans are run without looking at every statement: each would have a transaction of its own.
 constexpr std::size_t mostObserved = 2000;
 
-/// Runs a plan statement by statement and notes what each does.
-Result<void> runObserved(Connection& connection, const Plan& plan, const Task& task, Statement& failed,
+/// Runs a plan statement by statement and notes what each does. Where one contradicts the rows that were made, they give way.
+Result<void> runObserved(Connection& connection, const Plan& plan, const Task& task, Statement& failed, ProofRows& rows,
                          std::vector<ProvedStatement>& seen)
 {
     // Bodies of functions may name objects that come later.
@@ -49,6 +51,9 @@ Result<void> runObserved(Connection& connection, const Plan& plan, const Task& t
     for (const Batch& batch : plan.batches) {
         for (const Statement& statement : batch.statements) {
             auto observation = observer->run(statement.sql, batch.transactional, task.stop);
+            if (!observation && observation.error().code == ErrorCode::Sql)
+                if (rows.giveWay(statement, observation.error()))
+                    observation = observer->run(statement.sql, batch.transactional, task.stop);
             if (!observation) {
                 failed = statement;
                 return std::unexpected(std::move(observation.error()));
@@ -61,22 +66,21 @@ Result<void> runObserved(Connection& connection, const Plan& plan, const Task& t
 
 class Prover {
 public:
-    Prover(Connection& connection, const Task& task, Proof& proof)
-        : m_connection(connection), m_task(task), m_proof(proof)
+    Prover(Connection& connection, const Task& task, ProofRows& rows, Proof& proof)
+        : m_connection(connection), m_task(task), m_rows(rows), m_proof(proof)
     {
     }
 
-    /// Runs a plan (none: only reads) and holds what is there then against `wanted`. What the statements do goes to `seen`, where it is
-    /// asked for. False: the proof failed, or an Error.
+    /// Runs a plan (none: only reads) and holds what is there then against `wanted`. What the statements do goes to `seen` (null: they are run
+    /// together). False: the proof failed, or an Error.
     Result<bool> step(std::string_view name, const Plan* plan, const Catalog& wanted,
                       std::vector<ProvedStatement>* seen)
     {
         m_task.tell(name);
         Statement failed;
         if (plan) {
-            auto run = seen && countStatements(*plan) <= mostObserved
-                           ? runObserved(m_connection, *plan, m_task, failed, *seen)
-                           : runOnScratch(m_connection, *plan, m_task, &failed);
+            auto run = seen ? runObserved(m_connection, *plan, m_task, failed, m_rows, *seen)
+                            : runOnScratch(m_connection, *plan, m_task, &failed);
             if (!run) {
                 if (run.error().code != ErrorCode::Sql)
                     return std::unexpected(std::move(run.error()));
@@ -102,10 +106,47 @@ private:
 
     Connection& m_connection;
     const Task& m_task;
+    ProofRows& m_rows;
     Proof& m_proof;
 };
 
+/// The four steps, with rows in the tables before and a look at them after up and after down.
+Result<bool> proveSteps(Connection& connection, const Difference& difference, const Task& task, ProofRows& rows,
+                        Proof& proof)
+{
+    Prover prover(connection, task, rows, proof);
+    const bool watched = countStatements(difference.up) + countStatements(difference.down) <= mostObserved;
+    auto proved = prover.step("the schema before", nullptr, difference.from, nullptr);
+    if (!proved || !*proved)
+        return proved;
+    if (watched) {
+        task.tell("rows");
+        if (auto filled = rows.fill(); !filled)
+            return std::unexpected(std::move(filled.error()));
+    }
+    proved = prover.step("up", &difference.up, difference.to, watched ? &proof.up : nullptr);
+    if (!proved || !*proved)
+        return proved;
+    if (auto noted = rows.noteUp(); !noted)
+        return std::unexpected(std::move(noted.error()));
+    proved = prover.step("down", &difference.down, difference.from, watched ? &proof.down : nullptr);
+    if (!proved || !*proved)
+        return proved;
+    if (auto noted = rows.noteDown(); !noted)
+        return std::unexpected(std::move(noted.error()));
+    std::vector<ProvedStatement> again;
+    return prover.step("up again", &difference.up, difference.to, watched ? &again : nullptr);
+}
+
 } // namespace
+
+std::string proofSummary(const Proof& proof)
+{
+    std::string text = "up, down, up on PostgreSQL " + proof.serverVersionText;
+    if (std::ranges::any_of(proof.rows, [](const RowFate& fate) { return fate.rows > 0 && !fate.removed; }))
+        text += "; " + proof.rowReport.front();
+    return text;
+}
 
 Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task)
 {
@@ -124,21 +165,15 @@ Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const 
     auto connection = database->connect();
     if (!connection)
         return std::unexpected(std::move(connection.error()));
-    Prover prover(*connection, task, proof);
-    const std::tuple<std::string_view, const Plan*, const Catalog&, std::vector<ProvedStatement>*> steps[] = {
-        {"the schema before", nullptr, difference.from, nullptr},
-        {"up", &difference.up, difference.to, &proof.up},
-        {"down", &difference.down, difference.from, &proof.down},
-        {"up again", &difference.up, difference.to, nullptr},
-    };
-    for (const auto& [name, plan, wanted, seen] : steps) {
-        auto proved = prover.step(name, plan, wanted, seen);
-        if (!proved)
-            return std::unexpected(std::move(proved.error()));
-        if (!*proved)
-            return proof;
-    }
-    proof.proved = true;
+    ProofRows rows(*connection, difference, task);
+    auto proved = proveSteps(*connection, difference, task, rows, proof);
+    if (!proved)
+        return std::unexpected(std::move(proved.error()));
+    proof.rows = rows.fates();
+    proof.rowReport = rows.report();
+    if (*proved)
+        proof.failure = rows.unexpectedLoss();
+    proof.proved = *proved && proof.failure.empty();
     return proof;
 }
 

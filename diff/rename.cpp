@@ -152,6 +152,23 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const std::vector<std::s
 
 } // namespace
 
+/// The rule that the rename of a kind breaks; empty for what no client names.
+std::string_view renameRule(Kind kind)
+{
+    switch (kind) {
+    case Kind::Table: return "rename-table";
+    case Kind::Column: return "rename-column";
+    case Kind::Schema: return "rename-schema";
+    case Kind::Index:
+    case Kind::Constraint:
+    case Kind::Trigger:
+    case Kind::Policy:
+    case Kind::Rule:
+    case Kind::Statistics: return {};
+    default: return "rename-object";
+    }
+}
+
 /// Inheriting tables have the same columns and checks, partitions the same row triggers.
 std::vector<Lock> renameLocks(const Catalog& catalog, const ObjectKey& key)
 {
@@ -194,8 +211,9 @@ Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
         return fail(ErrorCode::Unsupported, "PostgreSQL cannot rename " + rename.from.display());
     Statement renamed = statement(owner, room->rename(rename.from, *object, rename.newName));
     renamed.locks = renameLocks(catalog, rename.from);
-    renamed.hazards.push_back({"rename-" + std::string(kindName(rename.from.kind)),
-                               "Clients that still use the name " + rename.from.name + " break when this is applied"});
+    if (const std::string_view rule = renameRule(rename.from.kind); !rule.empty())
+        renamed.hazards.push_back(
+            {std::string(rule), "Clients that still use the name " + rename.from.name + " break when this is applied"});
     Steps steps;
     steps.push_back({.statements = {std::move(renamed)}});
     resolveLocks(steps, catalog, catalog);

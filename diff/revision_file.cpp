@@ -145,7 +145,7 @@ void readHeader(std::string_view header, Revision& revision)
     }
 }
 
-/// Where a section's statements go: a new batch at each marker, and for each statement that stands alone.
+/// Where a section's statements go: a new batch at each marker, and for each statement that stands alone, with what prepares it.
 struct Section {
     std::vector<Batch>* batches = nullptr;
     bool transactional = true;
@@ -153,7 +153,8 @@ struct Section {
 
     void add(Statement statement)
     {
-        if (fresh || !transactional)
+        const bool goesOn = transactional || (!fresh && batches->back().statements.back().withNext);
+        if (fresh || !goesOn)
             batches->push_back({transactional, {}});
         fresh = false;
         batches->back().statements.push_back(std::move(statement));
@@ -229,6 +230,10 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
         if (statement.object)
             out.origin = *statement.object;
         out.transactional = section.transactional;
+        // What prepares the next statement is run again with it.
+        out.withNext = !section.transactional &&
+                       (statement.node == "VariableSetStmt" ||
+                        (statement.node == "DropStmt" && sql.starts_with("DROP INDEX CONCURRENTLY IF EXISTS ")));
         section.add(std::move(out));
     }
     if (auto opened = openUntil(std::string::npos); !opened)

@@ -2,6 +2,7 @@
 
 #include "model/object_key.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,8 @@ struct Statement {
     bool scans = false;        ///< reads all rows of a table
     bool rewrites = false;     ///< writes a table anew
     bool losesData = false;
+    std::int64_t rows = -1; ///< of the tables that it locks, by the live database's statistics; -1: not known
+    std::int64_t bytes = 0;
     bool apart = false; ///< in a transaction of its own, so that what was locked before is free while it takes its time
     bool withNext = false; ///< outside transactions: run again with the next statement where that is tried again
     bool operator==(const Statement&) const = default;

@@ -1,4 +1,5 @@
 #include "diff/kinds/attributes.h"
+#include "diff/kinds/online.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
 #include "model/sql.h"
@@ -308,8 +309,14 @@ private:
     void changeNullability()
     {
         if (!m_before.notNull && m_after.notNull) {
-            say("SET NOT NULL");
             m_reshapes = true;
+            if (goesOnline(m_alteration.context, m_key) && !isProvedNotNull()) {
+                std::ranges::move(setNotNullOnline(m_key, m_after.name), std::back_inserter(m_statements));
+                if (m_addsIdentity)
+                    addIdentity();
+                return;
+            }
+            say("SET NOT NULL");
             m_statements.back().scans = mayHoldRows() && !isProvedNotNull();
             if (m_statements.back().scans)
                 m_statements.back().hazards.push_back(
@@ -469,10 +476,17 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     const bool apart = hasDefault && column.generated == Generated::No &&
                        isEntangled(alteration.context.to.dependencies(), key, defaultKey(key, column.name));
     Step step;
+    const bool inParts = goesOnline(alteration.context, key) && !apart && hasDefault &&
+                         column.generated == Generated::No && alteration.after.partitionBy.empty() &&
+                         children(alteration.context.from, key).empty() &&
+                         isVolatile(key, column, alteration.context.to);
     Statement statement = onFamily(key, alterTable(key) + "ADD COLUMN " +
                                             columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
     addFacts(alteration, column, statement);
-    step.statements.push_back(std::move(statement));
+    if (inParts)
+        step.statements = addColumnOnline(key, column);
+    else
+        step.statements.push_back(std::move(statement));
     step.creates.push_back(element);
     if (hasDefault && !apart)
         step.creates.push_back(defaultKey(key, column.name));

@@ -1,4 +1,4 @@
-#include "diff/kinds/table.h"
+#include "diff/kinds/online.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -31,28 +31,16 @@ std::string deferral(const Constraint& constraint)
     return constraint.initiallyDeferred ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE INITIALLY IMMEDIATE";
 }
 
-Statement validate(const ObjectKey& table, const Constraint& constraint)
-{
-    Statement statement = onTable(table, alterTable(table) + "VALIDATE CONSTRAINT " + quoteIdent(constraint.name),
-                                  LockMode::ShareUpdateExclusive, reachOf(constraint));
-    if (constraint.type == ConstraintType::ForeignKey && tableKey(constraint.refTable) != table)
-        statement.locks.push_back({LockMode::RowShare, tableKey(constraint.refTable), LockReach::Partitions});
-    statement.scans = true;
-    statement.hazards.push_back(
-        {"scan-table", std::format("Validating {} reads every row of {}; it fails where one contradicts it.",
-                                   quoteIdent(constraint.name), table.display())});
-    return statement;
-}
-
 /// Alters a constraint that stays.
-void alterInPlace(const ObjectKey& table, const Constraint& before, const Constraint& after, Steps& steps)
+void alterInPlace(const ObjectKey& table, const Constraint& before, const Constraint& after, const PlanContext& context,
+                  Steps& steps)
 {
     Step step;
     if (after.type == ConstraintType::ForeignKey && deferral(before) != deferral(after))
         step.statements.push_back(
             onTable(table, alterTable(table) + "ALTER CONSTRAINT " + quoteIdent(after.name) + " " + deferral(after)));
     if (before.notValid && !after.notValid)
-        step.statements.push_back(validate(table, after));
+        step.statements.push_back(validateConstraint(table, after, context.online));
     std::ranges::move(constraintSettings(table, before, after), std::back_inserter(step.statements));
     if (step.statements.empty())
         return;
@@ -156,7 +144,7 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
     for (const Constraint& now : after.constraints) {
         const Constraint* old = before.findConstraint(now.name);
         if (old && !isRemade(*old, now)) {
-            alterInPlace(key, *old, now, steps);
+            alterInPlace(key, *old, now, context, steps);
             if (old->parentConstraint.empty() && !now.parentConstraint.empty()) {
                 Step attach;
                 attachIndex(alteration, now, attach);

@@ -1,4 +1,5 @@
 #include "diff/kinds/attributes.h"
+#include "diff/kinds/online.h"
 #include "diff/kinds/relation_child.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
@@ -193,10 +194,12 @@ Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Con
     const bool alone = key && !tableBody.partitionBy.empty() && !reachesPartitions(context.to, table, constraint);
     Step step;
     step.creates = {constraintKey(table, constraint.name)};
-    step.statements.push_back(
-        addConstraint(table, constraint, context, alone,
-                      (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) +
-                          "ADD " + constraintDefinition(constraint)));
+    step.statements = addConstraintOnline(table, tableBody, constraint, context);
+    if (step.statements.empty())
+        step.statements.push_back(addConstraint(
+            table, constraint, context, alone,
+            (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) + "ADD " +
+                constraintDefinition(constraint)));
     Constraint bare = constraint;
     bare.clustered = bare.replicaIdentity = false;
     bare.comment.clear();

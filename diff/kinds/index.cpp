@@ -1,5 +1,6 @@
 #include "diff/kinds/index_read.h"
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/online.h"
 #include "diff/kinds/relation_child.h"
 #include "diff/kinds/sql_pieces.h"
 #include "model/sql.h"
@@ -196,6 +197,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         step.needs.push_back(*parentIndex);
     } else {
         step.statements.push_back(createStatement(key, index, context));
+        if (!step.statements.back().transactional)
+            step.statements.insert(step.statements.begin(), tables::dropLeftover(key, key));
     }
     // The index of a partitioned table comes after its partitions: each would get an index of its own otherwise.
     if (isPartitioned(context.to, key))

@@ -1,4 +1,5 @@
 #include "diff/compare.h"
+#include "diff/kinds/online.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
 #include "model/sql.h"
@@ -24,27 +25,33 @@ bool isDetached(const Table& before, const Table& after)
 
 // ---- Leaving parents ---------------------------------------------------------------------------------------------------------
 
+Statement detach(const ObjectKey& key, const Table& before, const PlanContext& context)
+{
+    const ObjectKey parent = tableKey(before.partitionOf);
+    Statement statement = onFamily(key, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name));
+    statement.locks.push_back({LockMode::AccessExclusive, parent});
+    statement.locks.push_back({LockMode::AccessExclusive, parent, LockReach::DefaultPartition});
+    // The partition's foreign keys become its own.
+    if (const auto* body = context.from.get<Table>(parent))
+        for (const Constraint& constraint : body->constraints)
+            if (constraint.type == ConstraintType::ForeignKey)
+                statement.locks.push_back(
+                    {LockMode::ShareRowExclusive, tableKey(constraint.refTable), LockReach::Partitions});
+    return statement;
+}
+
 /// DETACH PARTITION, NO INHERIT and NOT OF come before everything else that is done to the table.
 Step leaveParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context)
 {
     Step step;
     if (isDetached(before, after)) {
-        const ObjectKey parent = tableKey(before.partitionOf);
-        step.statements.push_back(
-            onFamily(key, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name)));
-        std::vector<Lock>& locks = step.statements.back().locks;
-        locks.push_back({LockMode::AccessExclusive, parent});
-        locks.push_back({LockMode::AccessExclusive, parent, LockReach::DefaultPartition});
-        // The partition's foreign keys become its own.
-        if (const auto* body = context.from.get<Table>(parent))
-            for (const Constraint& constraint : body->constraints)
-                if (constraint.type == ConstraintType::ForeignKey)
-                    locks.push_back(
-                        {LockMode::ShareRowExclusive, tableKey(constraint.refTable), LockReach::Partitions});
+        step.statements = detachOnline(key, before, context);
+        if (step.statements.empty())
+            step.statements.push_back(detach(key, before, context));
         if (after.partitionOf != before.partitionOf)
-            step.statements.back().hazards.push_back(
-                {"detach-partition",
-                 std::format("Detaching {} takes its rows out of {}.", key.display(), parent.display())});
+            step.statements.front().hazards.push_back(
+                {"detach-partition", std::format("Detaching {} takes its rows out of {}.", key.display(),
+                                                 tableKey(before.partitionOf).display())});
     }
     for (const QualifiedName& parent : before.inherits)
         if (!std::ranges::contains(after.inherits, parent))

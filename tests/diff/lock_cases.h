@@ -367,4 +367,56 @@ inline std::vector<LockCase> programCases()
     };
 }
 
+/// The same in online plans: nothing that reads or writes all rows may hold a lock that readers or writers wait for.
+inline std::vector<LockCase> onlineCases()
+{
+    const std::string p = "CREATE TABLE p (id int PRIMARY KEY);";
+    const std::string t = p + "CREATE TABLE t (id int NOT NULL, a int, b text);";
+    const auto with = [&](const std::string& sql) { return t + "ALTER TABLE t ADD CONSTRAINT c " + sql + ";"; };
+    const std::string parts = "CREATE TABLE q (id int, at int) PARTITION BY RANGE (at);"
+                              "CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (10);";
+    const auto column = [&](const std::string& definition) {
+        return p + "CREATE TABLE t (id int NOT NULL, a int, b text, x " + definition + ");";
+    };
+    return {
+        {"online: index", t, t + "CREATE INDEX i ON t (a);", {}, true},
+        {"online: unique index", t, t + "CREATE UNIQUE INDEX i ON t (a) WHERE b IS NULL;", {}, true},
+        {"online: another index", t + "CREATE INDEX i ON t (a);", t + "CREATE INDEX i ON t (b);", {}, true},
+        {"online: check", t, with("CHECK (a > 0)"), {}, true},
+        {"online: foreign key", t, with("FOREIGN KEY (a) REFERENCES p"), {}, true},
+        {"online: foreign key validated",
+         with("FOREIGN KEY (a) REFERENCES p NOT VALID"),
+         with("FOREIGN KEY (a) REFERENCES p"),
+         {},
+         true},
+        {"online: unique", t, with("UNIQUE (a) INCLUDE (b)"), {}, true},
+        {"online: unique, deferrable",
+         t,
+         with("UNIQUE NULLS NOT DISTINCT (a) DEFERRABLE INITIALLY DEFERRED"),
+         {},
+         true},
+        {"online: primary key", t, with("PRIMARY KEY (id)"), {}, true},
+        {"online: primary key on nullable columns", t, with("PRIMARY KEY (a)"), {}, true},
+        {"online: not null", column("int"), column("int NOT NULL"), {}, true},
+        {"online: not null in a partitioned table",
+         parts,
+         "CREATE TABLE q (id int NOT NULL, at int) PARTITION BY RANGE (at);"
+         "CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (10);",
+         {},
+         true},
+        {"online: volatile default", t, column("double precision DEFAULT random()"), {}, true},
+        {"online: volatile default, not null", t, column("uuid NOT NULL DEFAULT gen_random_uuid()"), {}, true},
+        {"online: detached",
+         parts + "CREATE TABLE q2 PARTITION OF q FOR VALUES FROM (10) TO (20);",
+         parts + "CREATE TABLE q2 (id int, at int, CONSTRAINT k CHECK (at >= 10 AND at < 20));",
+         {},
+         true},
+        {"online: renamed column",
+         column("int"),
+         p + "CREATE TABLE t (id int NOT NULL, a int, b text, y int);",
+         {"t.x=t.y"},
+         true},
+    };
+}
+
 } // namespace schemawright::test

@@ -1,5 +1,6 @@
 // What the statements of plans claim (locks, rewrites, scans), held against what a real server does: one table of all, without a disagreement.
 
+#include "diff/rules.h"
 #include "tests/diff/lock_cases.h"
 #include "tests/support/round_trip.h"
 
@@ -44,9 +45,21 @@ std::string lockText(const std::vector<Lock>& locks)
     for (const Lock& lock : locks) {
         if (lock.relation.kind == Kind::Index || lock.relation.kind == Kind::Sequence)
             continue;
-        text += (text.empty() ? "" : ", ") + std::string(lockModeName(lock.mode)) + " on " + lock.relation.name;
+        text += (text.empty() ? "" : ", ") + std::string(lockModeName(lock.mode)) + " on `" + lock.relation.name + "`";
     }
-    return text.empty() ? "none" : text;
+    return text;
+}
+
+bool takesLong(const Observation& seen)
+{
+    return !seen.scanned.empty() || !seen.rewritten.empty();
+}
+
+/// Do readers and writers go on?
+bool isGentle(const Observation& seen)
+{
+    return std::ranges::all_of(seen.locks,
+                               [](const Lock& lock) { return lock.mode <= LockMode::ShareUpdateExclusive; });
 }
 
 std::string cell(std::string text)
@@ -71,7 +84,7 @@ void tst_Locks::theFactsAreWhatTheServerDoes_data()
     QTest::addColumn<int>("number");
     m_cases.clear();
     for (const auto& cases : {test::columnCases(), test::constraintCases(), test::tableCases(), test::indexCases(),
-                              test::partitionCases(), test::programCases()})
+                              test::partitionCases(), test::programCases(), test::onlineCases()})
         m_cases.insert(m_cases.end(), cases.begin(), cases.end());
     for (std::size_t i = 0; i < m_cases.size(); ++i)
         QTest::newRow(m_cases[i].name) << static_cast<int>(i);
@@ -88,6 +101,9 @@ void tst_Locks::note(const ProvedStatement& proved, std::string& wrong)
 {
     ++m_watched;
     const std::vector<std::string> differences = disagreements(proved.statement, proved.seen);
+    for (const Hazard& hazard : proved.statement.hazards)
+        if (!findRule(hazard.rule))
+            wrong += hazard.rule + " is no rule\n";
     for (const std::string& difference : differences)
         wrong += proved.statement.sql + "\n    " + difference + "\n";
     Row& row = m_rows[proved.statement.sql];
@@ -114,26 +130,48 @@ void tst_Locks::theFactsAreWhatTheServerDoes()
         for (const ProvedStatement& proved : *way)
             note(proved, wrong);
     QVERIFY2(wrong.empty(), ("\n" + wrong).c_str());
+    if (wanted.online)
+        for (const ProvedStatement& proved : proof.up)
+            QVERIFY2(!takesLong(proved.seen) || isGentle(proved.seen), proved.statement.sql.c_str());
 }
 
-/// The table goes to the build folder.
+/// The table goes to the build folder; docs/locks.md is a copy of it.
 void tst_Locks::cleanupTestCase()
 {
-    std::string table = "| statement | lock | rewrites | scans | |\n|---|---|---|---|---|\n";
+    std::string page =
+        "# What statements lock, rewrite and read\n\n"
+        "Every kind of statement that plans are made of, with what is claimed of it beforehand; the test tst_locks "
+        "runs each on\n"
+        "PostgreSQL " +
+        m_way.scratch().server().versionText() +
+        " and holds that against what it sees. Locks up to ROW EXCLUSIVE, which readers and writers take as well, are "
+        "left\n"
+        "out, and so is what is done to objects that the script made itself. What blocks whom: SHARE UPDATE EXCLUSIVE\n"
+        "blocks DDL; SHARE and SHARE ROW EXCLUSIVE block writes, too; ACCESS EXCLUSIVE blocks everybody.\n";
     std::size_t wrong = 0;
+    std::string section;
     const auto both = [](const std::string& claimed, const std::string& seen) {
-        return claimed == seen ? claimed : claimed + " (seen: " + seen + ")";
+        return claimed == seen ? claimed : claimed + " (DISAGREED, seen: " + seen + ")";
     };
     const auto yes = [](bool is) { return std::string(is ? "yes" : ""); };
     for (const auto& [sql, row] : m_rows) {
         wrong += row.agreed ? 0 : 1;
-        table += std::format("| `{}` | {} | {} | {} | {} |\n", cell(sql),
-                             both(lockText(strongestLocks(row.statement.locks)), lockText(row.seen.locks)),
-                             both(yes(row.statement.rewrites), yes(row.seen.rewritesTable())),
-                             both(yes(row.statement.scans), yes(!row.seen.scanned.empty())),
-                             row.agreed ? "agreed" : "DISAGREED");
+        const std::string verb = sql.substr(0, sql.find(' ', sql.find(' ') + 1));
+        if (const std::string heading = sql.starts_with("GRANT") || sql.starts_with("REVOKE") ? "GRANT, REVOKE"
+                                        : sql.starts_with("COMMENT")                          ? "COMMENT"
+                                        : sql.starts_with("SELECT") || sql.starts_with("DO ") || sql.starts_with("SET")
+                                            ? "Other"
+                                            : verb;
+            heading != section) {
+            section = heading;
+            page += "\n## " + section + "\n\n| statement | locks | rewrites | reads |\n|---|---|---|---|\n";
+        }
+        page += std::format("| `{}` | {} | {} | {} |\n", cell(sql),
+                            both(lockText(strongestLocks(row.statement.locks)), lockText(row.seen.locks)),
+                            both(yes(row.statement.rewrites), yes(row.seen.rewritesTable())),
+                            both(yes(row.statement.scans), yes(!row.seen.scanned.empty())));
     }
-    std::ofstream(LOCKS_TABLE) << table;
+    std::ofstream(LOCKS_TABLE) << page;
     qInfo("%zu statements watched, %zu different ones, %zu disagree: %s", m_watched, m_rows.size(), wrong, LOCKS_TABLE);
 }
 

@@ -1,0 +1,213 @@
+#include "diff/kinds/online.h"
+
+#include "diff/kinds/sql_pieces.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright::tables {
+
+namespace {
+
+/// So many blocks of the table are filled in one transaction: 8 MB.
+constexpr int blocksAtOnce = 1000;
+
+/// "name_suffix", shortened so that it stays an identifier of at most 63 bytes; UTF-8 is not cut within a character.
+std::string derivedName(const std::string& name, std::string_view suffix)
+{
+    std::string out = name.substr(0, 63 - suffix.size());
+    while (out.size() < name.size() && !out.empty() && (static_cast<unsigned char>(name[out.size()]) & 0xC0U) == 0x80U)
+        out.pop_back();
+    return out + std::string(suffix);
+}
+
+Statement createKeyIndex(const ObjectKey& table, const Constraint& constraint)
+{
+    std::string sql = std::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({})", quoteIdent(constraint.name),
+                                  quoteName(table.schema, table.name), identList(constraint.columns));
+    if (!constraint.include.empty())
+        sql += " INCLUDE (" + identList(constraint.include) + ")";
+    if (constraint.nullsNotDistinct)
+        sql += " NULLS NOT DISTINCT";
+    if (!constraint.indexOptions.empty())
+        sql += " WITH (" + optionList(constraint.indexOptions) + ")";
+    if (!constraint.tablespace.empty())
+        sql += " TABLESPACE " + quoteIdent(constraint.tablespace);
+    Statement create = onTable(table, std::move(sql), LockMode::ShareUpdateExclusive);
+    create.transactional = false;
+    create.scans = true;
+    create.hazards.push_back({"create-unique-index-may-fail",
+                              std::format("fails where rows of {} are equal in the columns", table.display())});
+    return create;
+}
+
+std::vector<Statement> addKeyOnline(const ObjectKey& table, const Constraint& constraint)
+{
+    std::string attach =
+        alterTable(table) + std::format("ADD CONSTRAINT {0} {1} USING INDEX {0}", quoteIdent(constraint.name),
+                                        constraint.type == ConstraintType::PrimaryKey ? "PRIMARY KEY" : "UNIQUE");
+    if (constraint.deferrable)
+        attach += constraint.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+    return {dropLeftover(table, childKey(Kind::Index, table.schema, table.name, constraint.name)),
+            createKeyIndex(table, constraint), onTable(table, std::move(attach))};
+}
+
+std::vector<Statement> addCheckedLater(const ObjectKey& table, const Constraint& constraint)
+{
+    Constraint unchecked = constraint;
+    unchecked.notValid = true;
+    Statement add = onTable(table, alterTable(table) + "ADD " + constraintDefinition(unchecked),
+                            LockMode::AccessExclusive, reachOf(constraint));
+    if (constraint.type == ConstraintType::ForeignKey) {
+        add.locks = {{LockMode::ShareRowExclusive, table}};
+        if (const ObjectKey referenced = tableKey(constraint.refTable); referenced != table)
+            add.locks.push_back({LockMode::ShareRowExclusive, referenced, LockReach::Partitions});
+    }
+    return {std::move(add), validateConstraint(table, constraint, true)};
+}
+
+/// A dollar quote that the text does not contain.
+std::string dollarQuoted(const std::string& text)
+{
+    std::string tag = "$fill$";
+    while (text.contains(tag))
+        tag.insert(tag.size() - 1, "_");
+    return tag + text + tag;
+}
+
+Statement backfill(const ObjectKey& table, const std::string& column)
+{
+    const std::string name = quoteName(table.schema, table.name);
+    const std::string body =
+        std::format("\nDECLARE\n    blocks bigint := pg_catalog.pg_relation_size({0}) / "
+                    "pg_catalog.current_setting('block_size')::bigint;\n    start_block bigint := 0;\nBEGIN\n"
+                    "    WHILE start_block <= blocks LOOP\n"
+                    "        UPDATE ONLY {1} SET {2} = DEFAULT\n"
+                    "            WHERE {2} IS NULL AND ctid >= pg_catalog.format('(%s,0)', start_block)::tid\n"
+                    "                AND ctid < pg_catalog.format('(%s,0)', start_block + {3})::tid;\n"
+                    "        COMMIT;\n        start_block := start_block + {3};\n    END LOOP;\nEND\n",
+                    quoteLiteral(name), name, quoteIdent(column), blocksAtOnce);
+    Statement fill = onTable(table, "DO " + dollarQuoted(body), LockMode::RowExclusive);
+    fill.transactional = false;
+    fill.scans = true;
+    return fill;
+}
+
+/// The only column of "RANGE (at)" or "LIST (kind)", as an identifier; empty where it is not as simple as that.
+std::string partitionColumn(const Table& parent)
+{
+    const std::size_t open = parent.partitionBy.find('(');
+    if (!(parent.partitionBy.starts_with("RANGE (") || parent.partitionBy.starts_with("LIST (")))
+        return {};
+    const std::string inside = parent.partitionBy.substr(open + 1, parent.partitionBy.size() - open - 2);
+    const auto column =
+        std::ranges::find_if(parent.columns, [&](const Column& each) { return quoteIdent(each.name) == inside; });
+    return column == parent.columns.end() ? std::string() : column->name;
+}
+
+} // namespace
+
+bool goesOnline(const PlanContext& context, const ObjectKey& table)
+{
+    return context.online && mayHoldRows(context, table);
+}
+
+Statement dropLeftover(const ObjectKey& origin, const ObjectKey& index)
+{
+    Statement drop = statement(origin, "DROP INDEX CONCURRENTLY IF EXISTS " + quoteName(index.schema, index.name), {});
+    drop.transactional = false;
+    drop.withNext = true;
+    return drop;
+}
+
+Statement validateConstraint(const ObjectKey& table, const Constraint& constraint, bool apart)
+{
+    Statement statement = onTable(table, alterTable(table) + "VALIDATE CONSTRAINT " + quoteIdent(constraint.name),
+                                  LockMode::ShareUpdateExclusive, reachOf(constraint));
+    if (constraint.type == ConstraintType::ForeignKey && tableKey(constraint.refTable) != table)
+        statement.locks.push_back({LockMode::RowShare, tableKey(constraint.refTable), LockReach::Partitions});
+    statement.scans = true;
+    statement.apart = apart;
+    statement.hazards.push_back(
+        {"scan-table", std::format("Validating {} reads every row of {}, while others go on; it fails where one "
+                                   "contradicts it.",
+                                   quoteIdent(constraint.name), table.display())});
+    return statement;
+}
+
+std::vector<Statement> addConstraintOnline(const ObjectKey& table, const Table& body, const Constraint& constraint,
+                                           const PlanContext& context)
+{
+    if (!goesOnline(context, table) || constraint.notValid)
+        return {};
+    switch (constraint.type) {
+    case ConstraintType::Check: return addCheckedLater(table, constraint);
+    case ConstraintType::ForeignKey:
+        // PostgreSQL 17: not NOT VALID on a partitioned table.
+        return body.partitionBy.empty() ? addCheckedLater(table, constraint) : std::vector<Statement>();
+    case ConstraintType::PrimaryKey:
+    case ConstraintType::Unique:
+        return body.partitionBy.empty() && constraint.parentConstraint.empty() ? addKeyOnline(table, constraint)
+                                                                               : std::vector<Statement>();
+    case ConstraintType::Exclude: return {};
+    }
+    return {};
+}
+
+std::vector<Statement> setNotNullOnline(const ObjectKey& table, const std::string& column)
+{
+    Constraint check;
+    check.type = ConstraintType::Check;
+    check.name = derivedName(column, "__not_null");
+    check.columns = {column};
+    check.expression = quoteIdent(column) + " IS NOT NULL";
+    std::vector<Statement> statements = addCheckedLater(table, check);
+    // One statement of two: neither reads a row, and nobody sees the column without either.
+    statements.push_back(onFamily(table, alterTable(table) + "ALTER COLUMN " + quoteIdent(column) + " SET NOT NULL"));
+    statements.push_back(onFamily(table, alterTable(table) + "DROP CONSTRAINT " + quoteIdent(check.name)));
+    return statements;
+}
+
+std::vector<Statement> addColumnOnline(const ObjectKey& table, const Column& column)
+{
+    Column bare = column;
+    bare.notNull = false;
+    std::vector<Statement> statements;
+    statements.push_back(onTable(table, alterTable(table) + "ADD COLUMN " +
+                                            columnDefinition(table, bare, {.defaultExpr = false, .identity = true})));
+    statements.push_back(onTable(table, alterTable(table) + "ALTER COLUMN " + quoteIdent(column.name) +
+                                            " SET DEFAULT " + column.defaultExpr));
+    statements.push_back(backfill(table, column.name));
+    if (column.notNull)
+        std::ranges::move(setNotNullOnline(table, column.name), std::back_inserter(statements));
+    return statements;
+}
+
+std::vector<Statement> detachOnline(const ObjectKey& key, const Table& before, const PlanContext& context)
+{
+    const ObjectKey parent = tableKey(before.partitionOf);
+    const auto* body = context.from.get<Table>(parent);
+    if (!goesOnline(context, key) || !body || !context.to.find(parent))
+        return {};
+    // Not beside a default partition. PostgreSQL 17 manual, "ALTER TABLE", DETACH PARTITION.
+    for (const ObjectKey& other : children(context.from, parent))
+        if (context.from.get<Table>(other)->partitionBound == "DEFAULT")
+            return {};
+    const std::string column = partitionColumn(*body);
+    const std::string check = key.name + "_" + column + "_check";
+    // Where the name is taken or too long PostgreSQL finds another by rules of its own.
+    const bool taken = std::ranges::any_of(context.from, [&](const Catalog::Entry& entry) {
+        const auto* table = entry.object->as<Table>();
+        return table && entry.key->schema == key.schema && table->findConstraint(check);
+    });
+    if (column.empty() || taken || check.size() > 63)
+        return {};
+    Statement detach =
+        onFamily(key, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name) + " CONCURRENTLY");
+    detach.locks.push_back({LockMode::ShareUpdateExclusive, parent});
+    detach.transactional = false;
+    return {std::move(detach), onTable(key, alterTable(key) + "DROP CONSTRAINT IF EXISTS " + quoteIdent(check))};
+}
+
+} // namespace schemawright::tables

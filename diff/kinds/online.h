@@ -1,0 +1,31 @@
+#pragma once
+
+#include "diff/kinds/table.h"
+
+/// The longer ways that --online takes to keep others from waiting. Each is a sequence that can be tried again where it failed.
+namespace schemawright::tables {
+
+/// Is the plan to be online, and may the table hold rows already?
+[[nodiscard]] bool goesOnline(const PlanContext& context, const ObjectKey& table);
+
+/// What an earlier attempt at CREATE INDEX CONCURRENTLY has left: an invalid index of that name. Goes with the next statement.
+/// PostgreSQL 17 manual, "Building Indexes Concurrently".
+[[nodiscard]] Statement dropLeftover(const ObjectKey& origin, const ObjectKey& index);
+
+/// ADD CONSTRAINT: checks and foreign keys NOT VALID first, keys by an index that was built concurrently. Empty where there is no such way.
+[[nodiscard]] std::vector<Statement> addConstraintOnline(const ObjectKey& table, const Table& body,
+                                                         const Constraint& constraint, const PlanContext& context);
+/// VALIDATE CONSTRAINT; `apart`: in a transaction of its own.
+[[nodiscard]] Statement validateConstraint(const ObjectKey& table, const Constraint& constraint, bool apart = false);
+
+/// SET NOT NULL behind a check that has been validated, and is then dropped.
+[[nodiscard]] std::vector<Statement> setNotNullOnline(const ObjectKey& table, const std::string& column);
+
+/// ADD COLUMN with a default that is computed for each row: the column, its default for new rows, the old rows in parts, NOT NULL.
+[[nodiscard]] std::vector<Statement> addColumnOnline(const ObjectKey& table, const Column& column);
+
+/// DETACH PARTITION CONCURRENTLY, and away with the check that it leaves. Empty where PostgreSQL cannot, or the check's name is not certain.
+[[nodiscard]] std::vector<Statement> detachOnline(const ObjectKey& key, const Table& before,
+                                                  const PlanContext& context);
+
+} // namespace schemawright::tables

@@ -1,0 +1,133 @@
+// What a proof says of rows: made before, counted after up and after down.
+
+#include "tests/support/round_trip.h"
+
+#include <QTest>
+
+using namespace schemawright;
+
+class tst_Proof : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void rowsOfEveryTypeComeBack();
+    void checksAndKeysAreSatisfied();
+    void aDroppedColumnDoesNotComeBack();
+    void aStatementThatContradictsRowsIsNamed();
+    void lostRowsThatNobodyClaimsFailTheProof();
+    void theHeaderSaysWhatBecameOfThem();
+
+private:
+    Difference between(const std::string& before, const std::string& after);
+    Proof proofOf(const Difference& difference) { return test::need(prove(m_way.scratch().server(), difference)); }
+    test::RoundTrip m_way;
+};
+
+namespace {
+
+const RowFate* fateOf(const Proof& proof, const std::string& table)
+{
+    const auto found = std::ranges::find_if(proof.rows, [&](const RowFate& fate) { return fate.table.name == table; });
+    return found == proof.rows.end() ? nullptr : &*found;
+}
+
+bool says(const Proof& proof, std::string_view words)
+{
+    return std::ranges::any_of(proof.rowReport, [&](const std::string& sentence) { return sentence.contains(words); });
+}
+
+} // namespace
+
+Difference tst_Proof::between(const std::string& before, const std::string& after)
+{
+    return test::need(
+        makeDifference(m_way.resolve(before).catalog, m_way.resolve(after).catalog, {}, &m_way.scratch().server()));
+}
+
+void tst_Proof::rowsOfEveryTypeComeBack()
+{
+    const std::string columns = "a smallint, b integer, c bigint, d numeric(10,2), e real, f double precision, g "
+                                "money, h text, i varchar(3), j char(2),"
+                                "k name, l date, m timestamp, n timestamptz(3), o time, p timetz, q interval, r uuid, "
+                                "s json, t jsonb, u bytea, v inet,"
+                                "w cidr, x macaddr, y point, z box, aa tsvector, ab int4range, ac daterange, ad "
+                                "bit(4), ae varbit(4), af boolean,"
+                                "ag int[], ah text[], ai mood, aj pair, ak pos, al pg_lsn, am oid, an numeric(2,2), ao "
+                                "mood[], ap xml, aq int4multirange";
+    const std::string types = "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TYPE pair AS (x int, y text);"
+                              "CREATE DOMAIN pos AS int CHECK (VALUE > 0);";
+    const Proof proof = proofOf(
+        between(types + "CREATE TABLE t (" + columns + ");", types + "CREATE TABLE t (" + columns + ", extra int);"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    const RowFate* fate = fateOf(proof, "t");
+    QVERIFY(fate);
+    QVERIFY2(fate->problem.empty(), fate->problem.c_str());
+    QCOMPARE(fate->rows, 3U);
+    QVERIFY(fate->notAfterUp.empty() && fate->notAfterDown.empty());
+}
+
+void tst_Proof::checksAndKeysAreSatisfied()
+{
+    const std::string schema =
+        "CREATE TABLE kinds (code char(3) PRIMARY KEY CHECK (code ~ '^[A-Z]{3}$'));"
+        "CREATE TABLE people (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE CHECK (email "
+        "LIKE '%@%'),"
+        "  state text NOT NULL CHECK (state IN ('new', 'old')), age int CHECK (age >= 18), boss int REFERENCES people);"
+        "CREATE TABLE orders (id serial PRIMARY KEY, person int NOT NULL REFERENCES people, total numeric CHECK (total "
+        "> 100));"
+        "CREATE TABLE days (at date NOT NULL, n int) PARTITION BY RANGE (at);"
+        "CREATE TABLE days1 PARTITION OF days FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');";
+    std::string after = schema;
+    for (const char* table : {"kinds", "people", "orders", "days"})
+        after += std::string("ALTER TABLE ") + table + " ADD COLUMN extra int;";
+    const Proof proof = proofOf(between(schema, after));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    for (const char* table : {"kinds", "people", "orders", "days1"}) {
+        const RowFate* fate = fateOf(proof, table);
+        QVERIFY2(fate && fate->problem.empty() && fate->rows > 0,
+                 (std::string(table) + ": " + (fate ? fate->problem : "absent")).c_str());
+        QCOMPARE(fate->rowsAfterDown, fate->rows);
+    }
+}
+
+void tst_Proof::aDroppedColumnDoesNotComeBack()
+{
+    const Proof proof =
+        proofOf(between("CREATE TABLE t (id int PRIMARY KEY, note text);", "CREATE TABLE t (id int PRIMARY KEY);"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    const RowFate* fate = fateOf(proof, "t");
+    QCOMPARE(fate->notAfterUp, std::vector<std::string>{"note"});
+    QCOMPARE(fate->notAfterDown, std::vector<std::string>{"note"});
+    QVERIFY(says(proof, "without the values of note"));
+}
+
+void tst_Proof::aStatementThatContradictsRowsIsNamed()
+{
+    const Proof proof = proofOf(
+        between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL);"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QVERIFY(says(proof, "With rows in it this may fail: ALTER TABLE public.t ADD COLUMN name text NOT NULL"));
+    QVERIFY(fateOf(proof, "t")->removed);
+}
+
+void tst_Proof::lostRowsThatNobodyClaimsFailTheProof()
+{
+    Difference difference =
+        between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, n int);");
+    Statement hidden;
+    hidden.sql = "DELETE FROM public.t";
+    difference.up.batches.back().statements.push_back(hidden);
+    const Proof proof = proofOf(difference);
+    QVERIFY(!proof.proved);
+    QVERIFY2(proof.failure.contains("public.t has 0 rows of 3"), proof.failure.c_str());
+}
+
+void tst_Proof::theHeaderSaysWhatBecameOfThem()
+{
+    const Proof proof =
+        proofOf(between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, n int);"));
+    QCOMPARE(proofSummary(proof), "up, down, up on PostgreSQL " + proof.serverVersionText +
+                                      "; 3 rows in 1 table went up and down: all came back as they were");
+}
+
+QTEST_GUILESS_MAIN(tst_Proof)
+#include "tst_proof.moc"
