@@ -56,6 +56,7 @@ void build(CLI::App& app, Session& session, Job& job)
                "Exit: 0 done, 1 failed, 2 wrong usage, 3 there are differences.");
     addProjectVerbs(app, session, job);
     addCompareVerbs(app, session, job);
+    addLintVerb(app, session, job);
     addRevisionVerbs(app, session, job);
     addUpgradeVerbs(app, session, job);
     addApplyVerbs(app, session, job);

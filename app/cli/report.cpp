@@ -1,9 +1,11 @@
 #include "app/cli/report.h"
 
+#include "diff/rules.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -33,18 +35,73 @@ Json keyJson(const ObjectKey& key)
     return out;
 }
 
+LockMode strongest(const std::vector<Lock>& locks)
+{
+    LockMode mode = LockMode::None;
+    for (const Lock& lock : locks)
+        mode = std::max(mode, lock.mode);
+    return mode;
+}
+
+Json locksJson(const std::vector<Lock>& locks)
+{
+    Json out = Json::array();
+    for (const Lock& lock : locks)
+        out.push_back({{"mode", lockModeName(lock.mode)},
+                       {"relation", lock.relation.display()},
+                       {"blocks", lockBlocks(lock.mode)}});
+    return out;
+}
+
+bool isAbout(const Hazard& hazard, Concern concern)
+{
+    const LintRule* rule = findRule(hazard.rule);
+    return rule && rule->concern == concern;
+}
+
+Json hazardJson(const Hazard& hazard)
+{
+    Json out{{"rule", hazard.rule}, {"message", hazard.message}};
+    if (const LintRule* rule = findRule(hazard.rule)) {
+        out["concern"] = concernName(rule->concern);
+        out["instead"] = rule->instead;
+    }
+    return out;
+}
+
+Json keysJson(const std::vector<ObjectKey>& keys)
+{
+    Json out = Json::array();
+    for (const ObjectKey& key : keys)
+        out.push_back(key.display());
+    return out;
+}
+
+Json seenJson(const Observation& seen)
+{
+    return {
+        {"locks", locksJson(seen.locks)}, {"rewritten", keysJson(seen.rewritten)}, {"scanned", keysJson(seen.scanned)}};
+}
+
 Json statementJson(const Statement& statement)
 {
     Json out{{"sql", statement.sql}, {"transactional", statement.transactional}};
-    out["locks"] = Json::array();
-    for (const Lock& lock : statement.locks)
-        out["locks"].push_back({{"mode", lockModeName(lock.mode)}, {"relation", lock.relation.display()}});
+    out["locks"] = locksJson(statement.locks);
     out["hazards"] = Json::array();
     for (const Hazard& hazard : statement.hazards)
-        out["hazards"].push_back({{"rule", hazard.rule}, {"message", hazard.message}});
+        out["hazards"].push_back(hazardJson(hazard));
+    out["blocks"] = lockBlocks(strongest(statement.locks));
     out["scans"] = statement.scans;
     out["rewrites"] = statement.rewrites;
     out["losesData"] = statement.losesData;
+    out["breaksClients"] = std::ranges::any_of(statement.hazards, [](const Hazard& hazard) {
+        return isAbout(hazard, Concern::BreaksClients) || hazard.rule == "drop-table" || hazard.rule == "drop-column" ||
+               hazard.rule == "add-not-null";
+    });
+    if (statement.rows >= 0)
+        out["rows"] = statement.rows;
+    if (statement.bytes > 0)
+        out["bytes"] = statement.bytes;
     return out;
 }
 
@@ -136,11 +193,6 @@ std::string differenceJson(const Difference& difference, const std::string& from
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string proofHeader(const Proof& proof)
-{
-    return "up, down, up on PostgreSQL " + proof.serverVersionText;
-}
-
 std::string proofText(const Proof& proof)
 {
     std::string out;
@@ -148,7 +200,78 @@ std::string proofText(const Proof& proof)
         out += "  " + step + "\n";
     for (const std::string& sentence : proof.rowReport)
         out += "  " + commentText(sentence) + "\n";
-    return proof.proved ? out + "Proved: " + proofHeader(proof) + ".\n" : out;
+    return proof.proved ? out + "Proved: " + proofSummary(proof) + ".\n" : out;
+}
+
+std::string proofJson(const Proof& proof)
+{
+    Json out{{"proved", proof.proved},
+             {"server", proof.serverVersionText},
+             {"steps", proof.steps},
+             {"failure", proof.failure},
+             {"rowReport", proof.rowReport}};
+    out["rows"] = Json::array();
+    for (const RowFate& fate : proof.rows)
+        out["rows"].push_back({{"table", fate.table.display()},
+                               {"rows", fate.rows},
+                               {"afterUp", fate.rowsAfterUp},
+                               {"afterDown", fate.rowsAfterDown},
+                               {"columnsNotAfterUp", fate.notAfterUp},
+                               {"columnsNotAsBeforeAfterDown", fate.notAfterDown},
+                               {"takenAway", fate.removed},
+                               {"problem", fate.problem}});
+    for (const auto& [name, statements] : {std::pair{"up", &proof.up}, {"down", &proof.down}}) {
+        out[name] = Json::array();
+        for (const ProvedStatement& proved : *statements)
+            out[name].push_back({{"claimed", statementJson(proved.statement)},
+                                 {"seen", seenJson(proved.seen)},
+                                 {"disagreements", disagreements(proved.statement, proved.seen)}});
+    }
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string lintText(const std::vector<LintedStatement>& statements)
+{
+    std::string out;
+    std::size_t findings = 0;
+    for (const LintedStatement& statement : statements) {
+        if (statement.hazards.empty())
+            continue;
+        out += (statement.file.empty() ? std::string() : statement.file + ":" + std::to_string(statement.line) + ": ") +
+               firstLine(statement.sql) + "\n";
+        for (const Lock& lock : statement.seen.locks)
+            out += "    locks " + commentText(lock.relation.display()) + " in " + std::string(lockModeName(lock.mode)) +
+                   ", which blocks " + std::string(lockBlocks(lock.mode)) + "\n";
+        for (const Hazard& hazard : statement.hazards) {
+            ++findings;
+            const LintRule* rule = findRule(hazard.rule);
+            out += "    " + hazard.rule + (rule ? " (" + std::string(concernName(rule->concern)) + ")" : "") + ": " +
+                   commentText(hazard.message) + "\n";
+            if (rule && !rule->instead.empty())
+                out += "        instead: " + std::string(rule->instead) + "\n";
+        }
+    }
+    return out + (findings == 0 ? "Nothing to say about " : counted(findings, "finding", "findings") + " in ") +
+           counted(statements.size(), "statement", "statements") + ".\n";
+}
+
+std::string lintJson(const std::vector<LintedStatement>& statements)
+{
+    Json out = Json::array();
+    for (const LintedStatement& statement : statements) {
+        Json item{{"file", statement.file}, {"line", statement.line}, {"sql", statement.sql}, {"ran", statement.ran}};
+        item.update(seenJson(statement.seen));
+        item["hazards"] = Json::array();
+        for (const Hazard& hazard : statement.hazards)
+            item["hazards"].push_back(hazardJson(hazard));
+        item["silenced"] = Json::array();
+        for (const auto& [hazard, reason] : statement.silenced) {
+            item["silenced"].push_back(hazardJson(hazard));
+            item["silenced"].back()["reason"] = reason;
+        }
+        out.push_back(std::move(item));
+    }
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string quoteJson(std::string_view text)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "diff/difference.h"
+#include "diff/lint.h"
 #include "diff/revision.h"
 
 #include <string>
@@ -13,8 +14,12 @@ namespace schemawright::cli {
 [[nodiscard]] std::string differenceJson(const Difference& difference, const std::string& from, const std::string& to);
 /// "proved on PostgreSQL 17.5: up, down, up", or what failed.
 [[nodiscard]] std::string proofText(const Proof& proof);
-/// The words for a revision's header: "up, down, up on PostgreSQL 17.5".
-[[nodiscard]] std::string proofHeader(const Proof& proof);
+/// The same for programs, with what each statement claims and what was seen.
+[[nodiscard]] std::string proofJson(const Proof& proof);
+/// Findings of lint, a statement with its locks and rules each.
+[[nodiscard]] std::string lintText(const std::vector<LintedStatement>& statements);
+/// The same for programs; statements without findings, too.
+[[nodiscard]] std::string lintJson(const std::vector<LintedStatement>& statements);
 /// "1 change", "3 changes".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view several);
 /// "0.12 s".

@@ -236,7 +236,11 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
             return std::unexpected(started.error());
         scratch = std::move(*started);
     }
-    return makeDifference(from.catalog, to.catalog, renames, scratch.get(), {.online = online}, session.task());
+    auto difference =
+        makeDifference(from.catalog, to.catalog, renames, scratch.get(), {.online = online}, session.task());
+    if (difference)
+        noteSizes(*difference, from.sizes);
+    return difference;
 }
 
 } // namespace schemawright::cli

@@ -201,8 +201,8 @@ private:
         if (!proof->proved)
             return fail(ErrorCode::NotProved,
                         "database " + m_database.name + ": the way to the model is not proved: " + proof->failure);
-        m_steps.done("proved: " + proofHeader(*proof));
-        return apply(connection, *difference, proofHeader(*proof), model);
+        m_steps.done("proved: " + proofSummary(*proof));
+        return apply(connection, *difference, proofSummary(*proof), model);
     }
 
     Result<void> apply(Connection& connection, const Difference& difference, const std::string& proof,

@@ -71,7 +71,7 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         return std::unexpected(proof.error());
     if (!proof->proved)
         return fail(ErrorCode::NotProved, "the changes are not proved, and nothing was changed: " + proof->failure);
-    session.say("Proved: " + proofHeader(*proof));
+    session.say("Proved: " + proofSummary(*proof));
     if (options.dryRun) {
         session.answer(planScript(difference->up));
         return Done;

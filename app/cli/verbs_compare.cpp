@@ -41,6 +41,7 @@ Outcome diff(Session& session, const DiffOptions& options)
 struct ProveOptions {
     std::string from;
     std::string to;
+    bool online = false;
     std::vector<std::string> renames;
 };
 
@@ -69,7 +70,7 @@ Outcome proveFile(Session& session, const std::string& target)
     if (!proof->proved)
         return notProved(*proof, "revision " + *id);
     const auto found = std::ranges::find(project->revisions, *id, &Revision::id);
-    if (auto written = updateProof(*found, proofHeader(*proof)); !written)
+    if (auto written = updateProof(*found, proofSummary(*proof)); !written)
         return std::unexpected(written.error());
     session.answer(proofText(*proof));
     return Done;
@@ -82,7 +83,7 @@ Outcome prove(Session& session, const ProveOptions& options)
     auto schemas = readSchemas(session, options.from, options.to);
     if (!schemas)
         return std::unexpected(schemas.error());
-    auto difference = differenceOf(session, schemas->first, schemas->second, options.renames);
+    auto difference = differenceOf(session, schemas->first, schemas->second, options.renames, options.online);
     if (!difference)
         return std::unexpected(difference.error());
     auto scratch = session.scratch();
@@ -91,9 +92,12 @@ Outcome prove(Session& session, const ProveOptions& options)
     auto proof = schemawright::prove(**scratch, *difference, session.task());
     if (!proof)
         return std::unexpected(proof.error());
+    if (session.common.json)
+        session.show(proofJson(*proof));
     if (!proof->proved)
         return notProved(*proof, "the way from " + schemas->first.label + " to " + schemas->second.label);
-    session.answer(proofText(*proof));
+    if (!session.common.json)
+        session.answer(proofText(*proof));
     return Done;
 }
 
@@ -132,6 +136,8 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
                      "a revision whose file is to be proved; or, with TO, a schema as for diff")
         ->required();
     verb->add_option("TO", proveOptions->to, schemaHelp);
+    verb->add_flag("--online", proveOptions->online, "Prefer statements that hold short locks");
+    addJsonOption(*verb, session);
     verb->add_option("--rename", proveOptions->renames,
                      "OLD=NEW: a table, column... of FROM and its new name (repeatable)")
         ->allow_extra_args(false);

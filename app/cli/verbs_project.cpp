@@ -88,7 +88,7 @@ Outcome check(Session& session, const CheckOptions& options)
         if (!proof->proved)
             return fail(ErrorCode::NotProved,
                         "the way from " + side->label + " to the model is not proved: " + proof->failure);
-        session.say("proved: " + proofHeader(*proof));
+        session.say("proved: " + proofSummary(*proof));
     }
     return Different;
 }

@@ -27,6 +27,7 @@ struct RevisionOptions {
     std::string from;
     std::string head;
     std::string id;
+    bool online = false;
     std::vector<std::string> renames;
 };
 
@@ -40,7 +41,7 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
     auto model = readModel(session, database);
     if (!model)
         return std::unexpected(model.error());
-    auto difference = differenceOf(session, *from, *model, options.renames);
+    auto difference = differenceOf(session, *from, *model, options.renames, options.online);
     if (!difference)
         return std::unexpected(difference.error());
     if (difference->empty())
@@ -55,12 +56,13 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
         return fail(ErrorCode::NotProved,
                     "the way from " + from->label +
                         " to the model is not proved, so no revision was written: " + proof->failure);
-    for (const std::string& sentence : difference->irreversible)
-        session.say("note: " + commentText(sentence));
+    for (const auto* sentences : {&difference->irreversible, &proof->rowReport})
+        for (const std::string& sentence : *sentences)
+            session.say("note: " + commentText(sentence));
     Revision revision;
     revision.up = difference->up.batches;
     revision.down = difference->down.batches;
-    revision.proof = proofHeader(*proof);
+    revision.proof = proofSummary(*proof);
     return revision;
 }
 
@@ -217,6 +219,7 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_option("--rename", options->renames, "OLD=NEW: a table, column... and its new name (repeatable)")
         ->needs(autogenerate)
         ->allow_extra_args(false);
+    verb->add_flag("--online", options->online, "Prefer statements that hold short locks")->needs(autogenerate);
     verb->add_option("--head", options->head, "The revision that it follows");
     verb->add_option("--rev-id", options->id, "Its id, instead of the next number");
     addJsonOption(*verb, session);

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void diffScriptsGoThereAndBack();
     void diffAsJson();
     void aRenameKeepsTheColumn();
+    void lintSaysWhatAScriptDoes();
+    void onlineScriptsLockBriefly();
     void theWholeDayOfARevision();
     void anEditedRevisionIsNotRunUnlessAccepted();
     void offlineScriptsNeedNoDatabase();
@@ -138,7 +140,7 @@ void tst_Cli::everyVerbHelpsWithAnExample_data()
 {
     QTest::addColumn<QString>("verb");
     for (const char* verb : {"init", "diff", "prove", "revision", "upgrade", "downgrade", "current", "history", "check",
-                             "apply", "health", "export", "demo", "stamp", "seed"})
+                             "apply", "health", "export", "demo", "stamp", "seed", "lint"})
         QTest::newRow(verb) << QString::fromUtf8(verb);
 }
 
@@ -251,6 +253,52 @@ void tst_Cli::aRenameKeepsTheColumn()
     OK(renamed);
     QVERIFY2(renamed.out.contains(QStringLiteral("RENAME COLUMN state TO status")), qPrintable(renamed.out));
     QVERIFY(!renamed.out.contains(QStringLiteral("DROP COLUMN")));
+}
+
+void tst_Cli::lintSaysWhatAScriptDoes()
+{
+    write(QStringLiteral("shop.sql"), shop);
+    write(QStringLiteral("m.sql"),
+          "ALTER TABLE orders ALTER id TYPE bigint;\nSET lock_timeout = '1s';\n"
+          "-- lint: allow drop-column: empty since ever\nALTER TABLE orders DROP COLUMN state;\n");
+    const QStringList lint{QStringLiteral("lint"), QStringLiteral("m.sql"), QStringLiteral("--base"),
+                           QStringLiteral("shop.sql")};
+    const Run plain = run(lint);
+    QCOMPARE(plain.status, 0);
+    QVERIFY2(plain.out.contains(QStringLiteral("m.sql:1: ALTER TABLE orders ALTER id TYPE bigint")),
+             qPrintable(plain.out));
+    QVERIFY(plain.out.contains(QStringLiteral("rewrite-table (blocks)")));
+    QVERIFY(plain.out.contains(QStringLiteral("in ACCESS EXCLUSIVE, which blocks reads, writes and DDL")));
+    QVERIFY(!plain.out.contains(QStringLiteral("drop-column")));
+    QCOMPARE(run(lint + QStringList{QStringLiteral("--exit-code")}).status, 3);
+    const Run json = run(lint + QStringList{QStringLiteral("--json")});
+    const QJsonArray statements = QJsonDocument::fromJson(json.out.toUtf8()).array();
+    QCOMPARE(statements.size(), 3);
+    QVERIFY(!statements[0].toObject()[QStringLiteral("rewritten")].toArray().isEmpty());
+    QCOMPARE(
+        statements[2].toObject()[QStringLiteral("silenced")].toArray()[0].toObject()[QStringLiteral("rule")].toString(),
+        QStringLiteral("drop-column"));
+    QVERIFY(run({QStringLiteral("lint"), QStringLiteral("--rules")}).out.contains(QStringLiteral("| `drop-table` |")));
+}
+
+void tst_Cli::onlineScriptsLockBriefly()
+{
+    write(QStringLiteral("a.sql"), shop);
+    write(QStringLiteral("b.sql"), std::string(shop) + "CREATE INDEX orders_state ON orders (state);"
+                                                       "ALTER TABLE orders ADD CONSTRAINT known CHECK (state <> '');");
+    const Run script = run({QStringLiteral("diff"), QStringLiteral("a.sql"), QStringLiteral("b.sql"),
+                            QStringLiteral("--sql"), QStringLiteral("--online")});
+    QCOMPARE(script.status, 0);
+    const qsizetype added = script.out.indexOf(QStringLiteral("NOT VALID"));
+    const qsizetype validated = script.out.indexOf(QStringLiteral("VALIDATE CONSTRAINT known"));
+    QVERIFY2(added > 0 && validated > added, qPrintable(script.out));
+    QVERIFY(script.out.mid(added, validated - added).contains(QStringLiteral("COMMIT")));
+    QVERIFY(script.out.contains(QStringLiteral("DROP INDEX CONCURRENTLY IF EXISTS public.orders_state")));
+    QVERIFY(script.out.contains(QStringLiteral("SET LOCAL lock_timeout")));
+    const Run proof = run({QStringLiteral("prove"), QStringLiteral("a.sql"), QStringLiteral("b.sql"),
+                           QStringLiteral("--online"), QStringLiteral("--json")});
+    QVERIFY2(proof.status == 0, qPrintable(proof.err));
+    QVERIFY(QJsonDocument::fromJson(proof.out.toUtf8()).object()[QStringLiteral("proved")].toBool());
 }
 
 void tst_Cli::theWholeDayOfARevision()

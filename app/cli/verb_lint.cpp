@@ -1,0 +1,119 @@
+#include "app/cli/report.h"
+#include "app/cli/schema_source.h"
+#include "app/cli/verbs.h"
+
+#include "diff/rules.h"
+
+namespace schemawright::cli {
+
+namespace {
+
+struct LintOptions {
+    std::string what;
+    std::string to;
+    std::string base;
+    bool online = false;
+    bool exitCode = false;
+    bool rules = false;
+};
+
+/// A plan's statements with the facts that they claim, in the form of a script's.
+std::vector<LintedStatement> statementsOf(const Plan& plan)
+{
+    std::vector<LintedStatement> out;
+    for (const Batch& batch : plan.batches)
+        for (const Statement& statement : batch.statements) {
+            LintedStatement linted;
+            linted.sql = statement.sql;
+            linted.seen.locks = strongestLocks(statement.locks);
+            linted.hazards = statement.hazards;
+            out.push_back(std::move(linted));
+        }
+    return out;
+}
+
+Result<std::vector<LintedStatement>> lintPlan(Session& session, const std::string& from, const std::string& to,
+                                              bool online)
+{
+    auto schemas = readSchemas(session, from, to);
+    if (!schemas)
+        return std::unexpected(schemas.error());
+    auto difference = differenceOf(session, schemas->first, schemas->second, {}, online);
+    if (!difference)
+        return std::unexpected(difference.error());
+    return statementsOf(difference->up);
+}
+
+/// The script of a file: of a revision its up section, which starts from its parent.
+Result<SourceFile> scriptOf(const std::string& path, std::string& base)
+{
+    auto file = readSqlFile(path);
+    if (!file)
+        return std::unexpected(file.error());
+    if (!file->text.starts_with("-- schemawright: revision "))
+        return std::move(*file);
+    auto revision = parseRevision(*file);
+    if (!revision)
+        return std::unexpected(revision.error());
+    if (base.empty())
+        base = revision->parents.empty() ? "base" : revision->parents.front();
+    return SourceFile{file->path, revision->upText};
+}
+
+Result<std::vector<LintedStatement>> lintFile(Session& session, const LintOptions& options)
+{
+    std::string base = options.base;
+    auto script = scriptOf(options.what, base);
+    if (!script)
+        return std::unexpected(script.error());
+    auto schema = readSchema(session, base.empty() ? "empty" : base);
+    if (!schema)
+        return std::unexpected(schema.error());
+    auto scratch = session.scratch();
+    if (!scratch)
+        return std::unexpected(scratch.error());
+    return lintScripts(**scratch, schema->catalog, {*script}, session.task());
+}
+
+Outcome lint(Session& session, const LintOptions& options)
+{
+    if (options.rules) {
+        session.answer(rulesPage());
+        return Done;
+    }
+    auto statements = options.what.empty() ? lintPlan(session, "head", "model", options.online)
+                      : options.to.empty() ? lintFile(session, options)
+                                           : lintPlan(session, options.what, options.to, options.online);
+    if (!statements)
+        return std::unexpected(statements.error());
+    session.answer(session.common.json ? lintJson(*statements) : lintText(*statements));
+    const bool found =
+        std::ranges::any_of(*statements, [](const LintedStatement& each) { return !each.hazards.empty(); });
+    return options.exitCode && found ? Different : Done;
+}
+
+} // namespace
+
+void addLintVerb(CLI::App& app, Session& session, Job& job)
+{
+    auto options = std::make_shared<LintOptions>();
+    CLI::App* verb = addVerb<LintOptions>(app, job, "lint",
+                                          "The hazards of a script, which is tried on the scratch server, or of a plan",
+                                          "schemawright lint migration.sql --base postgresql://localhost/shop", options,
+                                          [&session](const LintOptions& given) { return lint(session, given); });
+    auto* what = verb->add_option(
+        "FILE", options->what,
+        "a script or a revision file; or, with TO, a schema as for diff; nothing: from the head to the model");
+    verb->add_option("TO", options->to, "a schema as for diff")->needs(what);
+    verb->add_option("--base", options->base,
+                     "The schema that the script starts from (for a script: nothing; for a revision: its parent)");
+    verb->add_flag("--online", options->online, "Of a plan: the one with short locks");
+    verb->add_flag("--exit-code", options->exitCode, "Exit with 3 where there is something to say");
+    verb->add_flag("--rules", options->rules, "Print the list of rules");
+    addJsonOption(*verb, session);
+    addScopeOptions(*verb, session);
+    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
+}
+
+} // namespace schemawright::cli
