@@ -40,10 +40,8 @@ std::string unescapeLine(std::string_view text)
 {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const char next = i + 1 < text.size() ? text[i + 1] : '\0';
-        if (text[i] != '\\') {
-            out += text[i];
-        } else if (next == '\\' || next == 'n') {
+        const char next = text[i] == '\\' && i + 1 < text.size() ? text[i + 1] : '\0';
+        if (next == '\\' || next == 'n') {
             out += next == 'n' ? '\n' : '\\';
             ++i;
         } else if (next == 'x' && i + 3 < text.size() && hexDigit(text[i + 2]) >= 0 && hexDigit(text[i + 3]) >= 0) {
