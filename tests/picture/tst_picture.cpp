@@ -348,6 +348,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(schemawright::Catalog)
 QTEST_MAIN(tst_Picture)
 #include "tst_picture.moc"
