@@ -37,15 +37,12 @@ std::optional<Start> desktopStart(int argc, char** argv)
     Start start;
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
+        const bool isVerb = i == 1 && schemawright::cli::isVerb(word); // though there may be a folder of that name
         if (word == "--demo")
             start.demo = true;
-        else if (i == 1 && schemawright::cli::isVerb(word))
-            return std::nullopt;
-        else if (word.starts_with('-') && !word.starts_with("-platform") && !word.starts_with("-style"))
-            return std::nullopt;
-        else if (word.starts_with('-'))
+        else if (word.starts_with("-platform") || word.starts_with("-style"))
             ++i; // an option of Qt's with its value
-        else if (QFileInfo(QString::fromLocal8Bit(argv[i])).isDir() && start.folder.isEmpty())
+        else if (!isVerb && start.folder.isEmpty() && QFileInfo(QString::fromLocal8Bit(argv[i])).isDir())
             start.folder = QDir(QString::fromLocal8Bit(argv[i])).absolutePath();
         else
             return std::nullopt;

@@ -130,9 +130,7 @@ private:
         for (;;) {
             if (escapes) {
                 for (++m_at; m_at < m_in.size(); ++m_at) {
-                    if (m_in[m_at] == '\\')
-                        ++m_at;
-                    else if (m_in[m_at] == '\'' && peek(1) == '\'')
+                    if (m_in[m_at] == '\\' || (m_in[m_at] == '\'' && peek(1) == '\''))
                         ++m_at;
                     else if (m_in[m_at] == '\'')
                         break;

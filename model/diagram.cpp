@@ -64,7 +64,7 @@ struct Unexpected {
     std::string message;
 };
 
-template <class T> T valueAt(const Json& object, const char* key, T fallback)
+template <class T> T valueAt(const Json& object, const char* key, const T& fallback)
 {
     const auto found = object.find(key);
     return found == object.end() ? fallback : found->get<T>();

@@ -31,7 +31,8 @@ void addJsonOption(CLI::App& verb, Session& session);
 /// A verb with its description and an example, which --help prints. Its options live as long as the program's.
 template <class Options> CLI::App* addVerb(CLI::App& app, Job& job, const std::string& name,
                                            const std::string& description, const std::string& example,
-                                           std::shared_ptr<Options> options, std::function<Outcome(const Options&)> run)
+                                           const std::shared_ptr<Options>& options,
+                                           std::function<Outcome(const Options&)> run)
 {
     CLI::App* verb = app.add_subcommand(name, description);
     verb->footer("Example:\n  " + example);
