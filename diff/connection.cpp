@@ -193,12 +193,13 @@ private:
     {
         std::unique_lock lock(m_mutex);
         while (!m_done) {
+            auto pause = 50ms;
             try {
                 m_connection.cancel_query();
             } catch (const std::exception&) {
-                // The server could not be reached just now: the next round tries again, and if it is gone the query fails by itself.
+                pause = 200ms; // the server cannot be reached just now; where it is gone the query fails by itself
             }
-            m_wake.wait_for(lock, 50ms, [this] { return m_done; });
+            m_wake.wait_for(lock, pause, [this] { return m_done; });
         }
     }
 
@@ -306,7 +307,7 @@ Result<Connection> Connection::open(const ConnectionSpec& spec, std::string_view
         return fail(ErrorCode::Connection, "there is no memory for a connection");
     try {
         auto connection = pqxx::connection::seize_raw_connection(raw->get());
-        raw->release();
+        static_cast<void>(raw->release()); // libpqxx's now
         return Connection(std::make_unique<Impl>(spec, std::move(error), std::move(connection)));
     } catch (const std::exception& e) {
         return fail(ErrorCode::Connection, "the connection to " + spec.display() + " failed: " + trimmed(e.what()));

@@ -64,7 +64,7 @@ public:
     }
     template <HasFields T> void value(const T& object)
     {
-        forEachField(object, [this](std::string_view, const auto& member) { value(member); });
+        forEachField(object, [this](std::string_view, const auto& member) { this->value(member); });
     }
     void length(std::size_t size)
     {
