@@ -185,7 +185,7 @@ Result<void> ScratchCluster::run(const fs::path& data, const fs::path& log, cons
     auto server = Process::start(options);
     if (!server)
         return fail(ErrorCode::ScratchUnavailable, server.error().message);
-    m_server = std::move(*server);
+    m_server = *server;
     const std::string line = std::to_string(m_server.pid()) + "\n";
     if (write(m_lifeline.get(), line.data(), line.size()) < 0)
         return fail(ErrorCode::ScratchUnavailable, "the scratch server's watchdog ended too early");
@@ -211,7 +211,7 @@ Result<void> ScratchCluster::startWatchdog(const fs::path& data)
     auto watchdog = Process::start(options);
     if (!watchdog)
         return fail(ErrorCode::ScratchUnavailable, watchdog.error().message);
-    m_watchdog = std::move(*watchdog);
+    m_watchdog = *watchdog;
     return {};
 }
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-struct PgQuery__Node;
+struct PgQuery__Node; // NOLINT(bugprone-reserved-identifier): libpg_query's name
 
 namespace schemawright {
 

@@ -270,7 +270,7 @@ std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const 
         if (!starts.contains(renamedKey(rename)) && !hasElement(to, renamedKey(rename)))
             continue;
         starts.insert(rename.from);
-        if (rename.from.parent.size() > 0)
+        if (!rename.from.parent.empty())
             starts.insert(keyOf(Kind::Table, rename.from.schema, rename.from.parent));
         kept.push_back(rename);
     }
