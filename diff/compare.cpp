@@ -1,6 +1,7 @@
 #include "diff/compare.h"
 
 #include "diff/kinds/attributes.h"
+#include "diff/kinds/kind_ops.h"
 #include "diff/plan.h"
 
 #include <algorithm>
@@ -41,7 +42,10 @@ bool sameBody(const Object& a, const Object& b)
     if (const auto* tableA = a.as<Table>())
         if (const auto* tableB = b.as<Table>())
             return sameTable(*tableA, *tableB);
-    return a.body == b.body;
+    if (a.body == b.body)
+        return true;
+    const KindOps* room = a.body.index() == b.body.index() ? kindOps(a.kind()) : nullptr;
+    return room && room->same && room->same(a.body, b.body);
 }
 
 bool samePart(const Column& a, const Column& b)

@@ -29,7 +29,7 @@ std::vector<ObjectKey> elementsOf(const ObjectKey& key, const Object& object)
 class Planner {
 public:
     Planner(const Catalog& from, const Catalog& to, const PlanOptions& options)
-        : m_from(from), m_to(to), m_context{from, to, m_recreated, options.online}
+        : m_from(from), m_to(to), m_context{from, to, m_recreated, options.online, options.serverVersion}
     {
     }
 
@@ -131,7 +131,11 @@ private:
         const Object* after = m_to.find(owner);
         if (!before || !after)
             return {};
-        if (element.kind == Kind::Table || (element.kind == Kind::Column && !isGenerated(*before, element)))
+        const Table* table = before->as<Table>();
+        const bool foreign = table && !table->foreignServer.empty();
+        if (foreign && element.kind == Kind::Column)
+            return mark(owner, disturbed); // has no rows to lose
+        if ((element.kind == Kind::Table && !foreign) || (element.kind == Kind::Column && !isGenerated(*before, element)))
             return fail(
                 ErrorCode::Unsupported,
                 element.display() + " hangs on something that would have to be made anew, which would lose its rows",
@@ -217,6 +221,11 @@ private:
                 if (const ObjectKey relation = keyOf(kind, key.schema, key.parent);
                     isDropped(relation) && m_from.find(relation))
                     return relation;
+        if (object.kind() == Kind::Function)
+            for (const ObjectKey& type : m_from.dependencies().of(key))
+                if ((type.kind == Kind::BaseType || type.kind == Kind::Range) && isDropped(type) &&
+                    std::ranges::contains(m_from.dependencies().of(type), key))
+                    return type;
         if (const auto* sequence = object.as<Sequence>(); sequence && !sequence->ownedByTable.empty()) {
             const ObjectKey table = keyOf(Kind::Table, sequence->ownedByTable.schema, sequence->ownedByTable.name);
             const ObjectKey column = childKey(Kind::Column, table.schema, table.name, sequence->ownedByColumn);
@@ -267,15 +276,15 @@ private:
     {
         const std::size_t first = m_steps.size();
         ops(key).create(key, object, m_context, m_steps);
-        std::vector<Statement> attributes = attributeStatements(key, object, {}, object.attributes);
+        std::vector<Statement> attributes = creationAttributes(key, object, m_from);
         if (attributes.empty())
             return;
-        for (std::size_t i = first; i < m_steps.size(); ++i) {
-            if (std::ranges::find(m_steps[i].creates, key) != m_steps[i].creates.end()) {
-                std::ranges::move(attributes, std::back_inserter(m_steps[i].statements));
-                return;
-            }
-        }
+        const auto steps = std::ranges::subrange(m_steps.begin() + static_cast<std::ptrdiff_t>(first), m_steps.end());
+        auto step = std::ranges::find(steps, std::optional(key), &Step::completes);
+        if (step == steps.end())
+            step = std::ranges::find_if(steps, [&](const Step& s) { return std::ranges::contains(s.creates, key); });
+        if (step != steps.end())
+            std::ranges::move(attributes, std::back_inserter(step->statements));
     }
 
     Result<void> writeAlterations()

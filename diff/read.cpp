@@ -145,6 +145,9 @@ Catalog restrictTo(const Catalog& catalog, const Scope& scope)
             entries.push_back(entry);
     }
     if (!scope.ignore.empty()) {
+        if (std::ranges::contains(scope.ignore, "grants"))
+            std::erase_if(entries,
+                          [](const Catalog::Entry& entry) { return entry.key->kind == Kind::DefaultPrivileges; });
         for (Catalog::Entry& entry : entries)
             entry.object = withoutAspects(entry.object, scope.ignore);
     }

@@ -22,6 +22,7 @@ struct Step {
     std::vector<ObjectKey>
         outlives; ///< elements of the source that must not be dropped before it: what this step lets go of
     std::vector<ObjectKey> joins; ///< tables that have their parents of the target after it: attached, made to inherit
+    std::optional<ObjectKey> completes; ///< an object that stood as a shell and is whole now: its attributes are said here
 };
 
 /// What the rooms of the kinds see while they write steps.
@@ -30,6 +31,7 @@ struct PlanContext {
     const Catalog& to;
     const std::set<ObjectKey>& recreated; ///< objects and parts that are dropped and made anew around an alteration
     bool online = false;
+    int serverVersion = 0; ///< server_version_num of the database that the statements are for; 0: not known
 };
 
 using Steps = std::vector<Step>;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/kinds/base_type.h"
 #include "model/kinds/cast.h"
 #include "model/kinds/collation.h"
 #include "model/kinds/default_privileges.h"
@@ -17,6 +18,7 @@
 #include "model/kinds/schema.h"
 #include "model/kinds/sequence.h"
 #include "model/kinds/statistics.h"
+#include "model/kinds/subscription.h"
 #include "model/kinds/table.h"
 #include "model/kinds/text_search.h"
 #include "model/kinds/trigger.h"
@@ -33,11 +35,11 @@ template <class... Ts> struct TypeList {
 
 /// The one list of kinds, in the order in which they are read: indexes, triggers... after every kind of relation. The operations table of
 /// diff is expanded from it: a kind without its room does not link.
-using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType, Range, Function, Aggregate, Operator,
-                       OperatorFamily, OperatorClass, Cast, Conversion, TextSearchParser, TextSearchTemplate,
+using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType, Range, BaseType, Function, Aggregate,
+                       Operator, OperatorFamily, OperatorClass, Cast, Conversion, TextSearchParser, TextSearchTemplate,
                        TextSearchDictionary, TextSearchConfiguration, AccessMethod, Language, Transform,
                        ForeignDataWrapper, ForeignServer, UserMapping, Sequence, Table, View, MaterializedView, Index,
-                       Rule, Trigger, Policy, Statistics, EventTrigger, Publication, DefaultPrivileges>;
+                       Rule, Trigger, Policy, Statistics, EventTrigger, Publication, Subscription, DefaultPrivileges>;
 
 using Body = Kinds::Variant;
 

@@ -183,6 +183,64 @@ struct GrantWriter {
     }
 };
 
+/// REVOKE what is held at most and not wanted, GRANT what is wanted and not held for sure.
+std::vector<std::string> statementsBetween(const GrantMap& from, const GrantMap& sure, const GrantMap& to,
+                                           const GrantWriter& writer)
+{
+    const std::string on = " ON " + std::string(writer.target);
+
+    struct Piece {
+        int rank;
+        RoleName grantor;
+        std::string sql;
+    };
+    std::vector<Piece> revokes;
+    std::vector<Piece> grants;
+    const std::map<RoleName, int> fromRanks = grantorRanks(from);
+    const std::map<RoleName, int> toRanks = grantorRanks(to);
+    const auto rank = [](const std::map<RoleName, int>& ranks, const RoleName& role) {
+        const auto found = ranks.find(role);
+        return found == ranks.end() ? 0 : found->second;
+    };
+
+    for (const auto& [roles, held] : from) {
+        const auto found = to.find(roles);
+        const Grant wanted = found == to.end() ? Grant{} : found->second;
+        const int order = -rank(fromRanks, roles.first);
+        const std::string fromRole = on + " FROM " + writer.role(roles.second);
+        const std::string gone =
+            minus(unite(held.privileges, held.grantable), unite(wanted.privileges, wanted.grantable));
+        if (!gone.empty())
+            revokes.push_back({order, roles.first, "REVOKE " + writer.privileges(gone) + fromRole});
+        const std::string noOption = both(held.grantable, wanted.privileges);
+        if (!noOption.empty())
+            revokes.push_back(
+                {order, roles.first, "REVOKE GRANT OPTION FOR " + writer.privileges(noOption) + fromRole});
+    }
+    for (const auto& [roles, wanted] : to) {
+        const auto found = sure.find(roles);
+        const Grant held = found == sure.end() ? Grant{} : found->second;
+        const int order = rank(toRanks, roles.first);
+        const std::string toRole = on + " TO " + writer.role(roles.second);
+        const std::string plain = minus(wanted.privileges, unite(held.privileges, held.grantable));
+        if (!plain.empty())
+            grants.push_back({order, roles.first, "GRANT " + writer.privileges(plain) + toRole});
+        const std::string option = minus(wanted.grantable, held.grantable);
+        if (!option.empty())
+            grants.push_back(
+                {order, roles.first, "GRANT " + writer.privileges(option) + toRole + " WITH GRANT OPTION"});
+    }
+    std::ranges::stable_sort(revokes, {}, &Piece::rank);
+    std::ranges::stable_sort(grants, {}, &Piece::rank);
+
+    std::vector<std::string> out;
+    for (Piece& piece : revokes)
+        writer.write(out, piece.grantor, std::move(piece.sql));
+    for (Piece& piece : grants)
+        writer.write(out, piece.grantor, std::move(piece.sql));
+    return out;
+}
+
 } // namespace
 
 std::string allPrivileges(char objectType)
@@ -240,61 +298,15 @@ std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::stri
                                   std::string_view owner, std::string_view column)
 {
     const char type = column.empty() ? objectType : 'c';
-    GrantMap from = byRoles(before, type);
-    GrantMap to = byRoles(after, type);
-    const GrantWriter writer{target, objectType, owner, column};
-    const std::string on = " ON " + std::string(target);
+    const GrantMap from = byRoles(before, type);
+    return statementsBetween(from, from, byRoles(after, type), {target, objectType, owner, column});
+}
 
-    struct Piece {
-        int rank;
-        RoleName grantor;
-        std::string sql;
-    };
-    std::vector<Piece> revokes;
-    std::vector<Piece> grants;
-    const std::map<RoleName, int> fromRanks = grantorRanks(from);
-    const std::map<RoleName, int> toRanks = grantorRanks(to);
-    const auto rank = [](const std::map<RoleName, int>& ranks, const RoleName& role) {
-        const auto found = ranks.find(role);
-        return found == ranks.end() ? 0 : found->second;
-    };
-
-    for (const auto& [roles, held] : from) {
-        const auto found = to.find(roles);
-        const Grant wanted = found == to.end() ? Grant{} : found->second;
-        const int order = -rank(fromRanks, roles.first);
-        const std::string fromRole = on + " FROM " + writer.role(roles.second);
-        const std::string gone =
-            minus(unite(held.privileges, held.grantable), unite(wanted.privileges, wanted.grantable));
-        if (!gone.empty())
-            revokes.push_back({order, roles.first, "REVOKE " + writer.privileges(gone) + fromRole});
-        const std::string noOption = both(held.grantable, wanted.privileges);
-        if (!noOption.empty())
-            revokes.push_back(
-                {order, roles.first, "REVOKE GRANT OPTION FOR " + writer.privileges(noOption) + fromRole});
-    }
-    for (const auto& [roles, wanted] : to) {
-        const auto found = from.find(roles);
-        const Grant held = found == from.end() ? Grant{} : found->second;
-        const int order = rank(toRanks, roles.first);
-        const std::string toRole = on + " TO " + writer.role(roles.second);
-        const std::string plain = minus(wanted.privileges, unite(held.privileges, held.grantable));
-        if (!plain.empty())
-            grants.push_back({order, roles.first, "GRANT " + writer.privileges(plain) + toRole});
-        const std::string option = minus(wanted.grantable, held.grantable);
-        if (!option.empty())
-            grants.push_back(
-                {order, roles.first, "GRANT " + writer.privileges(option) + toRole + " WITH GRANT OPTION"});
-    }
-    std::ranges::stable_sort(revokes, {}, &Piece::rank);
-    std::ranges::stable_sort(grants, {}, &Piece::rank);
-
-    std::vector<std::string> out;
-    for (Piece& piece : revokes)
-        writer.write(out, piece.grantor, std::move(piece.sql));
-    for (Piece& piece : grants)
-        writer.write(out, piece.grantor, std::move(piece.sql));
-    return out;
+std::vector<std::string> grantSql(const InitialAcl& before, const Acl& after, std::string_view target, char objectType,
+                                  std::string_view owner)
+{
+    return statementsBetween(byRoles(before.most, objectType), byRoles(before.least, objectType),
+                             byRoles(after, objectType), {target, objectType, owner, {}});
 }
 
 } // namespace schemawright

@@ -117,8 +117,11 @@ std::string commentSql(std::string_view identity, std::string_view comment)
            (comment.empty() ? std::string("NULL") : quoteLiteral(comment));
 }
 
-std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before,
-                                           const Attributes& after)
+namespace {
+
+/// `initial`: for a new object, the privileges that it may have from the start.
+std::vector<Statement> statements(const ObjectKey& key, const Object& object, const Attributes& before,
+                                  const Attributes& after, const InitialAcl* initial)
 {
     std::vector<Statement> out;
     const KindOps* ops = kindOps(key.kind);
@@ -137,10 +140,13 @@ std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& o
         out.push_back(statement(key, commentSql(identity, after.comment), commentLocks(key)));
 
     const char type = aclType(key.kind);
-    const Acl held = newOwner ? givenTo(after.owner, before.acl) : before.acl;
-    if (type != 0 && ops->grantTarget && held != after.acl) {
+    if (type != 0 && ops->grantTarget) {
+        const auto given = [&](const Acl& acl) { return newOwner ? givenTo(after.owner, acl) : acl; };
         const RoleName& owner = after.owner.empty() ? before.owner : after.owner;
-        for (std::string& sql : grantSql(held, after.acl, ops->grantTarget(key, object), type, owner)) {
+        const std::string target = ops->grantTarget(key, object);
+        const InitialAcl held = initial ? InitialAcl{given(initial->least), given(initial->most)}
+                                        : InitialAcl{given(before.acl), given(before.acl)};
+        for (std::string& sql : grantSql(held, after.acl, target, type, owner)) {
             const bool revokes = sql.starts_with("REVOKE");
             Statement& grant = out.emplace_back(statement(key, std::move(sql), {}));
             if (revokes && before != Attributes{})
@@ -149,6 +155,20 @@ std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& o
     }
     appendLabels(out, key, identity, before, after);
     return out;
+}
+
+} // namespace
+
+std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object, const Attributes& before,
+                                           const Attributes& after)
+{
+    return statements(key, object, before, after, nullptr);
+}
+
+std::vector<Statement> creationAttributes(const ObjectKey& key, const Object& object, const Catalog& inForce)
+{
+    const InitialAcl initial = initialAcl(inForce, key.schema, aclType(key.kind));
+    return statements(key, object, {}, object.attributes, &initial);
 }
 
 bool sameAttributes(const Attributes& a, const Attributes& b)

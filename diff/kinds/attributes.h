@@ -16,8 +16,22 @@ inline constexpr std::string_view scratchUser = "schemawright";
 /// said about it. Privileges come first on the relation, then on its columns: taking one away from the relation takes the columns' too.
 [[nodiscard]] std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object,
                                                          const Attributes& before, const Attributes& after);
+/// The same for an object that a statement just made where `inForce` held: its default privileges may have given it more than the kind's own
+/// default, or less.
+[[nodiscard]] std::vector<Statement> creationAttributes(const ObjectKey& key, const Object& object,
+                                                        const Catalog& inForce);
 /// COMMENT ON <identity> IS 'text' (or NULL where empty).
 [[nodiscard]] std::string commentSql(std::string_view identity, std::string_view comment);
+/// What a new object may have been granted: `least` in any case, at most `most`.
+struct InitialAcl {
+    Acl least;
+    Acl most;
+};
+/// Under the default privileges of `catalog`, whichever role makes the object. `objectType` is acldefault's letter.
+[[nodiscard]] InitialAcl initialAcl(const Catalog& catalog, std::string_view schema, char objectType);
+/// GRANT and REVOKE for an object that was just made.
+[[nodiscard]] std::vector<std::string> grantSql(const InitialAcl& before, const Acl& after, std::string_view target,
+                                                char objectType, std::string_view owner);
 /// GRANT and REVOKE from one list to another; `columns` is "(name)" for column privileges, else empty.
 [[nodiscard]] std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target,
                                                 char objectType, std::string_view owner, std::string_view column = {});

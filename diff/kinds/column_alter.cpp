@@ -157,7 +157,8 @@ private:
         std::string text = "TYPE " + m_after.type;
         if (!m_after.collation.empty())
             text += " COLLATE " + m_after.collation;
-        if (!castsByAssignment(m_before.type, m_after.type))
+        const bool foreign = !m_alteration.after.foreignServer.empty(); // has no rows to convert
+        if (!foreign && !castsByAssignment(m_before.type, m_after.type))
             text += " USING " + quoteIdent(m_after.name) + (isEnum(m_before.type) ? "::text::" : "::") + m_after.type;
         say(text);
         Statement& statement = m_statements.back();
@@ -503,6 +504,7 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     bare.options.clear();
     bare.comment.clear();
     bare.acl.reset();
+    bare.identity = Identity::None;
     std::ranges::move(columnSettings(key, bare, column), std::back_inserter(step.statements));
     std::ranges::move(columnAttributes(key, bare, column, alteration.owner), std::back_inserter(step.statements));
     steps.push_back(std::move(step));

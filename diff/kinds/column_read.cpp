@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view attributeQuery = R"(
 SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384)";
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384)";
 
 constexpr std::string_view typeQuery = R"(
 SELECT t.atttypid, t.atttypmod, format_type(t.atttypid, t.atttypmod)
@@ -25,15 +25,15 @@ FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_attribute WHERE attrelid >= 16
 constexpr std::string_view particularQuery = R"(
 SELECT a.attrelid, a.attnum, a.attidentity, a.attgenerated,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression, coalesce(a.attstattarget, -1), a.attoptions,
-       a.attislocal, a.attacl,
+       a.attislocal, a.attacl, a.attfdwoptions,
        CASE WHEN a.attcollation <> t.typcollation THEN
          (SELECT quote_ident(n.nspname) || '.' || quote_ident(co.collname)
           FROM pg_collation co JOIN pg_namespace n ON n.oid = co.collnamespace WHERE co.oid = a.attcollation) END
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
-WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384
       AND (a.attidentity <> '' OR a.attgenerated <> '' OR a.attstorage <> t.typstorage OR a.attcompression <> ''
            OR a.attstattarget >= 0 OR a.attoptions[1] NOT LIKE 'pg\_attver=%' OR array_length(a.attoptions, 1) > 1 OR NOT a.attislocal OR a.attacl IS NOT NULL
-           OR a.attcollation <> t.typcollation))";
+           OR a.attfdwoptions IS NOT NULL OR a.attcollation <> t.typcollation))";
 
 enum ParticularColumn : std::size_t {
     AttRelation,
@@ -46,6 +46,7 @@ enum ParticularColumn : std::size_t {
     AttOptions,
     AttLocal,
     AttAcl,
+    AttForeignOptions,
     AttCollation,
 };
 
@@ -91,6 +92,8 @@ void takeParticulars(const Reader& reader, const Rows& rows, std::size_t row, st
     out.statisticsTarget = static_cast<int>(rows.number(row, AttStatistics));
     if (!rows.isNull(row, AttOptions))
         out.options = parseOptions(rows.array(row, AttOptions));
+    if (!rows.isNull(row, AttForeignOptions))
+        out.foreignOptions = parseOptions(rows.array(row, AttForeignOptions));
     out.local = rows.flag(row, AttLocal);
     if (!rows.isNull(row, AttAcl))
         out.acl = reader.acl(rows.view(row, AttAcl), false, 'c', owner);
@@ -240,7 +243,7 @@ Result<void> readStandard(Reader& reader, TableRows& tables)
 
 constexpr std::string_view defaultQuery = R"(
 SELECT d.oid, d.adrelid, d.adnum, CASE WHEN NOT pg_has_role(c.relowner, 'USAGE') THEN pg_get_expr(d.adbin, d.adrelid) END
-FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid WHERE c.relkind IN ('r', 'p'))";
+FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid WHERE c.relkind IN ('r', 'p', 'f'))";
 
 Result<void> readDefaults(Reader& reader, TableRows& tables)
 {
@@ -297,10 +300,8 @@ Result<void> readIdentities(Reader& reader, TableRows& tables)
             column->identitySequence = name;
         const std::uint32_t oid = rows->oid(row, 2);
         reader.identify(ClassId::Relation, oid, columnKey(item->key, column->name));
-        if (!reader.comment(ClassId::Relation, oid).empty() ||
-            reader.acl(rows->view(row, 11), rows->isNull(row, 11), 's', rows->oid(row, 12)))
-            reader.unknown(std::format("comment or privileges of the identity sequence of {} (not supported yet)",
-                                       columnKey(item->key, column->name).display()));
+        column->identityComment = reader.comment(ClassId::Relation, oid);
+        column->identityAcl = reader.acl(rows->view(row, 11), rows->isNull(row, 11), 's', rows->oid(row, 12));
     }
     return {};
 }

@@ -3,7 +3,9 @@
 #include "diff/kinds/table.h"
 #include "model/sql.h"
 
+#include <algorithm>
 #include <format>
+#include <iterator>
 #include <limits>
 
 namespace schemawright::tables {
@@ -73,6 +75,7 @@ std::string columnDefinition(const ObjectKey& table, const Column& column, Colum
     std::string text = quoteIdent(column.name) + " " + column.type;
     if (!column.compression.empty())
         text += " COMPRESSION " + column.compression;
+    text += foreignOptions(column.foreignOptions);
     if (!column.collation.empty())
         text += " COLLATE " + column.collation;
     const bool identity = column.identity != Identity::None && parts.identity;
@@ -104,13 +107,39 @@ std::vector<Statement> columnSettings(const ObjectKey& table, const Column& befo
                                       LockMode::ShareUpdateExclusive));
     for (const std::string& change : optionChanges(before.options, after.options))
         statements.push_back(onTable(table, alter + change, LockMode::ShareUpdateExclusive));
+    if (const std::string change = foreignOptionChanges(before.foreignOptions, after.foreignOptions); !change.empty())
+        statements.push_back(onTable(table, alter + change.substr(1)));
     return statements;
 }
+
+namespace {
+
+/// Comment and privileges of the sequence behind an identity column that stays or is new.
+void addSequenceAttributes(const ObjectKey& table, const Column& before, const Column& after, const RoleName& owner,
+                           std::vector<Statement>& statements)
+{
+    if (after.identity == Identity::None)
+        return;
+    const bool isNew = before.identity == Identity::None;
+    const ObjectKey key = identitySequenceKey(table, after);
+    const std::string sequence = "SEQUENCE " + quoteName(key.schema, key.name);
+    const std::string& comment = isNew ? std::string() : before.identityComment;
+    if (comment != after.identityComment)
+        statements.push_back(statement(table, commentSql(sequence, after.identityComment),
+                                       {{LockMode::ShareUpdateExclusive, key}}));
+    const Acl held = isNew ? Acl() : before.identityAcl;
+    if (held != after.identityAcl)
+        for (std::string& sql : grantSql(held, after.identityAcl, sequence, 's', owner))
+            statements.push_back(statement(table, std::move(sql), {}));
+}
+
+} // namespace
 
 std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
                                         const RoleName& owner)
 {
     std::vector<Statement> statements;
+    addSequenceAttributes(table, before, after, owner, statements);
     if (before.comment != after.comment)
         statements.push_back(onTable(table, commentSql("COLUMN " + columnTarget(table, after.name), after.comment),
                                      LockMode::ShareUpdateExclusive));

@@ -24,7 +24,7 @@ LEFT JOIN pg_class r ON r.oid = k.confrelid AND k.contype = 'f'
 LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
 LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
-WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't')";
+WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't')";
 
 enum ConstraintColumn : std::size_t {
     ConOid,

@@ -5,8 +5,11 @@
 #include "diff/kinds/relation_child.h"
 #include "model/sql.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
+#include <iterator>
+#include <map>
 
 namespace schemawright {
 
@@ -108,6 +111,41 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext&, Steps&
         droppingStep(key, grantStatements(key, object.as<DefaultPrivileges>()->grants, initialGrants(key))));
 }
 
+// ---- What they give to new objects -------------------------------------------------------------------------------------------
+
+std::string unite(const std::string& a, const std::string& b)
+{
+    std::string out;
+    std::ranges::set_union(a, b, std::back_inserter(out));
+    return out;
+}
+
+std::string intersect(const std::string& a, const std::string& b)
+{
+    std::string out;
+    std::ranges::set_intersection(a, b, std::back_inserter(out));
+    return out;
+}
+
+/// Both lists joined or intersected, letter by letter.
+std::vector<Grant> combine(const std::vector<Grant>& a, const std::vector<Grant>& b,
+                           std::string (*letters)(const std::string&, const std::string&))
+{
+    std::map<std::pair<RoleName, RoleName>, std::pair<Grant, Grant>> byRoles;
+    for (const Grant& grant : a)
+        byRoles[{grant.grantee, grant.grantor}].first = grant;
+    for (const Grant& grant : b)
+        byRoles[{grant.grantee, grant.grantor}].second = grant;
+    std::vector<Grant> out;
+    for (const auto& [roles, both] : byRoles) {
+        Grant grant{roles.first, roles.second, letters(both.first.privileges, both.second.privileges),
+                    letters(both.first.grantable, both.second.grantable)};
+        if (!grant.privileges.empty() || !grant.grantable.empty())
+            out.push_back(std::move(grant));
+    }
+    return out;
+}
+
 constexpr KindOps ops{.kind = Kind::DefaultPrivileges,
                       .read = read,
                       .identity = identity,
@@ -120,6 +158,25 @@ constexpr KindOps ops{.kind = Kind::DefaultPrivileges,
                       .rename = nullptr};
 
 } // namespace
+
+InitialAcl initialAcl(const Catalog& catalog, std::string_view schema, char objectType)
+{
+    const auto first = std::ranges::lower_bound(catalog.entries(), Kind::DefaultPrivileges, {},
+                                                [](const Catalog::Entry& entry) { return entry.key->kind; });
+    std::vector<Grant> least = defaultGrants(objectType);
+    std::vector<Grant> most = least;
+    for (auto entry = first; entry != catalog.end() && entry->key->kind == Kind::DefaultPrivileges; ++entry) {
+        const ObjectKey& key = *entry->key;
+        if (typeOf(key).aclLetter != objectType || (!key.schema.empty() && key.schema != schema))
+            continue;
+        // Those of the whole database stand instead of the built-in ones, those of a schema come on top. ALTER DEFAULT PRIVILEGES.
+        const std::vector<Grant>& grants = entry->object->as<DefaultPrivileges>()->grants;
+        most = combine(most, grants, unite);
+        if (key.schema.empty())
+            least = combine(least, grants, intersect);
+    }
+    return {std::move(least), std::move(most)};
+}
 
 template <> const KindOps& kindOpsOf<DefaultPrivileges>()
 {

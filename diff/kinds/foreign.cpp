@@ -15,39 +15,6 @@ namespace schemawright {
 
 namespace {
 
-// ---- OPTIONS (...) -----------------------------------------------------------------------------------------------------------
-
-std::string optionItem(std::string_view action, const Option& option)
-{
-    return std::string(action) + quoteIdent(option.name) + " " + quoteLiteral(option.value);
-}
-
-/// " OPTIONS (host 'a')", or nothing.
-std::string optionsClause(const std::vector<Option>& options)
-{
-    std::vector<std::string> parts;
-    for (const Option& option : options)
-        parts.push_back(optionItem({}, option));
-    return parts.empty() ? std::string() : " OPTIONS (" + join(parts, ", ") + ")";
-}
-
-/// " OPTIONS (ADD a 'x', SET b 'y', DROP c)", or nothing where they are equal.
-std::string optionsChange(const std::vector<Option>& before, const std::vector<Option>& after)
-{
-    std::vector<std::string> parts;
-    for (const Option& option : before)
-        if (!std::ranges::contains(after, option.name, &Option::name))
-            parts.push_back("DROP " + quoteIdent(option.name));
-    for (const Option& option : after) {
-        const auto old = std::ranges::find(before, option.name, &Option::name);
-        if (old == before.end())
-            parts.push_back(optionItem("ADD ", option));
-        else if (old->value != option.value)
-            parts.push_back(optionItem("SET ", option));
-    }
-    return parts.empty() ? std::string() : " OPTIONS (" + join(parts, ", ") + ")";
-}
-
 void add(Step& step, const ObjectKey& key, std::string sql)
 {
     step.statements.push_back(statement(key, std::move(sql), {}));
@@ -86,7 +53,7 @@ void createWrapper(const ObjectKey& key, const Object& object, const PlanContext
         sql += " HANDLER " + wrapper.handler;
     if (!wrapper.validator.empty())
         sql += " VALIDATOR " + wrapper.validator;
-    steps.push_back(creatingStep(key, {statement(key, sql + optionsClause(wrapper.options), {})}));
+    steps.push_back(creatingStep(key, {statement(key, sql + foreignOptions(wrapper.options), {})}));
 }
 
 std::vector<ObjectKey> disturbsNothing(const ObjectKey&, const Object&, const Object&, const PlanContext&)
@@ -104,7 +71,7 @@ Result<void> alterWrapper(const ObjectKey& key, const Object& objectBefore, cons
         changes += after.handler.empty() ? " NO HANDLER" : " HANDLER " + after.handler;
     if (before.validator != after.validator)
         changes += after.validator.empty() ? " NO VALIDATOR" : " VALIDATOR " + after.validator;
-    changes += optionsChange(before.options, after.options);
+    changes += foreignOptionChanges(before.options, after.options);
     Step step = alteringStep(key, {});
     if (!changes.empty())
         add(step, key, "ALTER " + wrapperIdentity(key, objectAfter) + changes);
@@ -152,7 +119,7 @@ void createServer(const ObjectKey& key, const Object& object, const PlanContext&
     if (!server.version.empty())
         sql += " VERSION " + quoteLiteral(server.version);
     sql += " FOREIGN DATA WRAPPER " + quoteIdent(server.wrapper);
-    steps.push_back(creatingStep(key, {statement(key, sql + optionsClause(server.options), {})}));
+    steps.push_back(creatingStep(key, {statement(key, sql + foreignOptions(server.options), {})}));
 }
 
 /// ALTER SERVER changes the version and the options; a version cannot be taken away.
@@ -172,7 +139,7 @@ Result<void> alterServer(const ObjectKey& key, const Object& objectBefore, const
     const auto& before = *objectBefore.as<ForeignServer>();
     const auto& after = *objectAfter.as<ForeignServer>();
     std::string changes = before.version == after.version ? std::string() : " VERSION " + quoteLiteral(after.version);
-    changes += optionsChange(before.options, after.options);
+    changes += foreignOptionChanges(before.options, after.options);
     Step step = alteringStep(key, {});
     if (!changes.empty())
         add(step, key, "ALTER " + serverIdentity(key, objectAfter) + changes);
@@ -216,7 +183,7 @@ void createMapping(const ObjectKey& key, const Object& object, const PlanContext
 {
     steps.push_back(creatingStep(
         key,
-        {statement(key, "CREATE " + mappingIdentity(key, object) + optionsClause(object.as<UserMapping>()->options),
+        {statement(key, "CREATE " + mappingIdentity(key, object) + foreignOptions(object.as<UserMapping>()->options),
                    {})}));
 }
 
@@ -224,7 +191,7 @@ Result<void> alterMapping(const ObjectKey& key, const Object& before, const Obje
                           Steps& steps)
 {
     Step step = alteringStep(key, {});
-    if (const std::string changes = optionsChange(before.as<UserMapping>()->options, after.as<UserMapping>()->options);
+    if (const std::string changes = foreignOptionChanges(before.as<UserMapping>()->options, after.as<UserMapping>()->options);
         !changes.empty())
         add(step, key, "ALTER " + mappingIdentity(key, after) + changes);
     steps.push_back(std::move(step));

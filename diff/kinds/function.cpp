@@ -1,4 +1,5 @@
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/query_text.h"
 #include "diff/kinds/routine.h"
 #include "model/sql.h"
 
@@ -161,7 +162,7 @@ std::string createSql(const ObjectKey& key, const Function& function, bool repla
     for (const Option& setting : function.settings)
         sql += "\n    " + settingSql(setting);
     if (!function.sqlBody.empty())
-        return sql + "\n" + function.sqlBody;
+        return sql + "\n" + repeatableQuery(function.sqlBody);
     if (!function.objectFile.empty())
         return sql + "\n    AS " + quoteLiteral(function.objectFile) + ", " + quoteLiteral(function.body);
     return sql + "\n    AS " + dollarQuote(function.body);
@@ -206,6 +207,16 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     return {};
 }
 
+bool same(const Body& a, const Body& b)
+{
+    const auto& before = std::get<Function>(a);
+    Function after = std::get<Function>(b);
+    if (before.sqlBody.empty() || !sameQuery(before.sqlBody, after.sqlBody))
+        return false;
+    after.sqlBody = before.sqlBody;
+    return before == after;
+}
+
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     dropByIdentity(key, object, context, steps);
@@ -227,7 +238,8 @@ template <> const KindOps& kindOpsOf<Function>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,
-                                 .rename = renameByIdentity};
+                                 .rename = renameByIdentity,
+                                 .same = same};
     return ops;
 }
 

@@ -35,6 +35,8 @@ struct KindOps {
     void (*drop)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
     /// ALTER ... RENAME TO; `key` may be a part (column, constraint). nullptr: cannot be renamed.
     std::string (*rename)(const ObjectKey& key, const Object& object, const std::string& newName);
+    /// Do two unequal bodies of the kind mean the same to PostgreSQL, so that there is nothing to alter? nullptr: they never do.
+    bool (*same)(const Body& a, const Body& b) = nullptr;
 };
 
 /// Defined by each room for its kind; the table of all is expanded from model's list of kinds.

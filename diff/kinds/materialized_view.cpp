@@ -1,4 +1,5 @@
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/query_text.h"
 #include "diff/kinds/relation_child.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/view_columns.h"
@@ -129,7 +130,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         sql += " WITH (" + optionList(view.options) + ")";
     if (!view.tablespace.empty())
         sql += " TABLESPACE " + quoteIdent(view.tablespace);
-    Statement creation = statement(key, sql + " AS\n " + view.query + "\n  WITH DATA", {});
+    Statement creation = statement(key, sql + " AS\n " + repeatableQuery(view.query) + "\n  WITH DATA", {});
     creation.scans = readsLasting(key, context);
     if (context.recreated.contains(key))
         creation.hazards.push_back(
@@ -158,7 +159,7 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
 {
     const MaterializedView& before = *objectBefore.as<MaterializedView>();
     const MaterializedView& after = *objectAfter.as<MaterializedView>();
-    const bool same = before.query == after.query && sameColumns(before.columns, after.columns);
+    const bool same = sameQuery(before.query, after.query) && sameColumns(before.columns, after.columns);
     return same ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
@@ -205,6 +206,16 @@ std::string rename(const ObjectKey& key, const Object& object, const std::string
     return renameByIdentity(key, object, newName);
 }
 
+bool same(const Body& a, const Body& b)
+{
+    const auto& before = std::get<MaterializedView>(a);
+    MaterializedView after = std::get<MaterializedView>(b);
+    if (!sameQuery(before.query, after.query))
+        return false;
+    after.query = before.query;
+    return before == after;
+}
+
 constexpr KindOps ops{.kind = Kind::MaterializedView,
                       .read = read,
                       .identity = identity,
@@ -214,7 +225,8 @@ constexpr KindOps ops{.kind = Kind::MaterializedView,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = rename};
+                      .rename = rename,
+                      .same = same};
 
 } // namespace
 

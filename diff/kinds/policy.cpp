@@ -1,4 +1,5 @@
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/query_text.h"
 #include "diff/kinds/relation_child.h"
 #include "diff/kinds/sql_pieces.h"
 #include "model/sql.h"
@@ -89,9 +90,9 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     if (!policy.roles.empty())
         sql += " TO " + rolesText(policy);
     if (!policy.usingExpr.empty())
-        sql += " USING " + inParentheses(policy.usingExpr);
+        sql += " USING " + inParentheses(repeatableQuery(policy.usingExpr));
     if (!policy.checkExpr.empty())
-        sql += " WITH CHECK " + inParentheses(policy.checkExpr);
+        sql += " WITH CHECK " + inParentheses(repeatableQuery(policy.checkExpr));
     steps.push_back(creatingStep(key, {policyStatement(key, context.to, std::move(sql))}));
 }
 
@@ -116,9 +117,9 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     if (before.roles != after.roles)
         sql += " TO " + rolesText(after);
     if (before.usingExpr != after.usingExpr)
-        sql += " USING " + inParentheses(after.usingExpr);
+        sql += " USING " + inParentheses(repeatableQuery(after.usingExpr));
     if (before.checkExpr != after.checkExpr)
-        sql += " WITH CHECK " + inParentheses(after.checkExpr);
+        sql += " WITH CHECK " + inParentheses(repeatableQuery(after.checkExpr));
     if (before != after)
         steps.push_back(alteringStep(key, {policyStatement(key, context.to, std::move(sql))}));
     return {};

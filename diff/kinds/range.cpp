@@ -1,8 +1,10 @@
 #include "model/kinds/range.h"
 
 #include "diff/kinds/definition.h"
+#include "diff/kinds/shell_type.h"
 #include "model/sql.h"
 
+#include <algorithm>
 #include <format>
 
 namespace schemawright {
@@ -47,12 +49,9 @@ Result<void> read(Reader& reader)
         if (reader.skips(ClassId::Type, oid, schema))
             continue;
         const ObjectKey key = keyOf(Kind::Range, schema, rows->text(i, 1));
-        // A canonical function needs the type and the type the function: the reader names such a type as one that nobody knows.
-        if (!rows->isNull(i, 9))
-            continue;
         Range range;
         range.definition.push_back({"subtype", rows->text(i, 5)});
-        for (const auto& [name, column] : {std::pair{"subtype_opclass", 6U}, {"collation", 7U}, {"subtype_diff", 8U}})
+        for (const auto& [name, column] : {std::pair{"subtype_opclass", 6U}, {"collation", 7U}, {"subtype_diff", 8U}, {"canonical", 9U}})
             if (!rows->isNull(i, column))
                 range.definition.push_back({name, rows->text(i, column)});
         range.definition.push_back(
@@ -64,9 +63,14 @@ Result<void> read(Reader& reader)
     return {};
 }
 
-void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
-    createByDefinition(key, object, object.as<Range>()->definition, "AS RANGE ", steps);
+    const std::vector<Option>& definition = object.as<Range>()->definition;
+    if (std::ranges::contains(definition, "canonical", &Option::name))
+        createAroundShell(key, "CREATE " + identity(key, object) + " AS RANGE " + definitionList(definition), context,
+                          steps);
+    else
+        createByDefinition(key, object, definition, "AS RANGE ", steps);
 }
 
 constexpr KindOps ops{.kind = Kind::Range,
@@ -77,7 +81,7 @@ constexpr KindOps ops{.kind = Kind::Range,
                       .disturbs = nullptr,
                       .create = create,
                       .alter = nullptr,
-                      .drop = dropByIdentity,
+                      .drop = dropWithFunctions,
                       .rename = renameByIdentity};
 
 } // namespace

@@ -76,7 +76,7 @@ Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::s
     step.statements.push_back(
         statement(type, "ALTER " + word + quoteName(type.schema, type.name) + " RENAME TO " + quoteIdent(interim)));
     step.statements.push_back(statement(type, createSql));
-    std::ranges::move(attributeStatements(type, after, {}, after.attributes), std::back_inserter(step.statements));
+    std::ranges::move(creationAttributes(type, after, context.from), std::back_inserter(step.statements));
 
     for (const ObjectKey& key : context.from.dependencies().on(type)) {
         const Column* column = isPlainColumn(context.from, key) ? columnAt(context.to, key) : nullptr;
@@ -93,10 +93,13 @@ Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::s
             "ALTER TABLE " + quoteName(table.schema, table.name) + " ALTER COLUMN " + name + " TYPE " + column->type;
         if (!column->collation.empty())
             sql += " COLLATE " + column->collation;
-        Statement alter = statement(table, sql + " USING " + converted);
-        alter.rewrites = true;
-        alter.scans = true;
-        alter.hazards.push_back({"rewrite-table", "the table is written anew while nobody can read it"});
+        const bool foreign = !context.to.get<Table>(table)->foreignServer.empty(); // has no rows to convert
+        Statement alter = statement(table, foreign ? sql : sql + " USING " + converted);
+        if (!foreign) {
+            alter.rewrites = true;
+            alter.scans = true;
+            alter.hazards.push_back({"rewrite-table", "the table is written anew while nobody can read it"});
+        }
         step.statements.push_back(std::move(alter));
     }
     step.statements.push_back(statement(type, "DROP " + word + quoteName(type.schema, interim)));

@@ -1,6 +1,7 @@
 #include "model/kinds/rule.h"
 
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/query_text.h"
 #include "diff/kinds/relation_child.h"
 #include "model/sql.h"
 
@@ -74,7 +75,7 @@ Statement enableStatement(const ObjectKey& key, TriggerEnabled enabled, const Ca
 void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const Rule& rule = *object.as<Rule>();
-    Step step = creatingStep(key, {ruleStatement(key, context.to, rule.definition)});
+    Step step = creatingStep(key, {ruleStatement(key, context.to, repeatableQuery(rule.definition))});
     if (rule.enabled != TriggerEnabled::Origin)
         step.statements.push_back(enableStatement(key, rule.enabled, context.to));
     steps.push_back(std::move(step));
@@ -92,9 +93,9 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     const Rule& before = *objectBefore.as<Rule>();
     const Rule& after = *objectAfter.as<Rule>();
     Step step = alteringStep(key, {});
-    if (before.definition != after.definition)
+    if (!sameQuery(before.definition, after.definition))
         step.statements.push_back(
-            ruleStatement(key, context.to, "CREATE OR REPLACE RULE " + after.definition.substr(createWord.size())));
+            ruleStatement(key, context.to, "CREATE OR REPLACE RULE " + repeatableQuery(after.definition.substr(createWord.size()))));
     if (before.enabled != after.enabled)
         step.statements.push_back(enableStatement(key, after.enabled, context.to));
     steps.push_back(std::move(step));
@@ -106,6 +107,13 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     steps.push_back(droppingStep(key, {ruleStatement(key, context.from, "DROP " + identity(key, object))}));
 }
 
+bool same(const Body& a, const Body& b)
+{
+    const Rule& before = std::get<Rule>(a);
+    const Rule& after = std::get<Rule>(b);
+    return before.enabled == after.enabled && sameQuery(before.definition, after.definition);
+}
+
 constexpr KindOps ops{.kind = Kind::Rule,
                       .read = read,
                       .identity = identity,
@@ -115,7 +123,8 @@ constexpr KindOps ops{.kind = Kind::Rule,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = renameByIdentity};
+                      .rename = renameByIdentity,
+                      .same = same};
 
 } // namespace
 

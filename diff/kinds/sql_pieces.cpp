@@ -34,6 +34,11 @@ const Option* findOption(const std::vector<Option>& options, const std::string& 
     return found == options.end() ? nullptr : &*found;
 }
 
+std::string foreignOption(std::string_view action, const Option& option)
+{
+    return std::string(action) + quoteIdent(option.name) + " " + quoteLiteral(option.value);
+}
+
 bool continuesName(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
@@ -42,9 +47,9 @@ bool continuesName(char c)
 
 } // namespace
 
-std::vector<Option> parseOptions(const std::vector<std::string>& texts)
+Options parseOptions(const std::vector<std::string>& texts)
 {
-    std::vector<Option> options;
+    Options options;
     options.reserve(texts.size());
     for (const std::string& text : texts) {
         // The latest minor versions keep a column's version among its options; pg_dump leaves it out of schemas, too.
@@ -54,7 +59,6 @@ std::vector<Option> parseOptions(const std::vector<std::string>& texts)
         options.push_back(
             {text.substr(0, equals), equals == std::string::npos ? std::string() : text.substr(equals + 1)});
     }
-    std::ranges::sort(options);
     return options;
 }
 
@@ -83,6 +87,30 @@ std::vector<std::string> optionChanges(const std::vector<Option>& before, const 
     if (!set.empty())
         changes.push_back("SET (" + optionList(set) + ")");
     return changes;
+}
+
+std::string foreignOptions(const Options& options)
+{
+    std::vector<std::string> parts;
+    for (const Option& option : options)
+        parts.push_back(foreignOption({}, option));
+    return parts.empty() ? std::string() : " OPTIONS (" + join(parts, ", ") + ")";
+}
+
+std::string foreignOptionChanges(const Options& before, const Options& after)
+{
+    std::vector<std::string> parts;
+    for (const Option& option : before)
+        if (!findOption(after, option.name))
+            parts.push_back("DROP " + quoteIdent(option.name));
+    for (const Option& option : after) {
+        const Option* old = findOption(before, option.name);
+        if (!old)
+            parts.push_back(foreignOption("ADD ", option));
+        else if (old->value != option.value)
+            parts.push_back(foreignOption("SET ", option));
+    }
+    return parts.empty() ? std::string() : " OPTIONS (" + join(parts, ", ") + ")";
 }
 
 std::size_t endOfQuoted(std::string_view text, std::size_t begin)

@@ -86,7 +86,8 @@ bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const
 
 bool mayHoldRows(const PlanContext& context, const ObjectKey& table)
 {
-    return context.from.find(table) && !context.recreated.contains(table);
+    const Table* body = context.from.get<Table>(table);
+    return body && body->foreignServer.empty() && !context.recreated.contains(table);
 }
 
 std::vector<QualifiedName> parents(const Table& table)
@@ -162,6 +163,15 @@ bool isInTheWay(const ObjectKey& key, const Constraint& constraint, const PlanCo
 
 } // namespace
 
+namespace {
+
+std::string identity(const ObjectKey& key, const Object& object)
+{
+    return (object.as<Table>()->foreignServer.empty() ? "TABLE " : "FOREIGN TABLE ") + quoteName(key.schema, key.name);
+}
+
+} // namespace
+
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const Table& table = *object.as<Table>();
@@ -202,24 +212,20 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
             onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
         steps.back().drops.push_back(element);
     }
-    Statement statement =
-        schemawright::statement(key, "DROP TABLE " + quoteName(key.schema, key.name), std::move(locks));
-    statement.losesData = true;
-    statement.hazards.push_back({"drop-table", std::format("Dropping {} loses its rows for good.", key.display())});
+    Statement statement = schemawright::statement(key, "DROP " + identity(key, object), std::move(locks));
+    if (table.foreignServer.empty()) {
+        statement.losesData = true;
+        statement.hazards.push_back({"drop-table", std::format("Dropping {} loses its rows for good.", key.display())});
+    }
     step.statements.push_back(std::move(statement));
     steps.push_back(std::move(step));
 }
 
 namespace {
 
-std::string tableName(const ObjectKey& key)
+std::string grantTarget(const ObjectKey& key, const Object&)
 {
     return "TABLE " + quoteName(key.schema, key.name);
-}
-
-std::string identity(const ObjectKey& key, const Object&)
-{
-    return tableName(key);
 }
 
 std::string rename(const ObjectKey& key, const Object&, const std::string& newName)
@@ -244,7 +250,7 @@ template <> const KindOps& kindOpsOf<Table>()
     static constexpr KindOps ops{.kind = Kind::Table,
                                  .read = tables::read,
                                  .identity = tables::identity,
-                                 .grantTarget = tables::identity,
+                                 .grantTarget = tables::grantTarget,
                                  .elements = tables::elements,
                                  .disturbs = tables::disturbs,
                                  .create = tables::create,

@@ -245,6 +245,8 @@ void alterTableItself(const ObjectKey& key, const Table& before, const Table& af
                                           // The one storage parameter of tables that all others have to wait for.
                                           change.contains("user_catalog_table") ? LockMode::AccessExclusive
                                                                                 : LockMode::ShareUpdateExclusive));
+    if (const std::string change = foreignOptionChanges(before.foreignOptions, after.foreignOptions); !change.empty())
+        say(change.substr(1));
     std::ranges::move(tableSettings(key, before, after), std::back_inserter(step.statements));
     if (!step.statements.empty())
         steps.push_back(std::move(step));
@@ -327,6 +329,9 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
 {
     const Table& before = *objectBefore.as<Table>();
     const Table& after = *objectAfter.as<Table>();
+    // Neither does a table become foreign or the reverse, nor is there a statement for another server.
+    if (before.foreignServer != after.foreignServer)
+        return {key};
     std::vector<ObjectKey> keys;
     for (const Column& column : before.columns) {
         const Column* now = after.findColumn(column.name);

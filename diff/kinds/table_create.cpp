@@ -44,6 +44,8 @@ private:
     std::string createTable()
     {
         std::string text = m_table.persistence == Persistence::Unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
+        if (!m_table.foreignServer.empty())
+            text = "CREATE FOREIGN TABLE ";
         text += quoteName(m_key.schema, m_key.name);
         const std::string inside = elements();
         if (m_asPartition)
@@ -58,6 +60,8 @@ private:
                 names.push_back(quoteName(parent));
             text += "\nINHERITS (" + join(names, ", ") + ")";
         }
+        if (!m_table.foreignServer.empty())
+            text += "\nSERVER " + quoteIdent(m_table.foreignServer) + foreignOptions(m_table.foreignOptions);
         if (!m_table.partitionBy.empty())
             text += "\nPARTITION BY " + m_table.partitionBy;
         if (!m_table.accessMethod.empty())
@@ -203,8 +207,12 @@ private:
             bare.compression.clear();
         bare.statisticsTarget = -1;
         bare.options.clear();
+        if (inherited)
+            bare.foreignOptions.clear();
         bare.comment.clear();
         bare.acl.reset();
+        if (!m_parent)
+            bare.identity = Identity::None;
         if (above && !m_asPartition)
             addInheritedDifferences(column, *above, statements);
         std::ranges::move(columnSettings(m_key, bare, column), std::back_inserter(statements));

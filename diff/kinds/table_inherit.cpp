@@ -48,6 +48,7 @@ Column inherited(const Column& above)
     column.local = false;
     column.statisticsTarget = -1;
     column.options.clear();
+    column.foreignOptions.clear();
     column.comment.clear();
     column.acl.reset();
     return column;

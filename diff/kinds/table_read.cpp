@@ -18,14 +18,16 @@ SELECT c.oid, c.relname, c.relnamespace, c.relowner, c.relkind, c.relpersistence
        c.relrowsecurity, c.relforcerowsecurity, c.relreplident, ot.typname, ot.typnamespace, c.relacl,
        c.reltuples::bigint, c.relpages::bigint * current_setting('block_size')::bigint,
        CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
-       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, pg_has_role(c.relowner, 'USAGE'), c.relnatts
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, pg_has_role(c.relowner, 'USAGE'), c.relnatts, fs.srvname, ft.ftoptions
 FROM pg_class c
 LEFT JOIN pg_type ty ON ty.oid = c.reltype
 LEFT JOIN pg_am am ON am.oid = c.relam
 LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
 LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND toast.reloptions IS NOT NULL
 LEFT JOIN pg_type ot ON ot.oid = c.reloftype AND c.reloftype <> 0
-WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't')";
+LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid
+LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't')";
 
 enum ClassColumn : std::size_t {
     ClassOid,
@@ -52,6 +54,8 @@ enum ClassColumn : std::size_t {
     PartitionKey,
     Owned,
     ColumnNumbers,
+    ServerName,
+    ServerOptions,
 };
 
 ReplicaIdentity replicaIdentity(std::string_view letter)
@@ -63,7 +67,7 @@ ReplicaIdentity replicaIdentity(std::string_view letter)
     return letter == "i" ? ReplicaIdentity::Index : ReplicaIdentity::Default;
 }
 
-std::vector<Option> tableOptions(const Rows& rows, std::size_t row)
+Options tableOptions(const Rows& rows, std::size_t row)
 {
     std::vector<std::string> texts = rows.array(row, RelOptions);
     for (const std::string& text : rows.array(row, ToastOptions))
@@ -89,6 +93,9 @@ TableRow tableRow(const Reader& reader, const Rows& rows, std::size_t row)
     table.accessMethod = rows.text(row, Method);
     table.tablespace = rows.text(row, Tablespace);
     table.options = tableOptions(rows, row);
+    table.foreignServer = rows.text(row, ServerName);
+    if (!rows.isNull(row, ServerOptions))
+        table.foreignOptions = parseOptions(rows.array(row, ServerOptions));
     table.rowSecurity = rows.flag(row, RowSecurity);
     table.forceRowSecurity = rows.flag(row, ForceRowSecurity);
     table.replicaIdentity = replicaIdentity(rows.view(row, ReplIdent));
@@ -124,7 +131,7 @@ Result<void> readClasses(Reader& reader, TableRows& tables)
 constexpr std::string_view inheritsQuery = R"(
 SELECT i.inhrelid, p.relname, p.relnamespace, c.relispartition, i.inhdetachpending
 FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_class c ON c.oid = i.inhrelid
-WHERE c.relkind IN ('r', 'p')
+WHERE c.relkind IN ('r', 'p', 'f')
 ORDER BY i.inhrelid, i.inhseqno)";
 
 Result<void> readParents(Reader& reader, TableRows& tables)
@@ -153,7 +160,7 @@ Result<void> readParents(Reader& reader, TableRows& tables)
 
 constexpr std::string_view listQuery = R"(
 SELECT table_schema, table_name FROM information_schema.tables
-WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema'))";
+WHERE table_type IN ('BASE TABLE', 'FOREIGN') AND table_schema NOT IN ('pg_catalog', 'information_schema'))";
 
 constexpr std::string_view countQuery = R"(
 SELECT table_schema, table_name, count(*) FROM information_schema.columns

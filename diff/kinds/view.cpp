@@ -1,4 +1,5 @@
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/query_text.h"
 #include "diff/kinds/relation_child.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/view_columns.h"
@@ -69,14 +70,15 @@ Result<void> read(Reader& reader)
 
 std::string createSql(const ObjectKey& key, const View& view, std::string_view orReplace)
 {
-    std::vector<Option> options = view.options;
+    Options options = view.options;
     std::string check;
     if (const auto found = std::ranges::find(options, "check_option", &Option::name); found != options.end()) {
         check = found->value == "local" ? "\n  WITH LOCAL CHECK OPTION" : "\n  WITH CASCADED CHECK OPTION";
         options.erase(found);
     }
     return std::format("CREATE {}VIEW {}{} AS\n {}{}", orReplace, quoteName(key.schema, key.name),
-                       options.empty() ? std::string() : " WITH (" + optionList(options) + ")", view.query, check);
+                       options.empty() ? std::string() : " WITH (" + optionList(options) + ")",
+                       repeatableQuery(view.query), check);
 }
 
 Statement viewStatement(const ObjectKey& key, std::string sql)
@@ -131,7 +133,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     const View& before = *objectBefore.as<View>();
     const View& after = *objectAfter.as<View>();
     Step step = alteringStep(key, {});
-    if (before.query != after.query || before.columns.size() != after.columns.size()) {
+    if (!sameQuery(before.query, after.query) || before.columns.size() != after.columns.size()) {
         step.statements.push_back(viewStatement(key, createSql(key, after, "OR REPLACE ")));
     } else {
         for (const std::string& change : optionChanges(before.options, after.options))
@@ -158,6 +160,16 @@ std::string rename(const ObjectKey& key, const Object& object, const std::string
     return renameByIdentity(key, object, newName);
 }
 
+bool same(const Body& a, const Body& b)
+{
+    const auto& before = std::get<View>(a);
+    View after = std::get<View>(b);
+    if (!sameQuery(before.query, after.query))
+        return false;
+    after.query = before.query;
+    return before == after;
+}
+
 constexpr KindOps ops{.kind = Kind::View,
                       .read = read,
                       .identity = identity,
@@ -167,7 +179,8 @@ constexpr KindOps ops{.kind = Kind::View,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = rename};
+                      .rename = rename,
+                      .same = same};
 
 } // namespace
 

@@ -32,73 +32,6 @@ order by a.attrelid, a.attnum)",
                        relationKind);
 }
 
-/// Takes the names of output columns out of the second and later branches of UNION, INTERSECT and EXCEPT. They mean nothing, the first
-/// branch names the columns; but the server prints those that it made up itself only when it reads its own text again ("'x'::text" becomes
-/// "'x'::text AS text"), so that a view made from its printed query would not look the same.
-class BranchNames {
-public:
-    explicit BranchNames(std::string_view text) : m_text(text) {}
-
-    std::string removed()
-    {
-        while (m_at < m_text.size()) {
-            const std::size_t begin = m_at;
-            if (const std::size_t end = endOfQuoted(m_text, m_at); end != m_at) {
-                m_at = end;
-            } else if (const std::size_t name = endOfName(m_text, m_at); name != m_at) {
-                m_at = name;
-                if (takesName(m_text.substr(begin, name - begin)))
-                    continue;
-            } else {
-                parenthesis(m_text[m_at]);
-                ++m_at;
-            }
-            m_out += m_text.substr(begin, m_at - begin);
-        }
-        return std::move(m_out);
-    }
-
-private:
-    void parenthesis(char c)
-    {
-        if (c == '(')
-            ++m_depth;
-        if (c == ')') {
-            std::erase_if(m_lists, [&](int depth) { return depth >= m_depth; });
-            --m_depth;
-        }
-    }
-
-    /// Follows the words of the query; true where it was an AS of a later branch, which is passed over with its name.
-    bool takesName(std::string_view word)
-    {
-        const bool inList = std::ranges::contains(m_lists, m_depth);
-        if (word == "UNION" || word == "INTERSECT" || word == "EXCEPT") {
-            std::erase(m_lists, m_depth);
-            m_branch = true;
-        } else if (word == "SELECT" && m_branch) {
-            m_lists.push_back(m_depth);
-            m_branch = false;
-        } else if (word == "WITH" || word == "VALUES") {
-            m_branch = false;
-        } else if (inList && word == "FROM") {
-            std::erase(m_lists, m_depth);
-        } else if (inList && word == "AS" && m_out.ends_with(' ')) {
-            m_out.pop_back();
-            m_at = endOfName(m_text, m_at + 1);
-            return true;
-        }
-        return false;
-    }
-
-    std::string_view m_text;
-    std::size_t m_at = 0;
-    std::string m_out;
-    int m_depth = 0;
-    std::vector<int> m_lists; // depths at which the columns of a later branch stand
-    bool m_branch = false;    // UNION was read, its SELECT not yet
-};
-
 } // namespace
 
 Result<std::unordered_map<std::uint32_t, ViewColumns>> readViewColumns(Reader& reader, char relationKind)
@@ -139,7 +72,7 @@ std::string viewQuery(std::string_view definition)
         definition.remove_prefix(1);
     if (definition.ends_with(';'))
         definition.remove_suffix(1);
-    return BranchNames(definition).removed();
+    return std::string(definition);
 }
 
 bool onlyAppends(const std::vector<ViewColumn>& before, const std::vector<ViewColumn>& after)

@@ -3,6 +3,7 @@
 #include "model/fields.h"
 #include "model/object_key.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,6 +54,15 @@ struct Option {
     auto operator<=>(const Option&) const = default;
     bool operator==(const Option&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"name", &Option::name}, Field{"value", &Option::value}}; }
+};
+
+/// Options in the order in which the server keeps them, which pg_dump repeats: they are written so, but the order is no difference.
+struct Options : std::vector<Option> {
+    using std::vector<Option>::vector;
+    friend bool operator==(const Options& a, const Options& b)
+    {
+        return a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin());
+    }
 };
 
 /// The parameters of a sequence, also of the one behind an identity column. CREATE SEQUENCE.

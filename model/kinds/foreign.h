@@ -9,7 +9,7 @@ struct ForeignDataWrapper {
     static constexpr Kind kind = Kind::ForeignDataWrapper;
     std::string handler; ///< quoted and qualified function; empty: none
     std::string validator;
-    std::vector<Option> options; ///< sorted
+    Options options;
     bool operator==(const ForeignDataWrapper&) const = default;
     static constexpr auto fields()
     {
@@ -25,7 +25,7 @@ struct ForeignServer {
     std::string wrapper;
     std::string type;
     std::string version;
-    std::vector<Option> options; ///< sorted
+    Options options;
     bool operator==(const ForeignServer&) const = default;
     static constexpr auto fields()
     {
@@ -38,7 +38,7 @@ struct ForeignServer {
 /// options are neither read nor written.
 struct UserMapping {
     static constexpr Kind kind = Kind::UserMapping;
-    std::vector<Option> options; ///< sorted; without passwords
+    Options options; ///< without passwords
     bool operator==(const UserMapping&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"options", &UserMapping::options}}; }
 };

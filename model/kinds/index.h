@@ -31,7 +31,7 @@ struct Index {
     bool unique = false;
     bool nullsNotDistinct = false;
     Expression where;            ///< predicate of a partial index; empty: none
-    std::vector<Option> options; ///< storage parameters; sorted
+    Options options; ///< storage parameters
     std::string tablespace;
     bool onOnly = false;       ///< of a partitioned table: partitions have no index of it by themselves
     QualifiedName parentIndex; ///< the partitioned index (or the constraint's) that it is attached to; empty: none

@@ -8,7 +8,7 @@ namespace schemawright {
 struct Range {
     static constexpr Kind kind = Kind::Range;
     std::vector<Option>
-        definition; ///< subtype, subtype_opclass, collation, subtype_diff, multirange_type_name; values ready for SQL
+        definition; ///< subtype, subtype_opclass, collation, subtype_diff, canonical, multirange_type_name; values ready for SQL
     bool operator==(const Range&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"definition", &Range::definition}}; }
 };

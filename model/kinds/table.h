@@ -27,10 +27,13 @@ struct Column {
     Identity identity = Identity::None;
     SequenceOptions identityOptions; ///< meaningful where identity is not None
     std::string identitySequence;    ///< name of its sequence; empty: <table>_<column>_seq in the table's schema
+    std::string identityComment;     ///< of the sequence behind an identity column
+    Acl identityAcl;                 ///< of the sequence behind an identity column
     std::string storage;             ///< PLAIN, EXTERNAL, EXTENDED or MAIN; empty: the type's own
     std::string compression;         ///< pglz or lz4; empty: the server's default
     int statisticsTarget = -1;       ///< -1: the server's default
-    std::vector<Option> options;     ///< n_distinct and n_distinct_inherited; sorted
+    Options options;                 ///< n_distinct and n_distinct_inherited
+    Options foreignOptions;          ///< OPTIONS (...) of a foreign table's column
     bool local = true;               ///< false: there only by inheritance or as a partition's column
     std::string comment;
     Acl acl;
@@ -46,10 +49,13 @@ struct Column {
                           Field{"identity", &Column::identity},
                           Field{"identity options", &Column::identityOptions},
                           Field{"identity sequence", &Column::identitySequence},
+                          Field{"identity sequence comment", &Column::identityComment},
+                          Field{"identity sequence privileges", &Column::identityAcl},
                           Field{"storage", &Column::storage},
                           Field{"compression", &Column::compression},
                           Field{"statistics target", &Column::statisticsTarget},
                           Field{"options", &Column::options},
+                          Field{"foreign options", &Column::foreignOptions},
                           Field{"local", &Column::local},
                           Field{"comment", &Column::comment},
                           Field{"privileges", &Column::acl}};
@@ -93,7 +99,7 @@ struct Constraint {
     bool noInherit = false;
     bool local = true;            ///< false: there only by inheritance or as a partition's constraint
     std::string parentConstraint; ///< of a partition: the constraint of the parent that it is attached to; empty: none
-    std::vector<Option> indexOptions; ///< storage parameters of the index behind it; sorted
+    Options indexOptions;        ///< storage parameters of the index behind it
     std::string tablespace;           ///< of the index behind it; empty: the database's
     bool clustered = false;           ///< CLUSTER ON the index behind it
     bool replicaIdentity = false;     ///< REPLICA IDENTITY USING the index behind it
@@ -139,7 +145,7 @@ template <> struct EnumNames<ReplicaIdentity> {
     static constexpr std::array<std::string_view, 4> names{"default", "nothing", "full", "index"};
 };
 
-/// A table: ordinary, partitioned, or a partition; with its columns and constraints. CREATE TABLE.
+/// A table: ordinary, partitioned, a partition, or foreign; with its columns and constraints. CREATE TABLE, CREATE FOREIGN TABLE.
 struct Table {
     static constexpr Kind kind = Kind::Table;
     std::vector<Column> columns;         ///< in the order of the table
@@ -152,7 +158,9 @@ struct Table {
     QualifiedName ofType;                ///< OF composite type; empty: none
     std::string accessMethod;            ///< empty: heap
     std::string tablespace;              ///< empty: the database's
-    std::vector<Option> options;         ///< storage parameters, those of its TOAST table as toast.*; sorted
+    Options options;                     ///< storage parameters, those of its TOAST table as toast.*
+    std::string foreignServer;           ///< SERVER of a foreign table; empty: the rows are the database's own
+    Options foreignOptions;              ///< OPTIONS (...) of a foreign table
     bool rowSecurity = false;
     bool forceRowSecurity = false;
     ReplicaIdentity replicaIdentity = ReplicaIdentity::Default; ///< Index: the index or constraint says so itself
@@ -170,6 +178,8 @@ struct Table {
                           Field{"access method", &Table::accessMethod},
                           Field{"tablespace", &Table::tablespace},
                           Field{"options", &Table::options},
+                          Field{"foreign server", &Table::foreignServer},
+                          Field{"foreign options", &Table::foreignOptions},
                           Field{"row security", &Table::rowSecurity},
                           Field{"force row security", &Table::forceRowSecurity},
                           Field{"replica identity", &Table::replicaIdentity}};

@@ -26,7 +26,7 @@ struct View {
     static constexpr Kind kind = Kind::View;
     std::string query; ///< as pg_get_viewdef prints it, without the final semicolon
     std::vector<ViewColumn> columns;
-    std::vector<Option> options; ///< security_barrier, security_invoker, check_option; sorted
+    Options options; ///< security_barrier, security_invoker, check_option
     bool operator==(const View&) const = default;
     static constexpr auto fields()
     {
@@ -40,7 +40,7 @@ struct MaterializedView {
     static constexpr Kind kind = Kind::MaterializedView;
     std::string query;
     std::vector<ViewColumn> columns;
-    std::vector<Option> options; ///< storage parameters; sorted
+    Options options; ///< storage parameters
     std::string accessMethod;
     std::string tablespace;
     std::vector<std::string>

@@ -44,9 +44,9 @@ QString optionsText(const std::vector<Option>& options)
     return parts.join(QStringLiteral(", "));
 }
 
-std::vector<Option> optionsOf(const QString& text)
+Options optionsOf(const QString& text)
 {
-    std::vector<Option> options;
+    Options options;
     for (const std::string& part : namesOf(text)) {
         const std::size_t equals = part.find('=');
         options.push_back({part.substr(0, equals), equals == std::string::npos ? "true" : part.substr(equals + 1)});

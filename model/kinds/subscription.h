@@ -1,0 +1,27 @@
+#pragma once
+
+#include "model/kinds/common.h"
+
+namespace schemawright {
+
+/// CREATE SUBSCRIPTION. Whether it is enabled and which slot it uses are states of the running system, not of the schema: pg_dump leaves
+/// the first out as well.
+struct Subscription {
+    static constexpr Kind kind = Kind::Subscription;
+    std::string connection; ///< libpq's connection string, without a password
+    std::string slotName;   ///< empty: the subscription's own name
+    bool hasSlot = true;    ///< false: slot_name = NONE
+    std::vector<std::string> publications; ///< sorted
+    Options options; ///< binary, streaming, two_phase, disable_on_error...; only what is not as by default
+    bool operator==(const Subscription&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"connection", &Subscription::connection},
+                          Field{"slot name", &Subscription::slotName},
+                          Field{"has slot", &Subscription::hasSlot},
+                          Field{"publications", &Subscription::publications},
+                          Field{"options", &Subscription::options}};
+    }
+};
+
+} // namespace schemawright
