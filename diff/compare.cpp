@@ -48,6 +48,44 @@ bool sameBody(const Object& a, const Object& b)
     return room && room->same && room->same(a.body, b.body);
 }
 
+/// Takes over what no statement changes: whether a column or check that a table inherits is its own besides. PostgreSQL decides that when
+/// it is made or inherited. PostgreSQL 17 manual, "Inheritance", "pg_attribute" (attislocal).
+template <class Part, class IsInherited>
+void takeLocal(std::vector<Part>& parts, const std::vector<Part>& wanted, IsInherited&& isInherited)
+{
+    for (Part& part : parts) {
+        const auto other = std::ranges::find(wanted, part.name, &Part::name);
+        if (other != wanted.end() && other->local != part.local && isInherited(part.name))
+            part.local = other->local;
+    }
+}
+
+/// Are they the same where `b` is of the catalog `to`?
+bool sameIn(const Catalog& to, const Object& a, const Object& b)
+{
+    if (sameObject(a, b))
+        return true;
+    const auto* found = a.as<Table>();
+    const auto* wanted = b.as<Table>();
+    if (!found || !wanted || wanted->inherits.empty())
+        return false;
+    const auto parentsHave = [&](auto find) {
+        return std::ranges::any_of(wanted->inherits, [&](const QualifiedName& name) {
+            const auto* parent = to.get<Table>(keyOf(Kind::Table, name.schema, name.name));
+            return parent && find(*parent);
+        });
+    };
+    Object copy = a;
+    auto& table = std::get<Table>(copy.body);
+    takeLocal(table.columns, wanted->columns, [&](const std::string& name) {
+        return parentsHave([&](const Table& parent) { return parent.findColumn(name) != nullptr; });
+    });
+    takeLocal(table.constraints, wanted->constraints, [&](const std::string& name) {
+        return parentsHave([&](const Table& parent) { return parent.findConstraint(name) != nullptr; });
+    });
+    return sameObject(copy, b);
+}
+
 bool samePart(const Column& a, const Column& b)
 {
     Column withoutDefault = b;
@@ -103,8 +141,8 @@ bool sameObject(const Object& a, const Object& b)
 bool sameCatalog(const Catalog& a, const Catalog& b)
 {
     return a.sameAs(b) ||
-           std::ranges::equal(a.entries(), b.entries(), [](const Catalog::Entry& x, const Catalog::Entry& y) {
-               return *x.key == *y.key && (x.object == y.object || sameObject(*x.object, *y.object));
+           std::ranges::equal(a.entries(), b.entries(), [&](const Catalog::Entry& x, const Catalog::Entry& y) {
+               return *x.key == *y.key && (x.object == y.object || sameIn(b, *x.object, *y.object));
            });
 }
 
@@ -151,7 +189,7 @@ std::vector<Change> compare(const Catalog& from, const Catalog& to)
             changes.push_back({*b->key, nullptr, b->object, std::nullopt, {}});
             ++b;
         } else {
-            if (a->object != b->object && !sameObject(*a->object, *b->object))
+            if (a->object != b->object && !sameIn(to, *a->object, *b->object))
                 changes.push_back({*a->key, a->object, b->object, std::nullopt, sentences(*a->object, *b->object)});
             ++a;
             ++b;

@@ -24,6 +24,8 @@ public:
         for (const ObjectKey& key : step.drops)
             if (key.kind == Kind::Table)
                 leave(key);
+        for (const ObjectKey& key : step.leaves)
+            leave(key);
         for (const auto* keys : {&step.creates, &step.joins})
             for (const ObjectKey& key : *keys)
                 if (const auto* table = m_to.get<Table>(key))

@@ -135,7 +135,8 @@ private:
         const bool foreign = table && !table->foreignServer.empty();
         if (foreign && element.kind == Kind::Column)
             return mark(owner, disturbed); // has no rows to lose
-        if ((element.kind == Kind::Table && !foreign) || (element.kind == Kind::Column && !isGenerated(*before, element)))
+        if ((element.kind == Kind::Table && !foreign) ||
+            (element.kind == Kind::Column && !isGenerated(*before, element)))
             return fail(
                 ErrorCode::Unsupported,
                 element.display() + " hangs on something that would have to be made anew, which would lose its rows",

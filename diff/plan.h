@@ -33,7 +33,8 @@ struct Plan {
 
 struct PlanOptions {
     bool online = false;
-    int serverVersion = 0; ///< server_version_num of the database that the statements are for; 0: not known, a recent one
+    int serverVersion =
+        0; ///< server_version_num of the database that the statements are for; 0: not known, a recent one
 };
 
 /// The differences, sorted by key; renames of `to`'s older names must have been done on `from` before (see difference.h).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <queue>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -116,6 +117,8 @@ public:
                 m_creators[key].push_back(id);
             for (const ObjectKey& key : steps[id].drops)
                 m_droppers[key].push_back(id);
+            if (steps[id].completes)
+                m_completed.insert(*steps[id].completes);
         }
         for (StepId id = 0; id < steps.size(); ++id) {
             addCreateEdges(id, to.dependencies());
@@ -186,7 +189,9 @@ private:
             for (const ObjectKey& referenced : impliedReferences(key))
                 after(id, referenced, soft);
             // OWNED BY is a step of its own, which says so in `needs`: the sequence itself comes before the column's default.
-            if (const auto index = dependencies.indexOf(key); index && key.kind != Kind::Sequence)
+            // A shell needs nothing yet.
+            if (const auto index = dependencies.indexOf(key);
+                index && key.kind != Kind::Sequence && !m_completed.contains(key))
                 for (const auto& [dependent, referenced] : dependencies.forward(*index))
                     after(id, dependencies.element(referenced), soft);
         }
@@ -307,6 +312,7 @@ private:
     const Steps& m_steps;
     StepsByKey m_creators;
     StepsByKey m_droppers;
+    std::set<ObjectKey> m_completed; ///< stand as shells before they are whole
     std::vector<std::vector<Edge>> m_edges;
     std::vector<std::uint32_t> m_waiting;
 };

@@ -21,8 +21,10 @@ struct Step {
     std::vector<ObjectKey> precedes; ///< further elements of the target whose creation must come after it
     std::vector<ObjectKey>
         outlives; ///< elements of the source that must not be dropped before it: what this step lets go of
-    std::vector<ObjectKey> joins; ///< tables that have their parents of the target after it: attached, made to inherit
-    std::optional<ObjectKey> completes; ///< an object that stood as a shell and is whole now: its attributes are said here
+    std::vector<ObjectKey> leaves; ///< tables that are without their parents of the source after it
+    std::vector<ObjectKey> joins;  ///< tables that have their parents of the target after it: attached, made to inherit
+    std::optional<ObjectKey>
+        completes; ///< an object that stood as a shell and is whole now: its attributes are said here
 };
 
 /// What the rooms of the kinds see while they write steps.

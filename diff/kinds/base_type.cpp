@@ -39,9 +39,9 @@ order by t.oid)";
 
 /// The entries of CREATE TYPE, as the query has them from its seventh column on.
 constexpr std::array<std::string_view, 18> entries{
-    "input",          "output",        "receive",   "send",    "typmod_in", "typmod_out",
-    "analyze",        "subscript",     "internallength", "passedbyvalue", "alignment", "storage",
-    "category",       "preferred",     "\"default\"", "element", "delimiter", "collatable"};
+    "input",    "output",    "receive",        "send",          "typmod_in", "typmod_out",
+    "analyze",  "subscript", "internallength", "passedbyvalue", "alignment", "storage",
+    "category", "preferred", "\"default\"",    "element",       "delimiter", "collatable"};
 
 Result<void> read(Reader& reader)
 {
@@ -125,8 +125,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         return {};
     }
     const auto changes = settings(old, now);
-    steps.push_back(
-        alteringStep(key, {statement(key, "ALTER " + identity(key, after) + " SET (" + join(*changes, ", ") + ")", {})}));
+    steps.push_back(alteringStep(
+        key, {statement(key, "ALTER " + identity(key, after) + " SET (" + join(*changes, ", ") + ")", {})}));
     return {};
 }
 

@@ -15,9 +15,9 @@ namespace {
 void listInherited(const PlanContext& context, const ObjectKey& table, const std::string& column,
                    std::vector<ObjectKey>& keys)
 {
-    for (const ObjectKey& child : children(context.from, table)) {
+    for (const ObjectKey& child : lastingChildren(context, table)) {
         const Column* mine = context.from.get<Table>(child)->findColumn(column);
-        if (!mine || mine->local || !context.to.find(child))
+        if (!mine || mine->local)
             continue;
         keys.push_back(columnKey(child, column));
         if (!mine->defaultExpr.empty())
@@ -433,8 +433,15 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     step.drops.push_back(columnKey(key, column.name));
     if (column.identity != Identity::None)
         step.drops.push_back(identitySequenceKey(key, column));
-    listInherited(alteration.context, key, column.name, step.drops);
-    Statement statement = onFamily(key, alterTable(key) + "DROP COLUMN " + quoteIdent(column.name));
+    const bool only = !remade && isKeptByChild(key, column, alteration.context);
+    if (only)
+        for (const ObjectKey& child : lastingChildren(alteration.context, key))
+            step.outlives.push_back(columnKey(child, column.name));
+    else
+        listInherited(alteration.context, key, column.name, step.drops);
+    Statement statement =
+        (only ? onTable : onFamily)(key, (only ? "ALTER TABLE ONLY " + quoteName(key.schema, key.name) + " " : alterTable(key)) +
+                         "DROP COLUMN " + quoteIdent(column.name));
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {
         statement.losesData = true;

@@ -78,9 +78,7 @@ void listInherited(const PlanContext& context, const ObjectKey& table, const Con
                    std::vector<ObjectKey>& keys)
 {
     const Catalog& catalog = context.from;
-    for (const ObjectKey& child : children(catalog, table)) {
-        if (!context.to.find(child))
-            continue;
+    for (const ObjectKey& child : lastingChildren(context, table)) {
         for (const Constraint& mine : catalog.get<Table>(child)->constraints) {
             const bool same = constraint.type == ConstraintType::Check ? mine.name == constraint.name && !mine.local
                                                                        : mine.parentConstraint == constraint.name;
@@ -135,9 +133,14 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
             continue;
         Step own;
         Step& step = detaches ? drops : own;
-        step.statements.push_back(dropConstraint(key, old));
+        const bool only = !now && isKeptByChild(key, old, context);
+        step.statements.push_back(dropConstraint(key, old, only));
         step.drops.push_back(constraintKey(key, old.name));
-        listInherited(context, key, old, step.drops);
+        if (only)
+            for (const ObjectKey& child : lastingChildren(context, key))
+                step.outlives.push_back(constraintKey(child, old.name));
+        else
+            listInherited(context, key, old, step.drops);
         if (!detaches)
             steps.push_back(std::move(own));
     }

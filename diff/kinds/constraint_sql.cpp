@@ -126,10 +126,11 @@ LockReach reachOf(const Constraint& constraint)
     return constraint.noInherit ? LockReach::Itself : LockReach::Family;
 }
 
-Statement dropConstraint(const ObjectKey& table, const Constraint& constraint)
+Statement dropConstraint(const ObjectKey& table, const Constraint& constraint, bool only)
 {
-    Statement statement = onTable(table, alterTable(table) + "DROP CONSTRAINT " + quoteIdent(constraint.name),
-                                  LockMode::AccessExclusive, reachOf(constraint));
+    const std::string alter = only ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table);
+    Statement statement = onTable(table, alter + "DROP CONSTRAINT " + quoteIdent(constraint.name),
+                                  LockMode::AccessExclusive, only ? LockReach::Itself : reachOf(constraint));
     if (constraint.type == ConstraintType::ForeignKey)
         statement.locks.push_back({LockMode::AccessExclusive, tableKey(constraint.refTable), LockReach::Partitions});
     return statement;

@@ -191,7 +191,8 @@ Result<void> alterMapping(const ObjectKey& key, const Object& before, const Obje
                           Steps& steps)
 {
     Step step = alteringStep(key, {});
-    if (const std::string changes = foreignOptionChanges(before.as<UserMapping>()->options, after.as<UserMapping>()->options);
+    if (const std::string changes =
+            foreignOptionChanges(before.as<UserMapping>()->options, after.as<UserMapping>()->options);
         !changes.empty())
         add(step, key, "ALTER " + mappingIdentity(key, after) + changes);
     steps.push_back(std::move(step));

@@ -127,8 +127,16 @@ Result<void> readFunctions(Reader& reader)
 
 std::string identity(const ObjectKey& key, const Object& object)
 {
-    return (object.as<Function>()->procedure ? "PROCEDURE " : "FUNCTION ") + quoteName(key.schema, key.name) + "(" +
-           key.args + ")";
+    const Function& function = *object.as<Function>();
+    std::string arguments = key.args;
+    if (function.procedure) {
+        // The types of input arguments alone may mean another procedure that has output arguments besides.
+        std::vector<std::string> declarations;
+        for (const Argument& argument : splitArguments(function.arguments))
+            declarations.push_back(argument.declaration);
+        arguments = join(declarations, ", ");
+    }
+    return (function.procedure ? "PROCEDURE " : "FUNCTION ") + quoteName(key.schema, key.name) + "(" + arguments + ")";
 }
 
 std::string createSql(const ObjectKey& key, const Function& function, bool replace)

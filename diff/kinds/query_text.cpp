@@ -81,9 +81,9 @@ private:
 
     [[nodiscard]] bool endsList(std::string_view token) const
     {
-        constexpr std::array<std::string_view, 16> words{"FROM",   "WHERE",  "GROUP",     "HAVING", "WINDOW", "UNION",
-                                                         "ORDER",  "LIMIT",  "INTERSECT", "EXCEPT", "OFFSET", "FETCH",
-                                                         "FOR",    "ON",     "RETURNING", ";"};
+        constexpr std::array<std::string_view, 16> words{"FROM",  "WHERE", "GROUP",     "HAVING", "WINDOW", "UNION",
+                                                         "ORDER", "LIMIT", "INTERSECT", "EXCEPT", "OFFSET", "FETCH",
+                                                         "FOR",   "ON",    "RETURNING", ";"};
         if ((token == "GROUP" && m_previous == "WITHIN") || (token == "ON" && m_previous == "DISTINCT"))
             return false;
         return std::ranges::contains(words, token);

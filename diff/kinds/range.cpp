@@ -51,7 +51,8 @@ Result<void> read(Reader& reader)
         const ObjectKey key = keyOf(Kind::Range, schema, rows->text(i, 1));
         Range range;
         range.definition.push_back({"subtype", rows->text(i, 5)});
-        for (const auto& [name, column] : {std::pair{"subtype_opclass", 6U}, {"collation", 7U}, {"subtype_diff", 8U}, {"canonical", 9U}})
+        for (const auto& [name, column] :
+             {std::pair{"subtype_opclass", 6U}, {"collation", 7U}, {"subtype_diff", 8U}, {"canonical", 9U}})
             if (!rows->isNull(i, column))
                 range.definition.push_back({name, rows->text(i, column)});
         range.definition.push_back(

@@ -33,7 +33,8 @@ bool isPlainColumn(const Catalog& catalog, const ObjectKey& key)
     return column && column->generated == Generated::No;
 }
 
-/// "name__old", shortened so that it stays an identifier of at most 63 bytes; UTF-8 is not cut within a character.
+} // namespace
+
 std::string interimName(const std::string& name)
 {
     std::string out = name.substr(0, 56);
@@ -41,8 +42,6 @@ std::string interimName(const std::string& name)
         out.pop_back();
     return out + "__old";
 }
-
-} // namespace
 
 std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& context)
 {

@@ -9,6 +9,9 @@ namespace schemawright {
 /// PostgreSQL cannot take a value out of an enum, nor change a domain's base type. A type that is changed so gives its name to a new one,
 /// and every column of the old one is converted. PostgreSQL 17 manual, "ALTER TABLE", SET DATA TYPE ... USING.
 
+/// "name__old", shortened so that it stays an identifier of at most 63 bytes; UTF-8 is not cut within a character.
+[[nodiscard]] std::string interimName(const std::string& name);
+
 /// What cannot stay under it: the columns themselves (views over them...), foreign keys between them, and whatever else names the type.
 [[nodiscard]] std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& context);
 

@@ -94,8 +94,8 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     const Rule& after = *objectAfter.as<Rule>();
     Step step = alteringStep(key, {});
     if (!sameQuery(before.definition, after.definition))
-        step.statements.push_back(
-            ruleStatement(key, context.to, "CREATE OR REPLACE RULE " + repeatableQuery(after.definition.substr(createWord.size()))));
+        step.statements.push_back(ruleStatement(
+            key, context.to, "CREATE OR REPLACE RULE " + repeatableQuery(after.definition.substr(createWord.size()))));
     if (before.enabled != after.enabled)
         step.statements.push_back(enableStatement(key, after.enabled, context.to));
     steps.push_back(std::move(step));

@@ -45,7 +45,8 @@ void dropWithFunctions(const ObjectKey& key, const Object& object, const PlanCon
     const std::string type = quoteName(key.schema, key.name);
     // CASCADE is the only way that PostgreSQL has: what it may reach is counted first. Rows of pg_depend of type "i" are the inside of the
     // type: its array, a multirange, constructors.
-    const std::string body = std::format(R"(
+    const std::string body =
+        std::format(R"(
 DECLARE
     other text;
 BEGIN
@@ -66,7 +67,7 @@ BEGIN
     DROP {2} CASCADE;
 END
 )",
-                                         quoteLiteral(type), join(names, ", "), kindOps(key.kind)->identity(key, object));
+                    quoteLiteral(type), join(names, ", "), kindOps(key.kind)->identity(key, object));
     Step step = droppingStep(key, {statement(key, "DO " + dollarQuote(body), {})});
     step.drops.insert(step.drops.end(), functions.begin(), functions.end());
     steps.push_back(std::move(step));

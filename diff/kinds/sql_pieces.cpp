@@ -161,6 +161,11 @@ std::string inParentheses(std::string_view expression)
             whole = false;
         ++i;
     }
+    // The parentheses of a subquery are its own.
+    const std::size_t inside = expression.find_first_not_of("( \n");
+    const std::string_view rest = inside == std::string_view::npos ? std::string_view() : expression.substr(inside);
+    if (rest.starts_with("SELECT") || rest.starts_with("WITH ") || rest.starts_with("VALUES"))
+        whole = false;
     return whole && depth == 0 ? std::string(expression) : "(" + std::string(expression) + ")";
 }
 

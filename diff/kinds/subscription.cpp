@@ -78,7 +78,8 @@ std::string settingColumns(int version)
                              : "case when s.substream then 'on' else 'off' end";
     sql += ", s.subsynccommit";
     sql += version >= 150000 ? ", (s.subtwophasestate <> 'd')::text, s.subdisableonerr::text" : ", null, null";
-    sql += version >= 160000 ? ", s.subpasswordrequired::text, s.subrunasowner::text, s.suborigin" : ", null, null, null";
+    sql +=
+        version >= 160000 ? ", s.subpasswordrequired::text, s.subrunasowner::text, s.suborigin" : ", null, null, null";
     sql += version >= 170000 ? ", s.subfailover::text" : ", null";
     return sql;
 }
@@ -119,9 +120,9 @@ Result<void> read(Reader& reader)
         for (std::size_t s = 0; s < settings.size(); ++s)
             if (!rows->isNull(i, 6 + s) && rows->view(i, 6 + s) != settings.at(s).standard)
                 subscription.options.push_back({std::string(settings.at(s).name), rows->text(i, 6 + s)});
-        reader.add(ClassId::Subscription, oid, keyOf(Kind::Subscription, {}, rows->text(i, 1)),
-                   {std::move(subscription),
-                    reader.attributes(ClassId::Subscription, oid, rows->oid(i, 2), {}, true, 0)});
+        reader.add(
+            ClassId::Subscription, oid, keyOf(Kind::Subscription, {}, rows->text(i, 1)),
+            {std::move(subscription), reader.attributes(ClassId::Subscription, oid, rows->oid(i, 2), {}, true, 0)});
     }
     return {};
 }

@@ -152,13 +152,24 @@ bool leadsTo(const ObjectKey& start, const ObjectKey& table, const PlanContext& 
     return false;
 }
 
+void listPartitions(const Catalog& catalog, const ObjectKey& table, std::vector<ObjectKey>& keys)
+{
+    for (const ObjectKey& child : children(catalog, table)) {
+        keys.push_back(child);
+        listPartitions(catalog, child, keys);
+    }
+}
+
 /// Must the constraint be gone before DROP TABLE, so that an order of the drops exists?
 bool isInTheWay(const ObjectKey& key, const Constraint& constraint, const PlanContext& context)
 {
     if (constraint.type != ConstraintType::ForeignKey)
         return isEntangled(context.from.dependencies(), key, constraintKey(key, constraint.name));
     const ObjectKey referenced = tableKey(constraint.refTable);
-    return referenced != key && leadsTo(referenced, key, context);
+    // Partitions go before their table, and what refers to it refers to them.
+    if (referenced == key)
+        return !context.from.get<Table>(key)->partitionBy.empty();
+    return leadsTo(referenced, key, context);
 }
 
 } // namespace
@@ -189,6 +200,8 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
             steps.emplace_back();
             steps.back().statements.push_back(dropConstraint(key, constraint));
             steps.back().drops.push_back(element);
+            if (constraint.type == ConstraintType::ForeignKey && tableKey(constraint.refTable) == key)
+                listPartitions(context.from, key, steps.back().outlives);
         } else {
             step.drops.push_back(element);
             if (const ObjectKey referenced = tableKey(constraint.refTable);

@@ -115,6 +115,16 @@ struct Alteration {
 [[nodiscard]] Table afterParents(const ObjectKey& key, const Table& before, const Table& after,
                                  const PlanContext& context);
 
+/// Does a table that inherits keep the column (or check) that its parent loses? Then the parent's is dropped ONLY there, and it is the
+/// child's own from then on.
+[[nodiscard]] bool isKeptByChild(const ObjectKey& table, const Column& column, const PlanContext& context);
+[[nodiscard]] bool isKeptByChild(const ObjectKey& table, const Constraint& constraint, const PlanContext& context);
+/// Children that inherit from the table before and after, one level down.
+[[nodiscard]] std::vector<ObjectKey> lastingChildren(const PlanContext& context, const ObjectKey& table);
+/// The parent whose new column shall take the place of the table's own one, so that it is inherited only; nullptr: none.
+[[nodiscard]] const QualifiedName* handedTo(const ObjectKey& key, const Table& before, const Table& after,
+                                            const Column& column, const PlanContext& context);
+
 /// The constraint of a partition that ADD CONSTRAINT on the parent makes by itself, under the name that it shall have.
 [[nodiscard]] bool isMadeByParent(const ObjectKey& partition, const Constraint& constraint);
 /// Does every partition get this constraint of its parent under its right name by itself?
@@ -125,8 +135,8 @@ struct Alteration {
                                      const PlanContext& context);
 /// Does what is done to the constraint reach partitions, or everything that inherits?
 [[nodiscard]] LockReach reachOf(const Constraint& constraint);
-/// DROP CONSTRAINT.
-[[nodiscard]] Statement dropConstraint(const ObjectKey& table, const Constraint& constraint);
+/// DROP CONSTRAINT; `only`: not of the tables that inherit it.
+[[nodiscard]] Statement dropConstraint(const ObjectKey& table, const Constraint& constraint, bool only = false);
 
 void alterColumns(const Alteration& alteration, Step& drops, Steps& steps);
 void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps);

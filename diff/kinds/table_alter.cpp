@@ -1,5 +1,6 @@
 #include "diff/compare.h"
 #include "diff/kinds/online.h"
+#include "diff/kinds/retype.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
 #include "model/sql.h"
@@ -40,11 +41,90 @@ Statement detach(const ObjectKey& key, const Table& before, const PlanContext& c
     return statement;
 }
 
-/// DETACH PARTITION, NO INHERIT and NOT OF come before everything else that is done to the table.
+/// May the table join its new parents before it leaves the old ones? Then columns that are inherited only stay so. The new parents must be
+/// as they shall be, and have nothing that the table lacks.
+bool joinsFirst(const Table& before, const Table& after, const PlanContext& context)
+{
+    const auto fits = [&](const QualifiedName& name) {
+        const auto* parent = context.to.get<Table>(tableKey(name));
+        const auto hasColumn = [&](const Column& column) {
+            const Column* mine = before.findColumn(column.name);
+            return mine && mine->type == column.type && mine->collation == column.collation &&
+                   mine->notNull == column.notNull && mine->generated == column.generated &&
+                   after.findColumn(column.name);
+        };
+        const auto hasCheck = [&](const Constraint& constraint) {
+            const Constraint* mine = before.findConstraint(constraint.name);
+            return constraint.type != ConstraintType::Check || constraint.noInherit ||
+                   (mine && mine->expression == constraint.expression);
+        };
+        return parent && std::ranges::all_of(parent->columns, hasColumn) &&
+               std::ranges::all_of(parent->constraints, hasCheck);
+    };
+    const auto isNew = [&](const QualifiedName& name) { return !std::ranges::contains(before.inherits, name); };
+    const auto isLeft = [&](const QualifiedName& name) { return !std::ranges::contains(after.inherits, name); };
+    return std::ranges::any_of(before.inherits, isLeft) && std::ranges::any_of(after.inherits, isNew) &&
+           std::ranges::all_of(after.inherits, [&](const QualifiedName& name) { return !isNew(name) || fits(name); });
+}
+
+Statement inherit(const ObjectKey& key, const QualifiedName& parent)
+{
+    Statement statement = onTable(key, alterTable(key) + "INHERIT " + quoteName(parent));
+    statement.locks.push_back({LockMode::ShareUpdateExclusive, tableKey(parent)});
+    return statement;
+}
+
+/// The parent has its columns, and no longer those that it loses: "created" stands for "dropped before".
+void needWhole(const ObjectKey& parent, const PlanContext& context, Step& step)
+{
+    const auto* after = context.to.get<Table>(parent);
+    step.needs.push_back(parent);
+    for (const Column& column : after->columns)
+        step.needs.push_back(columnKey(parent, column.name));
+    const auto* before = context.from.get<Table>(parent);
+    if (!before)
+        return;
+    for (const Column& column : before->columns)
+        if (!after->findColumn(column.name))
+            step.creates.push_back(columnKey(parent, column.name));
+    for (const Constraint& constraint : before->constraints)
+        if (!after->findConstraint(constraint.name))
+            step.creates.push_back(constraintKey(parent, constraint.name));
+}
+
+/// DETACH PARTITION, NO INHERIT and NOT OF come before everything else that is done to the table, and before the parents lose columns.
 Step leaveParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context)
 {
     Step step;
+    if (joinsFirst(before, after, context)) {
+        for (const QualifiedName& parent : after.inherits) {
+            if (std::ranges::contains(before.inherits, parent))
+                continue;
+            step.statements.push_back(inherit(key, parent));
+            needWhole(tableKey(parent), context, step);
+        }
+        step.joins.push_back(key);
+    }
+    if (isDetached(before, after) || before.inherits != after.inherits)
+        step.leaves.push_back(key);
+    const auto outlive = [&](const ObjectKey& parent) {
+        step.outlives.push_back(parent);
+        if (const auto* body = context.from.get<Table>(parent)) {
+            for (const Column& column : body->columns)
+                step.outlives.push_back(columnKey(parent, column.name));
+            for (const Constraint& constraint : body->constraints)
+                step.outlives.push_back(constraintKey(parent, constraint.name));
+        }
+        // What the parent gets is not for the table any more.
+        if (const auto* body = context.to.get<Table>(parent)) {
+            for (const Column& column : body->columns)
+                step.precedes.push_back(columnKey(parent, column.name));
+            for (const Constraint& constraint : body->constraints)
+                step.precedes.push_back(constraintKey(parent, constraint.name));
+        }
+    };
     if (isDetached(before, after)) {
+        outlive(tableKey(before.partitionOf));
         step.statements = detachOnline(key, before, context);
         if (step.statements.empty())
             step.statements.push_back(detach(key, before, context));
@@ -53,13 +133,16 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
                 {"detach-partition", std::format("Detaching {} takes its rows out of {}.", key.display(),
                                                  tableKey(before.partitionOf).display())});
     }
-    for (const QualifiedName& parent : before.inherits)
-        if (!std::ranges::contains(after.inherits, parent))
-            step.statements.push_back(onTable(key, alterTable(key) + "NO INHERIT " + quoteName(parent)));
-    if (!before.ofType.empty() && before.ofType != after.ofType && after.ofType.empty())
+    for (const QualifiedName& parent : before.inherits) {
+        if (std::ranges::contains(after.inherits, parent))
+            continue;
+        outlive(tableKey(parent));
+        step.statements.push_back(onTable(key, alterTable(key) + "NO INHERIT " + quoteName(parent)));
+    }
+    if (!before.ofType.empty() && before.ofType != after.ofType && after.ofType.empty()) {
+        step.outlives.push_back(schemawright::keyOf(Kind::CompositeType, before.ofType.schema, before.ofType.name));
         step.statements.push_back(onTable(key, alterTable(key) + "NOT OF"));
-    if (!step.statements.empty())
-        step.drops.push_back(key);
+    }
     return step;
 }
 
@@ -90,6 +173,10 @@ void applyLeaving(const Table& after, const PlanContext& context, Table& table)
                 left.push_back(body);
     if (left.size() == table.inherits.size())
         return;
+    if (joinsFirst(table, after, context))
+        for (const QualifiedName& parent : after.inherits)
+            if (!std::ranges::contains(table.inherits, parent))
+                left.push_back(context.to.get<Table>(tableKey(parent)));
     for (Column& column : table.columns)
         column.local = column.local ||
                        std::ranges::none_of(left, [&](const Table* parent) { return parent->findColumn(column.name); });
@@ -172,6 +259,7 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
 {
     Step step;
     step.joins.push_back(key);
+    const bool inheritsAlready = joinsFirst(before, after, context);
     std::vector<QualifiedName> joined;
     if (isReattached(before, after)) {
         joined.push_back(after.partitionOf);
@@ -186,11 +274,10 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         }
     }
     for (const QualifiedName& parent : after.inherits) {
-        if (std::ranges::contains(before.inherits, parent))
+        if (inheritsAlready || std::ranges::contains(before.inherits, parent))
             continue;
         joined.push_back(parent);
-        step.statements.push_back(onTable(key, alterTable(key) + "INHERIT " + quoteName(parent)));
-        step.statements.back().locks.push_back({LockMode::ShareUpdateExclusive, tableKey(parent)});
+        step.statements.push_back(inherit(key, parent));
     }
     if (!after.ofType.empty() && before.ofType != after.ofType)
         step.statements.push_back(onTable(key, alterTable(key) + "OF " + quoteName(after.ofType)));
@@ -266,27 +353,32 @@ Result<void> checkPossible(const ObjectKey& key, const Table& before, const Tabl
     return {};
 }
 
-/// Whether a column is inherited only is decided when it is made: no ALTER can change it afterwards.
-Result<void> checkLocal(const ObjectKey& key, const Table& stands, const Table& after)
+// ---- A column of its own becomes an inherited one ----------------------------------------------------------------------------
+
+/// Where the parent gets a column that the table has already, both are merged and the table's stays its own. To be inherited only it has to be
+/// made by the parent's statement: the old one steps aside under another name, and its values are moved over.
+void handOver(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context, Steps& steps)
 {
-    if (!after.partitionOf.empty())
-        return {};
-    const auto refuse = [&](const std::string& what, bool local) {
-        return fail(
-            ErrorCode::Unsupported,
-            std::format("PostgreSQL cannot make {} of {} {}", what, key.display(),
-                        local ? "its own: it is there by inheritance only" : "inherited only: it is the table's own"),
-            "create the table anew, or leave the definition as the database has it");
-    };
-    for (const Column& column : stands.columns)
-        if (const Column* now = after.findColumn(column.name);
-            now && now->local != column.local && !isColumnRemade(column, *now))
-            return refuse("column " + column.name, now->local);
-    for (const Constraint& constraint : stands.constraints)
-        if (const Constraint* now = after.findConstraint(constraint.name);
-            now && now->local != constraint.local && !isConstraintRemade(constraint, *now))
-            return refuse("constraint " + constraint.name, now->local);
-    return {};
+    for (const Column& column : before.columns) {
+        const QualifiedName* parent = handedTo(key, before, after, column, context);
+        if (!parent)
+            continue;
+        const ObjectKey element = columnKey(key, column.name);
+        const ObjectKey above = columnKey(tableKey(*parent), column.name);
+        const std::string name = quoteIdent(column.name);
+        const std::string aside = quoteIdent(interimName(column.name));
+        steps.push_back({.statements = {onTable(key, alterTable(key) + "RENAME COLUMN " + name + " TO " + aside)},
+                         .drops = {element, defaultKey(key, column.name)},
+                         .precedes = {above}});
+        Statement move = onTable(key, "UPDATE ONLY " + quoteName(key.schema, key.name) + " SET " + name + " = " + aside,
+                                 LockMode::RowExclusive);
+        move.scans = true;
+        move.hazards.push_back(
+            {"backfill", std::format("Every row of {} is written to move {} over.", key.display(), element.display())});
+        steps.push_back({.statements = {std::move(move), onTable(key, alterTable(key) + "DROP COLUMN " + aside)},
+                         .creates = {element},
+                         .needs = {above}});
+    }
 }
 
 // ---- What inherits -----------------------------------------------------------------------------------------------------------
@@ -356,8 +448,6 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     Step leaving = leaveParents(key, before, after, context);
     Table stands = afterParents(key, before, after, context);
     applyLeaving(after, context, stands);
-    if (auto possible = checkLocal(key, stands, after); !possible)
-        return possible;
     // A partition that is attached gets its identity from the partitioned table.
     Table wanted = after;
     if (isReattached(before, after))
@@ -366,6 +456,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
 
     const Alteration alteration{key, stands, wanted, objectAfter.attributes.owner, context};
     Steps own;
+    handOver(key, before, after, context, own);
     alterConstraints(alteration, leaving, own);
     alterColumns(alteration, leaving, own);
     if (!leaving.statements.empty()) {

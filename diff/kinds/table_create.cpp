@@ -66,6 +66,8 @@ private:
             text += "\nPARTITION BY " + m_table.partitionBy;
         if (!m_table.accessMethod.empty())
             text += "\nUSING " + quoteIdent(m_table.accessMethod);
+        else if (m_asPartition && !m_parent->accessMethod.empty() && m_table.foreignServer.empty())
+            text += "\nUSING heap"; // else the partitioned table's
         if (!m_table.options.empty())
             text += "\nWITH (" + optionList(m_table.options) + ")";
         if (!m_table.tablespace.empty())
@@ -148,7 +150,8 @@ private:
         // Foreign keys stand apart, so that tables may refer to each other; an invalid check cannot be said in CREATE TABLE; and what
         // needs something that needs the table comes after that.
         const bool apart = constraint.type == ConstraintType::ForeignKey || constraint.notValid ||
-                           needsLaterColumn(constraint) || isEntangled(m_context.to.dependencies(), m_key, element);
+                           needsLaterColumn(constraint) || isRepeated(constraint) ||
+                           isEntangled(m_context.to.dependencies(), m_key, element);
         if (apart) {
             m_later.push_back(addConstraintStep(m_key, m_table, constraint, m_context));
             return;
@@ -156,6 +159,16 @@ private:
         m_step.creates.push_back(element);
         lines.push_back(constraintDefinition(constraint));
         addConstraintSettings(constraint);
+    }
+
+    /// Of two keys that differ by name only, CREATE TABLE makes one. parse_utilcmd.c, transformIndexConstraints.
+    [[nodiscard]] bool isRepeated(const Constraint& constraint) const
+    {
+        const auto isSame = [&](const Constraint& other) {
+            return hasIndex(other.type) && other.name < constraint.name && other.columns == constraint.columns &&
+                   other.include == constraint.include && other.expression == constraint.expression;
+        };
+        return hasIndex(constraint.type) && std::ranges::any_of(m_table.constraints, isSame);
     }
 
     [[nodiscard]] bool needsLaterColumn(const Constraint& constraint) const

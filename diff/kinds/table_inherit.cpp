@@ -85,7 +85,8 @@ void takeOver(const ParentChange& parent, const Column& before, const Column& af
     }
 }
 
-void takeColumns(const ParentChange& parent, const PlanContext& context, std::vector<Column>& columns)
+template <class IsHanded> void takeColumns(const ParentChange& parent, const PlanContext& context,
+                                           std::vector<Column>& columns, IsHanded&& handed)
 {
     std::vector<std::string> gone;
     for (const Column& above : parent.before->columns) {
@@ -97,12 +98,18 @@ void takeColumns(const ParentChange& parent, const PlanContext& context, std::ve
             takeOver(parent, above, *after, context, *mine);
             continue;
         }
-        if (!mine->local)
+        if (!after && isKeptByChild(parent.key, above, context))
+            mine->local = true;
+        else if (!mine->local)
             columns.erase(mine);
     }
-    for (const Column& above : parent.after->columns)
-        if (!std::ranges::contains(columns, above.name, &Column::name))
+    for (const Column& above : parent.after->columns) {
+        const auto mine = std::ranges::find(columns, above.name, &Column::name);
+        if (mine == columns.end())
             columns.push_back(inherited(above));
+        else if (handed(*mine))
+            *mine = inherited(above);
+    }
 }
 
 bool isRemade(const ParentChange& parent, const Constraint& before, const Constraint& after, const PlanContext& context)
@@ -141,6 +148,12 @@ void takeConstraints(const ObjectKey& key, const ParentChange& parent, const Tab
                 mine->notValid = false;
             continue;
         }
+        if (!after && check && isKeptByChild(parent.key, above, context)) {
+            if (const auto mine = std::ranges::find(constraints, above.name, &Constraint::name);
+                mine != constraints.end())
+                mine->local = true;
+            continue;
+        }
         std::erase_if(constraints, [&](const Constraint& mine) {
             return check ? !above.noInherit && mine.name == above.name && mine.type == above.type && !mine.local
                          : !mine.parentConstraint.empty() && mine.parentConstraint == above.name;
@@ -167,6 +180,55 @@ void takeConstraints(const ObjectKey& key, const ParentChange& parent, const Tab
 }
 
 } // namespace
+
+std::vector<ObjectKey> lastingChildren(const PlanContext& context, const ObjectKey& table)
+{
+    std::vector<ObjectKey> found = children(context.from, table);
+    std::erase_if(found, [&](const ObjectKey& child) {
+        const auto* after = context.to.get<Table>(child);
+        return !after || !std::ranges::contains(parents(*after), QualifiedName{table.schema, table.name});
+    });
+    return found;
+}
+
+bool isKeptByChild(const ObjectKey& table, const Column& column, const PlanContext& context)
+{
+    return std::ranges::any_of(lastingChildren(context, table), [&](const ObjectKey& child) {
+        const auto* before = context.from.get<Table>(child);
+        const auto* after = context.to.get<Table>(child);
+        const Column* old = before->findColumn(column.name);
+        const Column* now = after->findColumn(column.name);
+        return old && now && !old->local && before->partitionOf.empty() && !isColumnRemade(*old, *now);
+    });
+}
+
+bool isKeptByChild(const ObjectKey& table, const Constraint& constraint, const PlanContext& context)
+{
+    return constraint.type == ConstraintType::Check && !constraint.noInherit &&
+           std::ranges::any_of(lastingChildren(context, table), [&](const ObjectKey& child) {
+               const auto* before = context.from.get<Table>(child);
+               const Constraint* old = before->findConstraint(constraint.name);
+               const Constraint* now = context.to.get<Table>(child)->findConstraint(constraint.name);
+               return old && now && !old->local && before->partitionOf.empty() && !isConstraintRemade(*old, *now);
+           });
+}
+
+const QualifiedName* handedTo(const ObjectKey& key, const Table& before, const Table& after, const Column& column,
+                              const PlanContext& context)
+{
+    const Column* now = after.findColumn(column.name);
+    if (!column.local || !now || now->local || !after.partitionOf.empty() || column.identity != Identity::None ||
+        column.generated != Generated::No || !context.from.dependencies().on(columnKey(key, column.name)).empty() ||
+        column.type != now->type)
+        return nullptr;
+    const auto found = std::ranges::find_if(after.inherits, [&](const QualifiedName& name) {
+        const auto* old = context.from.get<Table>(tableKey(name));
+        const auto* parent = context.to.get<Table>(tableKey(name));
+        return std::ranges::contains(before.inherits, name) && old && parent && !old->findColumn(column.name) &&
+               parent->findColumn(column.name);
+    });
+    return found == after.inherits.end() ? nullptr : &*found;
+}
 
 bool isMadeByParent(const ObjectKey& partition, const Constraint& constraint)
 {
@@ -199,7 +261,10 @@ Table afterParents(const ObjectKey& key, const Table& before, const Table& after
 {
     Table table = before;
     for (const ParentChange& parent : lastingParents(before, after, context)) {
-        takeColumns(parent, context, table.columns);
+        takeColumns(parent, context, table.columns, [&](const Column& column) {
+            const QualifiedName* heir = handedTo(key, before, after, column, context);
+            return heir && tableKey(*heir) == parent.key;
+        });
         takeConstraints(key, parent, after, context, table.constraints);
     }
     return table;

@@ -98,7 +98,8 @@ TableRow tableRow(const Reader& reader, const Rows& rows, std::size_t row)
         table.foreignOptions = parseOptions(rows.array(row, ServerOptions));
     table.rowSecurity = rows.flag(row, RowSecurity);
     table.forceRowSecurity = rows.flag(row, ForceRowSecurity);
-    table.replicaIdentity = replicaIdentity(rows.view(row, ReplIdent));
+    if (table.foreignServer.empty()) // NOTHING is all that a foreign table can have
+        table.replicaIdentity = replicaIdentity(rows.view(row, ReplIdent));
     item.attributes = reader.attributes(ClassId::Relation, item.oid, item.owner, rows.view(row, RelAcl),
                                         rows.isNull(row, RelAcl), 'r');
     return item;

@@ -16,7 +16,7 @@ std::string identity(const ObjectKey& key, const Object&)
     return std::format("TRIGGER {} ON {}", quoteIdent(key.name), relationName(key));
 }
 
-// A partition's copy of its parent's trigger is the parent's, unless it was enabled or disabled by itself.
+// A partition's copy of its parent's trigger is the parent's; one that was enabled or disabled by itself is an object that says only that.
 constexpr std::string_view query = R"(
 select t.oid, t.tgrelid, t.tgname, t.tgenabled, t.tgparentid,
        case when t.tgparentid = 0 then pg_catalog.pg_get_triggerdef(t.oid) end,
@@ -45,11 +45,10 @@ Result<void> read(Reader& reader)
         if (!relation || reader.ownedByExtension(ClassId::Trigger, oid))
             continue;
         const ObjectKey key = childKey(Kind::Trigger, relation->schema, relation->name, rows->text(i, 2));
-        if (const std::uint32_t parent = rows->oid(i, 4); parent != 0) {
+        const std::uint32_t parent = rows->oid(i, 4);
+        if (parent != 0 && !rows->flag(i, 6)) {
             if (const ObjectKey* parentKey = reader.keyOf(ClassId::Trigger, parent))
                 reader.identify(ClassId::Trigger, oid, ObjectKey(*parentKey));
-            if (rows->flag(i, 6))
-                reader.unknown(key.display() + " is not enabled as its parent's is (not supported yet)");
             continue;
         }
         reader.add(ClassId::Trigger, oid, key,
@@ -95,9 +94,51 @@ std::vector<Statement> createStatements(const ObjectKey& key, const Trigger& tri
     return statements;
 }
 
+bool isInherited(const Trigger& trigger)
+{
+    return trigger.definition.empty();
+}
+
+/// The trigger of the same name on the tables above a partition, nearest first.
+std::vector<ObjectKey> ancestors(const Catalog& catalog, const ObjectKey& key)
+{
+    std::vector<ObjectKey> found;
+    const auto* table = catalog.get<Table>(keyOf(Kind::Table, key.schema, key.parent));
+    while (table && !table->partitionOf.empty()) {
+        const QualifiedName parent = table->partitionOf;
+        found.push_back(childKey(Kind::Trigger, parent.schema, parent.name, key.name));
+        table = catalog.get<Table>(keyOf(Kind::Table, parent.schema, parent.name));
+    }
+    return found;
+}
+
+/// What is said to a partitioned table's trigger reaches its partitions: those that differ say so again.
+void restatePartitions(const ObjectKey& key, const PlanContext& context, std::vector<Statement>& statements)
+{
+    const auto* table = context.to.get<Table>(keyOf(Kind::Table, key.schema, key.parent));
+    if (!table || table->partitionBy.empty())
+        return;
+    for (const ObjectKey& dependent : context.to.dependencies().on(keyOf(Kind::Table, key.schema, key.parent))) {
+        const auto* partition = context.to.get<Table>(dependent);
+        if (!partition || partition->partitionOf != QualifiedName{key.schema, key.parent})
+            continue;
+        const ObjectKey copy = childKey(Kind::Trigger, dependent.schema, dependent.name, key.name);
+        const auto* trigger = context.to.get<Trigger>(copy);
+        if (trigger && isInherited(*trigger) && context.from.find(copy))
+            statements.push_back(enableStatement(copy, *trigger, context.to));
+        restatePartitions(copy, context, statements);
+    }
+}
+
 void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const Trigger& trigger = *object.as<Trigger>();
+    if (isInherited(trigger)) {
+        Step step = creatingStep(key, {enableStatement(key, trigger, context.to)});
+        step.needs = ancestors(context.to, key);
+        steps.push_back(std::move(step));
+        return;
+    }
     steps.push_back(creatingStep(key, createStatements(key, trigger, context, trigger.definition)));
 }
 
@@ -107,7 +148,8 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
 {
     const Trigger& before = *objectBefore.as<Trigger>();
     const Trigger& after = *objectAfter.as<Trigger>();
-    const bool inPlace = before.definition == after.definition || (!isConstraint(before) && !isConstraint(after));
+    const bool inPlace = before.definition == after.definition ||
+                         (!isConstraint(before) && !isConstraint(after) && isInherited(before) == isInherited(after));
     return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
@@ -119,17 +161,36 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     if (before.definition == after.definition && before.enabled == after.enabled)
         return {};
     if (before.definition == after.definition) {
-        steps.push_back(alteringStep(key, {enableStatement(key, after, context.to)}));
+        Step step = alteringStep(key, {enableStatement(key, after, context.to)});
+        restatePartitions(key, context, step.statements);
+        step.needs = ancestors(context.to, key);
+        steps.push_back(std::move(step));
         return {};
     }
     // Replacing enables it: what enabled it otherwise is said again.
     std::string sql = "CREATE OR REPLACE TRIGGER " + after.definition.substr(createWord.size());
-    steps.push_back(alteringStep(key, createStatements(key, after, context, std::move(sql))));
+    Step step = alteringStep(key, createStatements(key, after, context, std::move(sql)));
+    restatePartitions(key, context, step.statements);
+    steps.push_back(std::move(step));
     return {};
 }
 
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
+    if (isInherited(*object.as<Trigger>())) {
+        // As the one above it is from now on; where that goes, this goes along.
+        Step step = droppingStep(key, {});
+        for (const ObjectKey& above : ancestors(context.to, key)) {
+            const auto* trigger = context.to.get<Trigger>(above);
+            if (!trigger)
+                continue;
+            if (context.from.find(above) && !context.recreated.contains(above))
+                step.statements.push_back(enableStatement(key, *trigger, context.to));
+            break;
+        }
+        steps.push_back(std::move(step));
+        return;
+    }
     const Lock lock = triggerLock(LockMode::AccessExclusive, key, *object.as<Trigger>(), context.from);
     steps.push_back(droppingStep(key, {statement(key, "DROP " + identity(key, object), {lock})}));
 }

@@ -30,8 +30,8 @@ struct Index {
     std::vector<std::string> include;
     bool unique = false;
     bool nullsNotDistinct = false;
-    Expression where;            ///< predicate of a partial index; empty: none
-    Options options; ///< storage parameters
+    Expression where; ///< predicate of a partial index; empty: none
+    Options options;  ///< storage parameters
     std::string tablespace;
     bool onOnly = false;       ///< of a partitioned table: partitions have no index of it by themselves
     QualifiedName parentIndex; ///< the partitioned index (or the constraint's) that it is attached to; empty: none

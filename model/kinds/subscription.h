@@ -8,18 +8,16 @@ namespace schemawright {
 /// the first out as well.
 struct Subscription {
     static constexpr Kind kind = Kind::Subscription;
-    std::string connection; ///< libpq's connection string, without a password
-    std::string slotName;   ///< empty: the subscription's own name
-    bool hasSlot = true;    ///< false: slot_name = NONE
+    std::string connection;                ///< libpq's connection string, without a password
+    std::string slotName;                  ///< empty: the subscription's own name
+    bool hasSlot = true;                   ///< false: slot_name = NONE
     std::vector<std::string> publications; ///< sorted
     Options options; ///< binary, streaming, two_phase, disable_on_error...; only what is not as by default
     bool operator==(const Subscription&) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{Field{"connection", &Subscription::connection},
-                          Field{"slot name", &Subscription::slotName},
-                          Field{"has slot", &Subscription::hasSlot},
-                          Field{"publications", &Subscription::publications},
+        return std::tuple{Field{"connection", &Subscription::connection}, Field{"slot name", &Subscription::slotName},
+                          Field{"has slot", &Subscription::hasSlot}, Field{"publications", &Subscription::publications},
                           Field{"options", &Subscription::options}};
     }
 };

@@ -99,10 +99,10 @@ struct Constraint {
     bool noInherit = false;
     bool local = true;            ///< false: there only by inheritance or as a partition's constraint
     std::string parentConstraint; ///< of a partition: the constraint of the parent that it is attached to; empty: none
-    Options indexOptions;        ///< storage parameters of the index behind it
-    std::string tablespace;           ///< of the index behind it; empty: the database's
-    bool clustered = false;           ///< CLUSTER ON the index behind it
-    bool replicaIdentity = false;     ///< REPLICA IDENTITY USING the index behind it
+    Options indexOptions;         ///< storage parameters of the index behind it
+    std::string tablespace;       ///< of the index behind it; empty: the database's
+    bool clustered = false;       ///< CLUSTER ON the index behind it
+    bool replicaIdentity = false; ///< REPLICA IDENTITY USING the index behind it
     std::string comment;
     std::string indexComment; ///< comment of the index behind it
     bool operator==(const Constraint&) const = default;
