@@ -439,9 +439,9 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
             step.outlives.push_back(columnKey(child, column.name));
     else
         listInherited(alteration.context, key, column.name, step.drops);
-    Statement statement =
-        (only ? onTable : onFamily)(key, (only ? "ALTER TABLE ONLY " + quoteName(key.schema, key.name) + " " : alterTable(key)) +
-                         "DROP COLUMN " + quoteIdent(column.name));
+    const std::string alter = only ? "ALTER TABLE ONLY " + quoteName(key.schema, key.name) + " " : alterTable(key);
+    Statement statement = onTable(key, alter + "DROP COLUMN " + quoteIdent(column.name), LockMode::AccessExclusive,
+                                  only ? LockReach::Itself : LockReach::Family);
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {
         statement.losesData = true;

@@ -4,9 +4,8 @@
 #include "diff/difference.h"
 #include "diff/run.h"
 #include "tests/support/corpus.h"
+#include "tests/support/schema_dump.h"
 
-#include <QProcess>
-#include <QRegularExpression>
 #include <QTest>
 
 #include <filesystem>
@@ -15,44 +14,6 @@
 using namespace schemawright;
 using namespace schemawright::test;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// What pg_dump says of the schema, sorted, as ../shared/oracle/converge.py compares it: without comments and settings, and without the order
-/// of columns. Privileges on the system's own tables are no part of a schema: nobody reads or writes those.
-QStringList dumpOf(const ScratchServer& server, const ScratchDatabase& database)
-{
-    QProcess dump;
-    dump.start(QString::fromStdString((server.binDir() / "pg_dump").string()),
-               {QStringLiteral("-s"), QStringLiteral("-d"), QString::fromStdString(database.spec().conninfo())});
-    if (!dump.waitForFinished() || dump.exitCode() != 0)
-        return {QStringLiteral("pg_dump failed: ") + QString::fromUtf8(dump.readAllStandardError())};
-    static const QRegularExpression noise(QStringLiteral(
-        R"(^(--.*|\\(un)?restrict .*|SET .*|SELECT pg_catalog\.set_config.*|GRANT .* ON TABLE pg_catalog\..*|)$)"));
-    QStringList lines;
-    for (QString line : QString::fromUtf8(dump.readAllStandardOutput()).split(u'\n')) {
-        while (line.endsWith(u' ') || line.endsWith(u','))
-            line.chop(1);
-        if (!noise.match(line).hasMatch())
-            lines.append(line);
-    }
-    lines.sort();
-    return lines;
-}
-
-/// What only one of the two has, at most a few lines.
-QByteArray dumpDifference(QStringList found, QStringList wanted)
-{
-    QStringList missing;
-    for (const QString& line : wanted)
-        if (!found.removeOne(line))
-            missing.append(line);
-    const QString text =
-        QStringLiteral("missing:\n%1\nextra:\n%2").arg(missing.mid(0, 20).join(u'\n'), found.mid(0, 20).join(u'\n'));
-    return text.toUtf8();
-}
-
-} // namespace
 
 class tst_Real : public QObject {
     Q_OBJECT
@@ -107,7 +68,7 @@ void tst_Real::aSchemaComesAndGoes()
     QVERIFY2(difference, difference ? "" : errorText(difference.error()).constData());
     auto database = m_server->createDatabase();
     QVERIFY(database);
-    const QStringList emptyDump = dumpOf(*m_server, *database);
+    const QStringList emptyDump = test::schemaDump(*database);
     auto connection = database->connect();
     QVERIFY(connection);
 
@@ -116,9 +77,9 @@ void tst_Real::aSchemaComesAndGoes()
     const auto there = readCatalog(database->spec());
     QVERIFY(there);
     QVERIFY2(sameCatalog(there->catalog, model->catalog), differences(there->catalog, model->catalog).constData());
-    const QStringList dump = dumpOf(*m_server, *database);
-    const QStringList wantedDump = dumpOf(*m_server, *original);
-    QVERIFY2(dump == wantedDump, dumpDifference(dump, wantedDump).constData());
+    const QStringList dump = test::schemaDump(*database);
+    const QStringList wantedDump = test::schemaDump(*original);
+    QVERIFY2(dump == wantedDump, test::dumpDifference(dump, wantedDump).constData());
 
     const auto down = connection->query(planScript(difference->down, false));
     QVERIFY2(down, down ? "" : errorText(down.error()).constData());
@@ -126,8 +87,8 @@ void tst_Real::aSchemaComesAndGoes()
     QVERIFY(empty);
     QVERIFY2(sameCatalog(empty->catalog, baselineCatalog()),
              differences(empty->catalog, baselineCatalog()).constData());
-    const QStringList lastDump = dumpOf(*m_server, *database);
-    QVERIFY2(lastDump == emptyDump, dumpDifference(lastDump, emptyDump).constData());
+    const QStringList lastDump = test::schemaDump(*database);
+    QVERIFY2(lastDump == emptyDump, test::dumpDifference(lastDump, emptyDump).constData());
 }
 
 QTEST_GUILESS_MAIN(tst_Real)

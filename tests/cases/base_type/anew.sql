@@ -1,0 +1,9 @@
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION b_out(b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+-- before
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out);
+CREATE FUNCTION uses(b) RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- after
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, CATEGORY = 'q');
+CREATE FUNCTION uses(b) RETURNS int LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,9 @@
+-- after
+CREATE SCHEMA {b};
+CREATE DOMAIN {b}.{a} AS text COLLATE "C" DEFAULT {t} NOT NULL CONSTRAINT {a} CHECK (VALUE <> {t} || 'x');
+ALTER DOMAIN {b}.{a} OWNER TO {r};
+COMMENT ON DOMAIN {b}.{a} IS {t};
+COMMENT ON CONSTRAINT {a} ON DOMAIN {b}.{a} IS {t};
+GRANT USAGE ON TYPE {b}.{a} TO {s};
+REVOKE USAGE ON TYPE {b}.{a} FROM PUBLIC;
+CREATE TABLE t (x {b}.{a});

@@ -1,0 +1,11 @@
+-- after
+CREATE SCHEMA {b};
+CREATE FUNCTION {b}.{a}({a} int, {b} text DEFAULT {t}) RETURNS TABLE ({c} text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO {a}, {b} AS $q$SELECT {t}::text$q$;
+ALTER FUNCTION {b}.{a} OWNER TO {r};
+COMMENT ON FUNCTION {b}.{a} IS {t};
+REVOKE ALL ON FUNCTION {b}.{a} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {b}.{a} TO {s};
+CREATE PROCEDURE {b}.{c}(OUT {a} int, INOUT {b} int) LANGUAGE plpgsql AS 'BEGIN a := 1; END';
+COMMENT ON PROCEDURE {b}.{c} IS {t};
+CREATE FUNCTION {b}.{c}({a} int) RETURNS int RETURN {a} + 1;
+CREATE FUNCTION atomic(x int) RETURNS SETOF text BEGIN ATOMIC SELECT {t} AS {a} UNION SELECT 'b' WHERE EXISTS (SELECT 'y'); END;

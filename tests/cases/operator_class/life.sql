@@ -1,0 +1,7 @@
+-- after
+CREATE SCHEMA {b};
+CREATE OPERATOR CLASS {b}.{a} FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(int, int);
+ALTER OPERATOR CLASS {b}.{a} USING btree OWNER TO {r};
+COMMENT ON OPERATOR CLASS {b}.{a} USING btree IS {t};
+CREATE TABLE t (x int);
+CREATE INDEX i ON t (x {b}.{a});

@@ -1,0 +1,9 @@
+-- before
+CREATE SCHEMA one AUTHORIZATION one_owner;
+COMMENT ON SCHEMA one IS 'old';
+GRANT USAGE ON SCHEMA one TO reader;
+COMMENT ON SCHEMA public IS 'ours';
+-- after
+CREATE SCHEMA one AUTHORIZATION two_owner;
+GRANT ALL ON SCHEMA one TO writer;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;

@@ -1,0 +1,8 @@
+-- after
+CREATE SCHEMA {b};
+CREATE SEQUENCE {b}.{a} AS integer INCREMENT BY -2 MAXVALUE 100 MINVALUE -5 START 7 CACHE 3 CYCLE;
+ALTER SEQUENCE {b}.{a} OWNER TO {r};
+COMMENT ON SEQUENCE {b}.{a} IS {t};
+GRANT USAGE ON SEQUENCE {b}.{a} TO {s};
+CREATE TABLE {b}.{c} ({c} serial, {a} int);
+CREATE UNLOGGED SEQUENCE {b}.owned OWNED BY {b}.{c}.{a};

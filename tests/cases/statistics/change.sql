@@ -1,0 +1,9 @@
+CREATE TABLE t (x int, y int);
+-- before
+CREATE STATISTICS s ON x, y FROM t;
+ALTER STATISTICS s OWNER TO one_owner;
+COMMENT ON STATISTICS s IS 'old';
+-- after
+CREATE STATISTICS s (dependencies) ON x, y FROM t;
+ALTER STATISTICS s OWNER TO two_owner;
+ALTER STATISTICS s SET STATISTICS 11;

@@ -1,0 +1,11 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE SERVER s2 FOREIGN DATA WRAPPER w;
+-- before
+CREATE FOREIGN TABLE f (a int OPTIONS (x '1'), gone text, b boolean) SERVER s OPTIONS (b '1', a '2');
+CREATE FOREIGN TABLE moves (a int) SERVER s;
+CREATE VIEW v AS SELECT a FROM moves;
+-- after
+CREATE FOREIGN TABLE f (a bigint OPTIONS (y '1'), b numeric(1,0), c int CHECK (c > 0)) SERVER s OPTIONS (b '3', c '2');
+CREATE FOREIGN TABLE moves (a int) SERVER s2;
+CREATE VIEW v AS SELECT a FROM moves;

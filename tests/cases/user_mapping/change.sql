@@ -1,0 +1,6 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+-- before
+CREATE USER MAPPING FOR one_owner SERVER s OPTIONS (user 'x', b '1');
+-- after
+CREATE USER MAPPING FOR one_owner SERVER s OPTIONS (user 'y', c '1');

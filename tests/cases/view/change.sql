@@ -1,0 +1,13 @@
+CREATE TABLE t (x int, y text);
+-- before
+CREATE VIEW v AS SELECT x FROM t;
+ALTER VIEW v OWNER TO one_owner;
+COMMENT ON VIEW v IS 'old';
+CREATE VIEW w AS SELECT x FROM v;
+GRANT SELECT ON w TO reader;
+-- after
+CREATE VIEW v AS SELECT x::bigint, y FROM t;
+ALTER VIEW v OWNER TO two_owner;
+GRANT SELECT ON v TO reader;
+CREATE VIEW w AS SELECT x FROM v;
+GRANT SELECT ON w TO reader;

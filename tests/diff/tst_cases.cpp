@@ -1,0 +1,217 @@
+// Every file of tests/cases: what stands before "-- before" is common to both sides, "-- before" and "-- after" are the two schemas (either may
+// be missing). Up and down are run, read back, compared, and held against pg_dump. {a} {b} {c} {d} stand for names of objects, {r} {s} of roles,
+// {t} for a text: they are plain, then hostile.
+
+#include "diff/compare.h"
+#include "diff/difference.h"
+#include "diff/kinds/kind_ops.h"
+#include "diff/run.h"
+#include "model/sql.h"
+#include "tests/support/schema_dump.h"
+#include "tests/support/scratch_fixture.h"
+
+#include <QTest>
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+using namespace schemawright;
+namespace fs = std::filesystem;
+using test::need;
+
+namespace {
+
+/// Names for {a}, {b}, {c}, {d}, {r}, {s} and the text of {t}.
+struct Words {
+    const char* label;
+    std::array<const char*, 6> names;
+    const char* text;
+};
+
+const std::array<Words, 4> wordLists{
+    Words{"plain", {"one", "two", "three", "four", "owner_role", "reader_role"}, "text"},
+    Words{"quotes",
+          {"a\"b'c", "x\n--y", "*/ $$ /*", "\\;\r", "r'o\"le --", "$a$ role"},
+          "it''s \"q\" -- */ $$ $body$ \n\\n ;"},
+    Words{"keywords", {"select", "User", "table", "order", "default", "current user"}, "NULL"},
+    Words{"long and right to left",
+          {"\u05e9\u05dc\u05d5\u05dd\u202e\u05e2\u05d5\u05dc\u05dd\u05e9\u05dc\u05d5\u05dd\u05e2\u05d5\u05dc\u05dd"
+           "\u05e9\u05dc\u05d5\u05dd\u05e2\u05d5\u05dc\u05dd\u05e9\u05dc\u05d5\u05dd\u05d0",
+           "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+           "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc c", "\u200f\u0627\u0644\u0639\u0631",
+           "r\u202erole", "\u05e7\u05d5\u05e8\u05d0"},
+          "\u202e\u05e9\u05dc\u05d5\u05dd"}};
+
+QByteArray filled(QByteArray text, const Words& words)
+{
+    const std::array<const char*, 6> places{"{a}", "{b}", "{c}", "{d}", "{r}", "{s}"};
+    for (std::size_t i = 0; i < places.size(); ++i)
+        text.replace(places.at(i), QByteArray::fromStdString(quoteIdent(words.names.at(i))));
+    return text.replace("{t}", QByteArray::fromStdString(quoteLiteral(words.text)));
+}
+
+struct Sides {
+    QByteArray before;
+    QByteArray after;
+};
+
+Sides sidesOf(const QByteArray& text)
+{
+    const QByteArray padded = "\n" + text;
+    const qsizetype before = padded.indexOf("\n-- before\n");
+    const qsizetype after = padded.indexOf("\n-- after\n");
+    const qsizetype first = before < 0 ? after : before;
+    const QByteArray common = padded.left(first);
+    return {before < 0 ? common : common + padded.mid(before + 10, after - before - 10), common + padded.mid(after + 9)};
+}
+
+/// What a statement does to its object, in one word.
+std::string verbOf(const Statement& statement)
+{
+    const std::string_view sql = statement.sql;
+    if (sql.starts_with("COMMENT ON"))
+        return "comment";
+    if (sql.starts_with("GRANT ") || sql.starts_with("REVOKE "))
+        return "grant";
+    if (sql.starts_with("ALTER ") && sql.contains(" OWNER TO "))
+        return "owner";
+    return {};
+}
+
+/// Kinds that PostgreSQL gives no owner, comment or privileges.
+bool exists(Kind kind, const std::string& verb)
+{
+    static const std::set<Kind> ownerless{Kind::Extension,   Kind::Cast,  Kind::TextSearchParser, Kind::TextSearchTemplate,
+                                          Kind::AccessMethod, Kind::Transform, Kind::UserMapping, Kind::Index,
+                                          Kind::Rule,        Kind::Trigger, Kind::Policy,         Kind::DefaultPrivileges};
+    if (verb == "owner")
+        return !ownerless.contains(kind);
+    if (verb == "comment")
+        return kind != Kind::UserMapping && kind != Kind::DefaultPrivileges;
+    if (verb == "grant")
+        return kindOps(kind)->grantTarget != nullptr;
+    return true;
+}
+
+} // namespace
+
+class tst_Cases : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void thereAndBack_data();
+    void thereAndBack();
+    void noKindLacksACase();
+
+private:
+    struct Database {
+        ScratchDatabase database;
+        Catalog catalog;
+    };
+    Database load(const QByteArray& sql);
+    void note(const Difference& difference);
+
+    test::ScratchFixture m_scratch;
+    std::map<Kind, std::set<std::string>> m_seen;
+    std::size_t m_run = 0;
+};
+
+void tst_Cases::thereAndBack_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    std::set<fs::path> files;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(SCHEMAWRIGHT_SOURCE_DIR "/tests/cases"))
+        if (entry.path().extension() == ".sql")
+            files.insert(entry.path());
+    for (const fs::path& path : files) {
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY2(("\n" + text).contains("\n-- after\n"), path.c_str());
+        const std::string name = (path.parent_path().filename() / path.stem()).string();
+        for (const Words& words : wordLists) {
+            const Sides sides = sidesOf(filled(text, words));
+            QTest::addRow("%s: %s", name.c_str(), words.label) << sides.before << sides.after;
+            if (!text.contains("{a}"))
+                break;
+        }
+    }
+}
+
+tst_Cases::Database tst_Cases::load(const QByteArray& sql)
+{
+    Database loaded{m_scratch.database(), {}};
+    Connection connection = need(loaded.database.connect());
+    need(runFiles(m_scratch.server(), connection, {{"case.sql", sql.toStdString()}}));
+    need(connection.query("DISCARD ALL"));
+    Reading reading = need(readCatalog(connection));
+    if (!reading.unknown.empty())
+        throw std::runtime_error("unknown: " + reading.unknown.front());
+    loaded.catalog = std::move(reading.catalog);
+    return loaded;
+}
+
+void tst_Cases::note(const Difference& difference)
+{
+    for (const Change& change : difference.changes) {
+        std::set<std::string>& seen = m_seen[change.key.kind];
+        if (change.before && change.after && change.before->body != change.after->body)
+            seen.insert("alter");
+        else if (!change.before || !change.after)
+            seen.insert({"create", "drop"}); // the way back is the other one
+    }
+    for (const Plan* plan : {&difference.up, &difference.down})
+        for (const Batch& batch : plan->batches)
+            for (const Statement& statement : batch.statements)
+                if (const std::string verb = verbOf(statement); !verb.empty())
+                    m_seen[statement.origin.kind].insert(verb);
+}
+
+void tst_Cases::thereAndBack()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    const Database from = load(before);
+    const Database to = load(after);
+    const QStringList dumpBefore = test::schemaDump(from.database);
+    const QStringList dumpAfter = test::schemaDump(to.database);
+    const auto difference = makeDifference(from.catalog, to.catalog, {}, nullptr);
+    QVERIFY2(difference, difference ? "" : difference.error().text().c_str());
+
+    const auto runPlan = [&](const Plan& plan, const Catalog& wanted, const QStringList& wantedDump) {
+        Connection connection = need(from.database.connect());
+        Statement failed;
+        if (const auto run = runOnScratch(connection, plan, {}, &failed); !run)
+            throw std::runtime_error(run.error().text() + "\n" + failed.sql);
+        need(connection.query("DISCARD ALL"));
+        const Catalog found = need(readCatalog(connection)).catalog;
+        std::string differs;
+        for (const Change& change : compare(found, wanted))
+            differs += change.key.display() + ": " + join(change.details, "; ") + "\n";
+        const QStringList dump = test::schemaDump(from.database);
+        if (dump != wantedDump)
+            differs += test::dumpDifference(dump, wantedDump).toStdString();
+        if (!differs.empty())
+            throw std::runtime_error(differs + "\n" + planScript(plan, false));
+    };
+    runPlan(difference->up, to.catalog, dumpAfter);
+    runPlan(difference->down, from.catalog, dumpBefore);
+    note(*difference);
+    ++m_run;
+}
+
+void tst_Cases::noKindLacksACase()
+{
+    if (m_run < 20)
+        QSKIP("a choice of cases was run");
+    std::string lacks;
+    for (const KindOps* room : allKindOps())
+        for (const std::string verb : {"create", "alter", "drop", "comment", "owner", "grant"})
+            if (exists(room->kind, verb) && !m_seen[room->kind].contains(verb))
+                lacks += std::string(kindName(room->kind)) + ": " + verb + "\n";
+    QVERIFY2(lacks.empty(), lacks.c_str());
+}
+
+QTEST_GUILESS_MAIN(tst_Cases)
+#include "tst_cases.moc"
