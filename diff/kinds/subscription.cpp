@@ -116,7 +116,6 @@ Result<void> read(Reader& reader)
         if (rows->view(i, 4) != rows->view(i, 1))
             subscription.slotName = rows->text(i, 4);
         subscription.publications = rows->array(i, 5);
-        std::ranges::sort(subscription.publications);
         for (std::size_t s = 0; s < settings.size(); ++s)
             if (!rows->isNull(i, 6 + s) && rows->view(i, 6 + s) != settings.at(s).standard)
                 subscription.options.push_back({std::string(settings.at(s).name), rows->text(i, 6 + s)});
@@ -173,6 +172,21 @@ bool sameValue(const Setting& setting, const Subscription& before, const Subscri
     return old && now ? *old == *now : old == now;
 }
 
+bool samePublications(const Subscription& a, const Subscription& b)
+{
+    return std::ranges::is_permutation(a.publications, b.publications);
+}
+
+bool same(const Body& a, const Body& b)
+{
+    const auto& before = std::get<Subscription>(a);
+    Subscription after = std::get<Subscription>(b);
+    if (!samePublications(before, after))
+        return false;
+    after.publications = before.publications;
+    return before == after;
+}
+
 /// Some settings also concern the slot on the publisher: ALTER SUBSCRIPTION would have to connect.
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
@@ -195,7 +209,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
             {"subscription-connection",
              "the new connection of " + key.display() + " has no password: add it where one is needed"});
     }
-    if (before.publications != after.publications)
+    if (!samePublications(before, after))
         add(step, key, alter + "SET PUBLICATION " + identList(after.publications) + " WITH (refresh = false)");
     if (before.hasSlot != after.hasSlot || before.slotName != after.slotName) {
         if (!after.hasSlot)
@@ -243,7 +257,8 @@ constexpr KindOps ops{.kind = Kind::Subscription,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = renameByIdentity};
+                      .rename = renameByIdentity,
+                      .same = same};
 
 } // namespace
 

@@ -11,7 +11,7 @@ struct Subscription {
     std::string connection;                ///< libpq's connection string, without a password
     std::string slotName;                  ///< empty: the subscription's own name
     bool hasSlot = true;                   ///< false: slot_name = NONE
-    std::vector<std::string> publications; ///< sorted
+    std::vector<std::string> publications; ///< in the server's order, which makes no difference
     Options options; ///< binary, streaming, two_phase, disable_on_error...; only what is not as by default
     bool operator==(const Subscription&) const = default;
     static constexpr auto fields()

@@ -1,6 +1,7 @@
 -- before
 CREATE TYPE s;
 CREATE TYPE whole;
+ALTER TYPE s OWNER TO one_owner;
 COMMENT ON TYPE s IS 'old';
 -- after
 CREATE TYPE s;

@@ -5,4 +5,4 @@ CREATE OPERATOR {b}.=== (FUNCTION = {b}.{c}, LEFTARG = int, RIGHTARG = int, COMM
 ALTER OPERATOR {b}.=== (int, int) OWNER TO {r};
 COMMENT ON OPERATOR {b}.=== (int, int) IS {t};
 CREATE OPERATOR {b}.!== (FUNCTION = int4ne, LEFTARG = int, RIGHTARG = int, NEGATOR = OPERATOR({b}.===));
-CREATE OPERATOR {b}.-*- (FUNCTION = int4um, RIGHTARG = int);
+CREATE OPERATOR {b}.-@ (FUNCTION = int4um, RIGHTARG = int);
