@@ -73,6 +73,9 @@ public:
         std::erase_if(*statements, &ScriptStatement::copiesStdin);
         if (const auto refused = std::ranges::find_if(*statements, isRefused); refused != statements->end())
             return std::unexpected(located(*refused, refusal(text(*refused))));
+        if (const auto outward = std::ranges::find_if(*statements, &ScriptStatement::reachesOut);
+            outward != statements->end())
+            return std::unexpected(located(*outward, reachesOut()));
         if (std::ranges::any_of(*statements, takesBack))
             return runAsWritten(*statements);
         // The file's own transactions would only make ours larger.
@@ -92,6 +95,13 @@ private:
         return fail(ErrorCode::Unsupported,
                     "\"" + std::string(words.substr(0, 60)) + "\" is no part of a schema and is not run",
                     "remove the statement from the file")
+            .error();
+    }
+
+    static Error reachesOut()
+    {
+        return fail(ErrorCode::Unsupported, "CREATE SUBSCRIPTION would connect to the publisher, which no model may do",
+                    "write WITH (connect = false), as pg_dump does")
             .error();
     }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
@@ -117,6 +118,19 @@ TransactionWord transactionWord(const PgQuery__Node& node)
     }
 }
 
+/// connect = false says that the publisher is left alone; what is no plain boolean is taken for "it may be reached".
+bool connects(const PgQuery__CreateSubscriptionStmt& statement)
+{
+    for (const PgQuery__Node* option : std::span(statement.options, statement.n_options)) {
+        if (option->node_case != PG_QUERY__NODE__NODE_DEF_ELEM || std::string_view(option->def_elem->defname) != "connect")
+            continue;
+        const PgQuery__Node* value = option->def_elem->arg;
+        return value == nullptr || value->node_case != PG_QUERY__NODE__NODE_STRING ||
+               (std::string_view(value->string->sval) != "false" && std::string_view(value->string->sval) != "off");
+    }
+    return true;
+}
+
 void classify(const PgQuery__Node& node, MadeObjects& made, ScriptStatement& statement)
 {
     statement.node = nodeName(node);
@@ -127,6 +141,8 @@ void classify(const PgQuery__Node& node, MadeObjects& made, ScriptStatement& sta
         made.add(*statement.object);
     else if (statement.object)
         statement.object = made.resolved(std::move(*statement.object));
+    if (node.node_case == PG_QUERY__NODE__NODE_CREATE_SUBSCRIPTION_STMT)
+        statement.reachesOut = connects(*node.create_subscription_stmt);
     if (node.node_case == PG_QUERY__NODE__NODE_COPY_STMT)
         statement.copiesStdin = node.copy_stmt->is_from != 0 && *node.copy_stmt->filename == '\0';
 }
