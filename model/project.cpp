@@ -195,9 +195,111 @@ Result<void> checkRevisionFormat(const toml::table& table)
     return {};
 }
 
+Result<bool> flagAt(const toml::table& table, std::string_view key)
+{
+    const toml::node* node = table.get(key);
+    if (!node)
+        return false;
+    if (const auto* flag = node->as_boolean())
+        return flag->get();
+    return invalidAt(*node, "\"" + std::string(key) + "\" must be true or false");
+}
+
+Result<NamingRules> readNaming(const toml::table& config)
+{
+    NamingRules rules;
+    const toml::node* node = config.get("naming");
+    if (!node)
+        return rules;
+    const toml::table* table = node->as_table();
+    if (!table)
+        return invalidAt(*node, "[naming] must be a table");
+    if (auto known =
+            onlyKeys(*table, "[naming]", {"snake_case", "primary_key", "unique", "foreign_key", "check", "index"});
+        !known)
+        return std::unexpected(known.error());
+    auto snake = flagAt(*table, "snake_case");
+    if (!snake)
+        return std::unexpected(snake.error());
+    rules.snakeCase = *snake;
+    for (const auto& [key, member] :
+         {std::pair{"primary_key", &NamingRules::primaryKey}, std::pair{"unique", &NamingRules::unique},
+          std::pair{"foreign_key", &NamingRules::foreignKey}, std::pair{"check", &NamingRules::check},
+          std::pair{"index", &NamingRules::index}}) {
+        auto pattern = stringAt(*table, key);
+        if (!pattern)
+            return std::unexpected(pattern.error());
+        rules.*member = *pattern;
+    }
+    return rules;
+}
+
+Result<Column> readTemplateColumn(const toml::node& node)
+{
+    const toml::table* table = node.as_table();
+    if (!table)
+        return invalidAt(node, "a column of a template must be a table { name = ..., type = ... }");
+    if (auto known = onlyKeys(*table, "a column of a template", {"name", "type", "not_null", "default", "comment"});
+        !known)
+        return std::unexpected(known.error());
+    Column column;
+    for (const auto& [key, member] :
+         {std::pair{"name", &Column::name}, std::pair{"type", &Column::type},
+          std::pair{"default", &Column::defaultExpr}, std::pair{"comment", &Column::comment}}) {
+        auto text = stringAt(*table, key);
+        if (!text)
+            return std::unexpected(text.error());
+        column.*member = *text;
+    }
+    auto notNull = flagAt(*table, "not_null");
+    if (!notNull)
+        return std::unexpected(notNull.error());
+    column.notNull = *notNull;
+    if (column.name.empty() || column.type.empty())
+        return invalidAt(node, "a column of a template needs a name and a type");
+    return column;
+}
+
+Result<std::vector<ColumnTemplate>> readTemplates(const toml::table& config)
+{
+    std::vector<ColumnTemplate> templates;
+    const toml::node* node = config.get("templates");
+    if (!node)
+        return templates;
+    if (!node->is_array())
+        return invalidAt(*node, "\"templates\" must be a list of tables [[templates]]");
+    for (const toml::node& element : *node->as_array()) {
+        const toml::table* table = element.as_table();
+        if (!table)
+            return invalidAt(element, "each of [[templates]] must be a table");
+        if (auto known = onlyKeys(*table, "[[templates]]", {"name", "columns", "primary_key"}); !known)
+            return std::unexpected(known.error());
+        ColumnTemplate made;
+        auto name = stringAt(*table, "name");
+        auto key = stringsAt(*table, "primary_key");
+        if (!name || !key)
+            return std::unexpected(!name ? name.error() : key.error());
+        made.name = *name;
+        made.primaryKey = *key;
+        const toml::node* columns = table->get("columns");
+        if (made.name.empty() || !columns || !columns->is_array())
+            return invalidAt(element, "a template needs a name and a list of columns");
+        for (const toml::node& each : *columns->as_array()) {
+            auto column = readTemplateColumn(each);
+            if (!column)
+                return std::unexpected(column.error());
+            made.columns.push_back(std::move(*column));
+        }
+        templates.push_back(std::move(made));
+    }
+    return templates;
+}
+
 Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
 {
-    if (auto known = onlyKeys(table, "", {"name", "databases", "revisions", "ignore", "scratch_url"}); !known)
+    if (auto known =
+            onlyKeys(table, "", {"name", "databases", "revisions", "ignore", "scratch_url", "naming", "templates"});
+        !known)
         return std::unexpected(known.error());
     ProjectConfig config;
     auto name = stringAt(table, "name");
@@ -219,6 +321,14 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
     if (!scratch)
         return std::unexpected(scratch.error());
     config.scratchUrl = *scratch;
+    auto naming = readNaming(table);
+    if (!naming)
+        return std::unexpected(naming.error());
+    config.naming = *naming;
+    auto templates = readTemplates(table);
+    if (!templates)
+        return std::unexpected(templates.error());
+    config.templates = std::move(*templates);
 
     const toml::node* node = table.get("databases");
     if (!node) {

@@ -2,6 +2,7 @@
 
 #include "model/diagram.h"
 #include "model/error.h"
+#include "model/naming.h"
 #include "model/object_key.h"
 
 #include <filesystem>
@@ -45,6 +46,8 @@ struct ProjectConfig {
     std::string revisionFormat = "native";
     std::vector<std::string> ignore; ///< "owners", "grants", "comments"...
     std::string scratchUrl;          ///< a server for scratch databases; empty: the embedded one
+    NamingRules naming;
+    std::vector<ColumnTemplate> templates; ///< of this project, besides usualTemplates()
     bool operator==(const ProjectConfig&) const = default;
 };
 
