@@ -1,6 +1,7 @@
 #include "ui/demo_shop.h"
 
 #include "diff/revision.h"
+#include "diff/seed.h"
 #include "model/sql.h"
 
 #include <array>
@@ -12,34 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What is installed may be read-only; the copy is to be worked with.
-Result<void> copyProject(const fs::path& from, const fs::path& to)
-{
-    std::error_code failed;
-    fs::create_directories(to.parent_path(), failed);
-    fs::copy(from, to, fs::copy_options::recursive, failed);
-    for (fs::recursive_directory_iterator it(to, failed), end; !failed && it != end; it.increment(failed))
-        fs::permissions(it->path(), fs::perms::owner_write, fs::perm_options::add, failed);
-    if (failed)
-        return fail(ErrorCode::Io, "The demo project cannot be copied to " + to.string() + ": " + failed.message());
-    return {};
-}
-
 Result<void> seed(Connection& connection, const DatabaseConfig& database, const Task& task)
 {
-    std::error_code failed;
-    for (const char* stage : {"essential", "development"}) {
-        const fs::path folder = database.folder / "seeds" / stage;
-        if (!fs::exists(folder, failed))
-            continue;
-        const Result<std::vector<SourceFile>> files = readSqlFolder(folder);
-        if (!files)
-            return std::unexpected(files.error());
-        for (const SourceFile& file : *files) {
-            if (const Result<Rows> done = connection.query(file.text, task.stop); !done)
-                return std::unexpected(done.error());
-        }
-    }
+    if (const Result<std::size_t> seeds = seedDatabase(connection, database, "development", task); !seeds)
+        return std::unexpected(seeds.error());
     // Sizes and counts come from the statistics.
     if (const Result<Rows> done = connection.query("ANALYZE", task.stop); !done)
         return std::unexpected(done.error());

@@ -1,7 +1,6 @@
 #include "app/cli/steps.h"
 
 #include "app/cli/report.h"
-#include "diff/script.h"
 #include "model/sql.h"
 
 namespace schemawright::cli {
@@ -59,34 +58,6 @@ Error explainCancel(Error error, std::size_t done, std::string_view what)
     error.hint.clear();
     error.statement.clear();
     return error;
-}
-
-Result<std::size_t> seedDatabase(Connection& connection, const DatabaseConfig& database, const std::string& environment,
-                                 const Task& task)
-{
-    std::size_t ran = 0;
-    for (const std::string& part : {std::string("essential"), environment}) {
-        const auto folder = database.folder / "seeds" / part;
-        std::error_code failed;
-        if ((part == "essential" && environment == part) || !std::filesystem::is_directory(folder, failed))
-            continue;
-        auto files = readSqlFolder(folder);
-        if (!files)
-            return std::unexpected(files.error());
-        for (const SourceFile& file : *files) {
-            auto done = connection.query("BEGIN;\n" + file.text + "\n;COMMIT", task.stop);
-            if (!done) {
-                (void)connection.query("ROLLBACK");
-                Error error = done.error();
-                error.file = file.path;
-                if (error.position > 7)
-                    error.line = lineOf(file.text, error.position - 8);
-                return std::unexpected(std::move(error));
-            }
-            ++ran;
-        }
-    }
-    return ran;
 }
 
 } // namespace schemawright::cli

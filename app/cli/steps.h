@@ -13,8 +13,4 @@ namespace schemawright::cli {
 /// "Cancelled; nothing was changed", or what was: for a run that was stopped after `done` of its steps.
 [[nodiscard]] Error explainCancel(Error error, std::size_t done, std::string_view what);
 
-/// Runs seeds/essential and seeds/<environment> (every .sql file by name), each file in a transaction. Returns how many files ran.
-[[nodiscard]] Result<std::size_t> seedDatabase(Connection& connection, const DatabaseConfig& database,
-                                               const std::string& environment, const Task& task);
-
 } // namespace schemawright::cli

@@ -3,6 +3,7 @@
 #include "app/cli/schema_source.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
+#include "diff/seed.h"
 #include "model/sql.h"
 
 #include <chrono>
@@ -87,18 +88,6 @@ Result<void> freshFolder(const fs::path& folder)
                     "cannot make the folder " + folder.string() + ": " + failed.message());
     return writeFileAtomically(folder / marker,
                                "Made by schemawright demo, which empties this folder when it runs again.\n");
-}
-
-/// Copies what may be read-only where it is installed, so that it can be written where it is used.
-Result<void> copyProject(const fs::path& from, const fs::path& to)
-{
-    std::error_code failed;
-    fs::copy(from, to, fs::copy_options::recursive, failed);
-    for (fs::recursive_directory_iterator it(to, failed), end; !failed && it != end; it.increment(failed))
-        fs::permissions(it->path(), fs::perms::owner_write, fs::perm_options::add, failed);
-    if (failed)
-        return fail(ErrorCode::Io, "cannot copy the demo project to " + to.string() + ": " + failed.message());
-    return {};
 }
 
 Result<ConnectionSpec> createDatabase(ScratchServer& server, const std::string& name)

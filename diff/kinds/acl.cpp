@@ -1,5 +1,6 @@
 #include "diff/kinds/acl.h"
 
+#include "diff/kinds/access.h"
 #include "diff/kinds/attributes.h"
 #include "model/sql.h"
 
@@ -7,8 +8,6 @@
 #include <map>
 
 namespace schemawright {
-
-namespace {
 
 std::string_view privilegeWord(char letter)
 {
@@ -31,6 +30,8 @@ std::string_view privilegeWord(char letter)
     default: return {};
     }
 }
+
+namespace {
 
 std::string sorted(std::string letters)
 {

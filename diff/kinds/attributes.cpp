@@ -1,12 +1,11 @@
 #include "diff/kinds/attributes.h"
 
+#include "diff/kinds/access.h"
 #include "model/sql.h"
 
 #include <algorithm>
 
 namespace schemawright {
-
-namespace {
 
 bool hasOwner(const ObjectKey& key, const Object& object)
 {
@@ -32,13 +31,6 @@ bool hasOwner(const ObjectKey& key, const Object& object)
     }
 }
 
-bool isRelation(Kind kind)
-{
-    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence ||
-           kind == Kind::Index;
-}
-
-/// acldefault's letter for a kind; 0 where the kind has no privileges.
 char aclType(Kind kind)
 {
     switch (kind) {
@@ -57,8 +49,17 @@ char aclType(Kind kind)
     case Kind::Language: return 'l';
     case Kind::ForeignDataWrapper: return 'F';
     case Kind::ForeignServer: return 'S';
+    case Kind::Column: return 'c';
     default: return 0;
     }
+}
+
+namespace {
+
+bool isRelation(Kind kind)
+{
+    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence ||
+           kind == Kind::Index;
 }
 
 /// COMMENT and SECURITY LABEL lock a relation itself in SHARE UPDATE EXCLUSIVE, and that of a trigger, policy or constraint in ACCESS SHARE.
