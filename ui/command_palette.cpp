@@ -59,6 +59,7 @@ CommandPalette::CommandPalette(QWidget* parent)
     m_input->setAccessibleName(tr("Find an action or an object"));
     m_input->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("paletteList"));
+    m_list->setAccessibleName(tr("Actions and objects that were found"));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
@@ -82,8 +83,16 @@ void CommandPalette::open(const QList<QAction*>& actions, const Catalog& catalog
                                action,
                                {}});
     }
-    for (const Catalog::Entry& entry : catalog)
-        m_items.push_back({shortName(*entry.key), toQt(kindName(entry.key->kind)), {}, {}, *entry.key});
+    for (const Catalog::Entry& entry : catalog) {
+        m_items.push_back({shortName(*entry.key).simplified(), toQt(kindName(entry.key->kind)), {}, {}, *entry.key});
+        const Table* table = entry.object->as<Table>();
+        if (table == nullptr || !table->partitionOf.empty())
+            continue;
+        for (const Column& column : table->columns) {
+            const ObjectKey key = childKey(Kind::Column, entry.key->schema, entry.key->name, column.name);
+            m_items.push_back({shortName(key).simplified(), toQt(column.type), {}, {}, key});
+        }
+    }
     const QSize size(std::min(620, parentWidget()->width() - 40), std::min(420, parentWidget()->height() - 60));
     setGeometry((parentWidget()->width() - size.width()) / 2, 48, size.width(), size.height());
     m_input->clear();

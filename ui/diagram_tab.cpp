@@ -1,6 +1,7 @@
 #include "ui/diagram_tab.h"
 
 #include "ui/canvas/print_scene.h"
+#include "ui/card_editing.h"
 #include "ui/diagram_actions.h"
 #include "ui/diagram_edits.h"
 #include "ui/edits.h"
@@ -297,31 +298,9 @@ void DiagramTab::connectCanvas()
             }
         });
     });
-    connect(m_canvas, &CanvasView::renameRequested, this, [this](const ObjectKey& key, const QString& name) {
-        edit(tr("Rename %1").arg(shortName(key)), [&](ProjectState& state) {
-            return renameElement(state, key, toUtf8(name.trimmed()), m_workspace.document().saved().catalog);
-        });
-    });
-    connect(m_canvas, &CanvasView::columnTypeRequested, this, [this](const ObjectKey& key, const QString& type) {
-        edit(tr("Change type of %1").arg(shortName(key)), [&](ProjectState& state) {
-            return changeColumn(state, key, [&](Column& column) { column.type = toUtf8(type.trimmed()); });
-        });
-    });
-    connect(m_canvas, &CanvasView::addColumnRequested, this, [this](const ObjectKey& table) {
-        std::optional<ObjectKey> added;
-        edit(tr("Add column"), [&](ProjectState& state) -> Result<void> {
-            const Result<ObjectKey> column = addColumn(state, table);
-            if (!column)
-                return std::unexpected(column.error());
-            added = *column;
-            return {};
-        });
-        if (added) {
-            m_canvas->setSelection({*added});
-            Q_EMIT selectionChanged({*added});
-            m_canvas->rename(*added);
-        }
-    });
+    auto* editing = new CardEditing(m_workspace.document(), *m_canvas, this);
+    connect(editing, &CardEditing::selectionChanged, this, &DiagramTab::selectionChanged);
+    connect(editing, &CardEditing::refused, this, &DiagramTab::refused);
     connect(m_canvas, &CanvasView::deleteRequested, this, [this](const std::vector<ObjectKey>& keys) {
         const QString label = keys.size() == 1 ? tr("Delete %1").arg(shortName(keys.front()))
                                                : tr("Delete %n objects", nullptr, static_cast<int>(keys.size()));

@@ -92,9 +92,9 @@ void Document::replaceResolved(const Catalog& edited, const Catalog& resolved)
 void Document::amend(const std::function<void(ProjectState&)>& function)
 {
     const ProjectState before = *m_current;
+    // In both, so that it makes no difference between them: the current state may be in the middle of an edit.
+    function(m_saved);
     function(*m_current);
-    if (!m_dirty)
-        m_saved = *m_current;
     Q_EMIT changed(before, *m_current);
     updateDirty();
 }

@@ -53,7 +53,7 @@ public:
     /// catalog is another one by now.
     void replaceResolved(const Catalog& edited, const Catalog& resolved);
     /// Changes the current state without a step and without making it unsaved: for what is no deed of the user's, as cards that found their
-    /// place or renames that a revision took up.
+    /// place or renames that a revision took up. Called for the saved state too, the current one last.
     void amend(const std::function<void(ProjectState&)>& function);
 
     [[nodiscard]] bool isDirty() const;

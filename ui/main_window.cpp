@@ -5,10 +5,14 @@
 #include "ui/demo_shop.h"
 #include "ui/diagram_tab.h"
 #include "ui/edits.h"
+#include "ui/history/history_page.h"
 #include "ui/inspector/inspector.h"
+#include "ui/message_box.h"
 #include "ui/object_tree.h"
+#include "ui/problems_panel.h"
 #include "ui/review/review_page.h"
 #include "ui/review/script_view.h"
+#include "ui/shortcuts_page.h"
 #include "ui/table_data.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
@@ -17,9 +21,7 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDockWidget>
-#include <QHeaderView>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QSettings>
@@ -29,7 +31,6 @@
 #include <QTime>
 #include <QToolBar>
 #include <QToolButton>
-#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -88,10 +89,15 @@ MainWindow::~MainWindow()
     for (const QPointer<RunningTask>& task : m_tasks)
         if (task)
             task->disconnect(this);
+    // An editor on a card that loses the focus now would still choose and undo.
+    for (DiagramTab* tab : m_diagrams)
+        tab->disconnect(this);
     for (QDockWidget* each : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
         delete each;
     delete m_palette;
     delete m_review; // a page of the tabs, or not
+    delete m_history;
+    delete m_shortcuts;
     delete m_welcome;
     delete takeCentralWidget();
 }
@@ -114,8 +120,9 @@ void MainWindow::buildCentre()
             page->deleteLater();
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
-        // Review has its own list, diagram and SQL: it gets the room.
-        giveRoom(m_docksShown && m_tabs->currentWidget() == m_review);
+        // Review and History have their own lists, diagrams and SQL: they get the room.
+        const QWidget* page = m_tabs->currentWidget();
+        giveRoom(m_docksShown && page != nullptr && (page == m_review || page == m_history));
         showStatus();
     });
 }
@@ -123,18 +130,9 @@ void MainWindow::buildCentre()
 void MainWindow::buildDocks()
 {
     m_tree = new ObjectTree(this);
-    m_inspector = new Inspector(m_workspace.document(), m_workspace.resolver(), this);
+    m_inspector = new Inspector(m_workspace.document(), m_workspace.resolver(), m_syntax, this);
     m_inspector->setObjectName(QStringLiteral("inspector"));
-    m_problems = new QTreeWidget(this);
-    m_problems->setObjectName(QStringLiteral("problems"));
-    m_problems->setAccessibleName(tr("Problems"));
-    m_problems->setHeaderLabels({tr("Problem"), tr("Object")});
-    m_problems->setRootIsDecorated(false);
-    m_problems->setWordWrap(true);
-    m_problems->setFrameShape(QFrame::NoFrame);
-    m_problems->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_problems->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    m_problems->header()->setStretchLastSection(false);
+    m_problems = new ProblemsPanel(m_workspace.document(), m_workspace.resolver(), m_runner, this);
     m_sql = new SqlView(m_syntax, this);
     m_sql->setObjectName(QStringLiteral("sqlPreview"));
     m_sql->setAccessibleName(tr("SQL of the selected object"));
@@ -241,11 +239,9 @@ void MainWindow::connectAll()
         }
     });
     connect(&m_workspace, &Workspace::failed, this, &MainWindow::report);
+    connectOutside();
     connect(&m_workspace, &Workspace::logged, this, &MainWindow::log);
-    connect(&m_workspace.resolver(), &Resolver::stateChanged, this, [this] {
-        showProblems();
-        showStatus();
-    });
+    connect(&m_workspace.resolver(), &Resolver::stateChanged, this, &MainWindow::showStatus);
     Document& document = m_workspace.document();
     connect(&document, &Document::dirtyChanged, this, &MainWindow::showTitle);
     connect(&document, &Document::changed, this, [this](const ProjectState& before, const ProjectState& after) {
@@ -259,7 +255,7 @@ void MainWindow::connectAll()
             rebuildDiagrams();
     });
     connect(&m_link, &DatabaseLink::changed, this, [this] {
-        showProblems();
+        m_problems->setDatabaseError(m_link.error());
         showStatus();
     });
     connect(&m_link, &DatabaseLink::passwordNeeded, this, [this](const QString& connection, const QString& reason) {
@@ -282,11 +278,9 @@ void MainWindow::connectAll()
     });
     connect(m_inspector, &Inspector::selectionRequested, this, &MainWindow::select);
     connect(m_palette, &CommandPalette::objectChosen, this, &MainWindow::showObject);
-    connect(m_problems, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
-        const ObjectKey key = item->data(0, Qt::UserRole).value<ObjectKey>();
-        if (!key.name.empty())
-            showObject(key);
-    });
+    connect(m_problems, &ProblemsPanel::objectChosen, this, &MainWindow::showObject);
+    connect(m_problems, &ProblemsPanel::countChanged, this, &MainWindow::showProblems);
+    connect(m_problems, &ProblemsPanel::refused, this, &MainWindow::tell);
     connect(m_review, &ReviewPage::connectionWanted, this,
             [this] { askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); }); });
     connect(m_review, &ReviewPage::saveWanted, this, &MainWindow::save);
@@ -373,6 +367,24 @@ void MainWindow::showReview()
     m_review->refresh();
 }
 
+void MainWindow::showHistory()
+{
+    if (!m_workspace.isOpen())
+        return;
+    if (m_history == nullptr) {
+        m_history = new HistoryPage(m_workspace, m_link, m_syntax, m_appearance, this);
+        connect(m_history, &HistoryPage::connectionWanted, this,
+                [this] { askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); }); });
+        connect(m_history, &HistoryPage::logged, this, &MainWindow::log);
+    }
+    if (m_tabs->indexOf(m_history) < 0) {
+        const int index = m_tabs->addTab(m_history, themeIcon(QStringLiteral("view-history")), tr("History"));
+        m_tabs->tabBar()->setTabToolTip(index, tr("The revisions, and where a database stands"));
+    }
+    m_tabs->setCurrentWidget(m_history);
+    m_history->refresh();
+}
+
 DiagramTab* MainWindow::diagramTab() const
 {
     if (auto* tab = qobject_cast<DiagramTab*>(m_tabs->currentWidget()))
@@ -415,9 +427,11 @@ void MainWindow::onOpened()
     m_welcome->setMessage({}, false);
     log(tr("Opened %1: %n objects", nullptr, static_cast<int>(m_workspace.document().catalog().size()))
             .arg(m_workspace.title()));
+    m_problems->setNaming(m_workspace.project() ? m_workspace.project()->config.naming : NamingRules());
+    m_problems->setActive(true);
+    showTemplates();
     showTitle();
     showStatus();
-    showProblems();
 }
 
 void MainWindow::showWelcome()
@@ -484,14 +498,11 @@ void MainWindow::whenSaved(const std::function<void()>& then)
         then();
         return;
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Schemawright"),
-                                tr("%1 has changes that are not saved.").arg(m_workspace.title()),
-                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    QMessageBox* box =
+        plainBox(this, QMessageBox::Question, tr("%1 has changes that are not saved.").arg(m_workspace.title()),
+                 tr("Without saving they are lost."), QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
     box->setObjectName(QStringLiteral("unsaved"));
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("Without saving they are lost."));
     box->setDefaultButton(QMessageBox::Save);
-    box->setAttribute(Qt::WA_DeleteOnClose);
     connect(box, &QMessageBox::finished, this, [this, then](int answer) {
         if (answer == QMessageBox::Discard) {
             then();

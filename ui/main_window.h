@@ -19,15 +19,18 @@ class QPlainTextEdit;
 class QProgressBar;
 class QTabWidget;
 class QToolButton;
-class QTreeWidget;
 
 namespace schemawright {
 
 class CommandPalette;
 class DiagramTab;
+class HistoryPage;
 class Inspector;
 class ObjectTree;
+class ProblemsPanel;
 class ReviewPage;
+class ShortcutsPage;
+enum class NewObject;
 class WelcomePage;
 
 /// What the program gives its window.
@@ -57,6 +60,7 @@ public Q_SLOTS:
     void openDemo();
     void openFolder(const QString& folder);
     void showReview();
+    void showHistory();
     void showDiagram();
     void select(const std::vector<schemawright::ObjectKey>& keys);
     void showObject(const schemawright::ObjectKey& key);
@@ -73,8 +77,11 @@ private:
     void buildEditActions();
     void buildViewActions();
     void buildDatabaseActions();
+    void buildAddActions();
     void buildStatusBar();
     void connectAll();
+    void connectOutside();
+    void refreshModel();
     QAction* action(const char* name, const char* icon, const QString& text, const QKeySequence& keys,
                     const QString& tip, const std::function<void()>& run);
 
@@ -100,6 +107,7 @@ private:
     /// A sentence in the status bar, for some seconds.
     void tell(const QString& sentence);
     void report(const QString& what, const Error& error);
+    void editInPlace();
     void openPalette();
     void buildDiagramActions();
     void fillDiagramMenu();
@@ -111,6 +119,12 @@ private:
     void renameDiagram(DiagramTab* tab);
     void deleteDiagram(DiagramTab* tab);
     void deleteKeys(const std::vector<ObjectKey>& keys);
+    void addNewObject(NewObject what);
+    void addTemplate(const ColumnTemplate& columns);
+    /// The templates that every project has, and those of the open one.
+    void showTemplates();
+    /// Tables that are selected, or a part of which is.
+    [[nodiscard]] std::vector<ObjectKey> selectedTables() const;
     void showAbout();
     void showShortcuts();
 
@@ -138,9 +152,11 @@ private:
     QMenu* m_diagramMenu = nullptr;
     QList<QAction*> m_diagramActions; ///< at the head of the menu, before those of the diagram in front
     ReviewPage* m_review = nullptr;
+    HistoryPage* m_history = nullptr;
+    ShortcutsPage* m_shortcuts = nullptr;
     ObjectTree* m_tree = nullptr;
     Inspector* m_inspector = nullptr;
-    QTreeWidget* m_problems = nullptr;
+    ProblemsPanel* m_problems = nullptr;
     SqlView* m_sql = nullptr;
     QPlainTextEdit* m_log = nullptr;
     QDockWidget* m_treeDock = nullptr;
@@ -151,6 +167,7 @@ private:
     CommandPalette* m_palette = nullptr;
     QToolBar* m_toolBar = nullptr;
     QComboBox* m_databaseBox = nullptr;
+    QMenu* m_templateMenu = nullptr;
     QList<QAction*> m_actions;
     QList<QAction*> m_modelActions; ///< only with a model open
     QAction* m_saveAction = nullptr;

@@ -6,11 +6,14 @@
 #include "ui/diagram_tab.h"
 #include "ui/inspector/inspector.h"
 #include "ui/object_tree.h"
+#include "ui/shortcuts_page.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 #include "ui/welcome_page.h"
 
+#include <QAbstractItemView>
 #include <QActionGroup>
+#include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QFileDialog>
@@ -48,12 +51,13 @@ void MainWindow::buildActions()
     m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
     buildFileActions();
     buildEditActions();
+    buildAddActions();
     buildViewActions();
     buildDiagramActions();
     buildDatabaseActions();
     auto* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(action("shortcuts", "configure", tr("Keyboard shortcuts"), {}, tr("Every action with its keys"),
-                           [this] { showShortcuts(); }));
+    help->addAction(action("shortcuts", "configure", tr("Keyboard shortcuts"), QKeySequence(tr("Ctrl+F1")),
+                           tr("Every action with its keys"), [this] { showShortcuts(); }));
     help->addAction(action("about", "help-about", tr("About Schemawright"), {}, tr("Version and licence"),
                            [this] { showAbout(); }));
     for (QAction* each : m_modelActions)
@@ -132,10 +136,7 @@ void MainWindow::buildEditActions()
                                  m_inspector->addColumn();
                              });
     QAction* rename = action("rename", "edit-rename", tr("&Rename"), QKeySequence(Qt::Key_F2),
-                             tr("Rename the selected object"), [this] {
-                                 m_inspectorDock->show();
-                                 m_inspector->editName();
-                             });
+                             tr("Rename the selected object, or edit the cell"), [this] { editInPlace(); });
     QAction* arrange = action("arrange", "distribute-graph-directed", tr("&Arrange"), QKeySequence(tr("Ctrl+Shift+A")),
                               tr("Place all tables anew, as one step"), [this] {
                                   if (const DiagramTab* tab = diagramTab())
@@ -189,7 +190,12 @@ void MainWindow::buildViewActions()
     m_modelActions << full;
     menu->addSeparator();
     for (QDockWidget* dock : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
-        menu->addAction(dock->toggleViewAction());
+    {
+        QAction* toggle = dock->toggleViewAction();
+        toggle->setToolTip(tr("Show or hide: %1").arg(dock->windowTitle()));
+        menu->addAction(toggle);
+        m_actions << toggle;
+    }
     menu->addSeparator();
     auto* appearance = menu->addMenu(themeIcon(QStringLiteral("contrast")), tr("Appearance"));
     auto* group = new QActionGroup(this);
@@ -214,6 +220,9 @@ void MainWindow::buildDatabaseActions()
     QAction* review =
         action("review", "vcs-diff", tr("Review &changes"), QKeySequence(tr("Ctrl+R")),
                tr("What differs between the model and the database, as proved SQL"), [this] { showReview(); });
+    QAction* history =
+        action("history", "view-history", tr("&History"), QKeySequence(tr("Ctrl+H")),
+               tr("The revisions, where the database stands, and the way to another one"), [this] { showHistory(); });
     QAction* connection =
         action("connect", "network-connect", tr("&Connect …"), {}, tr("Choose the database to compare with"),
                [this] { askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); }); });
@@ -227,9 +236,11 @@ void MainWindow::buildDatabaseActions()
     QAction* check =
         action("checkNow", "dialog-ok-apply", tr("Check the &model now"), {},
                tr("Has PostgreSQL check what was edited"), [this] { m_workspace.resolver().resolveNow(); });
-    for (QAction* each : {review, connection, rows, check})
+    QAction* refresh = action("refreshModel", "view-refresh", tr("Re&fresh the model from the database"), {},
+                              tr("Takes over what changed there; no card moves"), [this] { refreshModel(); });
+    for (QAction* each : {review, history, connection, refresh, rows, check})
         menu->addAction(each);
-    m_modelActions << review << connection << rows << check;
+    m_modelActions << review << history << connection << refresh << rows << check;
     m_toolBar->addAction(review);
     if (auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(review)))
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -247,6 +258,24 @@ void MainWindow::buildDatabaseActions()
         m_databaseBox->setCurrentText(before); // until it is open
         whenSaved([this, name] { m_workspace.switchDatabase(name); });
     });
+}
+
+void MainWindow::editInPlace()
+{
+    // Where the focus is: in a list its cell, on the diagram the card or column.
+    QWidget* focus = QApplication::focusWidget();
+    if (auto* view = qobject_cast<QAbstractItemView*>(focus);
+        view != nullptr && view->currentIndex().flags() & Qt::ItemIsEditable &&
+        view->editTriggers() & QAbstractItemView::EditKeyPressed) {
+        view->edit(view->currentIndex());
+        return;
+    }
+    if (auto* canvas = qobject_cast<CanvasView*>(focus); canvas != nullptr && canvas->selection().size() == 1) {
+        canvas->rename(canvas->selection().front());
+        return;
+    }
+    m_inspectorDock->show();
+    m_inspector->editName();
 }
 
 void MainWindow::openPalette()
@@ -316,20 +345,16 @@ void MainWindow::askConnection(const std::function<void(const ConnectionSpec&)>&
 
 void MainWindow::showShortcuts()
 {
-    QStringList lines;
     QList<QAction*> actions = m_actions;
     if (DiagramTab* tab = diagramTab())
         actions += tab->actions().all();
-    for (const QAction* each : actions) {
-        if (!each->shortcut().isEmpty())
-            lines.append(QStringLiteral("%1\t%2").arg(each->shortcut().toString(QKeySequence::NativeText),
-                                                      each->text().remove(u'&')));
-    }
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), lines.join(u'\n'), QMessageBox::Close, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    if (m_shortcuts == nullptr)
+        m_shortcuts = new ShortcutsPage(m_tabs);
+    m_shortcuts->setActions(actions);
+    if (m_tabs->indexOf(m_shortcuts) < 0)
+        m_tabs->addTab(m_shortcuts, themeIcon(QStringLiteral("configure")), tr("Keyboard shortcuts"));
+    m_tabs->setCurrentWidget(m_shortcuts);
+    m_shortcuts->setFocus();
 }
 
 void MainWindow::showAbout()

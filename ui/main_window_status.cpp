@@ -2,6 +2,8 @@
 
 #include "diff/plan.h"
 #include "ui/diagram_tab.h"
+#include "ui/message_box.h"
+#include "ui/problems_panel.h"
 #include "ui/review/script_view.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
@@ -9,14 +11,12 @@
 
 #include <QDockWidget>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTime>
 #include <QToolButton>
-#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -73,6 +73,7 @@ void MainWindow::buildStatusBar()
     m_taskCancel->setObjectName(QStringLiteral("taskCancel"));
     m_taskCancel->setIcon(themeIcon(QStringLiteral("process-stop")));
     m_taskCancel->setToolTip(tr("Cancel"));
+    m_taskCancel->setAccessibleName(tr("Cancel what is running"));
     m_taskCancel->setAutoRaise(true);
     statusBar()->addWidget(m_changesButton);
     m_tellLabel = new QLabel(this);
@@ -146,18 +147,7 @@ void MainWindow::showStatus()
 
 void MainWindow::showProblems()
 {
-    m_problems->clear();
-    const auto add = [this](const QString& text, const ObjectKey& key) {
-        auto* item = new QTreeWidgetItem(m_problems, {text, key.name.empty() ? QString() : toQt(key.display())});
-        item->setIcon(0, themeIcon(QStringLiteral("data-error")));
-        item->setToolTip(0, text.toHtmlEscaped());
-        item->setData(0, Qt::UserRole, QVariant::fromValue(key));
-    };
-    if (const std::optional<Problem>& problem = m_workspace.resolver().problem())
-        add(problem->message, problem->key);
-    if (m_link.error())
-        add(toQt(m_link.error()->text()), {});
-    const int count = m_problems->topLevelItemCount();
+    const int count = m_problems->errorCount() + m_problems->adviceCount();
     m_problemsDock->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems (%1)").arg(count));
 }
 
@@ -205,13 +195,10 @@ void MainWindow::report(const QString& what, const Error& error)
         m_welcome->setMessage(text, true);
         return;
     }
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Schemawright"), what, QMessageBox::Ok, this);
+    QMessageBox* box = plainBox(this, QMessageBox::Warning, what, toQt(error.text()), QMessageBox::Ok);
     box->setObjectName(QStringLiteral("failure"));
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(toQt(error.text()));
     if (!error.statement.empty())
         box->setDetailedText(toQt(error.statement));
-    box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }
 

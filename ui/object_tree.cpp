@@ -222,7 +222,20 @@ ObjectTree::ObjectTree(QWidget* parent)
     layout->addWidget(m_view);
 
     connect(m_filter, &QLineEdit::textChanged, this, &ObjectTree::setFilter);
-    connect(m_filter, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
+    // From the filter into the tree, upon the first object that it left.
+    const auto enterTree = [this] {
+        m_view->setFocus();
+        for (QModelIndex index = m_proxy->index(0, 0); index.isValid(); index = m_view->indexBelow(index)) {
+            const ObjectKey* key = m_model->keyAt(m_proxy->mapToSource(index));
+            if (key == nullptr || key->kind == Kind::Schema)
+                continue;
+            m_view->setCurrentIndex(index);
+            return;
+        }
+    };
+    connect(m_filter, &QLineEdit::returnPressed, this, enterTree);
+    auto* down = new QShortcut(QKeySequence(Qt::Key_Down), m_filter, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(down, &QShortcut::activated, this, enterTree);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (m_telling)
             Q_EMIT selectionChanged(selectedKeys());

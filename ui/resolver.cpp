@@ -68,6 +68,12 @@ void Resolver::onChanged(const ProjectState& before, const ProjectState& after)
     setState(State::Waiting);
 }
 
+void Resolver::checkAgain()
+{
+    setState(State::Waiting);
+    resolveNow();
+}
+
 void Resolver::resolveNow()
 {
     if (m_running != nullptr || m_state == State::Resolved)

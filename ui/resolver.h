@@ -38,6 +38,8 @@ public:
     void setBase(const Catalog& base, const std::vector<Rename>& renames);
     /// Checks without waiting for the next pause in typing.
     void resolveNow();
+    /// Checks a model that counted as checked.
+    void checkAgain();
 
 Q_SIGNALS:
     void stateChanged();

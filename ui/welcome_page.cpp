@@ -160,6 +160,7 @@ void WelcomePage::setRecovered(const std::vector<RecoveredWork>& works)
         auto* restore = new QPushButton(themeIcon(QStringLiteral("edit-undo")), tr("Restore"), row);
         restore->setObjectName(QStringLiteral("restoreWork"));
         auto* discard = new QPushButton(tr("Discard"), row);
+        discard->setObjectName(QStringLiteral("discardWork"));
         auto* layout = new QHBoxLayout(row);
         layout->addWidget(text, 1);
         layout->addWidget(restore);

@@ -114,8 +114,10 @@ Workspace::Workspace(TaskRunner& runner, const QString& cacheFolder, QObject* pa
     m_keepTimer.setSingleShot(true);
     m_keepTimer.setInterval(keepAfter);
     connect(&m_keepTimer, &QTimer::timeout, this, &Workspace::keepUnsaved);
+    connect(&m_watch, &ModelWatch::changed, this, &Workspace::lookOutside);
     connect(&m_document, &Document::changed, this, [this] {
-        if (m_document.isDirty() || m_document.undoStack().canUndo())
+        // Not anew with every change: who never pauses would never be kept.
+        if (!m_keepTimer.isActive() && (m_document.isDirty() || m_document.undoStack().canUndo()))
             m_keepTimer.start();
     });
 }
@@ -276,9 +278,29 @@ void Workspace::showReading(const QString& name, Reading reading, bool intoOpen)
             Q_EMIT failed(tr("The SQL could not be imported"), done.error());
         return;
     }
+    m_read = std::move(reading.catalog);
+    m_readName = name;
+    const auto isSchema = [](const Catalog::Entry& entry) { return entry.key->kind == Kind::Schema; };
+    if (std::ranges::count_if(m_read, isSchema) > 1)
+        Q_EMIT schemasWanted(m_read, name);
+    else
+        takeRead({});
+}
+
+void Workspace::takeRead(const std::vector<std::string>& schemas)
+{
+    Scope wanted;
+    wanted.schemas = schemas;
+    const Catalog read = std::exchange(m_read, {});
+    const Catalog kept = restrictTo(read, wanted);
     m_project.reset();
-    m_untitled = name;
-    adopt({{std::move(reading.catalog), oneDiagram(), {}}, {}}, true);
+    m_untitled = m_readName;
+    adopt({{kept, oneDiagram(), {}}, {}}, true);
+    if (kept.size() != read.size()) {
+        // A part may refer to what was left out: PostgreSQL is asked whether it stands by itself.
+        m_resolver.setBase(baselineCatalog(), {});
+        m_resolver.checkAgain();
+    }
     arrangeDiagram(QStringLiteral("main"), true);
 }
 
@@ -312,6 +334,12 @@ void Workspace::adopt(LoadedModel loaded, bool neverSaved)
 {
     m_open = true;
     m_files = std::move(loaded.files);
+    m_outside.reset();
+    m_saveAfterMerge = false;
+    if (const DatabaseConfig* config = database())
+        m_watch.watch(*config);
+    else
+        m_watch.stop();
     m_recovery->clear();
     m_document.reset(std::move(loaded.state));
     if (neverSaved)
@@ -351,10 +379,18 @@ void Workspace::saveInto(const Project& project, const DatabaseConfig& database)
         job.after.renames.insert(job.after.renames.end(), kept.begin(), kept.end());
     }
     const ProjectState shown = m_document.state();
+    m_saving = true;
     m_runner.run<std::vector<SourceFile>>(
         this, tr("Saving %1").arg(toQt(project.config.name)),
         [job, scratch = m_scratch](const Task& task) { return writeProject(job, *scratch, task); },
         [this, project, shown, name = toQt(database.name)](Result<std::vector<SourceFile>> files) {
+            m_saving = false;
+            if (!files && files.error().code == ErrorCode::Conflict && !m_outside) {
+                // Somebody else was first: theirs is merged, and both are saved.
+                m_saveAfterMerge = true;
+                lookOutside();
+                return;
+            }
             if (!files) {
                 Q_EMIT failed(tr("The project could not be saved"), files.error());
                 return;
@@ -362,6 +398,7 @@ void Workspace::saveInto(const Project& project, const DatabaseConfig& database)
             m_files = std::move(*files);
             m_project = project;
             m_database = name;
+            m_watch.watch(*this->database());
             m_document.markSaved(shown);
             if (!m_document.isDirty())
                 m_recovery->clear();
@@ -410,6 +447,7 @@ void Workspace::close()
     m_open = false;
     m_project.reset();
     m_keepTimer.stop();
+    m_watch.stop();
     m_recovery->clear();
 }
 

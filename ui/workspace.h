@@ -3,6 +3,7 @@
 #include "diff/connection.h"
 #include "diff/read.h"
 #include "ui/document.h"
+#include "ui/model_watch.h"
 #include "ui/recovery.h"
 #include "ui/resolver.h"
 #include "ui/scratch_host.h"
@@ -20,6 +21,15 @@ namespace schemawright {
 struct LoadedModel {
     ProjectState state;
     std::vector<SourceFile> files; ///< as they were on disk
+};
+
+/// What another program wrote into schema.sql while the model was open, and the two ways to go on.
+struct OutsideChange {
+    Catalog theirs;
+    std::vector<SourceFile> files;
+    Catalog mineWins;  ///< both merged; where both changed the same thing, as in the document
+    Catalog theirsWin; ///< ... as on disk
+    QStringList conflicts;
 };
 
 /// The open project: one of its databases in the Document, its files, its checking. What takes time runs in the background and tells its end
@@ -68,6 +78,12 @@ public:
     /// All cards of the diagram anew, as one step; `quietly` where it belongs to an import and is no step of its own.
     void arrangeDiagram(const QString& diagram, bool quietly = false);
     void close();
+    /// The answer to schemasWanted(): the model is made of these.
+    void takeRead(const std::vector<std::string>& schemas);
+    /// Takes over what is in a live database, as one step: the diagrams stay as they are, what was changed here only stays too.
+    void refreshFrom(const Catalog& live, const QString& name);
+    /// The answer to outsideConflict().
+    void answerOutside(bool keepMine);
 
 Q_SIGNALS:
     void opened();
@@ -75,12 +91,20 @@ Q_SIGNALS:
     void arranged(const QString& diagram);
     void failed(const QString& what, const schemawright::Error& error);
     void logged(const QString& line);
+    /// What was read holds several schemas: takeRead() says which are wanted.
+    void schemasWanted(const schemawright::Catalog& catalog, const QString& source);
+    /// schema.sql was changed by another program where it was changed here too: which one shall be? Objects, for people.
+    void outsideConflict(const QStringList& objects);
+    void mergedOutside(bool hadConflicts);
+    void refreshed(int changes);
 
 private:
     void adopt(LoadedModel loaded, bool neverSaved);
     void showReading(const QString& name, Reading reading, bool intoOpen);
     void saveInto(const Project& project, const DatabaseConfig& database);
     void keepUnsaved();
+    void lookOutside();
+    void mergeOutside(Catalog theirs, std::vector<SourceFile> files);
 
     TaskRunner& m_runner;
     std::shared_ptr<ScratchHost> m_scratch;
@@ -94,6 +118,13 @@ private:
     QString m_database;
     QString m_untitled;
     std::vector<SourceFile> m_files;
+    ModelWatch m_watch;
+    bool m_saving = false;
+    bool m_lookingOutside = false;
+    bool m_saveAfterMerge = false;
+    Catalog m_read; ///< waits for takeRead()
+    QString m_readName;
+    std::optional<OutsideChange> m_outside; ///< waits for an answer
 };
 
 } // namespace schemawright

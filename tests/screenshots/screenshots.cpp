@@ -1,5 +1,6 @@
 #include "diff/connection.h"
 #include "diff/scratch.h"
+#include "tests/screenshots/editor_pictures.h"
 #include "ui/diagram_tab.h"
 #include "ui/main_window.h"
 #include "ui/review/review_page.h"
@@ -100,7 +101,8 @@ public:
             m_window->showRows(*table);
         QTest::qWait(1000);
         take("rows");
-        return true;
+        m_window->showDiagram();
+        return takeEditorPictures(*m_window, [this](const char* name) { take(name); });
     }
 
 private:

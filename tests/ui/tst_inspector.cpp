@@ -1,3 +1,4 @@
+#include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
 #include "ui/inspector/columns_model.h"
@@ -8,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
@@ -31,6 +33,13 @@ private:
         Document& document() const { return window->workspace().document(); }
         const Table& orders() const { return *document().catalog().get<Table>(tableKey("orders")); }
         QString shown(int row, int field) const { return columns->model()->index(row, field).data().toString(); }
+        template <class T> void add(const ObjectKey& key, const T& body) const
+        {
+            QVERIFY(document().edit(QStringLiteral("Add"), [&](ProjectState& state) -> Result<void> {
+                state.catalog = state.catalog.with(key, {body, {}});
+                return {};
+            }));
+        }
         /// Types into a cell as a user does: the key opens the editor, Enter ends it.
         void type(int row, int field, const QString& text) const
         {
@@ -136,8 +145,6 @@ private Q_SLOTS:
         QVERIFY(onDelete->isVisible());
         onDelete->setFocus();
         QTest::keyClicks(onDelete, QStringLiteral("cascade"));
-        QTest::keyClick(onDelete, Qt::Key_Return);
-        Q_EMIT onDelete->activated(onDelete->currentIndex());
         QCOMPARE(shop.orders().findConstraint("orders_customer_id_fkey")->onDelete, ForeignKeyAction::Cascade);
         auto* columnsLine = shop.find<QLineEdit>("constraintColumns");
         columnsLine->selectAll();
@@ -174,20 +181,104 @@ private Q_SLOTS:
         QVERIFY2(message->text().contains(QStringLiteral("no_such_type")), qPrintable(message->text()));
     }
 
-    void otherKindsSayWhatCannotBeEditedHere()
+    void theRestOfAConstraintIsUnderMoreOptions()
     {
         const Shop shop;
-        Enum mood;
-        mood.values = {"sad", "happy"};
-        const ObjectKey key = keyOf(Kind::Enum, "public", "mood");
-        QVERIFY(shop.document().edit(QStringLiteral("Add"), [&](ProjectState& state) -> Result<void> {
-            state.catalog = state.catalog.with(key, {mood, {}});
-            return {};
-        }));
-        shop.window->select({key});
-        auto* note = shop.find<QLabel>("readOnlyNote");
-        QVERIFY(note->isVisible());
-        QVERIFY(note->text().contains(QStringLiteral("schema.sql")));
+        shop.find<QTabWidget>("tableTabs")->setCurrentIndex(1);
+        auto* list = shop.find<QListWidget>("constraints");
+        list->setCurrentItem(list->findItems(QStringLiteral("fkey"), Qt::MatchContains).front());
+        auto* more = shop.find<QToolButton>("moreOfConstraint");
+        QTest::mouseClick(more, Qt::LeftButton);
+        auto* match = shop.find<QComboBox>("match");
+        QVERIFY(match->isVisible());
+        match->setFocus();
+        QTest::keyClicks(match, QStringLiteral("full"));
+        QCOMPARE(shop.orders().findConstraint("orders_customer_id_fkey")->match, ForeignKeyMatch::Full);
+        QTest::mouseClick(shop.find<QCheckBox>("not valid"), Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(shop.orders().findConstraint("orders_customer_id_fkey")->notValid);
+    }
+
+    void everyAttributeOfAColumnIsInItsDetails()
+    {
+        const Shop shop;
+        shop.columns->setFocus();
+        shop.columns->setCurrentIndex(shop.columns->model()->index(2, ColumnsModel::Name));
+        auto* details = shop.find<QToolButton>("columnDetails");
+        QVERIFY(details->isVisible());
+        QTest::mouseClick(details, Qt::LeftButton);
+        hands::fill(shop.find<QLineEdit>("statistics target"), QStringLiteral("500"));
+        QCOMPARE(shop.orders().findColumn("total")->statisticsTarget, 500);
+        hands::fill(shop.find<QLineEdit>("statistics target"), QStringLiteral("many"));
+        QVERIFY(shop.find<QLabel>("objectMessage")->text().contains(QStringLiteral("no value")));
+        QCOMPARE(shop.orders().findColumn("total")->statisticsTarget, 500);
+    }
+
+    void everyKindCanBeAddedAndPostgresTakesIt_data()
+    {
+        QTest::addColumn<QString>("action");
+        for (const char* action :
+             {"add:view", "add:materialized view", "add:function", "add:function:procedure", "add:function:trigger",
+              "add:enum", "add:domain", "add:composite type", "add:range type", "add:sequence", "add:schema",
+              "add:publication", "add:trigger", "add:policy", "add:rule", "add:statistics"})
+            QTest::newRow(action) << QString::fromLatin1(action);
+    }
+    void everyKindCanBeAddedAndPostgresTakesIt()
+    {
+        QFETCH(const QString, action);
+        const Shop shop;
+        const std::size_t before = shop.document().catalog().size();
+        shop.trigger(qPrintable(action));
+        QVERIFY2(shop.document().catalog().size() > before, qPrintable(action));
+        QVERIFY(shop.find<QLineEdit>("objectName")->text().startsWith(QStringLiteral("new_")));
+        auto& resolver = shop.window->workspace().resolver();
+        QTRY_VERIFY_WITH_TIMEOUT(resolver.isResolved() || resolver.problem(), 60000);
+        QVERIFY2(!resolver.problem(), resolver.problem() ? qPrintable(resolver.problem()->message) : "");
+    }
+
+    void severalColumnsAreChangedAtOnce()
+    {
+        const Shop shop;
+        shop.window->select({columnKey("orders", "customer_id"), columnKey("orders", "total")});
+        QCOMPARE(shop.find<QLabel>("multiTitle")->text(), QStringLiteral("2 columns"));
+        auto* type = shop.find<QLineEdit>("multiType");
+        QCOMPARE(type->placeholderText(), QStringLiteral("different"));
+        hands::fill(type, QStringLiteral("integer"));
+        QCOMPARE(shop.orders().findColumn("total")->type, std::string("integer"));
+        QCOMPARE(shop.orders().findColumn("customer_id")->type, std::string("integer"));
+        auto* notNull = shop.find<QCheckBox>("multiNotNull");
+        QCOMPARE(notNull->checkState(), Qt::PartiallyChecked);
+        QTest::mouseClick(notNull, Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(shop.orders().findColumn("total")->notNull);
+        QCOMPARE(shop.document().undoStack().count(), 2);
+    }
+
+    void severalTablesAreChangedAtOnce()
+    {
+        const Shop shop;
+        shop.window->select({tableKey("customers"), tableKey("orders")});
+        hands::fill(shop.find<QLineEdit>("multiComment"), QStringLiteral("of the shop"));
+        hands::fill(shop.find<QLineEdit>("multiOwner"), QStringLiteral("shop"));
+        for (const char* name : {"customers", "orders"}) {
+            const Attributes& attributes = shop.document().catalog().find(tableKey(name))->attributes;
+            QCOMPARE(attributes.comment, std::string("of the shop"));
+            QCOMPARE(attributes.owner, std::string("shop"));
+        }
+        QCOMPARE(shop.document().undoStack().count(), 2);
+    }
+
+    void columnsComeByTemplate()
+    {
+        const Shop shop;
+        shop.window->select({tableKey("customers"), tableKey("orders")});
+        shop.trigger("template:Audit columns");
+        for (const char* name : {"customers", "orders"}) {
+            const Table* table = shop.document().catalog().get<Table>(tableKey(name));
+            QVERIFY(table->findColumn("created_at"));
+            QVERIFY(table->findColumn("updated_at")->notNull);
+        }
+        QCOMPARE(shop.document().undoStack().count(), 1);
+        shop.trigger("template:Audit columns");
+        QCOMPARE(shop.document().undoStack().count(), 1); // they are there
     }
 };
 

@@ -201,6 +201,25 @@ private Q_SLOTS:
         auto* tree = fixture.find<QTreeView>("objectTree");
         QVERIFY(tree->currentIndex().data(Qt::ToolTipRole).toString().contains(QStringLiteral("&lt;b&gt;")));
     }
+
+    void messagesShowNamesAsText()
+    {
+        WindowFixture fixture;
+        fixture.window->workspace().newModel();
+        Error error;
+        error.message = "there is no table <h1>x</h1>";
+        error.hint = "<b>do</b> something";
+        Q_EMIT fixture.window->workspace().failed(QStringLiteral("<i>It</i> failed"), error);
+        auto* box = fixture.window->findChild<QMessageBox*>(QStringLiteral("failure"));
+        QVERIFY(box);
+        const QList<QLabel*> labels = box->findChildren<QLabel*>();
+        for (const QLabel* label : labels) {
+            if (label->text().contains(u'<'))
+                QCOMPARE(label->textFormat(), Qt::PlainText);
+        }
+        QVERIFY(fixture.find<QPlainTextEdit>("log")->toPlainText().contains(QStringLiteral("<h1>x</h1>")));
+        QTest::mouseClick(box->button(QMessageBox::Ok), Qt::LeftButton);
+    }
 };
 
 QTEST_MAIN(tst_MainWindow)

@@ -16,9 +16,10 @@ namespace schemawright {
 /// A window whose settings, data and unsaved work are in a folder of the test.
 class WindowFixture {
 public:
-    WindowFixture()
+    /// `home`: a folder of the test's that outlives the window; none: one of its own.
+    explicit WindowFixture(const QString& home = {}) : m_home(home.isEmpty() ? folder.path() : home)
     {
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path() + QStringLiteral("/settings"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home + QStringLiteral("/settings"));
         QCoreApplication::setOrganizationName(QStringLiteral("schemawright-test"));
         QCoreApplication::setApplicationName(QStringLiteral("schemawright-test"));
         open();
@@ -28,8 +29,8 @@ public:
     {
         WindowSettings settings;
         settings.demoSource = SCHEMAWRIGHT_SOURCE_DIR "/resources/demo";
-        settings.dataFolder = folder.path() + QStringLiteral("/data");
-        settings.cacheFolder = folder.path() + QStringLiteral("/cache");
+        settings.dataFolder = m_home + QStringLiteral("/data");
+        settings.cacheFolder = m_home + QStringLiteral("/cache");
         settings.connectionOf = [](const Environment& environment) { return ConnectionSpec::parse(environment.url); };
         window = std::make_unique<MainWindow>(std::move(settings));
         window->resize(1400, 900);
@@ -48,6 +49,9 @@ public:
 
     QTemporaryDir folder;
     std::unique_ptr<MainWindow> window;
+
+private:
+    QString m_home;
 };
 
 /// customers(id, email) and orders(id, customer_id, total), with keys, a check and an index.

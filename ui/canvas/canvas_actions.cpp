@@ -193,7 +193,8 @@ void CanvasView::Private::edit(const ObjectKey& key, bool type)
     }
     QRectF pixels = toPixels(*rect);
     pixels.setWidth(std::max(pixels.width(), 120.0));
-    delete editor;
+    if (editor)
+        editor->hide(); // it keeps what was typed, and goes
     editor = new InPlaceEditor(text, q->viewport());
     editor->setFont(pictureFont(static_cast<int>(std::clamp(CardMetrics::rowSize * zoom, 11.0, 22.0)), false));
     const int height = std::max(static_cast<int>(pixels.height()), editor->sizeHint().height());
@@ -213,17 +214,49 @@ void CanvasView::Private::edit(const ObjectKey& key, bool type)
             asked = std::pair(key, toUtf8(value));
             Q_EMIT q->renameRequested(key, value);
         });
-        if (row) {
-            QObject::connect(editor, &InPlaceEditor::nextRequested, q, [this, key] {
-                ObjectKey column = key;
-                if (!rectOf(column) && asked && asked->first == key)
-                    column.name = asked->second;
-                edit(column, true);
-            });
-        }
     }
+    if (row) {
+        // Of a name its type is next, of a type the next row's name; below the last row is another column.
+        QObject::connect(editor, &InPlaceEditor::nextRequested, q,
+                         [this, key, type] { type ? editBelow(key) : edit(nowCalled(key), true); });
+        QObject::connect(editor, &InPlaceEditor::belowRequested, q, [this, key, type](bool changed) {
+            if ((type || changed) && isLastColumn(nowCalled(key)))
+                editBelow(nowCalled(key));
+        });
+    }
+    QObject::connect(editor, &InPlaceEditor::abandoned, q, [this, key] { Q_EMIT q->editAbandoned(key); });
     editor->show();
     editor->setFocus(Qt::OtherFocusReason);
+}
+
+/// The column's key after the rename that was just asked for.
+ObjectKey CanvasView::Private::nowCalled(ObjectKey key) const
+{
+    if (!rectOf(key) && asked && asked->first == key)
+        key.name = asked->second;
+    return key;
+}
+
+bool CanvasView::Private::isLastColumn(const ObjectKey& column) const
+{
+    const auto* table = catalog.get<Table>(schemawright::keyOf(Kind::Table, column.schema, column.parent));
+    return table != nullptr && !table->columns.empty() && table->columns.back().name == column.name;
+}
+
+/// The name of the next column, which is a new one below the last.
+void CanvasView::Private::editBelow(const ObjectKey& column)
+{
+    const ObjectKey tableKey = schemawright::keyOf(Kind::Table, column.schema, column.parent);
+    const auto* table = catalog.get<Table>(tableKey);
+    if (!table)
+        return;
+    const auto at = std::ranges::find(table->columns, column.name, &Column::name);
+    if (at == table->columns.end())
+        return;
+    if (at + 1 == table->columns.end())
+        Q_EMIT q->addColumnRequested(tableKey);
+    else
+        edit(childKey(Kind::Column, column.schema, column.parent, (at + 1)->name), false);
 }
 
 /// PostgreSQL's everyday types, and those of the model: enums, domains, composite types.

@@ -165,6 +165,9 @@ struct CanvasView::Private {
     void addNoteActions(QMenu& menu, std::size_t note);
     void addColorMenu(QMenu& menu);
     void edit(const ObjectKey& key, bool type);
+    void editBelow(const ObjectKey& column);
+    [[nodiscard]] ObjectKey nowCalled(ObjectKey key) const;
+    [[nodiscard]] bool isLastColumn(const ObjectKey& column) const;
     [[nodiscard]] QStringList knownTypes() const;
     [[nodiscard]] QString tooltip(const CanvasHit& hit) const;
     void announceSelection();

@@ -91,6 +91,8 @@ Q_SIGNALS:
     void renameRequested(const schemawright::ObjectKey& key, const QString& name);
     void columnTypeRequested(const schemawright::ObjectKey& column, const QString& type);
     void addColumnRequested(const schemawright::ObjectKey& table);
+    /// The editor upon a name or a type was left without another text.
+    void editAbandoned(const schemawright::ObjectKey& cardOrColumn);
     void deleteRequested(const std::vector<schemawright::ObjectKey>& keys);
     void foreignKeyRequested(const schemawright::ObjectKey& fromTable, const QString& column,
                              const schemawright::ObjectKey& toTable);

@@ -1,19 +1,18 @@
 #include "ui/inspector/constraints_editor.h"
 
+#include "model/sql.h"
 #include "ui/appearance.h"
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
+#include "ui/inspector/form_field.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QListWidget>
 #include <QMenu>
-#include <QShortcut>
 #include <QToolButton>
 
 #include <algorithm>
@@ -21,8 +20,6 @@
 namespace schemawright {
 
 namespace {
-
-constexpr int nameRole = Qt::UserRole;
 
 QIcon constraintIcon(ConstraintType type)
 {
@@ -39,14 +36,46 @@ QIcon constraintIcon(ConstraintType type)
 QString summary(const Constraint& constraint)
 {
     switch (constraint.type) {
-    case ConstraintType::PrimaryKey: return ConstraintsEditor::tr("primary key (%1)").arg(textOf(constraint.columns));
-    case ConstraintType::Unique: return ConstraintsEditor::tr("unique (%1)").arg(textOf(constraint.columns));
+    case ConstraintType::PrimaryKey: return ConstraintsEditor::tr("primary key (%1)").arg(listText(constraint.columns));
+    case ConstraintType::Unique: return ConstraintsEditor::tr("unique (%1)").arg(listText(constraint.columns));
     case ConstraintType::ForeignKey:
-        return ConstraintsEditor::tr("(%1) → %2").arg(textOf(constraint.columns), toQt(constraint.refTable.name));
+        return ConstraintsEditor::tr("(%1) → %2").arg(listText(constraint.columns), toQt(constraint.refTable.name));
     case ConstraintType::Check:
     case ConstraintType::Exclude: return toQt(constraint.expression).simplified();
     }
     return {};
+}
+
+/// What has a line of its own in the form, what the type of constraint has not, and what PostgreSQL decides.
+QStringList hiddenFields(ConstraintType type)
+{
+    QStringList hidden{QStringLiteral("name"),
+                       QStringLiteral("type"),
+                       QStringLiteral("columns"),
+                       QStringLiteral("include"),
+                       QStringLiteral("expression"),
+                       QStringLiteral("nulls not distinct"),
+                       QStringLiteral("references"),
+                       QStringLiteral("referenced columns"),
+                       QStringLiteral("on update"),
+                       QStringLiteral("on delete"),
+                       QStringLiteral("deferrable"),
+                       QStringLiteral("initially deferred"),
+                       QStringLiteral("comment"),
+                       QStringLiteral("local"),
+                       QStringLiteral("parent constraint")};
+    const bool foreign = type == ConstraintType::ForeignKey;
+    const bool check = type == ConstraintType::Check;
+    if (!foreign)
+        hidden << QStringLiteral("on delete columns") << QStringLiteral("match");
+    if (!foreign && !check)
+        hidden << QStringLiteral("not valid");
+    if (!check)
+        hidden << QStringLiteral("no inherit");
+    if (foreign || check)
+        hidden << QStringLiteral("index options") << QStringLiteral("tablespace") << QStringLiteral("clustered")
+               << QStringLiteral("replica identity") << QStringLiteral("index comment");
+    return hidden;
 }
 
 QComboBox* actionBox(QWidget* parent)
@@ -59,32 +88,62 @@ QComboBox* actionBox(QWidget* parent)
 
 } // namespace
 
-ConstraintsEditor::ConstraintsEditor(Document& document, QWidget* parent) : QWidget(parent), m_document(document)
+ConstraintsEditor::ConstraintsEditor(Document& document, SqlSyntax& syntax, QWidget* parent)
+    : PartsEditor(document, syntax, Kind::Constraint, parent)
 {
-    build();
-    connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
-        if (m_showing)
-            return;
-        m_selected = item ? toUtf8(item->data(nameRole).toString()) : std::string();
-        showSelected();
-    });
-    connect(m_remove, &QToolButton::clicked, this, &ConstraintsEditor::removeSelected);
-    auto* shortcut = new QShortcut(QKeySequence::Delete, m_list, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(shortcut, &QShortcut::activated, this, &ConstraintsEditor::removeSelected);
+    buildFields();
+    connectFields();
+}
 
-    connect(m_name, &FieldLine::edited, this, [this](const QString& name) {
-        const ObjectKey key = childKey(Kind::Constraint, m_key.schema, m_key.name, m_selected);
-        const std::string before = std::exchange(m_selected, toUtf8(name));
-        const Result<void> done =
-            m_document.edit(tr("Rename constraint %1").arg(toQt(before)), [&](ProjectState& state) {
-                return renameElement(state, key, toUtf8(name), m_document.saved().catalog);
-            });
-        if (!done) {
-            m_selected = before;
-            Q_EMIT refused(toQt(done.error().text()));
-            showSelected();
-        }
-    });
+void ConstraintsEditor::buildFields()
+{
+    m_list->setObjectName(QStringLiteral("constraints"));
+    m_list->setAccessibleName(tr("Keys and checks"));
+    auto* menu = new QMenu(this);
+    const auto offer = [&](ConstraintType type, const QString& text) {
+        menu->addAction(constraintIcon(type), text, this, [this, type] { add(type); });
+    };
+    offer(ConstraintType::PrimaryKey, tr("Primary key"));
+    offer(ConstraintType::Unique, tr("Unique constraint"));
+    offer(ConstraintType::ForeignKey, tr("Foreign key"));
+    offer(ConstraintType::Check, tr("Check"));
+    offer(ConstraintType::Exclude, tr("Exclusion"));
+    m_add->setObjectName(QStringLiteral("addConstraint"));
+    m_add->setToolTip(tr("Add a key or a check"));
+    m_add->setMenu(menu);
+    m_add->setPopupMode(QToolButton::InstantPopup);
+
+    m_columns = line("constraintColumns", tr("Columns"), tr("name, name"));
+    m_target = new QComboBox(m_fields);
+    m_target->setObjectName(QStringLiteral("constraintTarget"));
+    m_target->setAccessibleName(tr("Referenced table"));
+    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_form->addRow(tr("References"), m_target);
+    m_targetColumns = line("constraintTargetColumns", tr("Its columns"), tr("name, name"));
+    m_onDelete = actionBox(m_fields);
+    m_onDelete->setObjectName(QStringLiteral("constraintOnDelete"));
+    m_onDelete->setAccessibleName(tr("On delete"));
+    m_form->addRow(tr("On delete"), m_onDelete);
+    m_onUpdate = actionBox(m_fields);
+    m_onUpdate->setObjectName(QStringLiteral("constraintOnUpdate"));
+    m_onUpdate->setAccessibleName(tr("On update"));
+    m_form->addRow(tr("On update"), m_onUpdate);
+    m_expression = line("constraintExpression", tr("Expression"), tr("for example total >= 0"));
+    m_include = line("constraintInclude", tr("Include"), tr("further columns in the index"));
+    m_nullsNotDistinct = new QCheckBox(tr("Nulls are not distinct"), m_fields);
+    m_form->addRow(QString(), m_nullsNotDistinct);
+    m_deferrable = new QCheckBox(tr("Deferrable"), m_fields);
+    m_deferrable->setToolTip(tr("The check may wait until the transaction ends"));
+    m_form->addRow(QString(), m_deferrable);
+    m_deferred = new QCheckBox(tr("Deferred at first"), m_fields);
+    m_deferred->setToolTip(tr("INITIALLY DEFERRED: it waits unless a transaction says otherwise"));
+    m_form->addRow(QString(), m_deferred);
+    m_comment = line("constraintComment", tr("Comment"), {});
+    addFurther();
+}
+
+void ConstraintsEditor::connectFields()
+{
     connect(m_columns, &FieldLine::edited, this, [this](const QString& text) {
         change(tr("columns"), [&](Constraint& c) -> Result<void> {
             Result<std::vector<std::string>> names = checkedColumns(text, table());
@@ -96,7 +155,7 @@ ConstraintsEditor::ConstraintsEditor(Document& document, QWidget* parent) : QWid
     });
     connect(m_include, &FieldLine::edited, this, [this](const QString& text) {
         change(tr("included columns"), [&](Constraint& c) -> Result<void> {
-            c.include = namesOf(text);
+            c.include = listFrom(text);
             return {};
         });
     });
@@ -140,6 +199,13 @@ ConstraintsEditor::ConstraintsEditor(Document& document, QWidget* parent) : QWid
             return {};
         });
     });
+    connect(m_deferred, &QCheckBox::clicked, this, [this](bool on) {
+        change(tr("deferral"), [&](Constraint& c) -> Result<void> {
+            c.initiallyDeferred = on;
+            c.deferrable = c.deferrable || on;
+            return {};
+        });
+    });
     connect(m_nullsNotDistinct, &QCheckBox::clicked, this, [this](bool on) {
         change(tr("NULLS NOT DISTINCT"), [&](Constraint& c) -> Result<void> {
             c.nullsNotDistinct = on;
@@ -162,82 +228,6 @@ ConstraintsEditor::ConstraintsEditor(Document& document, QWidget* parent) : QWid
     });
 }
 
-void ConstraintsEditor::build()
-{
-    m_list = new QListWidget(this);
-    m_list->setObjectName(QStringLiteral("constraints"));
-    m_list->setAccessibleName(tr("Keys and checks"));
-    m_list->setUniformItemSizes(true);
-    m_list->setTextElideMode(Qt::ElideRight);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-
-    auto* menu = new QMenu(this);
-    const auto offer = [&](ConstraintType type, const QString& text) {
-        menu->addAction(constraintIcon(type), text, this, [this, type] { add(type); });
-    };
-    offer(ConstraintType::PrimaryKey, tr("Primary key"));
-    offer(ConstraintType::Unique, tr("Unique constraint"));
-    offer(ConstraintType::ForeignKey, tr("Foreign key"));
-    offer(ConstraintType::Check, tr("Check"));
-    m_add = new QToolButton(this);
-    m_add->setObjectName(QStringLiteral("addConstraint"));
-    m_add->setIcon(themeIcon(QStringLiteral("list-add")));
-    m_add->setText(tr("Add"));
-    m_add->setToolTip(tr("Add a key or a check"));
-    m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_add->setMenu(menu);
-    m_add->setPopupMode(QToolButton::InstantPopup);
-    m_remove = new QToolButton(this);
-    m_remove->setObjectName(QStringLiteral("removeConstraint"));
-    m_remove->setIcon(themeIcon(QStringLiteral("list-remove")));
-    m_remove->setText(tr("Remove"));
-    m_remove->setToolTip(tr("Remove the selected one (Delete)"));
-    m_remove->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-
-    m_fields = new QWidget(this);
-    m_form = new QFormLayout(m_fields);
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto line = [this](const char* name, const QString& label, const QString& hint) {
-        auto* field = new FieldLine(m_fields);
-        field->setObjectName(QLatin1String(name));
-        field->setPlaceholderText(hint);
-        field->setAccessibleName(label);
-        m_form->addRow(label, field);
-        return field;
-    };
-    m_name = line("constraintName", tr("Name"), {});
-    m_columns = line("constraintColumns", tr("Columns"), tr("name, name"));
-    m_target = new QComboBox(m_fields);
-    m_target->setObjectName(QStringLiteral("constraintTarget"));
-    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_form->addRow(tr("References"), m_target);
-    m_targetColumns = line("constraintTargetColumns", tr("Its columns"), tr("name, name"));
-    m_onDelete = actionBox(m_fields);
-    m_onDelete->setObjectName(QStringLiteral("constraintOnDelete"));
-    m_form->addRow(tr("On delete"), m_onDelete);
-    m_onUpdate = actionBox(m_fields);
-    m_form->addRow(tr("On update"), m_onUpdate);
-    m_expression = line("constraintExpression", tr("Expression"), tr("for example total >= 0"));
-    m_include = line("constraintInclude", tr("Include"), tr("further columns in the index"));
-    m_nullsNotDistinct = new QCheckBox(tr("Nulls are not distinct"), m_fields);
-    m_form->addRow(QString(), m_nullsNotDistinct);
-    m_deferrable = new QCheckBox(tr("Deferrable"), m_fields);
-    m_deferrable->setToolTip(tr("The check may wait until the transaction ends"));
-    m_form->addRow(QString(), m_deferrable);
-    m_comment = line("constraintComment", tr("Comment"), {});
-
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_add);
-    buttons->addWidget(m_remove);
-    buttons->addStretch();
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 6, 0, 0);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
-    layout->addWidget(m_fields);
-}
-
 const Table* ConstraintsEditor::table() const
 {
     return m_document.catalog().get<Table>(m_key);
@@ -249,82 +239,63 @@ const Constraint* ConstraintsEditor::selected() const
     return shown ? shown->findConstraint(m_selected) : nullptr;
 }
 
-void ConstraintsEditor::setTable(const ObjectKey& key)
+std::vector<PartsEditor::Part> ConstraintsEditor::parts() const
 {
-    m_key = key;
+    std::vector<Part> found;
     const Table* shown = table();
-    m_showing = true;
-    m_list->clear();
-    if (shown != nullptr) {
-        // The primary key first, then by kind and name.
-        std::vector<const Constraint*> sorted;
-        for (const Constraint& constraint : shown->constraints)
-            sorted.push_back(&constraint);
-        std::ranges::stable_sort(sorted, {}, [](const Constraint* c) { return c->type; });
-        for (const Constraint* constraint : sorted) {
-            const QString name = toQt(constraint->name);
-            auto* item = new QListWidgetItem(constraintIcon(constraint->type),
-                                             name + QStringLiteral("   ") + summary(*constraint), m_list);
-            item->setData(nameRole, name);
-            item->setToolTip((name + u'\n' + summary(*constraint)).toHtmlEscaped());
-            if (m_problem && m_problem->key == childKey(Kind::Constraint, m_key.schema, m_key.name, constraint->name)) {
-                item->setIcon(themeIcon(QStringLiteral("data-error")));
-                item->setToolTip(m_problem->message.toHtmlEscaped());
-            }
-            if (constraint->name == m_selected)
-                m_list->setCurrentItem(item);
-        }
-    }
-    if (m_list->currentItem() == nullptr && m_list->count() > 0)
-        m_list->setCurrentRow(0);
-    m_selected = m_list->currentItem() ? toUtf8(m_list->currentItem()->data(nameRole).toString()) : std::string();
-    m_showing = false;
-    showSelected();
+    if (shown == nullptr)
+        return found;
+    // The primary key first, then by kind and name.
+    std::vector<const Constraint*> sorted;
+    for (const Constraint& constraint : shown->constraints)
+        sorted.push_back(&constraint);
+    std::ranges::stable_sort(sorted, {}, [](const Constraint* c) { return c->type; });
+    for (const Constraint* constraint : sorted)
+        found.push_back({constraint->name, constraintIcon(constraint->type), summary(*constraint)});
+    return found;
 }
 
-void ConstraintsEditor::setProblem(const std::optional<Problem>& problem)
-{
-    m_problem = problem;
-    setTable(m_key);
-}
-
-void ConstraintsEditor::select(const std::string& constraint)
-{
-    m_selected = constraint;
-    setTable(m_key);
-}
-
-void ConstraintsEditor::showSelected()
+void ConstraintsEditor::showPart()
 {
     const Constraint* constraint = selected();
-    m_fields->setVisible(constraint != nullptr);
-    m_remove->setEnabled(constraint != nullptr);
     if (constraint == nullptr)
         return;
     const bool foreign = constraint->type == ConstraintType::ForeignKey;
     const bool expression = constraint->type == ConstraintType::Check || constraint->type == ConstraintType::Exclude;
     const bool unique = constraint->type == ConstraintType::Unique;
+    const bool deferrable = constraint->type != ConstraintType::Check;
     m_form->setRowVisible(m_columns, !expression);
     m_form->setRowVisible(m_include, unique || constraint->type == ConstraintType::PrimaryKey);
     m_form->setRowVisible(m_target, foreign);
     m_form->setRowVisible(m_targetColumns, foreign);
     m_form->setRowVisible(m_onDelete, foreign);
     m_form->setRowVisible(m_onUpdate, foreign);
-    m_form->setRowVisible(m_deferrable, constraint->type != ConstraintType::Check);
+    m_form->setRowVisible(m_deferrable, deferrable);
+    m_form->setRowVisible(m_deferred, deferrable && constraint->deferrable);
     m_form->setRowVisible(m_nullsNotDistinct, unique);
     m_form->setRowVisible(m_expression, expression);
-    m_name->showValue(toQt(constraint->name));
-    m_columns->showValue(textOf(constraint->columns));
-    m_include->showValue(textOf(constraint->include));
+    m_columns->showValue(listText(constraint->columns));
+    m_include->showValue(listText(constraint->include));
     m_expression->showValue(toQt(constraint->expression));
     m_comment->showValue(toQt(constraint->comment));
-    m_targetColumns->showValue(textOf(constraint->refColumns));
+    m_targetColumns->showValue(listText(constraint->refColumns));
     m_onDelete->setCurrentIndex(static_cast<int>(constraint->onDelete));
     m_onUpdate->setCurrentIndex(static_cast<int>(constraint->onUpdate));
     m_deferrable->setChecked(constraint->deferrable);
+    m_deferred->setChecked(constraint->initiallyDeferred);
     m_nullsNotDistinct->setChecked(constraint->nullsNotDistinct);
     if (foreign)
         showTargets(*constraint);
+    showFurther(formFields(*constraint, hiddenFields(constraint->type)));
+}
+
+void ConstraintsEditor::setFurther(const QString& path, const FieldValue& value)
+{
+    change(path, [&](Constraint& constraint) -> Result<void> {
+        if (!setFormField(constraint, path, value))
+            return fail(ErrorCode::Usage, "This is no value for " + toUtf8(path));
+        return {};
+    });
 }
 
 void ConstraintsEditor::showTargets(const Constraint& constraint)
@@ -356,6 +327,8 @@ void ConstraintsEditor::add(ConstraintType type)
     constraint.type = type;
     if (type == ConstraintType::Check)
         constraint.expression = "(true)";
+    else if (type == ConstraintType::Exclude)
+        constraint.expression = "EXCLUDE USING btree (" + quoteIdent(shown->columns.front().name) + " WITH =)";
     else
         constraint.columns = {shown->columns.front().name};
     if (type == ConstraintType::ForeignKey) {
@@ -376,27 +349,16 @@ void ConstraintsEditor::add(ConstraintType type)
         return {};
     });
     if (!done) {
-        Q_EMIT refused(toQt(done.error().text()));
+        refuse(done);
         return;
     }
-    setTable(m_key);
-    (type == ConstraintType::Check ? m_expression : m_columns)->setFocus();
-}
-
-void ConstraintsEditor::removeSelected()
-{
-    if (selected() == nullptr)
-        return;
-    const ObjectKey key = childKey(Kind::Constraint, m_key.schema, m_key.name, m_selected);
-    const Result<void> done = m_document.edit(tr("Remove constraint %1").arg(toQt(m_selected)),
-                                              [&](ProjectState& state) { return removeElements(state, {key}); });
-    if (!done)
-        Q_EMIT refused(toQt(done.error().text()));
+    fill();
+    (type == ConstraintType::Check || type == ConstraintType::Exclude ? m_expression : m_columns)->setFocus();
 }
 
 void ConstraintsEditor::change(const QString& what, const std::function<Result<void>(Constraint&)>& function)
 {
-    const ObjectKey key = childKey(Kind::Constraint, m_key.schema, m_key.name, m_selected);
+    const ObjectKey key = selectedKey();
     const Result<void> done =
         m_document.edit(tr("Change %1 of %2").arg(what, toQt(m_selected)), [&](ProjectState& state) -> Result<void> {
             Result<void> inner;
@@ -404,14 +366,13 @@ void ConstraintsEditor::change(const QString& what, const std::function<Result<v
                 changeConstraint(state, key, [&](Constraint& constraint) { inner = function(constraint); });
             return outer ? inner : outer;
         });
-    if (!done)
-        Q_EMIT refused(toQt(done.error().text()));
+    refuse(done);
     showSelected();
 }
 
 Result<std::vector<std::string>> ConstraintsEditor::checkedColumns(const QString& text, const Table* of) const
 {
-    std::vector<std::string> names = namesOf(text);
+    std::vector<std::string> names = listFrom(text);
     if (names.empty())
         return fail(ErrorCode::Usage, "At least one column is needed");
     for (const std::string& name : names) {

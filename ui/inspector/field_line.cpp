@@ -35,25 +35,6 @@ void FieldLine::keyPressEvent(QKeyEvent* event)
     QLineEdit::keyPressEvent(event);
 }
 
-std::vector<std::string> namesOf(const QString& text)
-{
-    std::vector<std::string> names;
-    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
-    for (const QString& part : parts) {
-        if (const QString name = part.trimmed(); !name.isEmpty())
-            names.push_back(toUtf8(name));
-    }
-    return names;
-}
-
-QString textOf(const std::vector<std::string>& names)
-{
-    QStringList parts;
-    for (const std::string& name : names)
-        parts.append(toQt(name));
-    return parts.join(QStringLiteral(", "));
-}
-
 std::string parenthesized(const QString& expression)
 {
     const std::string text = toUtf8(expression.trimmed());

@@ -5,7 +5,6 @@
 #include <QLineEdit>
 
 #include <string>
-#include <vector>
 
 namespace schemawright {
 
@@ -29,9 +28,6 @@ private:
     QString m_value;
 };
 
-/// "a, b, c" as names, and back.
-[[nodiscard]] std::vector<std::string> namesOf(const QString& text);
-[[nodiscard]] QString textOf(const std::vector<std::string>& names);
 /// In parentheses, as the model keeps expressions; empty stays empty.
 [[nodiscard]] std::string parenthesized(const QString& expression);
 

@@ -2,16 +2,15 @@
 
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
+#include "ui/inspector/form_field.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QListWidget>
-#include <QShortcut>
 #include <QTableWidget>
 #include <QToolButton>
 
@@ -21,8 +20,7 @@ namespace schemawright {
 
 namespace {
 
-constexpr int nameRole = Qt::UserRole;
-enum KeyField { What, Direction, Nulls, KeyOperatorClass, KeyFieldCount };
+enum KeyField { What, Direction, Nulls, KeyOperatorClass, KeyCollation, KeyFieldCount };
 
 QString keyText(const IndexKey& key)
 {
@@ -42,33 +40,66 @@ QString summary(const Index& index)
     return text.simplified();
 }
 
+/// What has a line of its own in the form, and what PostgreSQL decides.
+const QStringList hiddenFields{QStringLiteral("method"),
+                               QStringLiteral("keys"),
+                               QStringLiteral("include"),
+                               QStringLiteral("unique"),
+                               QStringLiteral("nulls not distinct"),
+                               QStringLiteral("where"),
+                               QStringLiteral("parent index"),
+                               QStringLiteral("valid")};
+
 } // namespace
 
-IndexesEditor::IndexesEditor(Document& document, QWidget* parent) : QWidget(parent), m_document(document)
+IndexesEditor::IndexesEditor(Document& document, SqlSyntax& syntax, QWidget* parent)
+    : PartsEditor(document, syntax, Kind::Index, parent)
 {
-    build();
-    connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
-        if (m_showing)
-            return;
-        m_selected = item ? toUtf8(item->data(nameRole).toString()) : std::string();
-        showSelected();
-    });
-    connect(m_remove, &QToolButton::clicked, this, &IndexesEditor::removeSelected);
-    auto* shortcut = new QShortcut(QKeySequence::Delete, m_list, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(shortcut, &QShortcut::activated, this, &IndexesEditor::removeSelected);
+    buildFields();
+    connectFields();
+}
 
-    connect(m_name, &FieldLine::edited, this, [this](const QString& name) {
-        const ObjectKey key = selectedKey();
-        m_selected = toUtf8(name);
-        const Result<void> done = m_document.edit(tr("Rename index %1").arg(toQt(key.name)), [&](ProjectState& state) {
-            return renameElement(state, key, toUtf8(name), m_document.saved().catalog);
-        });
-        if (!done) {
-            m_selected = key.name;
-            Q_EMIT refused(toQt(done.error().text()));
-            showSelected();
-        }
-    });
+void IndexesEditor::buildFields()
+{
+    m_list->setObjectName(QStringLiteral("indexes"));
+    m_list->setAccessibleName(tr("Indexes"));
+    m_add->setObjectName(QStringLiteral("addIndex"));
+    m_add->setToolTip(tr("Add an index"));
+    connect(m_add, &QToolButton::clicked, this, &IndexesEditor::add);
+
+    m_method = new QComboBox(m_fields);
+    m_method->setObjectName(QStringLiteral("indexMethod"));
+    m_method->setAccessibleName(tr("Method"));
+    m_method->setEditable(true);
+    // The access methods that PostgreSQL 17 brings along; extensions may add others.
+    m_method->addItems({QStringLiteral("btree"), QStringLiteral("hash"), QStringLiteral("gin"), QStringLiteral("gist"),
+                        QStringLiteral("spgist"), QStringLiteral("brin")});
+    m_form->addRow(tr("Method"), m_method);
+    m_keys = new QTableWidget(0, KeyFieldCount, m_fields);
+    m_keys->setObjectName(QStringLiteral("indexKeys"));
+    m_keys->setAccessibleName(tr("Keys of the index"));
+    m_keys->setHorizontalHeaderLabels(
+        {tr("Column or expression"), tr("Descending"), tr("Nulls first"), tr("Operator class"), tr("Collation")});
+    m_keys->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_keys->horizontalHeader()->setSectionResizeMode(What, QHeaderView::Stretch);
+    m_keys->horizontalHeader()->setMinimumSectionSize(90);
+    m_keys->verticalHeader()->hide();
+    m_keys->setTabKeyNavigation(false);
+    m_keys->setFixedHeight(140);
+    m_form->addRow(m_keys);
+    m_unique = new QCheckBox(tr("Unique"), m_fields);
+    m_unique->setObjectName(QStringLiteral("indexUnique"));
+    m_form->addRow(QString(), m_unique);
+    m_nullsNotDistinct = new QCheckBox(tr("Nulls are not distinct"), m_fields);
+    m_form->addRow(QString(), m_nullsNotDistinct);
+    m_include = line("indexInclude", tr("Include"), tr("further columns in the index"));
+    m_where = line("indexWhere", tr("Where"), tr("only rows for which this is true"));
+    m_comment = line("indexComment", tr("Comment"), {});
+    addFurther();
+}
+
+void IndexesEditor::connectFields()
+{
     connect(m_method, &QComboBox::activated, this,
             [this] { change(tr("method"), [&](Index& index) { index.method = toUtf8(m_method->currentText()); }); });
     connect(m_unique, &QCheckBox::clicked, this,
@@ -76,98 +107,21 @@ IndexesEditor::IndexesEditor(Document& document, QWidget* parent) : QWidget(pare
     connect(m_nullsNotDistinct, &QCheckBox::clicked, this,
             [this](bool on) { change(tr("NULLS NOT DISTINCT"), [&](Index& index) { index.nullsNotDistinct = on; }); });
     connect(m_include, &FieldLine::edited, this, [this](const QString& text) {
-        change(tr("included columns"), [&](Index& index) { index.include = namesOf(text); });
+        change(tr("included columns"), [&](Index& index) { index.include = listFrom(text); });
     });
     connect(m_where, &FieldLine::edited, this, [this](const QString& text) {
         change(tr("predicate"), [&](Index& index) { index.where = parenthesized(text); });
     });
     connect(m_comment, &FieldLine::edited, this, [this](const QString& text) {
         const ObjectKey key = selectedKey();
-        const Result<void> done = m_document.edit(tr("Comment on %1").arg(toQt(key.name)), [&](ProjectState& state) {
+        refuse(m_document.edit(tr("Comment on %1").arg(toQt(key.name)), [&](ProjectState& state) {
             return changeObject(state, key, [&](Object& object) { object.attributes.comment = toUtf8(text); });
-        });
-        if (!done)
-            Q_EMIT refused(toQt(done.error().text()));
+        }));
     });
     connect(m_keys, &QTableWidget::itemChanged, this, [this] {
         if (!m_showing)
             takeKeys();
     });
-}
-
-void IndexesEditor::build()
-{
-    m_list = new QListWidget(this);
-    m_list->setObjectName(QStringLiteral("indexes"));
-    m_list->setAccessibleName(tr("Indexes"));
-    m_list->setUniformItemSizes(true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* addButton = new QToolButton(this);
-    addButton->setObjectName(QStringLiteral("addIndex"));
-    addButton->setIcon(themeIcon(QStringLiteral("list-add")));
-    addButton->setText(tr("Add"));
-    addButton->setToolTip(tr("Add an index"));
-    addButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(addButton, &QToolButton::clicked, this, &IndexesEditor::add);
-    m_remove = new QToolButton(this);
-    m_remove->setObjectName(QStringLiteral("removeIndex"));
-    m_remove->setIcon(themeIcon(QStringLiteral("list-remove")));
-    m_remove->setText(tr("Remove"));
-    m_remove->setToolTip(tr("Remove the selected one (Delete)"));
-    m_remove->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-
-    m_fields = new QWidget(this);
-    auto* form = new QFormLayout(m_fields);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto line = [&](const char* name, const QString& label, const QString& hint) {
-        auto* field = new FieldLine(m_fields);
-        field->setObjectName(QLatin1String(name));
-        field->setPlaceholderText(hint);
-        field->setAccessibleName(label);
-        form->addRow(label, field);
-        return field;
-    };
-    m_name = line("indexName", tr("Name"), {});
-    m_method = new QComboBox(m_fields);
-    m_method->setObjectName(QStringLiteral("indexMethod"));
-    m_method->setEditable(true);
-    // The access methods that PostgreSQL 17 brings along; extensions may add others.
-    m_method->addItems({QStringLiteral("btree"), QStringLiteral("hash"), QStringLiteral("gin"), QStringLiteral("gist"),
-                        QStringLiteral("spgist"), QStringLiteral("brin")});
-    form->addRow(tr("Method"), m_method);
-    m_keys = new QTableWidget(0, KeyFieldCount, m_fields);
-    m_keys->setObjectName(QStringLiteral("indexKeys"));
-    m_keys->setAccessibleName(tr("Keys of the index"));
-    m_keys->setHorizontalHeaderLabels(
-        {tr("Column or expression"), tr("Descending"), tr("Nulls first"), tr("Operator class")});
-    m_keys->horizontalHeader()->setSectionResizeMode(What, QHeaderView::Stretch);
-    m_keys->verticalHeader()->hide();
-    m_keys->setMaximumHeight(130);
-    form->addRow(tr("Keys"), m_keys);
-    m_unique = new QCheckBox(tr("Unique"), m_fields);
-    m_unique->setObjectName(QStringLiteral("indexUnique"));
-    form->addRow(QString(), m_unique);
-    m_nullsNotDistinct = new QCheckBox(tr("Nulls are not distinct"), m_fields);
-    form->addRow(QString(), m_nullsNotDistinct);
-    m_include = line("indexInclude", tr("Include"), tr("further columns in the index"));
-    m_where = line("indexWhere", tr("Where"), tr("only rows for which this is true"));
-    m_comment = line("indexComment", tr("Comment"), {});
-
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(addButton);
-    buttons->addWidget(m_remove);
-    buttons->addStretch();
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 6, 0, 0);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
-    layout->addWidget(m_fields);
-}
-
-ObjectKey IndexesEditor::selectedKey() const
-{
-    return childKey(Kind::Index, m_key.schema, m_key.name, m_selected);
 }
 
 const Index* IndexesEditor::selected() const
@@ -183,64 +137,38 @@ bool IndexesEditor::hasColumn(const std::string& name) const
     return view != nullptr && std::ranges::contains(view->columns, name, &ViewColumn::name);
 }
 
-void IndexesEditor::setTable(const ObjectKey& key)
+std::vector<PartsEditor::Part> IndexesEditor::parts() const
 {
-    m_key = key;
-    m_showing = true;
-    m_list->clear();
-    for (const Catalog::Entry& child : m_document.catalog().childrenOf(key.schema, key.name)) {
-        const Index* index = child.object->as<Index>();
-        if (index == nullptr)
-            continue;
-        const QString name = toQt(child.key->name);
-        auto* item = new QListWidgetItem(themeIcon(QStringLiteral("database-index")),
-                                         name + QStringLiteral("   ") + summary(*index), m_list);
-        item->setData(nameRole, name);
-        item->setToolTip((name + u'\n' + summary(*index)).toHtmlEscaped());
-        if (m_problem && m_problem->key == *child.key) {
-            item->setIcon(themeIcon(QStringLiteral("data-error")));
-            item->setToolTip(m_problem->message.toHtmlEscaped());
-        }
-        if (child.key->name == m_selected)
-            m_list->setCurrentItem(item);
+    std::vector<Part> found;
+    for (const Catalog::Entry& child : m_document.catalog().childrenOf(m_key.schema, m_key.name)) {
+        if (const Index* index = child.object->as<Index>())
+            found.push_back({child.key->name, themeIcon(QStringLiteral("database-index")), summary(*index)});
     }
-    if (m_list->currentItem() == nullptr && m_list->count() > 0)
-        m_list->setCurrentRow(0);
-    m_selected = m_list->currentItem() ? toUtf8(m_list->currentItem()->data(nameRole).toString()) : std::string();
-    m_showing = false;
-    showSelected();
+    return found;
 }
 
-void IndexesEditor::setProblem(const std::optional<Problem>& problem)
-{
-    m_problem = problem;
-    setTable(m_key);
-}
-
-void IndexesEditor::select(const std::string& index)
-{
-    m_selected = index;
-    setTable(m_key);
-}
-
-void IndexesEditor::showSelected()
+void IndexesEditor::showPart()
 {
     const Index* index = selected();
-    m_fields->setVisible(index != nullptr);
-    m_remove->setEnabled(index != nullptr);
     if (index == nullptr)
         return;
-    m_showing = true;
-    m_name->showValue(toQt(m_selected));
     m_method->setCurrentText(toQt(index->method));
     m_unique->setChecked(index->unique);
     m_nullsNotDistinct->setChecked(index->nullsNotDistinct);
-    m_nullsNotDistinct->setVisible(index->unique);
-    m_include->showValue(textOf(index->include));
+    m_form->setRowVisible(m_nullsNotDistinct, index->unique);
+    m_include->showValue(listText(index->include));
     m_where->showValue(toQt(index->where));
     m_comment->showValue(toQt(m_document.catalog().find(selectedKey())->attributes.comment));
     showKeys(*index);
-    m_showing = false;
+    showFurther(formFields(*index, hiddenFields));
+}
+
+void IndexesEditor::setFurther(const QString& path, const FieldValue& value)
+{
+    bool well = true;
+    change(path, [&](Index& index) { well = setFormField(index, path, value); });
+    if (!well)
+        Q_EMIT refused(tr("This is no value for %1").arg(path));
 }
 
 void IndexesEditor::showKeys(const Index& index)
@@ -265,6 +193,10 @@ void IndexesEditor::showKeys(const Index& index)
         if (fresh)
             opclass->setFlags(Qt::NoItemFlags);
         m_keys->setItem(row, KeyOperatorClass, opclass);
+        auto* collation = new QTableWidgetItem(toQt(key.collation));
+        if (fresh)
+            collation->setFlags(Qt::NoItemFlags);
+        m_keys->setItem(row, KeyCollation, collation);
     }
 }
 
@@ -292,6 +224,7 @@ void IndexesEditor::takeKeys()
             key.nullsFirst = descending != key.descending && key.nullsFirst == key.descending ? descending : nulls;
             key.descending = descending;
             key.opclass = toUtf8(m_keys->item(row, KeyOperatorClass)->text().trimmed());
+            key.collation = toUtf8(m_keys->item(row, KeyCollation)->text().trimmed());
         }
         keys.push_back(std::move(key));
     }
@@ -322,21 +255,9 @@ void IndexesEditor::add()
         m_selected = added->name;
         return {};
     });
-    if (!done)
-        Q_EMIT refused(toQt(done.error().text()));
-    setTable(m_key);
+    refuse(done);
+    fill();
     m_keys->setFocus();
-}
-
-void IndexesEditor::removeSelected()
-{
-    if (selected() == nullptr)
-        return;
-    const ObjectKey key = selectedKey();
-    const Result<void> done = m_document.edit(tr("Remove index %1").arg(toQt(m_selected)),
-                                              [&](ProjectState& state) { return removeElements(state, {key}); });
-    if (!done)
-        Q_EMIT refused(toQt(done.error().text()));
 }
 
 void IndexesEditor::change(const QString& what, const std::function<void(Index&)>& function)
@@ -344,8 +265,7 @@ void IndexesEditor::change(const QString& what, const std::function<void(Index&)
     const ObjectKey key = selectedKey();
     const Result<void> done = m_document.edit(tr("Change %1 of %2").arg(what, toQt(m_selected)),
                                               [&](ProjectState& state) { return changeIndex(state, key, function); });
-    if (!done)
-        Q_EMIT refused(toQt(done.error().text()));
+    refuse(done);
     showSelected();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/appearance.h"
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
+#include "ui/inspector/multi_form.h"
 #include "ui/inspector/property_form.h"
 #include "ui/inspector/table_form.h"
 #include "ui/notice.h"
@@ -21,12 +22,12 @@
 
 namespace schemawright {
 
-Inspector::Inspector(Document& document, Resolver& resolver, QWidget* parent)
+Inspector::Inspector(Document& document, Resolver& resolver, SqlSyntax& syntax, QWidget* parent)
     : QWidget(parent), m_document(document), m_resolver(resolver), m_pages(new QStackedWidget(this)),
-      m_empty(new QLabel(this)), m_page(new QWidget(this)), m_icon(new QLabel(this)), m_kind(new QLabel(this)),
-      m_name(new FieldLine(this)), m_comment(new FieldLine(this)), m_message(new Notice(this)),
-      m_forms(new QStackedWidget(this)), m_table(new TableForm(document, this)),
-      m_properties(new PropertyForm(document, this))
+      m_empty(new QLabel(this)), m_multi(new MultiForm(document, this)), m_page(new QWidget(this)),
+      m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)), m_comment(new FieldLine(this)),
+      m_message(new Notice(this)), m_forms(new QStackedWidget(this)), m_table(new TableForm(document, syntax, this)),
+      m_properties(new PropertyForm(document, syntax, this))
 {
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -66,6 +67,7 @@ Inspector::Inspector(Document& document, Resolver& resolver, QWidget* parent)
     layout->addWidget(m_message);
     layout->addWidget(m_forms, 1);
     m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_multi);
     m_pages->addWidget(m_page);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -75,6 +77,11 @@ Inspector::Inspector(Document& document, Resolver& resolver, QWidget* parent)
     connect(&m_resolver, &Resolver::stateChanged, this, &Inspector::showProblem);
     connect(m_table, &TableForm::refused, this, &Inspector::refuse);
     connect(m_properties, &PropertyForm::refused, this, &Inspector::refuse);
+    connect(m_multi, &MultiForm::refused, this, &Inspector::refuse);
+    connect(m_table, &TableForm::opened, this, [this](const ObjectKey& key) {
+        setSelection({key});
+        Q_EMIT selectionRequested({key});
+    });
     connect(m_table, &TableForm::columnSelected, this, [this](const ObjectKey& column) {
         m_part = column;
         m_selection = {column};
@@ -144,26 +151,39 @@ void Inspector::onChanged(const ProjectState& before, const ProjectState& after)
     if (after.sharesCatalogWith(before))
         return;
     m_refused.clear();
-    // Undo and redo can take the name away that is shown; the rename that was added or taken back tells the other one.
-    if (m_key.name.size() > 0 && after.catalog.find(m_key) == nullptr) {
-        for (const Rename& rename : renamesBetween(before.renames, after.renames)) {
-            if (rename.from == m_key)
-                m_key = renamedKey(rename);
-        }
-        m_part = m_key;
-        m_selection = {m_key};
-    }
+    followKey(before, after);
     show();
+}
+
+void Inspector::followKey(const ProjectState& before, const ProjectState& after)
+{
+    if (m_key.name.empty() || after.catalog.find(m_key) != nullptr)
+        return;
+    // Undo and redo can take the name away that is shown; the rename that was added or taken back tells the other one.
+    for (const Rename& rename : renamesBetween(before.renames, after.renames)) {
+        if (rename.from == m_key)
+            m_key = renamedKey(rename);
+    }
+    // A function has another identity with other arguments: it is the one of that name that was not there before.
+    if (m_key.kind == Kind::Function && after.catalog.find(m_key) == nullptr) {
+        for (const Catalog::Entry& entry : after.catalog) {
+            const bool named =
+                entry.key->kind == Kind::Function && entry.key->schema == m_key.schema && entry.key->name == m_key.name;
+            if (named && before.catalog.find(*entry.key) == nullptr)
+                m_key = *entry.key;
+        }
+    }
+    m_part = m_key;
+    m_selection = {m_key};
 }
 
 void Inspector::show()
 {
     const Object* object = m_key.name.empty() ? nullptr : m_document.catalog().find(m_key);
     if (object == nullptr) {
-        m_empty->setText(m_selection.size() > 1
-                             ? tr("%n objects are selected.", nullptr, static_cast<int>(m_selection.size()))
-                             : tr("Select a table on the diagram or an object in the tree to see and edit it here."));
-        m_pages->setCurrentWidget(m_empty);
+        if (m_selection.size() > 1)
+            m_multi->setKeys(m_selection);
+        m_pages->setCurrentWidget(m_selection.size() > 1 ? static_cast<QWidget*>(m_multi) : m_empty);
         return;
     }
     const bool table = m_key.kind == Kind::Table;
@@ -172,12 +192,9 @@ void Inspector::show()
     if (!m_key.schema.empty())
         kind += m_key.parent.empty() ? tr(" in schema %1").arg(toQt(m_key.schema))
                                      : tr(" of %1.%2").arg(toQt(m_key.schema), toQt(m_key.parent));
-    m_kind->setText(kind);
+    m_kind->setText(kind.simplified());
     m_name->showValue(toQt(m_key.name));
     m_comment->showValue(toQt(object->attributes.comment));
-    m_comment->setVisible(table);
-    if (auto* form = qobject_cast<QFormLayout*>(m_page->layout()->itemAt(1)->layout()))
-        form->setRowVisible(m_comment, table);
     if (table) {
         m_table->setTable(m_key, m_part);
         m_forms->setCurrentIndex(0);
@@ -193,14 +210,11 @@ void Inspector::showProblem()
 {
     const std::optional<Problem>& problem = m_resolver.problem();
     m_table->setProblem(problem);
-    QString text = m_refused;
-    if (text.isEmpty() && problem) {
-        const bool here =
-            problem->key == m_key || (problem->key.schema == m_key.schema && problem->key.parent == m_key.name);
-        if (here)
-            text = problem->message;
-    }
-    m_message->say(text, Notice::Tone::Bad);
+    const bool here = problem && (problem->key == m_key ||
+                                  (problem->key.schema == m_key.schema && problem->key.parent == m_key.name));
+    const bool table = m_key.kind == Kind::Table;
+    m_properties->setProblem(here && !table ? problem->message : QString());
+    m_message->say(m_refused.isEmpty() && here && table ? problem->message : m_refused, Notice::Tone::Bad);
 }
 
 void Inspector::refuse(const QString& message)

@@ -11,8 +11,10 @@ class QStackedWidget;
 namespace schemawright {
 
 class FieldLine;
+class MultiForm;
 class Notice;
 class PropertyForm;
+class SqlSyntax;
 class TableForm;
 
 /// What is selected, to be read and edited.
@@ -20,7 +22,7 @@ class Inspector : public QWidget {
     Q_OBJECT
 
 public:
-    Inspector(Document& document, Resolver& resolver, QWidget* parent = nullptr);
+    Inspector(Document& document, Resolver& resolver, SqlSyntax& syntax, QWidget* parent = nullptr);
 
     void setSelection(const std::vector<ObjectKey>& keys);
     /// Puts the cursor into the name.
@@ -36,6 +38,7 @@ protected:
 
 private:
     void onChanged(const ProjectState& before, const ProjectState& after);
+    void followKey(const ProjectState& before, const ProjectState& after);
     void show();
     void showProblem();
     void refuse(const QString& message);
@@ -48,6 +51,7 @@ private:
     QString m_refused;
     QStackedWidget* m_pages;
     QLabel* m_empty;
+    MultiForm* m_multi;
     QWidget* m_page;
     QLabel* m_icon;
     QLabel* m_kind;

@@ -1,38 +1,39 @@
 #pragma once
 
 #include "ui/document.h"
+#include "ui/sql_view.h"
 
 #include <QWidget>
 
-class QFormLayout;
-class QLabel;
-
 namespace schemawright {
 
-/// The fields of an object of any kind, from fields(): texts, yes/no and choices can be edited, the rest is shown.
+class AttributesEditor;
+class FieldsForm;
+struct FieldValue;
+
+/// An object of any kind by its fields(), with what every kind carries below.
 class PropertyForm : public QWidget {
     Q_OBJECT
 
 public:
-    explicit PropertyForm(Document& document, QWidget* parent = nullptr);
+    PropertyForm(Document& document, SqlSyntax& syntax, QWidget* parent = nullptr);
 
     void setObject(const ObjectKey& key);
+    /// PostgreSQL's words at the field; empty: nothing.
+    void setProblem(const QString& message);
 
 Q_SIGNALS:
     void refused(const QString& message);
 
 private:
-    void build();
-    void showValues();
-    /// Writes a text into the field of that name.
-    void apply(const QString& field, const QString& value);
+    void apply(const QString& path, const FieldValue& value);
+    /// Other arguments are another function; false where it is the same one.
+    bool setArguments(const QString& arguments);
 
     Document& m_document;
     ObjectKey m_key;
-    QLabel* m_note;
-    QFormLayout* m_form;
-    QWidget* m_fields = nullptr;
-    std::vector<std::pair<QString, QWidget*>> m_editors;
+    FieldsForm* m_fields;
+    AttributesEditor* m_attributes;
 };
 
 } // namespace schemawright

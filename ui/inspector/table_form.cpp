@@ -1,17 +1,19 @@
 #include "ui/inspector/table_form.h"
 
 #include "ui/edits.h"
+#include "ui/inspector/attributes_editor.h"
+#include "ui/inspector/column_form.h"
 #include "ui/inspector/columns_model.h"
 #include "ui/inspector/constraints_editor.h"
-#include "ui/inspector/field_line.h"
+#include "ui/inspector/fields_form.h"
 #include "ui/inspector/indexes_editor.h"
+#include "ui/inspector/related_list.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
-#include <QCheckBox>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollArea>
 #include <QShortcut>
 #include <QTabWidget>
 #include <QTableView>
@@ -36,43 +38,32 @@ QToolButton* button(QWidget* parent, const char* name, const char* icon, const Q
     return made;
 }
 
-QString optionsText(const std::vector<Option>& options)
-{
-    QStringList parts;
-    for (const Option& option : options)
-        parts.append(toQt(option.name) + u'=' + toQt(option.value));
-    return parts.join(QStringLiteral(", "));
-}
-
-Options optionsOf(const QString& text)
-{
-    Options options;
-    for (const std::string& part : namesOf(text)) {
-        const std::size_t equals = part.find('=');
-        options.push_back({part.substr(0, equals), equals == std::string::npos ? "true" : part.substr(equals + 1)});
-    }
-    std::ranges::sort(options);
-    return options;
-}
+/// What the other pages show.
+const QStringList hiddenFields{QStringLiteral("columns"), QStringLiteral("constraints")};
 
 } // namespace
 
-TableForm::TableForm(Document& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_columns(new ColumnsModel(document, this)), m_tabs(new QTabWidget(this)),
-      m_constraints(new ConstraintsEditor(document, this)), m_indexes(new IndexesEditor(document, this))
+TableForm::TableForm(Document& document, SqlSyntax& syntax, QWidget* parent)
+    : QWidget(parent), m_document(document), m_syntax(syntax), m_columns(new ColumnsModel(document, this)),
+      m_tabs(new QTabWidget(this)), m_constraints(new ConstraintsEditor(document, syntax, this)),
+      m_indexes(new IndexesEditor(document, syntax, this)), m_related(new RelatedList(document, this))
 {
     m_tabs->setObjectName(QStringLiteral("tableTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(buildColumns(), tr("Columns"));
     m_tabs->addTab(m_constraints, tr("Keys && checks"));
     m_tabs->addTab(m_indexes, tr("Indexes"));
+    m_tabs->addTab(m_related, tr("Triggers && policies"));
     m_tabs->addTab(buildOptions(), tr("Options"));
+    m_tabs->setUsesScrollButtons(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);
     connect(m_columns, &ColumnsModel::refused, this, &TableForm::refused);
     connect(m_constraints, &ConstraintsEditor::refused, this, &TableForm::refused);
     connect(m_indexes, &IndexesEditor::refused, this, &TableForm::refused);
+    connect(m_related, &RelatedList::refused, this, &TableForm::refused);
+    connect(m_related, &RelatedList::opened, this, &TableForm::opened);
 }
 
 QWidget* TableForm::buildColumns()
@@ -90,6 +81,7 @@ QWidget* TableForm::buildColumns()
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 8);
     m_view->setAlternatingRowColors(true);
     m_view->setShowGrid(false);
+    m_view->setTabKeyNavigation(false); // Tab leaves the list, and goes from cell to cell while one types
     QHeaderView* header = m_view->horizontalHeader();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
@@ -118,11 +110,20 @@ QWidget* TableForm::buildColumns()
     buttons->addStretch();
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 6, 0, 0);
-    layout->addWidget(m_view);
+    m_details = new ColumnForm(m_document, m_syntax, page);
+    layout->addWidget(m_view, 1);
     layout->addLayout(buttons);
     layout->addWidget(m_orderNote);
+    layout->addWidget(m_details);
 
     connect(addButton, &QToolButton::clicked, this, &TableForm::addColumn);
+    connectView();
+    return page;
+}
+
+void TableForm::connectView()
+{
+    connect(m_details, &ColumnForm::refused, this, &TableForm::refused);
     connect(m_remove, &QToolButton::clicked, this, &TableForm::removeColumns);
     connect(m_up, &QToolButton::clicked, this, [this] { moveColumn(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { moveColumn(1); });
@@ -130,78 +131,43 @@ QWidget* TableForm::buildColumns()
     connect(remove, &QShortcut::activated, this, &TableForm::removeColumns);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         updateButtons();
+        m_details->setColumn(childKey(Kind::Column, m_key.schema, m_key.name, m_columns->columnAt(current.row())));
         if (const std::string name = m_columns->columnAt(current.row()); !name.empty() && m_view->hasFocus())
             Q_EMIT columnSelected(childKey(Kind::Column, m_key.schema, m_key.name, name));
     });
-    return page;
 }
 
 QWidget* TableForm::buildOptions()
 {
     auto* page = new QWidget(this);
-    auto* form = new QFormLayout(page);
-    form->setContentsMargins(0, 8, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto changed = [this](const QString& what, const std::function<void(Table&)>& change) {
+    m_options = new FieldsForm(m_syntax, page);
+    m_attributes = new AttributesEditor(m_document, page);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 8, 6, 0);
+    layout->addWidget(m_options);
+    layout->addWidget(m_attributes);
+    layout->addStretch();
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(page);
+    connect(m_attributes, &AttributesEditor::refused, this, &TableForm::refused);
+    connect(m_options, &FieldsForm::edited, this, [this](const QString& path, const FieldValue& value) {
         const Result<void> done =
-            m_document.edit(tr("Change %1 of %2").arg(what, toQt(m_key.name)), [&](ProjectState& state) {
+            m_document.edit(tr("Change %1 of %2").arg(path, toQt(m_key.name)), [&](ProjectState& state) {
                 return changeTable(state, m_key, [&](Table& table) -> Result<void> {
-                    change(table);
+                    if (!setFormField(table, path, value))
+                        return fail(ErrorCode::Usage, "This is no value for " + toUtf8(path));
                     return {};
                 });
             });
-        if (!done)
+        if (!done) {
             Q_EMIT refused(toQt(done.error().text()));
-    };
-    const auto check = [&](const QString& text, const QString& tip, void (*set)(Table&, bool)) {
-        auto* box = new QCheckBox(text, page);
-        box->setToolTip(tip);
-        connect(box, &QCheckBox::clicked, this,
-                [changed, text, set](bool on) { changed(text, [&](Table& table) { set(table, on); }); });
-        form->addRow(QString(), box);
-        return box;
-    };
-    const auto line = [&](const QString& label, const QString& hint) {
-        auto* field = new FieldLine(page);
-        field->setPlaceholderText(hint);
-        field->setAccessibleName(label);
-        form->addRow(label, field);
-        return field;
-    };
-    m_owner = line(tr("Owner"), tr("a role; empty: whoever creates it"));
-    connect(m_owner, &FieldLine::edited, this, [this](const QString& text) {
-        const Result<void> done =
-            m_document.edit(tr("Change owner of %1").arg(toQt(m_key.name)), [&](ProjectState& state) {
-                return changeObject(state, m_key,
-                                    [&](Object& object) { object.attributes.owner = toUtf8(text.trimmed()); });
-            });
-        if (!done)
-            Q_EMIT refused(toQt(done.error().text()));
+            showOptions();
+        }
     });
-    m_partitionBy = line(tr("Partition by"), tr("for example RANGE (created_at)"));
-    connect(m_partitionBy, &FieldLine::edited, this, [changed](const QString& text) {
-        changed(tr("partitioning"), [&](Table& table) { table.partitionBy = toUtf8(text.trimmed()); });
-    });
-    m_partitionOf = new QLabel(page);
-    m_partitionOf->setTextFormat(Qt::PlainText);
-    m_partitionOf->setWordWrap(true);
-    form->addRow(tr("Partition of"), m_partitionOf);
-    m_tablespace = line(tr("Tablespace"), tr("the database's"));
-    connect(m_tablespace, &FieldLine::edited, this, [changed](const QString& text) {
-        changed(tr("tablespace"), [&](Table& table) { table.tablespace = toUtf8(text.trimmed()); });
-    });
-    m_storage = line(tr("Storage"), tr("for example fillfactor=70, autovacuum_enabled=false"));
-    connect(m_storage, &FieldLine::edited, this, [changed](const QString& text) {
-        changed(tr("storage parameters"), [&](Table& table) { table.options = optionsOf(text); });
-    });
-    m_unlogged =
-        check(tr("Unlogged"), tr("Not written to the log: faster, and empty after a crash"),
-              [](Table& table, bool on) { table.persistence = on ? Persistence::Unlogged : Persistence::Permanent; });
-    m_rowSecurity = check(tr("Row security"), tr("Rows are seen as policies allow"),
-                          [](Table& table, bool on) { table.rowSecurity = on; });
-    m_forceRowSecurity = check(tr("Row security for the owner too"), tr("FORCE ROW LEVEL SECURITY"),
-                               [](Table& table, bool on) { table.forceRowSecurity = on; });
-    return page;
+    return scroll;
 }
 
 void TableForm::setTable(const ObjectKey& table, const ObjectKey& part)
@@ -229,6 +195,7 @@ void TableForm::refresh()
     m_columns->setTable(m_key);
     m_constraints->setTable(m_key);
     m_indexes->setTable(m_key);
+    m_related->setTable(m_key);
     showOptions();
     updateButtons();
 }
@@ -238,6 +205,7 @@ void TableForm::setProblem(const std::optional<Problem>& problem)
     m_columns->setProblem(problem);
     m_constraints->setProblem(problem);
     m_indexes->setProblem(problem);
+    m_related->setProblem(problem);
 }
 
 void TableForm::addColumn()
@@ -307,21 +275,11 @@ void TableForm::updateButtons()
 
 void TableForm::showOptions()
 {
-    const Object* object = m_document.catalog().find(m_key);
-    const Table* table = object ? object->as<Table>() : nullptr;
-    if (table == nullptr)
-        return;
-    m_owner->showValue(toQt(object->attributes.owner));
-    m_partitionBy->showValue(toQt(table->partitionBy));
-    m_partitionOf->setText(table->partitionOf.empty() ? QStringLiteral("–")
-                                                      : toQt(table->partitionOf.schema + "." + table->partitionOf.name +
-                                                             " " + table->partitionBound));
-    m_tablespace->showValue(toQt(table->tablespace));
-    m_storage->showValue(optionsText(table->options));
-    m_unlogged->setChecked(table->persistence == Persistence::Unlogged);
-    m_rowSecurity->setChecked(table->rowSecurity);
-    m_forceRowSecurity->setChecked(table->forceRowSecurity);
-    m_forceRowSecurity->setEnabled(table->rowSecurity);
+    if (const Table* table = m_document.catalog().get<Table>(m_key))
+        m_options->showFields(toQt(m_key.display()), formFields(*table, hiddenFields));
+    m_attributes->setObject(m_key);
+    m_details->setColumn(
+        childKey(Kind::Column, m_key.schema, m_key.name, m_columns->columnAt(m_view->currentIndex().row())));
 }
 
 } // namespace schemawright

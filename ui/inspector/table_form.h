@@ -5,8 +5,6 @@
 
 #include <QWidget>
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
 class QTabWidget;
 class QTableView;
@@ -14,17 +12,21 @@ class QToolButton;
 
 namespace schemawright {
 
+class AttributesEditor;
+class ColumnForm;
 class ColumnsModel;
 class ConstraintsEditor;
-class FieldLine;
+class FieldsForm;
 class IndexesEditor;
+class RelatedList;
+class SqlSyntax;
 
-/// Everything about a table: columns, keys and checks, indexes, options.
+/// Everything about a table: columns, keys and checks, indexes, triggers and policies, options and privileges.
 class TableForm : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TableForm(Document& document, QWidget* parent = nullptr);
+    TableForm(Document& document, SqlSyntax& syntax, QWidget* parent = nullptr);
 
     /// Shows the table and brings the part (column, constraint, index) to the front, where `part` is one.
     void setTable(const ObjectKey& table, const ObjectKey& part);
@@ -36,10 +38,13 @@ public:
 Q_SIGNALS:
     void refused(const QString& message);
     void columnSelected(const schemawright::ObjectKey& column);
+    /// A trigger, policy... is to be shown by itself.
+    void opened(const schemawright::ObjectKey& key);
 
 private:
     QWidget* buildColumns();
     QWidget* buildOptions();
+    void connectView();
     void removeColumns();
     void moveColumn(int by);
     void showOptions();
@@ -47,6 +52,7 @@ private:
     [[nodiscard]] bool isNew() const;
 
     Document& m_document;
+    SqlSyntax& m_syntax;
     ObjectKey m_key;
     ColumnsModel* m_columns;
     QTabWidget* m_tabs;
@@ -55,16 +61,12 @@ private:
     QToolButton* m_up;
     QToolButton* m_down;
     QLabel* m_orderNote;
+    ColumnForm* m_details;
     ConstraintsEditor* m_constraints;
     IndexesEditor* m_indexes;
-    FieldLine* m_partitionBy;
-    QLabel* m_partitionOf;
-    QCheckBox* m_unlogged;
-    QCheckBox* m_rowSecurity;
-    QCheckBox* m_forceRowSecurity;
-    FieldLine* m_tablespace;
-    FieldLine* m_owner;
-    FieldLine* m_storage;
+    RelatedList* m_related;
+    FieldsForm* m_options;
+    AttributesEditor* m_attributes;
 };
 
 } // namespace schemawright

@@ -1,9 +1,8 @@
 #include "ui/review/review_page.h"
 
-#include "model/rename.h"
-#include "ui/edits.h"
 #include "ui/notice.h"
 #include "ui/review/apply_view.h"
+#include "ui/review/change_words.h"
 #include "ui/review/script_view.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
@@ -28,62 +27,6 @@ namespace schemawright {
 namespace {
 
 constexpr int keyRole = Qt::UserRole;
-
-const QString insistence = QStringLiteral("apply without proof");
-
-bool isRename(const Change& change)
-{
-    return change.renamedFrom || std::ranges::any_of(change.details, [](const std::string& detail) {
-               return detail.find(" renamed to ") != std::string::npos;
-           });
-}
-
-ChangeMark markOf(const Change& change)
-{
-    if (!change.before)
-        return ChangeMark::Added;
-    if (!change.after)
-        return ChangeMark::Dropped;
-    return change.renamedFrom ? ChangeMark::Renamed : ChangeMark::Altered;
-}
-
-QString markText(const Change& change)
-{
-    switch (markOf(change)) {
-    case ChangeMark::Added: return ReviewPage::tr("added");
-    case ChangeMark::Dropped: return ReviewPage::tr("dropped");
-    case ChangeMark::Renamed: return ReviewPage::tr("renamed");
-    case ChangeMark::Altered: return isRename(change) ? ReviewPage::tr("altered, renamed") : ReviewPage::tr("altered");
-    }
-    return {};
-}
-
-QColor markColour(const Change& change, const PictureTheme& theme)
-{
-    const Color colour = [&] {
-        switch (markOf(change)) {
-        case ChangeMark::Added: return theme.added;
-        case ChangeMark::Dropped: return theme.dropped;
-        case ChangeMark::Renamed: return theme.renamed;
-        case ChangeMark::Altered: return theme.altered;
-        }
-        return theme.altered;
-    }();
-    return {colour.red, colour.green, colour.blue};
-}
-
-/// Both sides at once: what is dropped is shown beside what is there after.
-Catalog unionOf(const Difference& difference)
-{
-    Catalog::Entries entries = difference.from.entries();
-    std::erase_if(entries, [&](const Catalog::Entry& entry) {
-        const auto change = std::ranges::find(difference.changes, *entry.key, &Change::key);
-        const bool dropped = change != difference.changes.end() && !change->after;
-        return !dropped && difference.to.find(*entry.key) == nullptr;
-    });
-    entries.insert(entries.end(), difference.to.begin(), difference.to.end());
-    return {std::move(entries), difference.to.dependencies()};
-}
 
 } // namespace
 
@@ -116,6 +59,7 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     leftLayout->addWidget(m_pulled);
     m_canvas->setReadOnly(true);
     m_canvas->setObjectName(QStringLiteral("reviewCanvas"));
+    m_canvas->setAccessibleName(tr("The changes on the diagram"));
     m_scripts->setObjectName(QStringLiteral("scripts"));
     m_scripts->setDocumentMode(true);
     m_up->setObjectName(QStringLiteral("upScript"));
@@ -208,6 +152,7 @@ QWidget* ReviewPage::buildTop()
     m_refresh->setObjectName(QStringLiteral("reviewRefresh"));
     m_refresh->setIcon(themeIcon(QStringLiteral("view-refresh")));
     m_refresh->setToolTip(tr("Read the database again and compare (F5)"));
+    m_refresh->setAccessibleName(tr("Compare again"));
     m_refresh->setShortcut(QKeySequence::Refresh);
     m_status = new Notice(top);
     m_status->setObjectName(QStringLiteral("reviewStatus"));
@@ -248,7 +193,7 @@ QWidget* ReviewPage::buildBottom()
     m_message->setAccessibleName(tr("Message of the revision"));
     m_insist = new QLineEdit(bottom);
     m_insist->setObjectName(QStringLiteral("insist"));
-    m_insist->setPlaceholderText(tr("type \"%1\" to insist").arg(insistence));
+    m_insist->setPlaceholderText(tr("type \"%1\" to insist").arg(applyInsistence));
     m_insist->setAccessibleName(tr("Insist on applying without proof"));
     m_insist->hide();
     m_create = new QPushButton(themeIcon(QStringLiteral("document-save")), tr("Create revision"), bottom);
@@ -304,218 +249,6 @@ void ReviewPage::compareIfReady()
     m_session.start(from, restrictTo(state.catalog, m_workspace.scope()), state.renames);
 }
 
-void ReviewPage::showTargets()
-{
-    m_target->clear();
-    int current = 0;
-    for (const Target& target : m_link.targets()) {
-        m_target->addItem(target.name);
-        if (target == m_link.target())
-            current = m_target->count() - 1;
-    }
-    m_target->addItem(themeIcon(QStringLiteral("network-connect")), tr("Another connection …"));
-    m_target->setCurrentIndex(current);
-}
-
-void ReviewPage::showState()
-{
-    for (int i = 0; i < m_target->count() && static_cast<std::size_t>(i) < m_link.targets().size(); ++i) {
-        if (m_link.targets()[static_cast<std::size_t>(i)] == m_link.target())
-            m_target->setCurrentIndex(i);
-    }
-    QString text;
-    bool failure = false;
-    const Resolver& resolver = m_workspace.resolver();
-    if (resolver.problem()) {
-        text = tr("The model has a problem: %1").arg(resolver.problem()->message);
-        failure = true;
-    } else if (m_link.error()) {
-        text = toQt(m_link.error()->text());
-        failure = true;
-    } else if (m_session.error()) {
-        text = toQt(m_session.error()->text());
-        failure = true;
-    } else if (m_link.isReading()) {
-        text = tr("Reading %1 …").arg(m_link.target().name);
-    } else if (!resolver.isResolved()) {
-        text = tr("Checking the model …");
-    } else if (m_session.isComparing()) {
-        text = tr("Comparing …");
-    } else if (const Difference* all = m_session.everything()) {
-        text = all->changes.empty() ? tr("No differences: the database is the model.")
-                                    : tr("%n changes", nullptr, static_cast<int>(all->changes.size()));
-        if (!all->changes.empty() && !m_session.isComplete())
-            text += tr(", %1 chosen").arg(m_session.chosen().size());
-    }
-    m_status->say(text, failure ? Notice::Tone::Bad : Notice::Tone::Plain);
-    showActions();
-}
-
-void ReviewPage::showChanges()
-{
-    m_filling = true;
-    const QTreeWidgetItem* current = m_changes->currentItem();
-    const ObjectKey selected = current ? current->data(0, keyRole).value<ObjectKey>() : ObjectKey{};
-    m_changes->clear();
-    if (const Difference* all = m_session.everything()) {
-        const PictureTheme& theme = m_appearance.isDark() ? darkTheme() : lightTheme();
-        for (const Change& change : all->changes) {
-            auto* item = new QTreeWidgetItem(m_changes, {shortName(change.key), markText(change)});
-            item->setIcon(0, kindIcon(change.key.kind));
-            item->setData(0, keyRole, QVariant::fromValue(change.key));
-            item->setCheckState(0, m_session.chosen().contains(change.key) ? Qt::Checked : Qt::Unchecked);
-            item->setForeground(1, markColour(change, theme));
-            item->setToolTip(0, toQt(change.key.display()).toHtmlEscaped());
-            for (const std::string& detail : change.details) {
-                auto* line = new QTreeWidgetItem(item, {toQt(detail)});
-                line->setFirstColumnSpanned(true);
-                line->setToolTip(0, toQt(detail).toHtmlEscaped());
-                line->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-            }
-            item->setExpanded(change.details.size() <= 6);
-            if (change.key == selected)
-                m_changes->setCurrentItem(item);
-        }
-    }
-    QStringList pulled;
-    for (const ObjectKey& key : m_session.pulledAlong())
-        pulled.append(toQt(key.display()));
-    m_pulled->say(
-        pulled.isEmpty()
-            ? QString()
-            : tr("Came along, because the choice cannot be without: %1").arg(pulled.join(QStringLiteral(", "))),
-        Notice::Tone::Info);
-    m_filling = false;
-}
-
-std::map<ObjectKey, ChangeMark> ReviewPage::marks() const
-{
-    std::map<ObjectKey, ChangeMark> marks;
-    const Difference* all = m_session.everything();
-    if (all == nullptr)
-        return marks;
-    for (const Change& change : all->changes) {
-        marks[change.key] = isRename(change) && !change.renamedFrom && change.details.size() == 1 ? ChangeMark::Altered
-                                                                                                  : markOf(change);
-        const Table* before = change.before ? change.before->as<Table>() : nullptr;
-        const Table* after = change.after ? change.after->as<Table>() : nullptr;
-        // An index or trigger alters its table, as far as the diagram shows it.
-        if (!change.key.parent.empty())
-            marks.emplace(keyOf(Kind::Table, change.key.schema, change.key.parent), ChangeMark::Altered);
-        if (before == nullptr || after == nullptr)
-            continue;
-        for (const Column& column : after->columns) {
-            const Column* old = before->findColumn(column.name);
-            if (old == nullptr || *old != column)
-                marks[childKey(Kind::Column, change.key.schema, change.key.name, column.name)] =
-                    old ? ChangeMark::Altered : ChangeMark::Added;
-        }
-    }
-    for (const Rename& rename : all->renames) {
-        if (rename.from.kind != Kind::Column)
-            continue;
-        marks[renamedKey(rename)] = ChangeMark::Renamed;
-        marks.emplace(keyOf(Kind::Table, rename.from.schema, rename.from.parent), ChangeMark::Altered);
-    }
-    return marks;
-}
-
-void ReviewPage::showCanvas()
-{
-    const ProjectState& state = m_workspace.document().state();
-    const Difference* all = m_session.everything();
-    m_canvas->setModel(all ? unionOf(*all) : state.catalog, state.diagrams.front());
-    m_canvas->setChangeMarks(marks());
-    if (all != nullptr && !std::exchange(m_fitted, true))
-        m_canvas->zoomToFit();
-}
-
-void ReviewPage::showProof()
-{
-    const Difference* difference = m_session.difference();
-    m_up->setPlan(difference ? difference->up : Plan());
-    m_down->setPlan(difference ? difference->down : Plan());
-    QStringList lost;
-    if (difference != nullptr) {
-        for (const std::string& sentence : difference->irreversible)
-            lost.append(toQt(sentence));
-    }
-    m_lost->say(lost.join(u'\n'), Notice::Tone::Warning);
-
-    const std::optional<Proof>& proof = m_session.proof();
-    const bool something = difference != nullptr && !difference->empty();
-    QString failure;
-    m_badge->setToolTip({});
-    if (!something) {
-        m_badge->say({}, Notice::Tone::Plain);
-    } else if (m_session.isProving()) {
-        m_badge->say(tr("Proving: up, down, up again …"), Notice::Tone::Info);
-    } else if (proof && proof->proved) {
-        m_badge->say(tr("Proved on PostgreSQL %1: up, down, up again").arg(toQt(proof->serverVersionText)),
-                     Notice::Tone::Good);
-        QStringList steps;
-        for (const std::string& step : proof->steps)
-            steps.append(toQt(step));
-        for (const std::string& row : proof->rowReport)
-            steps.append(toQt(row));
-        m_badge->setToolTip(steps.join(u'\n').toHtmlEscaped());
-    } else if (proof) {
-        m_badge->say(tr("Not proved"), Notice::Tone::Bad);
-        failure = toQt(proof->failure);
-    }
-    m_failure->say(failure, Notice::Tone::Bad);
-}
-
-void ReviewPage::showQuestions()
-{
-    while (QLayoutItem* item = m_questions->layout()->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    int asked = 0;
-    for (const RenameSuggestion& suggestion : m_session.suggestions()) {
-        const Rename& rename = suggestion.rename;
-        if (std::ranges::contains(m_declined, rename))
-            continue;
-        auto* row = new QWidget(m_questions);
-        auto* text = new Notice(row);
-        text->setObjectName(QStringLiteral("renameQuestion"));
-        text->say(tr("%1 looks like %2 (%3): renamed, or dropped and added?")
-                      .arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
-                  Notice::Tone::Warning);
-        auto* yes = new QPushButton(tr("Renamed"), row);
-        yes->setObjectName(QStringLiteral("acceptRename"));
-        yes->setToolTip(tr("Keeps the data: the revision renames it"));
-        auto* no = new QPushButton(tr("Dropped and added"), row);
-        no->setObjectName(QStringLiteral("declineRename"));
-        auto* layout = new QHBoxLayout(row);
-        layout->setContentsMargins(8, 2, 8, 2);
-        layout->addWidget(text, 1);
-        layout->addWidget(yes);
-        layout->addWidget(no);
-        connect(yes, &QPushButton::clicked, this, [this, rename] { acceptRename(rename); });
-        connect(no, &QPushButton::clicked, this, [this, rename, row] {
-            m_declined.push_back(rename);
-            row->hide();
-        });
-        m_questions->layout()->addWidget(row);
-        ++asked;
-    }
-    m_questions->setVisible(asked > 0);
-}
-
-void ReviewPage::acceptRename(const Rename& rename)
-{
-    const Result<void> done = m_workspace.document().edit(tr("Say that %1 was renamed").arg(toQt(rename.from.name)),
-                                                          [&](ProjectState& state) -> Result<void> {
-                                                              state.renames.push_back(rename);
-                                                              return {};
-                                                          });
-    if (!done)
-        Q_EMIT logged(toQt(done.error().text()));
-    compareIfReady();
-}
-
 void ReviewPage::onChecked(QTreeWidgetItem* item)
 {
     if (m_filling || item->parent() != nullptr)
@@ -555,147 +288,6 @@ void ReviewPage::selectChange(const ObjectKey& key)
         break;
     }
     m_filling = false;
-}
-
-bool ReviewPage::mayApply() const
-{
-    const Difference* difference = m_session.difference();
-    if (difference == nullptr || difference->empty() || m_session.isComparing() || m_session.isProving() ||
-        m_applying != nullptr)
-        return false;
-    const std::optional<Proof>& proof = m_session.proof();
-    return proof && (proof->proved || m_insist->text().trimmed().compare(insistence, Qt::CaseInsensitive) == 0);
-}
-
-void ReviewPage::showActions()
-{
-    const std::optional<Proof>& proof = m_session.proof();
-    m_insist->setVisible(proof && !proof->proved && !m_session.isProving());
-    const bool may = mayApply();
-    const bool folder = m_workspace.database() != nullptr;
-    m_create->setEnabled(may && folder && !m_revision && !m_message->text().trimmed().isEmpty());
-    m_create->setToolTip(!folder ? tr("Save the model first: a revision is a file of the project")
-                         : m_revision
-                             ? tr("The revision is written")
-                             : tr("Writes the proved scripts as the next revision of the project; needs a message"));
-    m_applyButton->setEnabled(may && m_link.spec() &&
-                              (m_revision || !folder || !m_message->text().trimmed().isEmpty()));
-    m_applyButton->setToolTip(m_link.spec()
-                                  ? tr("Runs the up script on %1 and compares afterwards").arg(m_link.target().name)
-                                  : tr("Choose a database to apply it to"));
-    m_message->setEnabled(folder && !m_revision);
-}
-
-ApplyJob ReviewPage::job() const
-{
-    ApplyJob job;
-    if (const DatabaseConfig* database = m_workspace.database())
-        job.database = *database;
-    job.difference = *m_session.difference();
-    job.message = toUtf8(m_message->text().trimmed());
-    if (const std::optional<Proof>& proof = m_session.proof(); proof && proof->proved)
-        job.proof = "up, down, up on PostgreSQL " + proof->serverVersionText;
-    job.revision = m_revision;
-    if (m_link.spec())
-        job.spec = *m_link.spec();
-    job.scope = m_workspace.scope();
-    return job;
-}
-
-void ReviewPage::createRevision()
-{
-    if (!mayApply() || m_revision)
-        return;
-    m_create->setEnabled(false);
-    m_workspace.runner().run<Revision>(
-        this, tr("Writing the revision"), [job = job()](const Task&) { return writeChosenRevision(job); },
-        [this](Result<Revision> revision) {
-            if (!revision) {
-                m_status->say(toQt(revision.error().text()), Notice::Tone::Bad);
-                showActions();
-                return;
-            }
-            m_status->say(
-                tr("Revision %1 is written: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())),
-                Notice::Tone::Good);
-            revisionTaken(*revision);
-            m_revision = std::move(*revision);
-            showActions();
-        });
-}
-
-void ReviewPage::revisionTaken(const Revision& revision)
-{
-    Q_EMIT logged(tr("Revision %1 was written to %2").arg(toQt(revision.id), toQt(revision.path.string())));
-    // The revision has the renames now; the model on disk must be the one that it leads to.
-    const std::vector<Rename> taken = m_session.difference() ? m_session.difference()->renames : std::vector<Rename>();
-    m_comparedRenames.clear();
-    m_workspace.document().amend([&](ProjectState& state) {
-        std::erase_if(state.renames, [&](const Rename& rename) { return std::ranges::contains(taken, rename); });
-        m_comparedRenames = state.renames;
-    });
-    Q_EMIT saveWanted();
-}
-
-void ReviewPage::apply()
-{
-    if (!mayApply() || !m_link.spec())
-        return;
-    int statements = 0;
-    for (const Batch& batch : m_session.difference()->up.batches)
-        statements += static_cast<int>(batch.statements.size());
-    m_apply->begin(m_link.target().name, statements);
-    m_right->setCurrentWidget(m_apply);
-    // The events come from the task's thread.
-    const QPointer<ReviewPage> self(this);
-    const ApplyProgress progress = [self](const ApplyEvent& event) {
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, event] {
-                if (self)
-                    self->m_apply->report(event);
-            },
-            Qt::QueuedConnection);
-    };
-    m_applying = m_workspace.runner().run<ApplyOutcome>(
-        this, tr("Applying to %1").arg(m_link.target().name),
-        [job = job(), progress](const Task& task) { return runApply(job, progress, task); },
-        [this](Result<ApplyOutcome> outcome) {
-            m_applying = nullptr;
-            applied(std::move(outcome));
-        });
-    connect(m_applying, &RunningTask::progress, m_apply, &ApplyView::say);
-    showActions();
-}
-
-void ReviewPage::applied(Result<ApplyOutcome> outcome)
-{
-    if (!outcome) {
-        const QString why = outcome.error().code == ErrorCode::Cancelled
-                                ? tr("Cancelled: the running transaction was rolled back.")
-                                : toQt(outcome.error().text());
-        m_apply->end(why, true);
-        Q_EMIT logged(tr("Apply failed: %1").arg(why));
-        m_wanted = true;
-        m_link.refresh();
-        showActions();
-        return;
-    }
-    const bool complete = m_session.isComplete();
-    if (outcome->revision && !m_revision)
-        revisionTaken(*outcome->revision);
-    if (outcome->remaining > 0)
-        m_apply->end(
-            tr("Applied, but the database differs from what was chosen in %n objects.", nullptr, outcome->remaining),
-            true);
-    else
-        m_apply->end(complete ? tr("Verified: the database is the model")
-                              : tr("Verified: the chosen changes are in the database"),
-                     false);
-    Q_EMIT logged(tr("Applied to %1 and read back").arg(m_link.target().name));
-    m_message->clear();
-    m_wanted = true;
-    m_link.refresh();
 }
 
 } // namespace schemawright

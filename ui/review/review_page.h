@@ -65,7 +65,6 @@ private:
     void revisionTaken(const Revision& revision);
     [[nodiscard]] ApplyJob job() const;
     [[nodiscard]] bool mayApply() const;
-    [[nodiscard]] std::map<ObjectKey, ChangeMark> marks() const;
 
     Workspace& m_workspace;
     DatabaseLink& m_link;

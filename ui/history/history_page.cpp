@@ -1,0 +1,434 @@
+#include "ui/history/history_page.h"
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/notice.h"
+#include "ui/review/apply_view.h"
+#include "ui/text.h"
+#include "ui/theme_icon.h"
+
+#include <QCoreApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace schemawright {
+
+namespace {
+
+enum Field { Id, Message, State, Proved, FieldCount };
+constexpr int numberRole = Qt::UserRole;
+
+QString stateText(RevisionState state)
+{
+    switch (state) {
+    case RevisionState::Unknown: return QStringLiteral("–");
+    case RevisionState::NotApplied: return HistoryPage::tr("not applied");
+    case RevisionState::Applied: return HistoryPage::tr("applied");
+    case RevisionState::Current: return HistoryPage::tr("the database is here");
+    case RevisionState::Interrupted: return HistoryPage::tr("begun, not finished");
+    }
+    return {};
+}
+
+QString batchesText(const std::vector<Batch>& batches)
+{
+    QStringList statements;
+    for (const Batch& batch : batches) {
+        for (const Statement& statement : batch.statements)
+            statements.append(toQt(statement.sql) + u';');
+    }
+    return statements.isEmpty() ? HistoryPage::tr("-- nothing") : statements.join(QStringLiteral("\n\n"));
+}
+
+} // namespace
+
+HistoryPage::HistoryPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
+                         QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_link(link), m_appearance(appearance), m_where(new QLabel(this)),
+      m_message(new Notice(this)), m_list(new QTreeWidget(this)), m_slider(new QSlider(Qt::Horizontal, this)),
+      m_canvas(new CanvasView(this)), m_then(new QLabel(this)), m_right(new QStackedWidget(this)),
+      m_tabs(new QTabWidget(this)), m_way(new SqlView(syntax, this)), m_up(new SqlView(syntax, this)),
+      m_down(new SqlView(syntax, this)), m_apply(new ApplyView(this))
+{
+    auto* splitter = new QSplitter(this);
+    splitter->addWidget(buildLeft());
+    splitter->addWidget(buildRight());
+    splitter->setSizes({560, 800});
+    splitter->setStretchFactor(1, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_message);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(buildBottom());
+    m_message->setObjectName(QStringLiteral("historyMessage"));
+
+    const auto theme = [this] { m_canvas->setTheme(m_appearance.isDark() ? darkTheme() : lightTheme()); };
+    theme();
+    connect(&m_appearance, &Appearance::changed, this, theme);
+    connect(&m_workspace, &Workspace::opened, this, [this] {
+        m_history = {};
+        showHistory();
+        if (m_wanted)
+            refresh();
+    });
+    connect(&m_link, &DatabaseLink::changed, this, [this] {
+        if (m_wanted && !m_link.isReading())
+            refresh();
+    });
+    connect(m_list, &QTreeWidget::currentItemChanged, this, [this] {
+        if (!m_filling)
+            showSelected();
+    });
+    connect(m_slider, &QSlider::valueChanged, this, &HistoryPage::select);
+    connect(m_apply, &ApplyView::closed, this, [this] { m_right->setCurrentIndex(0); });
+    connect(m_apply, &ApplyView::cancelRequested, this, [this] {
+        if (m_running != nullptr)
+            m_running->cancel();
+    });
+    showHistory();
+}
+
+QWidget* HistoryPage::buildLeft()
+{
+    auto* left = new QWidget(this);
+    m_list->setObjectName(QStringLiteral("revisions"));
+    m_list->setAccessibleName(tr("Revisions, the newest first"));
+    m_list->setHeaderLabels({tr("Revision"), tr("What it does"), tr("In the database"), tr("Proved")});
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAlternatingRowColors(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(Message, QHeaderView::Stretch);
+    m_slider->setObjectName(QStringLiteral("timeSlider"));
+    m_slider->setAccessibleName(tr("Time: the diagram after each revision"));
+    m_slider->setToolTip(tr("Walks through the history of the diagram"));
+    m_slider->setPageStep(1);
+    m_slider->setTickPosition(QSlider::TicksBelow);
+    m_where->setTextFormat(Qt::PlainText);
+    m_where->setMargin(8);
+    m_where->setObjectName(QStringLiteral("historyWhere"));
+    auto* layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_where);
+    layout->addWidget(m_list, 1);
+    auto* time = new QHBoxLayout;
+    time->setContentsMargins(8, 6, 8, 6);
+    time->addWidget(new QLabel(tr("Earlier"), left));
+    time->addWidget(m_slider, 1);
+    time->addWidget(new QLabel(tr("Later"), left));
+    layout->addLayout(time);
+    return left;
+}
+
+QWidget* HistoryPage::buildRight()
+{
+    auto* then = new QWidget(this);
+    m_canvas->setObjectName(QStringLiteral("historyCanvas"));
+    m_canvas->setAccessibleName(tr("The diagram after the selected revision"));
+    m_canvas->setReadOnly(true);
+    m_canvas->setFrameShape(QFrame::NoFrame);
+    m_then->setTextFormat(Qt::PlainText);
+    m_then->setMargin(6);
+    auto* thenLayout = new QVBoxLayout(then);
+    thenLayout->setContentsMargins(0, 0, 0, 0);
+    thenLayout->setSpacing(0);
+    thenLayout->addWidget(m_then);
+    thenLayout->addWidget(m_canvas, 1);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setObjectName(QStringLiteral("historyTabs"));
+    const auto sql = [this](SqlView* view, const char* name, const QString& title, const char* icon) {
+        view->setObjectName(QLatin1String(name));
+        view->setAccessibleName(title);
+        m_tabs->addTab(view, themeIcon(QLatin1String(icon)), title);
+    };
+    m_tabs->addTab(then, themeIcon(QStringLiteral("distribute-graph")), tr("The diagram then"));
+    sql(m_way, "wayScript", tr("What would run"), "media-playback-start");
+    sql(m_up, "revisionUp", tr("Up"), "go-up");
+    sql(m_down, "revisionDown", tr("Down"), "go-down");
+    m_right->addWidget(m_tabs);
+    m_right->addWidget(m_apply);
+    return m_right;
+}
+
+QWidget* HistoryPage::buildBottom()
+{
+    auto* bottom = new QWidget(this);
+    auto* again = new QPushButton(themeIcon(QStringLiteral("view-refresh")), tr("Look again"), bottom);
+    again->setObjectName(QStringLiteral("historyRefresh"));
+    auto* connection = new QPushButton(themeIcon(QStringLiteral("network-connect")), tr("Connect …"), bottom);
+    m_stamp = new QPushButton(tr("Stamp"), bottom);
+    m_stamp->setObjectName(QStringLiteral("stamp"));
+    m_go = new QPushButton(themeIcon(QStringLiteral("media-playback-start")), QString(), bottom);
+    m_go->setObjectName(QStringLiteral("goTo"));
+    auto* layout = new QHBoxLayout(bottom);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->addWidget(again);
+    layout->addWidget(connection);
+    layout->addStretch();
+    layout->addWidget(m_stamp);
+    layout->addWidget(m_go);
+    connect(again, &QPushButton::clicked, this, &HistoryPage::refresh);
+    connect(connection, &QPushButton::clicked, this, &HistoryPage::connectionWanted);
+    connect(m_go, &QPushButton::clicked, this, &HistoryPage::run);
+    connect(m_stamp, &QPushButton::clicked, this, [this] {
+        if (!m_link.spec())
+            return;
+        m_running = m_workspace.runner().run<bool>(
+            this, tr("Stamping %1").arg(m_link.target().name),
+            [spec = *m_link.spec(), id = idAt(selected())](const Task&) -> Result<bool> {
+                Result<Connection> opened = Connection::open(spec);
+                if (!opened)
+                    return std::unexpected(opened.error());
+                if (const Result<void> done = stampRevision(*opened, id); !done)
+                    return std::unexpected(done.error());
+                return true;
+            },
+            [this](const Result<bool>& done) {
+                m_running = nullptr;
+                if (!done)
+                    m_message->say(toQt(done.error().text()), Notice::Tone::Bad);
+                refresh();
+            });
+    });
+    return bottom;
+}
+
+void HistoryPage::refresh()
+{
+    m_wanted = true;
+    const DatabaseConfig* database = m_workspace.database();
+    if (database == nullptr) {
+        m_history = {};
+        m_message->say(tr("Save the model first: revisions are files of a project."), Notice::Tone::Info);
+        showHistory();
+        return;
+    }
+    if (m_reading != nullptr || m_running != nullptr)
+        return;
+    m_reading = m_workspace.runner().run<RevisionHistory>(
+        this, tr("Reading the history"),
+        [config = *database, spec = m_link.spec()](const Task&) { return readHistory(config, spec); },
+        [this](Result<RevisionHistory> history) {
+            m_reading = nullptr;
+            if (!history) {
+                m_message->say(toQt(history.error().text()), Notice::Tone::Bad);
+                return;
+            }
+            m_message->say({}, Notice::Tone::Plain);
+            m_history = std::move(*history);
+            showHistory();
+        },
+        true);
+}
+
+void HistoryPage::showHistory()
+{
+    m_filling = true;
+    const QTreeWidgetItem* before = m_list->currentItem();
+    const int count = static_cast<int>(m_history.revisions.size());
+    const int chosen = before ? std::min(selected(), count) : count;
+    m_list->clear();
+    for (int number = count; number > 0; --number) {
+        const Revision& revision = m_history.revisions[static_cast<std::size_t>(number - 1)];
+        const RevisionState state = stateOf(m_history, revision);
+        const bool edited = wasEdited(m_history, revision);
+        auto* item =
+            new QTreeWidgetItem(m_list, {toQt(revision.id).simplified(), toQt(revision.message).simplified(),
+                                         stateText(state), revision.proof.empty() ? tr("no") : toQt(revision.proof)});
+        item->setData(Id, numberRole, number);
+        item->setToolTip(Message, toQt(revision.message + "\n" + revision.created).toHtmlEscaped());
+        if (edited) {
+            item->setIcon(Id, themeIcon(QStringLiteral("data-warning")));
+            item->setToolTip(Id, tr("The file was edited after it was proved or applied"));
+        } else if (state == RevisionState::Current || state == RevisionState::Applied) {
+            item->setIcon(Id, themeIcon(QStringLiteral("dialog-ok-apply")));
+        }
+        if (state == RevisionState::Current) {
+            QFont bold = item->font(State);
+            bold.setBold(true);
+            for (int field = 0; field < FieldCount; ++field)
+                item->setFont(field, bold);
+        }
+    }
+    auto* base = new QTreeWidgetItem(m_list, {QString(), tr("before the first revision"), QString(), QString()});
+    base->setData(Id, numberRole, 0);
+    m_slider->setRange(0, count);
+    const bool asked = m_history.tracking.has_value();
+    m_where->setText(!asked ? tr("No database was asked: choose one to see where it stands.")
+                     : m_history.tracking->current.empty()
+                         ? tr("%1 is at no revision.").arg(m_link.target().name)
+                         : tr("%1 is at revision %2.").arg(m_link.target().name, toQt(m_history.tracking->current)));
+    m_filling = false;
+    select(chosen);
+    showSelected();
+}
+
+int HistoryPage::selected() const
+{
+    const QTreeWidgetItem* item = m_list->currentItem();
+    return item ? item->data(Id, numberRole).toInt() : 0;
+}
+
+std::string HistoryPage::idAt(int number) const
+{
+    const auto at = static_cast<std::size_t>(number);
+    return number > 0 && at <= m_history.revisions.size() ? m_history.revisions[at - 1].id : std::string();
+}
+
+void HistoryPage::select(int number)
+{
+    for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
+        QTreeWidgetItem* item = m_list->topLevelItem(row);
+        if (item->data(Id, numberRole).toInt() == number && m_list->currentItem() != item)
+            m_list->setCurrentItem(item);
+    }
+}
+
+void HistoryPage::showSelected()
+{
+    const int number = selected();
+    m_slider->setValue(number);
+    const std::string id = idAt(number);
+    const auto revision = std::ranges::find(m_history.revisions, id, &Revision::id);
+    const bool any = revision != m_history.revisions.end();
+    m_up->setSql(any ? batchesText(revision->up) : QString());
+    m_down->setSql(any ? batchesText(revision->down) : QString());
+    showWay();
+    showThen();
+}
+
+void HistoryPage::showWay()
+{
+    const std::string id = idAt(selected());
+    const QString name = id.empty() ? tr("before the first revision") : toQt(id);
+    m_go->setText(tr("Go to %1").arg(name));
+    m_go->setEnabled(false);
+    m_stamp->setEnabled(false);
+    m_go->setToolTip(tr("Choose a database first"));
+    if (!m_history.tracking || !m_link.spec()) {
+        m_way->setSql(tr("-- choose a database to see what would run"));
+        return;
+    }
+    const bool idle = m_running == nullptr;
+    m_stamp->setEnabled(idle && m_history.tracking->current != id);
+    m_stamp->setText(tr("Stamp as %1").arg(name));
+    m_stamp->setToolTip(tr("Say that the database is there already, without running anything"));
+    const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
+    if (!steps) {
+        m_way->setSql(QStringLiteral("-- ") + toQt(steps.error().text()).replace(u'\n', u' '));
+        return;
+    }
+    const bool down = !steps->empty() && !steps->front().up;
+    m_way->setSql(steps->empty() ? tr("-- the database is there") : toQt(stepsScript(*steps)));
+    m_go->setText(steps->empty() ? tr("The database is there")
+                  : down         ? tr("Downgrade to %1").arg(name)
+                                 : tr("Upgrade to %1").arg(name));
+    m_go->setIcon(themeIcon(down ? QStringLiteral("go-down") : QStringLiteral("go-up")));
+    m_go->setToolTip(down ? tr("Runs the down scripts shown under \"What would run\"; what they drop is lost")
+                          : tr("Runs the up scripts shown under \"What would run\""));
+    m_go->setEnabled(idle && !steps->empty());
+}
+
+void HistoryPage::showThen()
+{
+    const DatabaseConfig* database = m_workspace.database();
+    const std::string id = idAt(selected());
+    if (m_replaying)
+        m_replaying->cancel();
+    const int generation = ++m_generation;
+    m_then->setText(id.empty() ? tr("Before the first revision") : tr("After revision %1").arg(toQt(id)));
+    const Diagram diagram = m_workspace.document().state().diagrams.front();
+    if (database == nullptr || id.empty()) {
+        m_canvas->setModel(baselineCatalog(), diagram);
+        return;
+    }
+    m_replaying = m_workspace.runner().run<Catalog>(
+        this, tr("Replaying the revisions"),
+        [scratch = m_workspace.scratch(), revisions = m_history.revisions, id,
+         scope = m_workspace.scope()](const Task& task) {
+            return replayRevisions([&] { return scratch->get(task); }, revisions, id, scope, task);
+        },
+        [this, generation, diagram](Result<Catalog> catalog) {
+            if (generation != m_generation)
+                return;
+            if (!catalog) {
+                m_then->setText(toQt(catalog.error().text()).simplified());
+                return;
+            }
+            m_canvas->setModel(*catalog, diagram);
+            m_canvas->zoomToFit();
+        },
+        true);
+}
+
+void HistoryPage::run()
+{
+    const std::string id = idAt(selected());
+    if (m_running != nullptr || !m_link.spec() || !m_history.tracking)
+        return;
+    const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
+    if (!steps || steps->empty())
+        return;
+    int statements = 0;
+    for (const RevisionStep& step : *steps) {
+        for (const Batch& batch : step.up ? step.revision.up : step.revision.down)
+            statements += static_cast<int>(batch.statements.size());
+    }
+    m_apply->begin(m_link.target().name, statements);
+    m_right->setCurrentWidget(m_apply);
+    // The events come from the task's thread.
+    const QPointer<HistoryPage> self(this);
+    const ApplyProgress progress = [self](const ApplyEvent& event) {
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, event] {
+                if (self)
+                    self->m_apply->report(event);
+            },
+            Qt::QueuedConnection);
+    };
+    m_running = m_workspace.runner().run<bool>(
+        this, tr("Moving %1").arg(m_link.target().name),
+        [history = m_history, id, spec = *m_link.spec(), progress](const Task& task) -> Result<bool> {
+            if (const Result<void> done = moveTo(history, id, spec, progress, task); !done)
+                return std::unexpected(done.error());
+            return true;
+        },
+        [this](const Result<bool>& done) {
+            m_running = nullptr;
+            ended(done ? Result<void>() : std::unexpected(done.error()));
+        });
+    connect(m_running, &RunningTask::progress, m_apply, &ApplyView::say);
+    showWay();
+}
+
+void HistoryPage::ended(const Result<void>& done)
+{
+    const std::string id = idAt(selected());
+    if (done)
+        m_apply->end(id.empty() ? tr("The database is before the first revision")
+                                : tr("The database is at revision %1").arg(toQt(id)),
+                     false);
+    else
+        m_apply->end(done.error().code == ErrorCode::Cancelled
+                         ? tr("Cancelled: the running transaction was rolled back.")
+                         : toQt(done.error().text()),
+                     true);
+    Q_EMIT logged(done ? tr("%1 was moved to revision %2").arg(m_link.target().name, toQt(id))
+                       : tr("Moving %1 failed: %2").arg(m_link.target().name, toQt(done.error().text())));
+    refresh();
+    m_link.refresh();
+}
+
+} // namespace schemawright

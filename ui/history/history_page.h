@@ -1,0 +1,81 @@
+#pragma once
+
+#include "ui/appearance.h"
+#include "ui/database_link.h"
+#include "ui/history/history_run.h"
+#include "ui/sql_view.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QStackedWidget;
+class QTabWidget;
+class QTreeWidget;
+
+namespace schemawright {
+
+class ApplyView;
+class CanvasView;
+class Notice;
+
+/// The revisions of the project, where a database stands, the diagram as it was, and the way to another revision, shown before it is gone.
+class HistoryPage : public QWidget {
+    Q_OBJECT
+
+public:
+    HistoryPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
+                QWidget* parent = nullptr);
+
+    /// Reads revisions and database again.
+    void refresh();
+
+Q_SIGNALS:
+    void connectionWanted();
+    void logged(const QString& line);
+
+private:
+    QWidget* buildLeft();
+    QWidget* buildRight();
+    QWidget* buildBottom();
+    void showHistory();
+    void showSelected();
+    void showThen();
+    void showWay();
+    void run();
+    void ended(const Result<void>& done);
+    void select(int number);
+    /// The number of the selected revision, 0 for before the first one.
+    [[nodiscard]] int selected() const;
+    [[nodiscard]] std::string idAt(int number) const;
+
+    Workspace& m_workspace;
+    DatabaseLink& m_link;
+    Appearance& m_appearance;
+    RevisionHistory m_history;
+    bool m_filling = false;
+    bool m_wanted = false;
+    int m_generation = 0;
+    RunningTask* m_reading = nullptr;
+    RunningTask* m_running = nullptr;
+    QPointer<RunningTask> m_replaying;
+
+    QLabel* m_where;
+    Notice* m_message;
+    QTreeWidget* m_list;
+    QSlider* m_slider;
+    CanvasView* m_canvas;
+    QLabel* m_then;
+    QStackedWidget* m_right;
+    QTabWidget* m_tabs;
+    SqlView* m_way;
+    SqlView* m_up;
+    SqlView* m_down;
+    ApplyView* m_apply;
+    QPushButton* m_go;
+    QPushButton* m_stamp;
+};
+
+} // namespace schemawright

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/document.h"
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace schemawright {
+
+class FieldsForm;
+class GrantsEditor;
+class SqlSyntax;
+
+/// What a column has beside what its row shows: generation, identity options, storage, statistics, privileges. Folded away at first.
+class ColumnForm : public QWidget {
+    Q_OBJECT
+
+public:
+    ColumnForm(Document& document, SqlSyntax& syntax, QWidget* parent = nullptr);
+
+    /// No name: nothing is shown.
+    void setColumn(const ObjectKey& column);
+
+Q_SIGNALS:
+    void refused(const QString& message);
+
+private:
+    void change(const QString& what, const std::function<void(Column&)>& function);
+
+    Document& m_document;
+    ObjectKey m_key;
+    QToolButton* m_unfold;
+    QWidget* m_page;
+    FieldsForm* m_fields;
+    GrantsEditor* m_grants;
+};
+
+} // namespace schemawright

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/inspector/form_field.h"
+#include "ui/sql_view.h"
+
+#include <QWidget>
+
+#include <utility>
+#include <vector>
+
+class QFormLayout;
+class QLabel;
+
+namespace schemawright {
+
+/// A form made of the fields of any value: lines, SQL, switches, choices and lists. It knows no kinds.
+class FieldsForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FieldsForm(SqlSyntax& syntax, QWidget* parent = nullptr);
+
+    /// Shows the fields; what is being typed stays where they are the same fields of the same thing.
+    void showFields(const QString& thing, const std::vector<FormField>& fields);
+    /// PostgreSQL's words below the field that was edited last, or below the SQL; empty: nothing.
+    void setProblem(const QString& message);
+
+Q_SIGNALS:
+    void edited(const QString& path, const schemawright::FieldValue& value);
+
+private:
+    void build(const std::vector<FormField>& fields);
+    QWidget* editorFor(const FormField& field);
+    void showValue(QWidget* editor, const FormField& field);
+    void tell(const QString& path, const FieldValue& value);
+
+    SqlSyntax& m_syntax;
+    QString m_thing;
+    std::vector<FormField> m_fields;
+    std::vector<QWidget*> m_editors; ///< one a field
+    QWidget* m_page = nullptr;
+    QFormLayout* m_form = nullptr;
+    QString m_lastEdited;
+    QLabel* m_problem = nullptr;
+};
+
+/// "sql body" as "SQL body": how a field is called on a form.
+[[nodiscard]] QString fieldTitle(const QString& path);
+
+} // namespace schemawright

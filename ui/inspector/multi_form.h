@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/document.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+
+namespace schemawright {
+
+class FieldLine;
+
+/// Several things at once: what is set here is set for all of them, as one step. A field that they do not share is empty.
+class MultiForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MultiForm(Document& document, QWidget* parent = nullptr);
+
+    void setKeys(const std::vector<ObjectKey>& keys);
+
+Q_SIGNALS:
+    void refused(const QString& message);
+
+private:
+    void build();
+    void show();
+    /// Runs the edit for each of them, all or none.
+    void forEach(const QString& label, const std::function<Result<void>(ProjectState&, const ObjectKey&)>& function);
+    [[nodiscard]] bool areColumns() const;
+
+    Document& m_document;
+    std::vector<ObjectKey> m_keys;
+    QLabel* m_title;
+    QFormLayout* m_form;
+    FieldLine* m_type;
+    QCheckBox* m_notNull;
+    FieldLine* m_default;
+    FieldLine* m_owner;
+    FieldLine* m_comment;
+    QCheckBox* m_rowSecurity;
+    QComboBox* m_persistence;
+    QLabel* m_names;
+};
+
+} // namespace schemawright

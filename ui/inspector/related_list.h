@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/resolver.h"
+
+#include <QWidget>
+
+class QListWidget;
+class QListWidgetItem;
+class QToolButton;
+
+namespace schemawright {
+
+/// The triggers, policies, rules and statistics of a table: opened in the inspector, added and removed here.
+class RelatedList : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RelatedList(Document& document, QWidget* parent = nullptr);
+
+    void setTable(const ObjectKey& table);
+    void setProblem(const std::optional<Problem>& problem);
+
+Q_SIGNALS:
+    void refused(const QString& message);
+    void opened(const schemawright::ObjectKey& key);
+
+private:
+    void fill();
+    void removeSelected();
+    void open(const QListWidgetItem* item);
+
+    Document& m_document;
+    ObjectKey m_key;
+    std::optional<Problem> m_problem;
+    QListWidget* m_list;
+    QToolButton* m_add;
+    QToolButton* m_open;
+    QToolButton* m_remove;
+};
+
+} // namespace schemawright

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "model/advice.h"
+#include "ui/document.h"
+#include "ui/resolver.h"
+#include "ui/task.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QToolButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace schemawright {
+
+/// What is wrong with the model and what could be better: PostgreSQL's refusal, the database's, and advice on the design with its repair,
+/// which is one undo step.
+class ProblemsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    ProblemsPanel(Document& document, Resolver& resolver, TaskRunner& runner, QWidget* parent = nullptr);
+
+    /// The database that the model is held against cannot be read.
+    void setDatabaseError(const std::optional<Error>& error);
+    void setNaming(const NamingRules& naming);
+    /// Nothing is advised without a model.
+    void setActive(bool active);
+
+    [[nodiscard]] int errorCount() const;
+    [[nodiscard]] int adviceCount() const { return static_cast<int>(m_advice.size()); }
+
+public Q_SLOTS:
+    /// Does what the selected rows offer.
+    void repairSelected();
+    /// Does the same for every row with the rule of the selected one.
+    void repairAlike();
+
+Q_SIGNALS:
+    void countChanged();
+    void objectChosen(const schemawright::ObjectKey& key);
+    void refused(const QString& message);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void build();
+    void look();
+    void show();
+    void addError(const QString& text, const ObjectKey& key);
+    void addAdvice(std::size_t number);
+    void updateButtons();
+    void repair(const std::vector<std::size_t>& numbers);
+    [[nodiscard]] std::vector<std::size_t> selectedAdvice() const;
+
+    Document& m_document;
+    Resolver& m_resolver;
+    TaskRunner& m_runner;
+    NamingRules m_naming;
+    bool m_active = false;
+    QTimer m_pause;
+    QPointer<RunningTask> m_looking;
+    std::vector<Advice> m_advice;
+    std::optional<Error> m_databaseError;
+    QTreeWidget* m_list;
+    QToolButton* m_repair;
+    QToolButton* m_repairAlike;
+    QLabel* m_summary;
+};
+
+} // namespace schemawright

@@ -1,0 +1,171 @@
+#include "ui/review/review_page.h"
+
+#include "ui/notice.h"
+#include "ui/review/apply_view.h"
+#include "ui/review/change_words.h"
+#include "ui/text.h"
+
+#include <QCoreApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+/// The way of a reviewed choice into the model's renames, a revision file and a database.
+namespace schemawright {
+
+void ReviewPage::acceptRename(const Rename& rename)
+{
+    const Result<void> done = m_workspace.document().edit(tr("Say that %1 was renamed").arg(toQt(rename.from.name)),
+                                                          [&](ProjectState& state) -> Result<void> {
+                                                              state.renames.push_back(rename);
+                                                              return {};
+                                                          });
+    if (!done)
+        Q_EMIT logged(toQt(done.error().text()));
+    compareIfReady();
+}
+
+bool ReviewPage::mayApply() const
+{
+    const Difference* difference = m_session.difference();
+    if (difference == nullptr || difference->empty() || m_session.isComparing() || m_session.isProving() ||
+        m_applying != nullptr)
+        return false;
+    const std::optional<Proof>& proof = m_session.proof();
+    return proof && (proof->proved || m_insist->text().trimmed().compare(applyInsistence, Qt::CaseInsensitive) == 0);
+}
+
+void ReviewPage::showActions()
+{
+    const std::optional<Proof>& proof = m_session.proof();
+    m_insist->setVisible(proof && !proof->proved && !m_session.isProving());
+    const bool may = mayApply();
+    const bool folder = m_workspace.database() != nullptr;
+    m_create->setEnabled(may && folder && !m_revision && !m_message->text().trimmed().isEmpty());
+    m_create->setToolTip(!folder ? tr("Save the model first: a revision is a file of the project")
+                         : m_revision
+                             ? tr("The revision is written")
+                             : tr("Writes the proved scripts as the next revision of the project; needs a message"));
+    m_applyButton->setEnabled(may && m_link.spec() &&
+                              (m_revision || !folder || !m_message->text().trimmed().isEmpty()));
+    m_applyButton->setToolTip(m_link.spec()
+                                  ? tr("Runs the up script on %1 and compares afterwards").arg(m_link.target().name)
+                                  : tr("Choose a database to apply it to"));
+    m_message->setEnabled(folder && !m_revision);
+}
+
+ApplyJob ReviewPage::job() const
+{
+    ApplyJob job;
+    if (const DatabaseConfig* database = m_workspace.database())
+        job.database = *database;
+    job.difference = *m_session.difference();
+    job.message = toUtf8(m_message->text().trimmed());
+    if (const std::optional<Proof>& proof = m_session.proof(); proof && proof->proved)
+        job.proof = "up, down, up on PostgreSQL " + proof->serverVersionText;
+    job.revision = m_revision;
+    if (m_link.spec())
+        job.spec = *m_link.spec();
+    job.scope = m_workspace.scope();
+    return job;
+}
+
+void ReviewPage::createRevision()
+{
+    if (!mayApply() || m_revision)
+        return;
+    m_create->setEnabled(false);
+    m_workspace.runner().run<Revision>(
+        this, tr("Writing the revision"), [job = job()](const Task&) { return writeChosenRevision(job); },
+        [this](Result<Revision> revision) {
+            if (!revision) {
+                m_status->say(toQt(revision.error().text()), Notice::Tone::Bad);
+                showActions();
+                return;
+            }
+            m_status->say(
+                tr("Revision %1 is written: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())),
+                Notice::Tone::Good);
+            revisionTaken(*revision);
+            m_revision = std::move(*revision);
+            showActions();
+        });
+}
+
+void ReviewPage::revisionTaken(const Revision& revision)
+{
+    Q_EMIT logged(tr("Revision %1 was written to %2").arg(toQt(revision.id), toQt(revision.path.string())));
+    // The revision has the renames now; the model on disk must be the one that it leads to.
+    const std::vector<Rename> taken = m_session.difference() ? m_session.difference()->renames : std::vector<Rename>();
+    m_comparedRenames.clear();
+    m_workspace.document().amend([&](ProjectState& state) {
+        std::erase_if(state.renames, [&](const Rename& rename) { return std::ranges::contains(taken, rename); });
+        m_comparedRenames = state.renames;
+    });
+    Q_EMIT saveWanted();
+}
+
+void ReviewPage::apply()
+{
+    if (!mayApply() || !m_link.spec())
+        return;
+    int statements = 0;
+    for (const Batch& batch : m_session.difference()->up.batches)
+        statements += static_cast<int>(batch.statements.size());
+    m_apply->begin(m_link.target().name, statements);
+    m_right->setCurrentWidget(m_apply);
+    // The events come from the task's thread.
+    const QPointer<ReviewPage> self(this);
+    const ApplyProgress progress = [self](const ApplyEvent& event) {
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, event] {
+                if (self)
+                    self->m_apply->report(event);
+            },
+            Qt::QueuedConnection);
+    };
+    m_applying = m_workspace.runner().run<ApplyOutcome>(
+        this, tr("Applying to %1").arg(m_link.target().name),
+        [job = job(), progress](const Task& task) { return runApply(job, progress, task); },
+        [this](Result<ApplyOutcome> outcome) {
+            m_applying = nullptr;
+            applied(std::move(outcome));
+        });
+    connect(m_applying, &RunningTask::progress, m_apply, &ApplyView::say);
+    showActions();
+}
+
+void ReviewPage::applied(Result<ApplyOutcome> outcome)
+{
+    if (!outcome) {
+        const QString why = outcome.error().code == ErrorCode::Cancelled
+                                ? tr("Cancelled: the running transaction was rolled back.")
+                                : toQt(outcome.error().text());
+        m_apply->end(why, true);
+        Q_EMIT logged(tr("Apply failed: %1").arg(why));
+        m_wanted = true;
+        m_link.refresh();
+        showActions();
+        return;
+    }
+    const bool complete = m_session.isComplete();
+    if (outcome->revision && !m_revision)
+        revisionTaken(*outcome->revision);
+    if (outcome->remaining > 0)
+        m_apply->end(
+            tr("Applied, but the database differs from what was chosen in %n objects.", nullptr, outcome->remaining),
+            true);
+    else
+        m_apply->end(complete ? tr("Verified: the database is the model")
+                              : tr("Verified: the chosen changes are in the database"),
+                     false);
+    Q_EMIT logged(tr("Applied to %1 and read back").arg(m_link.target().name));
+    m_message->clear();
+    m_wanted = true;
+    m_link.refresh();
+}
+
+} // namespace schemawright

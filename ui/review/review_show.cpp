@@ -1,0 +1,194 @@
+#include "ui/review/review_page.h"
+
+#include "model/rename.h"
+#include "ui/notice.h"
+#include "ui/review/change_words.h"
+#include "ui/review/script_view.h"
+#include "ui/text.h"
+#include "ui/theme_icon.h"
+
+#include <QComboBox>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+/// What the review shows: state, changes, diagram, proof and questions.
+namespace schemawright {
+
+namespace {
+
+constexpr int keyRole = Qt::UserRole;
+
+} // namespace
+
+void ReviewPage::showTargets()
+{
+    m_target->clear();
+    int current = 0;
+    for (const Target& target : m_link.targets()) {
+        m_target->addItem(target.name);
+        if (target == m_link.target())
+            current = m_target->count() - 1;
+    }
+    m_target->addItem(themeIcon(QStringLiteral("network-connect")), tr("Another connection …"));
+    m_target->setCurrentIndex(current);
+}
+
+void ReviewPage::showState()
+{
+    for (int i = 0; i < m_target->count() && static_cast<std::size_t>(i) < m_link.targets().size(); ++i) {
+        if (m_link.targets()[static_cast<std::size_t>(i)] == m_link.target())
+            m_target->setCurrentIndex(i);
+    }
+    QString text;
+    bool failure = false;
+    const Resolver& resolver = m_workspace.resolver();
+    if (resolver.problem()) {
+        text = tr("The model has a problem: %1").arg(resolver.problem()->message);
+        failure = true;
+    } else if (m_link.error()) {
+        text = toQt(m_link.error()->text());
+        failure = true;
+    } else if (m_session.error()) {
+        text = toQt(m_session.error()->text());
+        failure = true;
+    } else if (m_link.isReading()) {
+        text = tr("Reading %1 …").arg(m_link.target().name);
+    } else if (!resolver.isResolved()) {
+        text = tr("Checking the model …");
+    } else if (m_session.isComparing()) {
+        text = tr("Comparing …");
+    } else if (const Difference* all = m_session.everything()) {
+        text = all->changes.empty() ? tr("No differences: the database is the model.")
+                                    : tr("%n changes", nullptr, static_cast<int>(all->changes.size()));
+        if (!all->changes.empty() && !m_session.isComplete())
+            text += tr(", %1 chosen").arg(m_session.chosen().size());
+    }
+    m_status->say(text, failure ? Notice::Tone::Bad : Notice::Tone::Plain);
+    showActions();
+}
+
+void ReviewPage::showChanges()
+{
+    m_filling = true;
+    const QTreeWidgetItem* current = m_changes->currentItem();
+    const ObjectKey selected = current ? current->data(0, keyRole).value<ObjectKey>() : ObjectKey{};
+    m_changes->clear();
+    if (const Difference* all = m_session.everything()) {
+        const PictureTheme& theme = m_appearance.isDark() ? darkTheme() : lightTheme();
+        for (const Change& change : all->changes) {
+            auto* item = new QTreeWidgetItem(m_changes, {shortName(change.key), markText(change)});
+            item->setIcon(0, kindIcon(change.key.kind));
+            item->setData(0, keyRole, QVariant::fromValue(change.key));
+            item->setCheckState(0, m_session.chosen().contains(change.key) ? Qt::Checked : Qt::Unchecked);
+            item->setForeground(1, markColour(change, theme));
+            item->setToolTip(0, toQt(change.key.display()).toHtmlEscaped());
+            for (const std::string& detail : change.details) {
+                auto* line = new QTreeWidgetItem(item, {toQt(detail)});
+                line->setFirstColumnSpanned(true);
+                line->setToolTip(0, toQt(detail).toHtmlEscaped());
+                line->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+            }
+            item->setExpanded(change.details.size() <= 6);
+            if (change.key == selected)
+                m_changes->setCurrentItem(item);
+        }
+    }
+    QStringList pulled;
+    for (const ObjectKey& key : m_session.pulledAlong())
+        pulled.append(toQt(key.display()));
+    m_pulled->say(
+        pulled.isEmpty()
+            ? QString()
+            : tr("Came along, because the choice cannot be without: %1").arg(pulled.join(QStringLiteral(", "))),
+        Notice::Tone::Info);
+    m_filling = false;
+}
+
+void ReviewPage::showCanvas()
+{
+    const ProjectState& state = m_workspace.document().state();
+    const Difference* all = m_session.everything();
+    m_canvas->setModel(all ? unionOf(*all) : state.catalog, state.diagrams.front());
+    m_canvas->setChangeMarks(all ? diagramMarks(*all) : std::map<ObjectKey, ChangeMark>());
+    if (all != nullptr && !std::exchange(m_fitted, true))
+        m_canvas->zoomToFit();
+}
+
+void ReviewPage::showProof()
+{
+    const Difference* difference = m_session.difference();
+    m_up->setPlan(difference ? difference->up : Plan());
+    m_down->setPlan(difference ? difference->down : Plan());
+    QStringList lost;
+    if (difference != nullptr) {
+        for (const std::string& sentence : difference->irreversible)
+            lost.append(toQt(sentence));
+    }
+    m_lost->say(lost.join(u'\n'), Notice::Tone::Warning);
+
+    const std::optional<Proof>& proof = m_session.proof();
+    const bool something = difference != nullptr && !difference->empty();
+    QString failure;
+    m_badge->setToolTip({});
+    if (!something) {
+        m_badge->say({}, Notice::Tone::Plain);
+    } else if (m_session.isProving()) {
+        m_badge->say(tr("Proving: up, down, up again …"), Notice::Tone::Info);
+    } else if (proof && proof->proved) {
+        m_badge->say(tr("Proved on PostgreSQL %1: up, down, up again").arg(toQt(proof->serverVersionText)),
+                     Notice::Tone::Good);
+        QStringList steps;
+        for (const std::string& step : proof->steps)
+            steps.append(toQt(step));
+        for (const std::string& row : proof->rowReport)
+            steps.append(toQt(row));
+        m_badge->setToolTip(steps.join(u'\n').toHtmlEscaped());
+    } else if (proof) {
+        m_badge->say(tr("Not proved"), Notice::Tone::Bad);
+        failure = toQt(proof->failure);
+    }
+    m_failure->say(failure, Notice::Tone::Bad);
+}
+
+void ReviewPage::showQuestions()
+{
+    while (QLayoutItem* item = m_questions->layout()->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    int asked = 0;
+    for (const RenameSuggestion& suggestion : m_session.suggestions()) {
+        const Rename& rename = suggestion.rename;
+        if (std::ranges::contains(m_declined, rename))
+            continue;
+        auto* row = new QWidget(m_questions);
+        auto* text = new Notice(row);
+        text->setObjectName(QStringLiteral("renameQuestion"));
+        text->say(tr("%1 looks like %2 (%3): renamed, or dropped and added?")
+                      .arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
+                  Notice::Tone::Warning);
+        auto* yes = new QPushButton(tr("Renamed"), row);
+        yes->setObjectName(QStringLiteral("acceptRename"));
+        yes->setToolTip(tr("Keeps the data: the revision renames it"));
+        auto* no = new QPushButton(tr("Dropped and added"), row);
+        no->setObjectName(QStringLiteral("declineRename"));
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(8, 2, 8, 2);
+        layout->addWidget(text, 1);
+        layout->addWidget(yes);
+        layout->addWidget(no);
+        connect(yes, &QPushButton::clicked, this, [this, rename] { acceptRename(rename); });
+        connect(no, &QPushButton::clicked, this, [this, rename, row] {
+            m_declined.push_back(rename);
+            row->hide();
+        });
+        m_questions->layout()->addWidget(row);
+        ++asked;
+    }
+    m_questions->setVisible(asked > 0);
+}
+
+} // namespace schemawright

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "model/catalog.h"
+
+#include <QDialog>
+
+class QListWidget;
+
+namespace schemawright {
+
+/// Which schemas of what was read shall be in the model. All are ticked at first.
+class SchemaChooser : public QDialog {
+    Q_OBJECT
+
+public:
+    SchemaChooser(const Catalog& catalog, const QString& source, QWidget* parent = nullptr);
+
+    /// Schemas of a catalog with the number of objects in each, by name.
+    [[nodiscard]] static std::vector<std::pair<std::string, int>> schemasOf(const Catalog& catalog);
+
+Q_SIGNALS:
+    void chosen(const std::vector<std::string>& schemas);
+
+private:
+    QListWidget* m_list;
+};
+
+} // namespace schemawright
