@@ -74,7 +74,7 @@ Function functionAt(const Rows& rows, std::size_t r)
     out.procedure = rows.view(r, 5) == "p";
     out.window = rows.view(r, 5) == "w";
     out.language = rows.text(r, 6);
-    out.sqlBody = rows.text(r, 21);
+    out.sqlBody = repeatableQuery(rows.view(r, 21));
     if (out.sqlBody.empty())
         out.body = rows.text(r, 7);
     out.objectFile = rows.text(r, 8);
@@ -170,7 +170,7 @@ std::string createSql(const ObjectKey& key, const Function& function, bool repla
     for (const Option& setting : function.settings)
         sql += "\n    " + settingSql(setting);
     if (!function.sqlBody.empty())
-        return sql + "\n" + repeatableQuery(function.sqlBody);
+        return sql + "\n" + function.sqlBody;
     if (!function.objectFile.empty())
         return sql + "\n    AS " + quoteLiteral(function.objectFile) + ", " + quoteLiteral(function.body);
     return sql + "\n    AS " + dollarQuote(function.body);

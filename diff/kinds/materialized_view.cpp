@@ -49,7 +49,7 @@ Result<void> read(Reader& reader)
             continue;
         const ObjectKey key = keyOf(Kind::MaterializedView, schema, rows->text(i, 1));
         MaterializedView view;
-        view.query = viewQuery(rows->view(i, 6));
+        view.query = repeatableQuery(viewQuery(rows->view(i, 6)));
         view.columnSettings = std::move((*columns)[oid].settings);
         std::ranges::sort(view.columnSettings);
         view.columns = takeColumns((*columns)[oid], reader, rows->oid(i, 3));
@@ -130,7 +130,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         sql += " WITH (" + optionList(view.options) + ")";
     if (!view.tablespace.empty())
         sql += " TABLESPACE " + quoteIdent(view.tablespace);
-    Statement creation = statement(key, sql + " AS\n " + repeatableQuery(view.query) + "\n  WITH DATA", {});
+    Statement creation = statement(key, sql + " AS\n " + view.query + "\n  WITH DATA", {});
     creation.scans = readsLasting(key, context);
     if (context.recreated.contains(key))
         creation.hazards.push_back(

@@ -61,8 +61,8 @@ Result<void> read(Reader& reader)
         policy.permissive = rows->flag(i, 4);
         policy.roles = rows->array(i, 5);
         std::ranges::sort(policy.roles);
-        policy.usingExpr = rows->text(i, 6);
-        policy.checkExpr = rows->text(i, 7);
+        policy.usingExpr = repeatableQuery(rows->view(i, 6));
+        policy.checkExpr = repeatableQuery(rows->view(i, 7));
         reader.add(ClassId::Policy, oid, childKey(Kind::Policy, table->schema, table->name, rows->text(i, 2)),
                    {std::move(policy), reader.attributes(ClassId::Policy, oid, 0, {}, true, 0)});
     }
@@ -90,9 +90,9 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     if (!policy.roles.empty())
         sql += " TO " + rolesText(policy);
     if (!policy.usingExpr.empty())
-        sql += " USING " + inParentheses(repeatableQuery(policy.usingExpr));
+        sql += " USING " + inParentheses(policy.usingExpr);
     if (!policy.checkExpr.empty())
-        sql += " WITH CHECK " + inParentheses(repeatableQuery(policy.checkExpr));
+        sql += " WITH CHECK " + inParentheses(policy.checkExpr);
     steps.push_back(creatingStep(key, {policyStatement(key, context.to, std::move(sql))}));
 }
 
@@ -117,9 +117,9 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     if (before.roles != after.roles)
         sql += " TO " + rolesText(after);
     if (before.usingExpr != after.usingExpr)
-        sql += " USING " + inParentheses(repeatableQuery(after.usingExpr));
+        sql += " USING " + inParentheses(after.usingExpr);
     if (before.checkExpr != after.checkExpr)
-        sql += " WITH CHECK " + inParentheses(repeatableQuery(after.checkExpr));
+        sql += " WITH CHECK " + inParentheses(after.checkExpr);
     if (before != after)
         steps.push_back(alteringStep(key, {policyStatement(key, context.to, std::move(sql))}));
     return {};

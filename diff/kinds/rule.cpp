@@ -44,7 +44,7 @@ Result<void> read(Reader& reader)
         if (!relation || reader.ownedByExtension(ClassId::Rewrite, oid))
             continue;
         const ObjectKey key = childKey(Kind::Rule, relation->schema, relation->name, rows->text(i, 2));
-        std::string definition = rows->text(i, 4);
+        std::string definition = repeatableQuery(rows->view(i, 4));
         if (definition.ends_with(';'))
             definition.pop_back();
         reader.add(ClassId::Rewrite, oid, key,
@@ -75,7 +75,7 @@ Statement enableStatement(const ObjectKey& key, TriggerEnabled enabled, const Ca
 void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const Rule& rule = *object.as<Rule>();
-    Step step = creatingStep(key, {ruleStatement(key, context.to, repeatableQuery(rule.definition))});
+    Step step = creatingStep(key, {ruleStatement(key, context.to, rule.definition)});
     if (rule.enabled != TriggerEnabled::Origin)
         step.statements.push_back(enableStatement(key, rule.enabled, context.to));
     steps.push_back(std::move(step));
@@ -94,8 +94,8 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     const Rule& after = *objectAfter.as<Rule>();
     Step step = alteringStep(key, {});
     if (!sameQuery(before.definition, after.definition))
-        step.statements.push_back(ruleStatement(
-            key, context.to, "CREATE OR REPLACE RULE " + repeatableQuery(after.definition.substr(createWord.size()))));
+        step.statements.push_back(
+            ruleStatement(key, context.to, "CREATE OR REPLACE RULE " + after.definition.substr(createWord.size())));
     if (before.enabled != after.enabled)
         step.statements.push_back(enableStatement(key, after.enabled, context.to));
     steps.push_back(std::move(step));

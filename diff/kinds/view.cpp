@@ -56,7 +56,7 @@ Result<void> read(Reader& reader)
             continue;
         const ObjectKey key = keyOf(Kind::View, schema, rows->text(i, 1));
         View view;
-        view.query = viewQuery(rows->view(i, 6));
+        view.query = repeatableQuery(viewQuery(rows->view(i, 6)));
         view.columns = takeColumns((*columns)[oid], reader, rows->oid(i, 3));
         view.options = parseOptions(rows->array(i, 5));
         if (!visible.contains({key.schema, key.name}))
@@ -77,8 +77,7 @@ std::string createSql(const ObjectKey& key, const View& view, std::string_view o
         options.erase(found);
     }
     return std::format("CREATE {}VIEW {}{} AS\n {}{}", orReplace, quoteName(key.schema, key.name),
-                       options.empty() ? std::string() : " WITH (" + optionList(options) + ")",
-                       repeatableQuery(view.query), check);
+                       options.empty() ? std::string() : " WITH (" + optionList(options) + ")", view.query, check);
 }
 
 Statement viewStatement(const ObjectKey& key, std::string sql)
