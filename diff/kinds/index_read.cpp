@@ -141,9 +141,9 @@ void chooseDefinitions(std::vector<IndexRow>& indexes, std::map<ClassOfType, std
         for (std::size_t i = 0; i < row.columns.size(); ++i) {
             const ColumnFacts& column = row.columns[i];
             const std::uint32_t collation = row.collations[i];
-            if (column.type.empty() || (collation != 0 && (collation != defaultCollation || column.ownCollation)))
-                row.needsDefinition = true;
-            else if (!row.classOptions && classes.try_emplace({row.opclasses[i], column.type}).second)
+            const bool own =
+                column.type.empty() || (collation != 0 && (collation != defaultCollation || column.ownCollation));
+            if (own || (!row.classOptions && classes.try_emplace({row.opclasses[i], column.type}).second))
                 row.needsDefinition = true;
         }
         row.needsDefinition = row.needsDefinition || row.classOptions;

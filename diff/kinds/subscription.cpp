@@ -96,7 +96,7 @@ Result<void> read(Reader& reader)
                              std::string(hereOnly));
     if (!seen)
         return std::unexpected(std::move(seen.error()));
-    if (seen->size() == 0)
+    if (seen->empty())
         return {};
     if (!seen->flag(0, 0)) {
         for (std::size_t i = 0; i < seen->size(); ++i)

@@ -117,9 +117,9 @@ private Q_SLOTS:
         }
         Workspace& workspace = fresh.window->workspace();
         QSignalSpy opened(&workspace, &Workspace::opened);
+        QSignalSpy arranged(&workspace, &Workspace::arranged);
         workspace.reverseEngineer(database.spec());
         QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
-        QSignalSpy arranged(&workspace, &Workspace::arranged);
         QTRY_COMPARE_WITH_TIMEOUT(arranged.count(), 1, patience);
         const auto places = fresh.document().state().diagrams.front().cards;
         // Here a column, there another one and a table.
