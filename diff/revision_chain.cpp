@@ -114,7 +114,7 @@ std::unexpected<Error> invalidFile(const Revision& revision, std::string message
 }
 
 /// Puts the revisions in the order of their one line, from the first to the head.
-Result<std::vector<Revision>> inOrder(std::vector<Revision> revisions)
+Result<std::vector<Revision>> inOrder(const std::vector<Revision>& revisions)
 {
     std::map<std::string, const Revision*> byId;
     std::map<std::string, const Revision*> byParent;
@@ -203,7 +203,7 @@ Result<std::vector<Revision>> readRevisions(const DatabaseConfig& database)
             return invalidFile(*revision, good.error().message, good.error().hint);
         revisions.push_back(std::move(*revision));
     }
-    return inOrder(std::move(revisions));
+    return inOrder(revisions);
 }
 
 Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision,

@@ -152,7 +152,7 @@ public:
     }
     template <HasFields T> void value(T& object)
     {
-        forEachField(object, [this](std::string_view, auto& member) { value(member); });
+        forEachField(object, [this](std::string_view, auto& member) { this->value(member); });
     }
     std::size_t length()
     {

@@ -68,7 +68,7 @@ void build(CLI::App& app, Session& session, Job& job)
 
 int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, std::stop_token stop)
 {
-    Session session(out, err, stop);
+    Session session(out, err, std::move(stop));
     Job job;
     CLI::App app("Designs PostgreSQL schemas and migrates them", "schemawright");
     build(app, session, job);

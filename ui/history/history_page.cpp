@@ -6,7 +6,6 @@
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
-#include <QCoreApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -387,20 +386,10 @@ void HistoryPage::run()
     }
     m_apply->begin(m_link.target().name, statements);
     m_right->setCurrentWidget(m_apply);
-    // The events come from the task's thread.
-    const QPointer<HistoryPage> self(this);
-    const ApplyProgress progress = [self](const ApplyEvent& event) {
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, event] {
-                if (self)
-                    self->m_apply->report(event);
-            },
-            Qt::QueuedConnection);
-    };
     m_running = m_workspace.runner().run<bool>(
         this, tr("Moving %1").arg(m_link.target().name),
-        [history = m_history, id, spec = *m_link.spec(), progress](const Task& task) -> Result<bool> {
+        [history = m_history, id, spec = *m_link.spec(),
+         progress = m_apply->reporter()](const Task& task) -> Result<bool> {
             if (const Result<void> done = moveTo(history, id, spec, progress, task); !done)
                 return std::unexpected(done.error());
             return true;

@@ -4,8 +4,10 @@
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
+#include <QCoreApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -96,6 +98,19 @@ void ApplyView::report(const ApplyEvent& event)
     item->setText(1, tr("%1 ms").arg(event.seconds * 1000, 0, 'f', 1));
     m_list->scrollToItem(item);
     m_progress->setValue(++m_done);
+}
+
+ApplyProgress ApplyView::reporter()
+{
+    return [self = QPointer<ApplyView>(this)](const ApplyEvent& event) {
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, event] {
+                if (self)
+                    self->report(event);
+            },
+            Qt::QueuedConnection);
+    };
 }
 
 void ApplyView::say(const QString& step)

@@ -23,6 +23,8 @@ public:
 
     void begin(const QString& target, int statements);
     void report(const ApplyEvent& event);
+    /// Reports from any thread; after the view is gone, to nobody.
+    [[nodiscard]] ApplyProgress reporter();
     void say(const QString& step);
     void end(const QString& message, bool failure);
     [[nodiscard]] bool isRunning() const { return m_running; }

@@ -5,7 +5,6 @@
 #include "ui/review/change_words.h"
 #include "ui/text.h"
 
-#include <QCoreApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -116,20 +115,9 @@ void ReviewPage::apply()
         statements += static_cast<int>(batch.statements.size());
     m_apply->begin(m_link.target().name, statements);
     m_right->setCurrentWidget(m_apply);
-    // The events come from the task's thread.
-    const QPointer<ReviewPage> self(this);
-    const ApplyProgress progress = [self](const ApplyEvent& event) {
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, event] {
-                if (self)
-                    self->m_apply->report(event);
-            },
-            Qt::QueuedConnection);
-    };
     m_applying = m_workspace.runner().run<ApplyOutcome>(
         this, tr("Applying to %1").arg(m_link.target().name),
-        [job = job(), progress](const Task& task) { return runApply(job, progress, task); },
+        [job = job(), progress = m_apply->reporter()](const Task& task) { return runApply(job, progress, task); },
         [this](Result<ApplyOutcome> outcome) {
             m_applying = nullptr;
             applied(std::move(outcome));
