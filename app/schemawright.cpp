@@ -1,5 +1,6 @@
 #include "app/cli/cli.h"
 #include "app/cli/connect.h"
+#include "app/cli/process.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
@@ -58,6 +59,7 @@ int main(int argc, char** argv)
     if (!start)
         return schemawright::cli::runProgram(argc, argv);
 
+    schemawright::cli::giveBackLargeBlocks();
     QApplication app(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("schemawright"));
     QApplication::setApplicationName(QStringLiteral("schemawright"));

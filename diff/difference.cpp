@@ -6,6 +6,7 @@
 #include "diff/timeouts.h"
 
 #include <algorithm>
+#include <future>
 
 namespace schemawright {
 
@@ -129,10 +130,12 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
     difference.changes = compare(renamed, to);
     noteRenames(difference, renamed);
 
+    // The way back is planned meanwhile: neither knows of the other.
+    auto wayBack = std::async(std::launch::async, [&] { return makePlan(to, renamed, options); });
     auto up = makePlan(renamed, to, options);
+    auto down = wayBack.get();
     if (!up)
         return std::unexpected(std::move(up.error()));
-    auto down = makePlan(to, renamed, options);
     if (!down)
         return std::unexpected(std::move(down.error()));
     std::vector<Statement> forward;
@@ -152,8 +155,9 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
         addTimeouts(*down);
     }
     if (!up->empty()) {
+        auto target = std::async(std::launch::async, [&] { return catalogHash(to); });
         up->fromHash = down->toHash = catalogHash(from);
-        up->toHash = down->fromHash = catalogHash(to);
+        up->toHash = down->fromHash = target.get();
     }
     difference.up = std::move(*up);
     difference.down = std::move(*down);

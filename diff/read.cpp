@@ -155,11 +155,11 @@ Catalog restrictTo(const Catalog& catalog, const Scope& scope)
                    partly ? dependenciesInside(catalog.dependencies(), scope) : catalog.dependencies());
 }
 
-Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Task& task)
+Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Task& task, Connections connections)
 {
     Reader reader(connection, scope, task);
     const auto readAll = [&]() -> Result<Reading> {
-        if (const Result<void> begun = reader.begin(); !begun)
+        if (const Result<void> begun = reader.begin(connections); !begun)
             return std::unexpected(begun.error());
         const std::span<const KindOps* const> rooms = allKindOps();
         for (std::size_t i = 0; i < rooms.size(); ++i) {
@@ -182,12 +182,12 @@ Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Ta
     return reading;
 }
 
-Result<Reading> readCatalog(const ConnectionSpec& spec, const Scope& scope, const Task& task)
+Result<Reading> readCatalog(const ConnectionSpec& spec, const Scope& scope, const Task& task, Connections connections)
 {
     Result<Connection> connection = Connection::open(spec);
     if (!connection)
         return std::unexpected(connection.error());
-    return readCatalog(*connection, scope, task);
+    return readCatalog(*connection, scope, task, connections);
 }
 
 } // namespace schemawright

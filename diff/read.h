@@ -37,10 +37,18 @@ struct Reading {
     std::map<ObjectKey, RelationSize> sizes; ///< tables and materialized views with at least one page
 };
 
+/// How many connections a reading may take.
+enum class Connections {
+    One,
+    TwoIfLarge, ///< of a large database some queries run on a second one, in the same snapshot
+};
+
 /// Reads the whole schema in one repeatable-read, read-only transaction with an empty search_path and a fixed number of queries.
-[[nodiscard]] Result<Reading> readCatalog(Connection& connection, const Scope& scope = {}, const Task& task = {});
+[[nodiscard]] Result<Reading> readCatalog(Connection& connection, const Scope& scope = {}, const Task& task = {},
+                                          Connections connections = Connections::TwoIfLarge);
 /// The same, opening the connection.
-[[nodiscard]] Result<Reading> readCatalog(const ConnectionSpec& spec, const Scope& scope = {}, const Task& task = {});
+[[nodiscard]] Result<Reading> readCatalog(const ConnectionSpec& spec, const Scope& scope = {}, const Task& task = {},
+                                          Connections connections = Connections::TwoIfLarge);
 
 /// A catalog without what the scope leaves out.
 [[nodiscard]] Catalog restrictTo(const Catalog& catalog, const Scope& scope);

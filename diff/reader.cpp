@@ -2,6 +2,8 @@
 
 #include "diff/kinds/acl.h"
 #include "diff/kinds/attributes.h"
+#include "diff/kinds/kind_ops.h"
+#include "diff/read_ahead.h"
 
 #include <algorithm>
 #include <functional>
@@ -11,8 +13,8 @@ namespace schemawright {
 
 namespace {
 
-/// Below it are the OIDs that initdb gives. access/transam.h: FirstNormalObjectId.
-constexpr std::uint32_t firstUserOid = 16384;
+/// A pg_attribute of so many bytes (some 600 tables) is worth a second connection.
+constexpr std::int64_t largeCatalog = 4 << 20;
 
 /// A row of a system catalog, or a column of a relation, as one number: classes are below 2^13, columns below 2^12.
 std::uint64_t rowId(ClassId classId, std::uint32_t oid, int sub = 0)
@@ -105,6 +107,7 @@ struct Reader::State {
         insides; // rows that are the inside of another: array types, toast tables, rules of views
     Reading reading;
     std::string empty;
+    std::optional<ReadAhead> ahead;
 
     const std::string& columnName(std::uint32_t relation, int attribute) const;
     SharedKey resolve(std::uint64_t row, int depth = 0);
@@ -125,22 +128,36 @@ int Reader::version() const
 
 Result<Rows> Reader::query(std::string_view sql)
 {
+    if (m_state->ahead)
+        if (std::optional<Rows> rows = m_state->ahead->take(sql))
+            return std::move(*rows);
     return m_state->connection.query(sql, m_state->task.stop);
 }
 
-Result<void> Reader::begin()
+Result<void> Reader::beginTransaction(Connections connections)
 {
-    // Everything that changes how the server prints expressions is pinned, as pg_dump does, and the time zone too: a constant of type
-    // timestamptz is printed in it.
-    const Result<Rows> begun =
-        query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-              "SET LOCAL search_path TO '';"
-              "SET LOCAL datestyle TO 'ISO'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';"
-              "SET LOCAL extra_float_digits TO 3; SET LOCAL bytea_output TO 'hex'; SET LOCAL xmloption TO 'content';"
-              "SET LOCAL quote_all_identifiers TO off; SET LOCAL jit TO off;"
-              "SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO 0");
-    if (!begun)
-        return std::unexpected(begun.error());
+    const std::string begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;" + std::string(readingSettings);
+    auto size = query(begin + ";SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute')");
+    if (!size)
+        return std::unexpected(std::move(size.error()));
+    if (connections == Connections::One || size->number(0, 0) < largeCatalog)
+        return {};
+    std::vector<std::string> queries;
+    for (const KindOps* room : allKindOps())
+        if (room->longQueries)
+            std::ranges::move(room->longQueries(version()), std::back_inserter(queries));
+    // A server that gives no snapshot away has ended the transaction.
+    if (const auto snapshot = query("SELECT pg_catalog.pg_export_snapshot()"))
+        m_state->ahead.emplace(m_state->connection.spec(), snapshot->text(0, 0), queries);
+    else if (auto again = query("ROLLBACK;" + begin); !again)
+        return std::unexpected(std::move(again.error()));
+    return {};
+}
+
+Result<void> Reader::begin(Connections connections)
+{
+    if (auto begun = beginTransaction(connections); !begun)
+        return begun;
 
     const Result<Rows> schemas = query("SELECT oid, nspname FROM pg_catalog.pg_namespace");
     if (!schemas)

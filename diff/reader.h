@@ -9,6 +9,9 @@
 
 namespace schemawright {
 
+/// Below it are the OIDs that initdb gives. access/transam.h: FirstNormalObjectId.
+inline constexpr std::uint32_t firstUserOid = 16384;
+
 /// The system catalogs whose rows are objects or parts of them. The values are their fixed OIDs (PostgreSQL's pg_class.dat etc.).
 enum class ClassId : std::uint32_t {
     DefaultPrivileges = 826,
@@ -104,9 +107,11 @@ public:
     [[nodiscard]] Result<Reading> finish();
 
     /// Opens the transaction and reads what all rooms need.
-    [[nodiscard]] Result<void> begin();
+    [[nodiscard]] Result<void> begin(Connections connections);
 
 private:
+    [[nodiscard]] Result<void> beginTransaction(Connections connections);
+
     struct State;
     std::shared_ptr<State> m_state;
 };

@@ -1,4 +1,5 @@
 #include "diff/hash.h"
+#include "diff/kinds/online.h"
 #include "diff/revision.h"
 #include "diff/script.h"
 #include "model/sql.h"
@@ -229,9 +230,7 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
             out.origin = *statement.object;
         out.transactional = section.transactional;
         // What prepares the next statement is run again with it.
-        out.withNext = !section.transactional &&
-                       (statement.node == "VariableSetStmt" ||
-                        (statement.node == "DropStmt" && sql.starts_with("DROP INDEX CONCURRENTLY IF EXISTS ")));
+        out.withNext = !section.transactional && (statement.node == "VariableSetStmt" || tables::dropsLeftover(sql));
         section.add(std::move(out));
     }
     if (auto opened = openUntil(std::string::npos); !opened)

@@ -1,6 +1,7 @@
 #include "app/cli/cli.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/process.h"
 #include "app/cli/verbs.h"
 
 #include <csignal>
@@ -66,9 +67,9 @@ void build(CLI::App& app, Session& session, Job& job)
 
 } // namespace
 
-int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, std::stop_token stop)
+int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, const std::stop_token& stop)
 {
-    Session session(out, err, std::move(stop));
+    Session session(out, err, stop);
     Job job;
     CLI::App app("Designs PostgreSQL schemas and migrates them", "schemawright");
     build(app, session, job);
@@ -110,6 +111,7 @@ int runProgram(int argc, char** argv)
 {
     // A reader that goes away (| head) is a failed write, not a death in the middle of our work.
     ::signal(SIGPIPE, SIG_IGN);
+    giveBackLargeBlocks();
     const Interrupt interrupt;
     return run(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr, interrupt.token());
 }

@@ -10,7 +10,7 @@ namespace schemawright::cli {
 /// The command line: `arguments` without the program's name. Results go to `out`, everything else to `err`. Returns the exit status:
 /// 0 done, 1 failed, 2 wrong usage, 3 there are differences.
 [[nodiscard]] int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
-                      std::stop_token stop);
+                      const std::stop_token& stop);
 
 /// Whether `word` is a verb, or an option that the command line answers (--help, --version): so a desktop program knows whom it is for.
 [[nodiscard]] bool isVerb(const std::string& word);

@@ -4,6 +4,9 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <spawn.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -71,6 +74,14 @@ Result<std::string> outputOf(const std::vector<std::string>& arguments)
                     arguments.front() + " failed" +
                         (WIFEXITED(status) ? " with status " + std::to_string(WEXITSTATUS(status)) : std::string()));
     return text;
+}
+
+void giveBackLargeBlocks()
+{
+#ifdef __GLIBC__
+    // Said once, the threshold stays: by itself it grows with the first large block that is freed, and the heap keeps all later ones.
+    ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
 }
 
 } // namespace schemawright::cli

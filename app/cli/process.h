@@ -11,4 +11,7 @@ namespace schemawright::cli {
 /// no secret: every user of the machine can read it. Errors: NotFound (no such program), Io (it failed; with its exit status).
 [[nodiscard]] Result<std::string> outputOf(const std::vector<std::string>& arguments);
 
+/// From here on large blocks, as the answers of a server are, go back to the system when they are freed. mallopt(3), M_MMAP_THRESHOLD.
+void giveBackLargeBlocks();
+
 } // namespace schemawright::cli

@@ -83,12 +83,13 @@ Result<SchemaSource> liveSource(Session& session, const ConnectionSpec& spec, co
     source.catalog = reading->catalog;
     source.sizes = reading->sizes;
     source.live = spec;
+    source.serverVersion = reading->server.version;
     session.preferMajor(reading->server.version);
     warn(session, source.label, *reading);
     return source;
 }
 
-/// Two live databases are read at the same time: neither waits for the other's server.
+/// Two live databases are read at the same time: neither waits for the other's server, and one connection to each is enough to do.
 Result<std::pair<SchemaSource, SchemaSource>> readBothLive(Session& session, const std::string& from,
                                                            const std::string& to)
 {
@@ -98,8 +99,8 @@ Result<std::pair<SchemaSource, SchemaSource>> readBothLive(Session& session, con
         return std::unexpected(fromSpec ? toSpec.error() : fromSpec.error());
     const Scope scope = session.scope();
     const Task silent{.stop = session.task().stop, .report = {}};
-    auto other = std::async(std::launch::async, [&] { return readCatalog(*toSpec, scope, silent); });
-    auto first = liveSource(session, *fromSpec, readCatalog(*fromSpec, scope, session.task()));
+    auto other = std::async(std::launch::async, [&] { return readCatalog(*toSpec, scope, silent, Connections::One); });
+    auto first = liveSource(session, *fromSpec, readCatalog(*fromSpec, scope, session.task(), Connections::One));
     auto second = liveSource(session, *toSpec, other.get());
     if (!first || !second)
         return std::unexpected(first ? second.error() : first.error());
@@ -236,8 +237,8 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
             return std::unexpected(started.error());
         scratch = std::move(*started);
     }
-    auto difference =
-        makeDifference(from.catalog, to.catalog, renames, scratch.get(), {.online = online}, session.task());
+    auto difference = makeDifference(from.catalog, to.catalog, renames, scratch.get(),
+                                     {.online = online, .serverVersion = from.serverVersion}, session.task());
     if (difference)
         noteSizes(*difference, from.sizes);
     return difference;

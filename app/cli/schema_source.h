@@ -11,6 +11,7 @@ struct SchemaSource {
     Catalog catalog;
     std::map<ObjectKey, RelationSize> sizes;
     std::optional<ConnectionSpec> live; ///< where it was read from a database
+    int serverVersion = 0;              ///< server_version_num of that database's server; 0: it is no database
 };
 
 /// A SCHEMA argument: a connection, a .sql file or a folder of them, `model`, `head`, a revision's id, `empty`. What the reader does not

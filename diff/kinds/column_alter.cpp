@@ -527,12 +527,15 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
 
 } // namespace
 
-bool isColumnRemade(const Column& before, const Column& after)
+bool isColumnRemade(const Column& before, const Column& after, const PlanContext& context)
 {
+    // Before PostgreSQL 17 there is no SET EXPRESSION.
+    const bool setsExpression = context.serverVersion == 0 || context.serverVersion >= 170000;
     if (after.generated == Generated::No)
         return before.generated == Generated::Virtual;
     // Neither can a column become generated, nor a generated one be retyped together with its expression.
-    return before.generated != after.generated || before.type != after.type || before.collation != after.collation;
+    return before.generated != after.generated || before.type != after.type || before.collation != after.collation ||
+           (!setsExpression && before.defaultExpr != after.defaultExpr);
 }
 
 void alterColumns(const Alteration& alteration, Step& drops, Steps& steps)
@@ -540,7 +543,7 @@ void alterColumns(const Alteration& alteration, Step& drops, Steps& steps)
     const auto& [key, before, after, owner, context] = alteration;
     const auto isRemade = [&](const Column& old, const Column& now) {
         const bool byParent = !now.local && !old.local;
-        return isColumnRemade(old, now) ||
+        return isColumnRemade(old, now, context) ||
                (!byParent && old.generated != Generated::No && context.recreated.contains(columnKey(key, old.name)));
     };
     for (const Column& old : before.columns) {

@@ -16,10 +16,6 @@ SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384)";
 
-constexpr std::string_view typeQuery = R"(
-SELECT t.atttypid, t.atttypmod, format_type(t.atttypid, t.atttypmod)
-FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped) t)";
-
 // Some servers keep a version of their own among the options of every column. pg_type.typcollation and typstorage are the type's own: only
 // what differs is said. attstattarget is null for "the default" as of 17.
 constexpr std::string_view particularQuery = R"(
@@ -32,8 +28,8 @@ SELECT a.attrelid, a.attnum, a.attidentity, a.attgenerated,
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384
       AND (a.attidentity <> '' OR a.attgenerated <> '' OR a.attstorage <> t.typstorage OR a.attcompression <> ''
-           OR a.attstattarget >= 0 OR a.attoptions[1] NOT LIKE 'pg\_attver=%' OR array_length(a.attoptions, 1) > 1 OR NOT a.attislocal OR a.attacl IS NOT NULL
-           OR a.attfdwoptions IS NOT NULL OR a.attcollation <> t.typcollation))";
+           OR a.attstattarget >= 0 OR a.attcollation <> t.typcollation OR NOT a.attislocal OR a.attacl IS NOT NULL
+           OR a.attfdwoptions IS NOT NULL OR NOT starts_with(a.attoptions[1], 'pg_attver=') OR array_length(a.attoptions, 1) > 1))";
 
 enum ParticularColumn : std::size_t {
     AttRelation,
@@ -132,25 +128,36 @@ std::uint64_t typeId(const Rows& rows, std::size_t row, std::size_t firstColumn)
     return (static_cast<std::uint64_t>(rows.oid(row, firstColumn)) << 32U) | modifier;
 }
 
-Result<TypeNames> readTypes(Reader& reader)
+/// Each type that the attributes have, printed once.
+Result<TypeNames> readTypes(Reader& reader, const Rows& attributes)
 {
-    auto rows = reader.query(typeQuery);
+    TypeNames types;
+    std::string oids;
+    std::string modifiers;
+    for (std::size_t row = 0; row < attributes.size(); ++row) {
+        if (!types.try_emplace(typeId(attributes, row, 3)).second)
+            continue;
+        (oids += oids.empty() ? "" : ",") += attributes.view(row, 3);
+        (modifiers += modifiers.empty() ? "" : ",") += attributes.view(row, 4);
+    }
+    auto rows = reader.query(std::format("SELECT t.id, t.modifier, format_type(t.id, t.modifier) "
+                                         "FROM unnest('{{{}}}'::oid[], '{{{}}}'::int[]) t(id, modifier)",
+                                         oids, modifiers));
     if (!rows)
         return std::unexpected(std::move(rows.error()));
-    TypeNames types;
     for (std::size_t row = 0; row < rows->size(); ++row)
-        types.emplace(typeId(*rows, row, 0), rows->text(row, 2));
+        types[typeId(*rows, row, 0)] = rows->text(row, 2);
     return types;
 }
 
 Result<void> readAttributes(Reader& reader, TableRows& tables)
 {
-    auto types = readTypes(reader);
-    if (!types)
-        return std::unexpected(std::move(types.error()));
     auto rows = reader.query(attributeQuery);
     if (!rows)
         return std::unexpected(std::move(rows.error()));
+    auto types = readTypes(reader, *rows);
+    if (!types)
+        return std::unexpected(std::move(types.error()));
     TableRow* item = nullptr;
     for (std::size_t row = 0; row < rows->size(); ++row) {
         const std::uint32_t relation = rows->oid(row, AttRelation);
@@ -307,6 +314,11 @@ Result<void> readIdentities(Reader& reader, TableRows& tables)
 }
 
 } // namespace
+
+std::string standardColumnsQuery()
+{
+    return std::string(standardQuery);
+}
 
 Result<void> readColumns(Reader& reader, TableRows& tables)
 {

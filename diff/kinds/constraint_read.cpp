@@ -234,16 +234,21 @@ void resolveParents(Reader& reader, const Seen& seen)
 
 } // namespace
 
-Result<void> readConstraints(Reader& reader, TableRows& tables)
+std::string constraintsQuery(int version)
 {
-    const bool since15 = reader.version() >= 150000;
-    const bool since18 = reader.version() >= 180000;
+    const bool since15 = version >= 150000;
+    const bool since18 = version >= 180000;
     const std::string_view deleteColumns = since15 ? "k.confdelsetcols" : "NULL";
     const std::string_view nullsNotDistinct = since15 ? "i.indnullsnotdistinct" : "false";
     const std::string_view beyond =
         since18 ? "k.conperiod OR NOT k.conenforced OR (k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))"
                 : "false";
-    auto rows = reader.query(std::format(constraintQuery, deleteColumns, nullsNotDistinct, beyond));
+    return std::format(constraintQuery, deleteColumns, nullsNotDistinct, beyond);
+}
+
+Result<void> readConstraints(Reader& reader, TableRows& tables)
+{
+    auto rows = reader.query(constraintsQuery(reader.version()));
     if (!rows)
         return std::unexpected(std::move(rows.error()));
     Seen seen;

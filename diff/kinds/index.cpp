@@ -196,9 +196,10 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         step.statements = attachedStatements(key, index, *parentIndex, context);
         step.needs.push_back(*parentIndex);
     } else {
-        step.statements.push_back(createStatement(key, index, context));
-        if (!step.statements.back().transactional)
-            step.statements.insert(step.statements.begin(), tables::dropLeftover(key, key));
+        Statement made = createStatement(key, index, context);
+        if (!made.transactional)
+            step.statements = tables::dropLeftover(key, key);
+        step.statements.push_back(std::move(made));
     }
     // The index of a partitioned table comes after its partitions: each would get an index of its own otherwise.
     if (isPartitioned(context.to, key))
@@ -345,7 +346,8 @@ constexpr KindOps ops{.kind = Kind::Index,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = renameByIdentity};
+                      .rename = renameByIdentity,
+                      .longQueries = longIndexQueries};
 
 } // namespace
 

@@ -74,15 +74,16 @@ std::string query(int version)
     return std::format(R"(
 select i.indexrelid, i.indrelid, c.relname, c.relnamespace, m.amname, i.indisunique, {}, i.indnkeyatts,
        i.indkey::text, i.indclass::text, i.indcollation::text, i.indoption::text,
-       pg_catalog.pg_get_expr(i.indpred, i.indrelid), c.reloptions, s.spcname, c.relkind = 'I',
-       i.indisvalid, i.indisclustered, i.indisreplident, h.inhparent, p.relname, p.relnamespace
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid), c.reloptions,
+       case when c.reltablespace <> 0 then (select spcname from pg_catalog.pg_tablespace where oid = c.reltablespace) end,
+       c.relkind = 'I', i.indisvalid, i.indisclustered, i.indisreplident, p.oid, p.relname, p.relnamespace
 from pg_catalog.pg_index i
      join pg_catalog.pg_class c on c.oid = i.indexrelid
      join pg_catalog.pg_am m on m.oid = c.relam
      left join pg_catalog.pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
-     left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace
-     left join pg_catalog.pg_inherits h on h.inhrelid = i.indexrelid
-     left join pg_catalog.pg_class p on p.oid = h.inhparent
+     left join lateral (select p.oid, p.relname, p.relnamespace
+                        from pg_catalog.pg_inherits h join pg_catalog.pg_class p on p.oid = h.inhparent
+                        where c.relispartition and h.inhrelid = i.indexrelid) p on true
 where i.indexrelid >= 16384 and k.oid is null
 order by i.indexrelid)",
                        version >= 150000 ? "i.indnullsnotdistinct" : "false");
@@ -254,14 +255,28 @@ void fillClasses(std::vector<IndexRow>& indexes, const std::map<ClassOfType, std
                 row.index.keys[i].opclass = classes.at({row.opclasses[i], row.columns[i].type});
 }
 
+/// Only expressions have statistics targets, and no operator class of btree and hash that PostgreSQL brings has options: most indexes need
+/// not be looked at again.
+bool mayHaveSettings(const IndexRow& row)
+{
+    return (row.index.method != "btree" && row.index.method != "hash") ||
+           std::ranges::any_of(row.opclasses, [](std::uint32_t oid) { return oid >= firstUserOid; }) ||
+           std::ranges::any_of(row.columns, [](const ColumnFacts& column) { return column.type.empty(); });
+}
+
 /// Per-column settings of indexes: statistics targets into the rows; and which operator classes have options.
 Result<void> readColumnSettings(std::vector<IndexRow>& indexes, Reader& reader)
 {
-    auto rows = reader.query(R"(
+    std::string oids;
+    for (const IndexRow& row : indexes)
+        if (mayHaveSettings(row))
+            oids += (oids.empty() ? "" : ",") + std::to_string(row.oid);
+    auto rows = reader.query(std::format(R"(
 select a.attrelid, a.attnum, a.attstattarget, a.attoptions is not null
-from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
-where c.relkind in ('i', 'I') and a.attrelid >= 16384 and (a.attstattarget >= 0 or a.attoptions is not null)
-order by 1, 2)");
+from pg_catalog.pg_attribute a
+where a.attrelid = any('{{{}}}'::oid[]) and (a.attstattarget >= 0 or a.attoptions is not null)
+order by 1, 2)",
+                                         oids));
     if (!rows)
         return std::unexpected(std::move(rows.error()));
     for (std::size_t i = 0; i < rows->size(); ++i) {
@@ -374,6 +389,11 @@ std::string defaultIndexName(std::string_view table, const std::vector<std::stri
     while (first + second > nameLength - overhead)
         --(first > second ? first : second);
     return std::format("{}_{}_idx", clip(table, first), clip(addition, second));
+}
+
+std::vector<std::string> longIndexQueries(int version)
+{
+    return {query(version)};
 }
 
 Result<void> readIndexes(Reader& reader)

@@ -7,6 +7,7 @@ namespace schemawright {
 /// Reads every index that no constraint made. Only those with expressions or foreign collations, and one for each pair of operator class and
 /// type, are printed by the server: pg_get_indexdef for each of 30,000 would cost more than all the rest of the reading.
 [[nodiscard]] Result<void> readIndexes(Reader& reader);
+[[nodiscard]] std::vector<std::string> longIndexQueries(int version);
 
 /// The name that PostgreSQL gives to an index that is created without one, where it is not taken: "orders_customer_id_idx", cut to 63 bytes
 /// (makeObjectName and ChooseIndexNameAddition in PostgreSQL's indexcmds.c).

@@ -37,6 +37,8 @@ struct KindOps {
     std::string (*rename)(const ObjectKey& key, const Object& object, const std::string& newName);
     /// Do two unequal bodies of the kind mean the same to PostgreSQL, so that there is nothing to alter? nullptr: they never do.
     bool (*same)(const Body& a, const Body& b) = nullptr;
+    /// Queries of `read` that take long, in its order: of a large database they are asked on a second connection meanwhile.
+    std::vector<std::string> (*longQueries)(int version) = nullptr;
 };
 
 /// Defined by each room for its kind; the table of all is expanded from model's list of kinds.

@@ -13,6 +13,9 @@ namespace {
 /// So many blocks of the table are filled in one transaction: 8 MB.
 constexpr int blocksAtOnce = 1000;
 
+/// How the statement begins that refuses where an index is no leftover.
+constexpr std::string_view leftoverGuard = "DO $guard";
+
 /// "name_suffix", shortened so that it stays an identifier of at most 63 bytes; UTF-8 is not cut within a character.
 std::string derivedName(const std::string& name, std::string_view suffix)
 {
@@ -49,8 +52,11 @@ std::vector<Statement> addKeyOnline(const ObjectKey& table, const Constraint& co
                                         constraint.type == ConstraintType::PrimaryKey ? "PRIMARY KEY" : "UNIQUE");
     if (constraint.deferrable)
         attach += constraint.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
-    return {dropLeftover(table, childKey(Kind::Index, table.schema, table.name, constraint.name)),
-            createKeyIndex(table, constraint), onTable(table, std::move(attach))};
+    std::vector<Statement> statements =
+        dropLeftover(table, childKey(Kind::Index, table.schema, table.name, constraint.name));
+    statements.push_back(createKeyIndex(table, constraint));
+    statements.push_back(onTable(table, std::move(attach)));
+    return statements;
 }
 
 std::vector<Statement> addCheckedLater(const ObjectKey& table, const Constraint& constraint)
@@ -67,10 +73,9 @@ std::vector<Statement> addCheckedLater(const ObjectKey& table, const Constraint&
     return {std::move(add), validateConstraint(table, constraint, true)};
 }
 
-/// A dollar quote that the text does not contain.
-std::string dollarQuoted(const std::string& text)
+/// In dollar quotes that the text does not contain.
+std::string dollarQuoted(const std::string& text, std::string tag)
 {
-    std::string tag = "$fill$";
     while (text.contains(tag))
         tag.insert(tag.size() - 1, "_");
     return tag + text + tag;
@@ -88,7 +93,7 @@ Statement backfill(const ObjectKey& table, const std::string& column)
                     "                AND ctid < pg_catalog.format('(%s,0)', start_block + {3})::tid;\n"
                     "        COMMIT;\n        start_block := start_block + {3};\n    END LOOP;\nEND\n",
                     quoteLiteral(name), name, quoteIdent(column), blocksAtOnce);
-    Statement fill = onTable(table, "DO " + dollarQuoted(body), LockMode::RowExclusive);
+    Statement fill = onTable(table, "DO " + dollarQuoted(body, "$fill$"), LockMode::RowExclusive);
     fill.transactional = false;
     fill.scans = true;
     return fill;
@@ -113,12 +118,26 @@ bool goesOnline(const PlanContext& context, const ObjectKey& table)
     return context.online && mayHoldRows(context, table);
 }
 
-Statement dropLeftover(const ObjectKey& origin, const ObjectKey& index)
+std::vector<Statement> dropLeftover(const ObjectKey& origin, const ObjectKey& index)
 {
-    Statement drop = statement(origin, "DROP INDEX CONCURRENTLY IF EXISTS " + quoteName(index.schema, index.name), {});
-    drop.transactional = false;
-    drop.withNext = true;
-    return drop;
+    const std::string name = quoteName(index.schema, index.name);
+    const std::string body = std::format(
+        "\nBEGIN\n    IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass({0}) AND "
+        "indisvalid) THEN\n        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = {1},\n            HINT "
+        "= 'Drop or rename it first.';\n    END IF;\nEND\n",
+        quoteLiteral(name), quoteLiteral("the index " + name + " is there already, and it is valid"));
+    Statement guard = statement(origin, std::string(leftoverGuard) + dollarQuoted(body, "$guard$"), {});
+    Statement drop = statement(origin, "DROP INDEX CONCURRENTLY IF EXISTS " + name, {});
+    for (Statement* each : {&guard, &drop}) {
+        each->transactional = false;
+        each->withNext = true;
+    }
+    return {std::move(guard), std::move(drop)};
+}
+
+bool dropsLeftover(std::string_view sql)
+{
+    return sql.starts_with("DROP INDEX CONCURRENTLY IF EXISTS ") || sql.starts_with(leftoverGuard);
 }
 
 Statement validateConstraint(const ObjectKey& table, const Constraint& constraint, bool apart)

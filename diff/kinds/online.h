@@ -8,9 +8,11 @@ namespace schemawright::tables {
 /// Is the plan to be online, and may the table hold rows already?
 [[nodiscard]] bool goesOnline(const PlanContext& context, const ObjectKey& table);
 
-/// What an earlier attempt at CREATE INDEX CONCURRENTLY has left: an invalid index of that name. Goes with the next statement.
-/// PostgreSQL 17 manual, "Building Indexes Concurrently".
-[[nodiscard]] Statement dropLeftover(const ObjectKey& origin, const ObjectKey& index);
+/// Away with the invalid index of that name that a failed CREATE INDEX CONCURRENTLY has left; a valid one is refused and kept. Both
+/// statements go with the next one. PostgreSQL 17 manual, "Building Indexes Concurrently".
+[[nodiscard]] std::vector<Statement> dropLeftover(const ObjectKey& origin, const ObjectKey& index);
+/// Is the text one of those statements, read back from a file?
+[[nodiscard]] bool dropsLeftover(std::string_view sql);
 
 /// ADD CONSTRAINT: checks and foreign keys NOT VALID first, keys by an index that was built concurrently. Empty where there is no such way.
 [[nodiscard]] std::vector<Statement> addConstraintOnline(const ObjectKey& table, const Table& body,

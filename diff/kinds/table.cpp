@@ -269,7 +269,8 @@ template <> const KindOps& kindOpsOf<Table>()
                                  .create = tables::create,
                                  .alter = tables::alter,
                                  .drop = tables::drop,
-                                 .rename = tables::rename};
+                                 .rename = tables::rename,
+                                 .longQueries = tables::longQueries};
     return ops;
 }
 

@@ -46,6 +46,10 @@ struct TableRows {
 
 [[nodiscard]] Result<void> readColumns(Reader& reader, TableRows& tables);
 [[nodiscard]] Result<void> readConstraints(Reader& reader, TableRows& tables);
+[[nodiscard]] std::string standardColumnsQuery();
+[[nodiscard]] std::string constraintsQuery(int version);
+/// The reading of tables spends half of its time on those.
+[[nodiscard]] std::vector<std::string> longQueries(int version);
 
 // ---- Text --------------------------------------------------------------------------------------------------------------------
 
@@ -105,7 +109,7 @@ struct Alteration {
 };
 
 /// Must the column be dropped and added again (a generated column whose kind or type changes, or that something else forces)?
-[[nodiscard]] bool isColumnRemade(const Column& before, const Column& after);
+[[nodiscard]] bool isColumnRemade(const Column& before, const Column& after, const PlanContext& context);
 /// Must the constraint be dropped and added again, because ALTER cannot say the difference?
 [[nodiscard]] bool isConstraintRemade(const Constraint& before, const Constraint& after);
 /// Is a foreign key in the way of new types, because its columns would not compare while only one side is changed?

@@ -427,7 +427,8 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
     std::vector<ObjectKey> keys;
     for (const Column& column : before.columns) {
         const Column* now = after.findColumn(column.name);
-        if (!now || isColumnRemade(column, *now) || column.type != now->type || column.collation != now->collation)
+        if (!now || isColumnRemade(column, *now, context) || column.type != now->type ||
+            column.collation != now->collation)
             keys.push_back(columnKey(key, column.name));
     }
     for (const Constraint& constraint : before.constraints) {

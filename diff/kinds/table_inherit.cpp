@@ -37,7 +37,7 @@ std::vector<ParentChange> lastingParents(const Table& before, const Table& after
 
 bool isRemade(const ParentChange& parent, const Column& before, const Column& after, const PlanContext& context)
 {
-    return isColumnRemade(before, after) ||
+    return isColumnRemade(before, after, context) ||
            (before.generated != Generated::No && context.recreated.contains(columnKey(parent.key, before.name)));
 }
 
@@ -198,7 +198,7 @@ bool isKeptByChild(const ObjectKey& table, const Column& column, const PlanConte
         const auto* after = context.to.get<Table>(child);
         const Column* old = before->findColumn(column.name);
         const Column* now = after->findColumn(column.name);
-        return old && now && !old->local && before->partitionOf.empty() && !isColumnRemade(*old, *now);
+        return old && now && !old->local && before->partitionOf.empty() && !isColumnRemade(*old, *now, context);
     });
 }
 

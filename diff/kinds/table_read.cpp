@@ -195,6 +195,11 @@ Result<void> readHidden(Reader& reader, TableRows& tables)
 
 } // namespace
 
+std::vector<std::string> longQueries(int version)
+{
+    return {standardColumnsQuery(), constraintsQuery(version)};
+}
+
 Result<void> read(Reader& reader)
 {
     TableRows tables;

@@ -1,3 +1,4 @@
+#include "diff/difference.h"
 #include "diff/hash.h"
 #include "diff/revision.h"
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void cancelRollsTheRunningRevisionBack();
     void aRevisionThatCannotBeOneTransactionGoesOnWhereItStopped();
     void aHalfAppliedRevisionBlocksOthers();
+    void onlyAnInvalidLeftoverIsDropped();
     void settingsDoNotReachTheNextRevision();
     void anotherRunnerIsNamed();
     void theLockIsFreeAfterwards();
@@ -209,6 +211,34 @@ void tst_Apply::aHalfAppliedRevisionBlocksOthers()
     QCOMPARE(down.error().code, ErrorCode::Conflict);
     QVERIFY(down.error().text().contains("0002"));
     QVERIFY(has("SELECT FROM pg_class WHERE relname = 't'"));
+}
+
+void tst_Apply::onlyAnInvalidLeftoverIsDropped()
+{
+    const std::string before = "CREATE TABLE t (a integer)";
+    const std::string index = "; CREATE UNIQUE INDEX \"it's $guard$\" ON t (a)";
+    const auto resolved = [this](const std::string& sql) {
+        return need(resolveSql(m_scratch.server(), {{"model.sql", sql}})).catalog;
+    };
+    const Difference difference =
+        need(makeDifference(resolved(before), resolved(before + index), {}, nullptr, {.online = true}));
+    const Revision made = revision("0001", "", difference.up.batches, difference.down.batches);
+    const std::vector<Revision> revisions{need(parseRevision({"0001.sql", revisionText(made)}))};
+
+    need(m_connection->query(before + "; INSERT INTO t VALUES (1), (1)"));
+    QVERIFY(!moveTo(revisions, "0001"));
+    QVERIFY(has("SELECT FROM pg_index WHERE indrelid = 't'::regclass AND NOT indisvalid"));
+    need(m_connection->query("TRUNCATE t"));
+    need(moveTo(revisions, "0001"));
+    QVERIFY(has("SELECT FROM pg_index WHERE indrelid = 't'::regclass AND indisvalid"));
+
+    Connection other = connect();
+    need(other.query(before + index));
+    const auto steps = need(pathBetween(revisions, "", "0001"));
+    const Result<void> refused = applySteps(other, steps, {}, {});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains("is there already, and it is valid"), refused.error().text().c_str());
+    QVERIFY(need(other.query("SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass")).flag(0, 0));
 }
 
 void tst_Apply::settingsDoNotReachTheNextRevision()

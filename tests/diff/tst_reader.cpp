@@ -26,6 +26,7 @@ private Q_SLOTS:
     void ownersOfTheScratchServerAreNotSpecified();
     void aScopeLeavesOutSchemasAndAspects();
     void aStoppedReadingLeavesTheConnectionUsable();
+    void aLargeDatabaseIsReadTheSameOverTwoConnections();
 
 private:
     Reading readBack(std::string_view sql, const Scope& scope = {})
@@ -318,6 +319,27 @@ void tst_Reader::aStoppedReadingLeavesTheConnectionUsable()
     QVERIFY(!stopped);
     QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
     QVERIFY(need(readCatalog(connection)).catalog == baselineCatalog());
+}
+
+void tst_Reader::aLargeDatabaseIsReadTheSameOverTwoConnections()
+{
+    // pg_attribute is past the size from which the second connection is taken.
+    const ScratchDatabase database = m_scratch.databaseWith(
+        "DO $$ BEGIN FOR i IN 1..25 LOOP EXECUTE format('CREATE TABLE wide%s (%s)', i,"
+        "  (SELECT string_agg(format('c%s integer', n), ',') FROM generate_series(1, 1500) n)); END LOOP; END $$;"
+        "CREATE TABLE t (id integer PRIMARY KEY, at timestamptz DEFAULT '2020-01-01 00:00+00', CHECK (id > 0));"
+        "CREATE INDEX i ON t (at) WHERE id > 5;"
+        "CREATE ROLE alone LOGIN CONNECTION LIMIT 1");
+    const ConnectionSpec spec = database.spec();
+    const Catalog one = need(readCatalog(spec, {}, {}, Connections::One)).catalog;
+    QVERIFY(one.get<Table>(table("t")) && one.get<Table>(table("wide25")));
+    QVERIFY(need(readCatalog(spec, {}, {}, Connections::TwoIfLarge)).catalog == one);
+    ConnectionSpec limited = spec;
+    limited.parameters["user"] = "alone";
+    const Result<Reading> read = readCatalog(limited, {}, {}, Connections::TwoIfLarge);
+    need(need(database.connect()).query("DROP ROLE alone"));
+    QVERIFY(read);
+    QCOMPARE(read->catalog.get<Table>(table("t"))->columns.size(), std::size_t{2});
 }
 
 QTEST_GUILESS_MAIN(tst_Reader)

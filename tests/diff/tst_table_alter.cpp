@@ -20,6 +20,7 @@ private Q_SLOTS:
     void whatCannotBeDoneIsSaid();
     void whetherAnInheritedColumnIsTheTablesOwnIsNoDifference();
     void statementsSayWhatTheyCost();
+    void olderServersGetStatementsTheyKnow();
     void rowsSurviveWhatKeepsThem();
     void renamesSayWhatTheyRename();
 
@@ -421,6 +422,17 @@ void tst_TableAlter::statementsSayWhatTheyCost()
     QVERIFY(must && hasRule(*must, "add-not-null"));
     const std::vector<Statement> fresh = statementsOf(need(makePlan(baselineCatalog(), difference.to)));
     QVERIFY(std::ranges::all_of(fresh, [](const Statement& statement) { return statement.hazards.empty(); }));
+}
+
+void tst_TableAlter::olderServersGetStatementsTheyKnow()
+{
+    const Catalog from = catalogOf("CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED)");
+    const Catalog to = catalogOf("CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 2) STORED)");
+    const auto script = [&](int version) { return planScript(need(makePlan(from, to, {.serverVersion = version}))); };
+    QVERIFY(script(170000).contains("ALTER COLUMN b SET EXPRESSION AS"));
+    const std::string older = script(150000);
+    QVERIFY2(older.contains("DROP COLUMN b") && older.contains("ADD COLUMN b") && !older.contains("SET EXPRESSION"),
+             older.c_str());
 }
 
 void tst_TableAlter::rowsSurviveWhatKeepsThem()
