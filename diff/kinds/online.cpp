@@ -13,7 +13,7 @@ namespace {
 /// So many blocks of the table are filled in one transaction: 8 MB.
 constexpr int blocksAtOnce = 1000;
 
-/// How the statement begins that refuses where an index is no leftover.
+/// How the statement begins that refuses where an index is no leftover; its dollar quote may go on.
 constexpr std::string_view leftoverGuard = "DO $guard";
 
 /// "name_suffix", shortened so that it stays an identifier of at most 63 bytes; UTF-8 is not cut within a character.
@@ -126,7 +126,7 @@ std::vector<Statement> dropLeftover(const ObjectKey& origin, const ObjectKey& in
         "indisvalid) THEN\n        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = {1},\n            HINT "
         "= 'Drop or rename it first.';\n    END IF;\nEND\n",
         quoteLiteral(name), quoteLiteral("the index " + name + " is there already, and it is valid"));
-    Statement guard = statement(origin, std::string(leftoverGuard) + dollarQuoted(body, "$guard$"), {});
+    Statement guard = statement(origin, "DO " + dollarQuoted(body, "$guard$"), {});
     Statement drop = statement(origin, "DROP INDEX CONCURRENTLY IF EXISTS " + name, {});
     for (Statement* each : {&guard, &drop}) {
         each->transactional = false;

@@ -299,7 +299,7 @@ bool prepare(const QString& home, const QString& project, const QString& generat
     const QString file = home + QStringLiteral("/generated.sql");
     QProcess program;
     program.setStandardOutputFile(file);
-    program.startCommand(QStringLiteral("%1 %2 7").arg(generator).arg(tables));
+    program.start(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("%1 %2 7").arg(generator).arg(tables)});
     if (!program.waitForFinished(patience) || program.exitCode() != 0) {
         std::fprintf(stderr, "the generator failed\n");
         return false;
@@ -315,6 +315,10 @@ bool prepare(const QString& home, const QString& project, const QString& generat
     QObject::connect(&window.workspace(), &Workspace::failed, &window, [&](const QString& what, const Error& error) {
         failure = what + QStringLiteral(": ") + toQt(error.text());
     });
+    // Every schema, without asking.
+    QObject::connect(
+        &window.workspace(), &Workspace::schemasWanted, &window, [&] { window.workspace().takeRead({}); },
+        Qt::QueuedConnection);
     QElapsedTimer timer;
     timer.start();
     window.workspace().importSql({file}, false);
