@@ -17,4 +17,12 @@ namespace schemawright {
     return text.toStdString();
 }
 
+/// For tooltips, which take text for markup where it looks like it: names from a database must not become any.
+[[nodiscard]] inline QString plainTip(const QString& text)
+{
+    if (!text.contains(QLatin1Char('<')) && !text.contains(QLatin1Char('&')))
+        return text;
+    return QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br/>")));
+}
+
 } // namespace schemawright

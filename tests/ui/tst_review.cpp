@@ -171,7 +171,49 @@ private Q_SLOTS:
                 statements->setCurrentItem(statements->topLevelItem(i));
         }
         QCOMPARE(changes->currentItem()->text(0), QStringLiteral("orders"));
-        QCOMPARE(statements->currentItem()->text(3), QStringLiteral("ACCESS EXCLUSIVE"));
+        QCOMPARE(statements->currentItem()->text(4), QStringLiteral("ACCESS EXCLUSIVE"));
+    }
+
+    void aStatementSaysHowLargeItsTablesAre()
+    {
+        const Shop shop;
+        Result<Connection> connection = shop.database->connect();
+        QVERIFY(connection->query("INSERT INTO customers SELECT n, 'c' || n FROM generate_series(2, 12400) n; "
+                                  "ANALYZE customers, orders"));
+        const Result<Rows> size = connection->query("SELECT relpages::int8 * current_setting('block_size')::int8 "
+                                                    "FROM pg_class WHERE oid = 'customers'::regclass");
+        QVERIFY(size);
+        shop.edit([](ProjectState& state) {
+            return changeColumn(state, columnKey("customers", "email"), [](Column& column) { column.notNull = false; });
+        });
+        shop.addPayments();
+        shop.review();
+        auto* view = shop.find<ScriptView>("upScript");
+        auto* statements = view->findChild<QTreeWidget*>();
+        const auto* facts = view->findChild<QLabel*>(QStringLiteral("scriptFacts"));
+        const auto choose = [&](const QString& words) {
+            for (int i = 0; i < statements->topLevelItemCount(); ++i) {
+                if (statements->topLevelItem(i)->text(1).contains(words)) {
+                    const QModelIndex index = statements->model()->index(i, 1);
+                    statements->scrollTo(index);
+                    QTest::mouseClick(statements->viewport(), Qt::LeftButton, {},
+                                      statements->visualRect(index).center());
+                    return statements->topLevelItem(i)->text(3);
+                }
+            }
+            return QStringLiteral("there is no such statement");
+        };
+        const QString wanted =
+            QStringLiteral("%1 rows, %2")
+                .arg(QLocale().toString(12400), QLocale().formattedDataSize(std::stoll(std::string(size->text(0, 0))),
+                                                                            1, QLocale::DataSizeTraditionalFormat));
+        QCOMPARE(choose(QStringLiteral("DROP NOT NULL")), wanted);
+        QTRY_VERIFY(facts->isVisible());
+        QVERIFY2(facts->text().contains(QStringLiteral("On this database: %1.").arg(wanted)),
+                 qPrintable(facts->text()));
+        // A table that is not there yet has no size.
+        QCOMPARE(choose(QStringLiteral("CREATE TABLE public.payments")), QString());
+        QVERIFY2(!facts->text().contains(QStringLiteral("On this database")), qPrintable(facts->text()));
     }
 
     void aSuspectedRenameIsAsked()

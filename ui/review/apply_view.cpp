@@ -87,7 +87,7 @@ void ApplyView::report(const ApplyEvent& event)
     if (event.state == ApplyEvent::State::Started) {
         auto* item = new QTreeWidgetItem(m_list, {label.left(300), QString()});
         item->setIcon(0, themeIcon(QStringLiteral("media-playback-start")));
-        item->setToolTip(0, label.left(2000).toHtmlEscaped());
+        item->setToolTip(0, plainTip(label.left(2000)));
         m_list->scrollToItem(item);
         return;
     }

@@ -63,7 +63,7 @@ ApplyJob ReviewPage::job() const
     job.difference = *m_session.difference();
     job.message = toUtf8(m_message->text().trimmed());
     if (const std::optional<Proof>& proof = m_session.proof(); proof && proof->proved)
-        job.proof = "up, down, up on PostgreSQL " + proof->serverVersionText;
+        job.proof = proofSummary(*proof);
     job.revision = m_revision;
     if (m_link.spec())
         job.spec = *m_link.spec();

@@ -246,7 +246,7 @@ void ReviewPage::compareIfReady()
     m_comparedFrom = from;
     m_comparedTo = state.catalog;
     m_comparedRenames = state.renames;
-    m_session.start(from, restrictTo(state.catalog, m_workspace.scope()), state.renames);
+    m_session.start(from, restrictTo(state.catalog, m_workspace.scope()), state.renames, m_link.reading()->sizes);
 }
 
 void ReviewPage::onChecked(QTreeWidgetItem* item)

@@ -67,8 +67,10 @@ ReviewSession::ReviewSession(TaskRunner& runner, std::shared_ptr<ScratchHost> sc
 {
 }
 
-void ReviewSession::start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames)
+void ReviewSession::start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+                          const std::map<ObjectKey, RelationSize>& sizes)
 {
+    m_sizes = sizes;
     m_from = from;
     m_to = to;
     m_renames = applicableRenames(renames, from, to);
@@ -149,6 +151,7 @@ void ReviewSession::compare(std::optional<std::set<ObjectKey>> chosen)
                 return;
             }
             m_pulled.clear();
+            noteSizes(outcome->difference, m_sizes);
             if (chosen)
                 std::ranges::set_difference(outcome->chosen, *chosen, std::back_inserter(m_pulled));
             m_chosen = std::move(outcome->chosen);

@@ -20,8 +20,9 @@ class ReviewSession : public QObject {
 public:
     ReviewSession(TaskRunner& runner, std::shared_ptr<ScratchHost> scratch, QObject* parent = nullptr);
 
-    /// Compares anew; everything is chosen.
-    void start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames);
+    /// Compares anew; everything is chosen. `sizes`: of the tables of the database that `from` was read from.
+    void start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+               const std::map<ObjectKey, RelationSize>& sizes = {});
     /// Chooses; what the choice cannot be without comes along.
     void choose(const std::set<ObjectKey>& keys);
     void clear();
@@ -59,6 +60,7 @@ private:
     Catalog m_from;
     Catalog m_to;
     std::vector<Rename> m_renames;
+    std::map<ObjectKey, RelationSize> m_sizes;
     std::optional<Difference> m_everything;
     std::optional<Difference> m_difference;
     std::set<ObjectKey> m_chosen;

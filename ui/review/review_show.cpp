@@ -84,11 +84,11 @@ void ReviewPage::showChanges()
             item->setData(0, keyRole, QVariant::fromValue(change.key));
             item->setCheckState(0, m_session.chosen().contains(change.key) ? Qt::Checked : Qt::Unchecked);
             item->setForeground(1, markColour(change, theme));
-            item->setToolTip(0, toQt(change.key.display()).toHtmlEscaped());
+            item->setToolTip(0, plainTip(toQt(change.key.display())));
             for (const std::string& detail : change.details) {
                 auto* line = new QTreeWidgetItem(item, {toQt(detail)});
                 line->setFirstColumnSpanned(true);
-                line->setToolTip(0, toQt(detail).toHtmlEscaped());
+                line->setToolTip(0, plainTip(toQt(detail)));
                 line->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
             }
             item->setExpanded(change.details.size() <= 6);
@@ -145,7 +145,7 @@ void ReviewPage::showProof()
             steps.append(toQt(step));
         for (const std::string& row : proof->rowReport)
             steps.append(toQt(row));
-        m_badge->setToolTip(steps.join(u'\n').toHtmlEscaped());
+        m_badge->setToolTip(plainTip(steps.join(u'\n')));
     } else if (proof) {
         m_badge->say(tr("Not proved"), Notice::Tone::Bad);
         failure = toQt(proof->failure);

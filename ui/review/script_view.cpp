@@ -6,6 +6,7 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QSplitter>
 #include <QTextBlock>
 #include <QTreeWidget>
@@ -17,7 +18,7 @@ namespace schemawright {
 
 namespace {
 
-enum StatementColumn { Number, Sql, Risk, LockColumn, Blocks, StatementColumnCount };
+enum StatementColumn { Number, Sql, Risk, Size, LockColumn, Blocks, StatementColumnCount };
 
 LockMode strongest(const Statement& statement)
 {
@@ -39,6 +40,17 @@ QString riskText(const Statement& statement)
     for (const Hazard& hazard : statement.hazards)
         risks.append(toQt(hazard.rule));
     return risks.join(QStringLiteral(", "));
+}
+
+/// "12,400 rows, 3.1 MB": of the tables that it locks, by the statistics of the database. Empty where there are none.
+QString sizeText(const Statement& statement)
+{
+    QStringList parts;
+    if (statement.rows >= 0)
+        parts.append(ScriptView::tr("%L1 rows").arg(statement.rows));
+    if (statement.bytes > 0)
+        parts.append(QLocale().formattedDataSize(statement.bytes, 1, QLocale::DataSizeTraditionalFormat));
+    return parts.join(QStringLiteral(", "));
 }
 
 QIcon riskIcon(const Statement& statement)
@@ -67,7 +79,7 @@ ScriptView::ScriptView(SqlSyntax& syntax, QWidget* parent)
     m_list->setObjectName(QStringLiteral("scriptStatements"));
     m_list->setAccessibleName(tr("Statements with locks and risks"));
     m_list->setColumnCount(StatementColumnCount);
-    m_list->setHeaderLabels({tr("#"), tr("Statement"), tr("Risk"), tr("Lock"), tr("Blocks")});
+    m_list->setHeaderLabels({tr("#"), tr("Statement"), tr("Risk"), tr("Size"), tr("Lock"), tr("Blocks")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -143,6 +155,8 @@ void ScriptView::setPlan(const Plan& plan)
             auto* item = new QTreeWidgetItem(m_list);
             item->setText(Number, QString::number(m_places.size() + 1));
             item->setText(Sql, toQt(statement.sql).simplified().left(160));
+            item->setText(Size, sizeText(statement));
+            item->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
             item->setText(LockColumn, mode == LockMode::None ? QStringLiteral("–") : toQt(lockModeName(mode)));
             item->setText(Blocks, toQt(lockBlocks(mode)));
             item->setText(Risk, riskText(statement));
@@ -150,8 +164,8 @@ void ScriptView::setPlan(const Plan& plan)
             QStringList tips;
             for (const Hazard& hazard : statement.hazards)
                 tips.append(toQt(hazard.message));
-            item->setToolTip(Risk, tips.join(u'\n').toHtmlEscaped());
-            item->setToolTip(Sql, toQt(statement.sql).left(2000).toHtmlEscaped());
+            item->setToolTip(Risk, plainTip(tips.join(u'\n')));
+            item->setToolTip(Sql, plainTip(toQt(statement.sql).left(2000)));
             m_places.push_back(std::move(place));
         }
     }
@@ -159,7 +173,7 @@ void ScriptView::setPlan(const Plan& plan)
     m_sql->setExtraSelections({});
     m_list->setColumnWidth(Sql, 200);
     m_list->setColumnWidth(Risk, 130);
-    for (const int column : {Number, LockColumn, Blocks})
+    for (const int column : {Number, Size, LockColumn, Blocks})
         m_list->resizeColumnToContents(column);
     m_telling = true;
 }
@@ -230,6 +244,8 @@ void ScriptView::showFacts(int number)
         lines.append(tr("Writes the whole table anew."));
     else if (statement.scans)
         lines.append(tr("Reads every row of the table."));
+    if (const QString size = sizeText(statement); !size.isEmpty())
+        lines.append(tr("On this database: %1.").arg(size));
     for (const Hazard& hazard : statement.hazards)
         lines.append(QStringLiteral("%1: %2").arg(toQt(hazard.rule), toQt(hazard.message)));
     m_facts->setText(lines.join(u'\n'));
