@@ -258,6 +258,8 @@ bool DiagramTab::eventFilter(QObject* watched, QEvent* event)
     drag->accept();
     if (!drops)
         return true;
+    if (const Diagram* diagram = findDiagram(m_workspace.document().state(), m_diagram); diagram && diagram->allTables)
+        Q_EMIT refused(tr("This diagram shows all tables already"));
     const Point at = m_canvas->toScene(drag->position());
     edit(tr("Add %n tables to the diagram", nullptr, static_cast<int>(keys.size())),
          [&](ProjectState& state) -> Result<void> {

@@ -30,6 +30,7 @@ class ObjectTree;
 class ProblemsPanel;
 class ReviewPage;
 class ShortcutsPage;
+class TabDrops;
 enum class NewObject;
 class WelcomePage;
 
@@ -118,6 +119,7 @@ private:
     void duplicateDiagram();
     void renameDiagram(DiagramTab* tab);
     void deleteDiagram(DiagramTab* tab);
+    void dropOntoDiagram(DiagramTab* tab, const std::vector<ObjectKey>& keys);
     void deleteKeys(const std::vector<ObjectKey>& keys);
     void addNewObject(NewObject what);
     void addTemplate(const ColumnTemplate& columns);
@@ -147,6 +149,7 @@ private:
     QPointer<RunningTask> m_sqlTask;
 
     QTabWidget* m_tabs = nullptr;
+    TabDrops* m_tabDrops = nullptr;
     WelcomePage* m_welcome = nullptr;
     QList<DiagramTab*> m_diagrams;
     QMenu* m_diagramMenu = nullptr;

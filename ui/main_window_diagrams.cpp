@@ -6,6 +6,7 @@
 #include "ui/diagram_tab.h"
 #include "ui/edits.h"
 #include "ui/inspector/inspector.h"
+#include "ui/tab_drops.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
@@ -44,6 +45,8 @@ void MainWindow::buildDiagramActions()
         menu->addActions(m_diagramActions);
         menu->popup(m_tabs->tabBar()->mapToGlobal(at));
     });
+    m_tabDrops = new TabDrops(m_tabs);
+    connect(m_tabDrops, &TabDrops::dropped, this, &MainWindow::dropOntoDiagram);
     connect(m_tabs, &QTabWidget::tabBarDoubleClicked, this,
             [this](int index) { renameDiagram(qobject_cast<DiagramTab*>(m_tabs->widget(index))); });
 }
@@ -102,6 +105,9 @@ void MainWindow::rebuildDiagrams()
             log(message);
         });
         connect(&tab->canvas(), &CanvasView::zoomChanged, this, &MainWindow::showStatus);
+        tab->canvas().setCarry([this](const std::vector<ObjectKey>& cards, QPoint global, bool letGo) {
+            return m_tabDrops->carry(cards, global, letGo);
+        });
         m_tabs->insertTab(place++, tab, themeIcon(QStringLiteral("distribute-graph")),
                           toQt(diagram.name).replace(u'&', QStringLiteral("&&")));
         m_diagrams.append(tab);
@@ -182,6 +188,22 @@ void MainWindow::renameDiagram(DiagramTab* tab)
     });
     editor->show();
     editor->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::dropOntoDiagram(DiagramTab* tab, const std::vector<ObjectKey>& keys)
+{
+    const QString name = toQt(tab->diagram());
+    const Diagram* diagram = findDiagram(m_workspace.document().state(), tab->diagram());
+    const auto isThere = [&](const ObjectKey& key) { return diagram->cards.contains(key); };
+    if (diagram == nullptr || diagram->allTables || std::ranges::all_of(keys, isThere)) {
+        tell(keys.size() == 1 ? tr("%1 is on %2 already").arg(shortName(keys.front()), name)
+                              : tr("%1 has these tables already").arg(name));
+        return;
+    }
+    const QString what =
+        keys.size() == 1 ? shortName(keys.front()) : tr("%n tables", nullptr, static_cast<int>(keys.size()));
+    tab->addCards(keys, tr("Add %1 to diagram %2").arg(what, name));
+    tell(tr("%1 now on %2").arg(what, name));
 }
 
 void MainWindow::deleteDiagram(DiagramTab* tab)

@@ -1,12 +1,16 @@
 #include "ui/object_tree.h"
 
+#include "model/sql.h"
 #include "ui/appearance.h"
+#include "ui/picture/text_width.h"
+#include "ui/table_clipboard.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
 #include <QAction>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QShortcut>
 #include <QSortFilterProxyModel>
 #include <QTreeView>
@@ -182,15 +186,41 @@ QVariant ObjectTreeModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         if (!node.key)
             return tr("%1 (%2)").arg(node.title).arg(node.children.size());
-        return node.key->kind == Kind::Function || node.key->kind == Kind::Aggregate
-                   ? toQt(node.key->name) + u'(' + toQt(node.key->args) + u')'
-                   : toQt(node.key->name);
+        return toQt(oneLine(node.key->kind == Kind::Function || node.key->kind == Kind::Aggregate
+                                ? node.key->name + "(" + node.key->args + ")"
+                                : node.key->name));
     case Qt::DecorationRole: return node.key ? kindIcon(node.kind) : QIcon();
     case Qt::ToolTipRole:
         // Names come from databases: never as rich text.
-        return node.key ? toQt(node.key->display()).toHtmlEscaped() : QVariant();
+        return node.key ? plainTip(toQt(node.key->display())) : QVariant();
     default: return {};
     }
+}
+
+Qt::ItemFlags ObjectTreeModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    const ObjectKey* key = keyAt(index);
+    return key != nullptr && isCard(*key) ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+QStringList ObjectTreeModel::mimeTypes() const
+{
+    return {tablesMimeType(), QStringLiteral("text/plain")};
+}
+
+QMimeData* ObjectTreeModel::mimeData(const QModelIndexList& indexes) const
+{
+    std::vector<ObjectKey> keys;
+    QStringList names; // for an editor
+    for (const QModelIndex& index : indexes) {
+        const ObjectKey* key = keyAt(index);
+        if (key == nullptr || !isCard(*key))
+            continue;
+        keys.push_back(*key);
+        names.append(toQt(quoteName(key->schema, key->name)));
+    }
+    return keys.empty() ? nullptr : mimeOf({keys, names.join(QStringLiteral(", "))});
 }
 
 ObjectTree::ObjectTree(QWidget* parent)
@@ -212,6 +242,8 @@ ObjectTree::ObjectTree(QWidget* parent)
     m_view->setUniformRowHeights(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setDragEnabled(true);
+    m_view->setDragDropMode(QAbstractItemView::DragOnly);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setAccessibleName(tr("Objects of the model"));

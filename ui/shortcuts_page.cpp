@@ -53,6 +53,8 @@ void ShortcutsPage::setActions(const QList<QAction*>& actions)
     add(tr("Select the next table"), tr("Arrow keys"), canvas);
     add(tr("Move the selected tables"), tr("Ctrl+Arrow keys"), canvas);
     add(tr("Into the columns of a table, and along them"), tr("Shift+Up, Shift+Down"), canvas);
+    add(tr("The next note or area"), tr("N, Shift+N"), canvas);
+    add(tr("The next line of the selected table, or of all"), tr("L, Shift+L"), canvas);
     add(tr("The whole diagram"), keys(Qt::Key_Home), canvas);
     add(tr("Move the view by hand"), tr("Space and the mouse"), canvas);
     const QString card = tr("while typing on a card");

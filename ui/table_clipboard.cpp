@@ -16,13 +16,6 @@ namespace schemawright {
 
 namespace {
 
-const QString mimeType = QStringLiteral("application/x-schemawright-tables");
-
-bool isCard(const ObjectKey& key)
-{
-    return key.kind == Kind::Table || key.kind == Kind::View || key.kind == Kind::MaterializedView;
-}
-
 /// What the text adds to the model, by PostgreSQL.
 Result<Catalog> additionsOf(const Catalog& catalog, const QString& sql, ScratchHost& scratch, const Task& task)
 {
@@ -40,6 +33,16 @@ Result<Catalog> additionsOf(const Catalog& catalog, const QString& sql, ScratchH
 }
 
 } // namespace
+
+bool isCard(const ObjectKey& key)
+{
+    return key.kind == Kind::Table || key.kind == Kind::View || key.kind == Kind::MaterializedView;
+}
+
+QString tablesMimeType()
+{
+    return QStringLiteral("application/x-schemawright-tables");
+}
 
 Result<QString> sqlOfTables(const Catalog& catalog, const std::vector<ObjectKey>& keys)
 {
@@ -68,14 +71,14 @@ QMimeData* mimeOf(const CopiedTables& copied)
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     for (const ObjectKey& key : copied.keys)
         stream << static_cast<qint32>(key.kind) << toQt(key.schema) << toQt(key.name);
-    data->setData(mimeType, bytes);
+    data->setData(tablesMimeType(), bytes);
     return data;
 }
 
 std::vector<ObjectKey> keysOf(const QMimeData& data)
 {
     std::vector<ObjectKey> keys;
-    QDataStream stream(data.data(mimeType));
+    QDataStream stream(data.data(tablesMimeType()));
     while (!stream.atEnd()) {
         qint32 kind = 0;
         QString schema;

@@ -22,6 +22,10 @@ struct CopiedTables {
 /// The statements that make these tables with what belongs to them, by the planner. Blocks; any thread.
 [[nodiscard]] Result<QString> sqlOfTables(const Catalog& catalog, const std::vector<ObjectKey>& keys);
 
+/// What can stand on a diagram.
+[[nodiscard]] bool isCard(const ObjectKey& key);
+/// Of what mimeOf() writes for diagrams.
+[[nodiscard]] QString tablesMimeType();
 /// For the clipboard and for drags. The caller owns it.
 [[nodiscard]] QMimeData* mimeOf(const CopiedTables& copied);
 /// The keys that mimeOf() wrote; empty where the data are others'.

@@ -210,6 +210,23 @@ void CanvasView::Private::finishMove()
     });
 }
 
+bool CanvasView::Private::carryOut(QPoint global, bool letGo)
+{
+    if (!carry || grabbed.empty() || q->viewport()->rect().contains(q->viewport()->mapFromGlobal(global)))
+        return false;
+    std::vector<ObjectKey> cards;
+    for (const auto& [card, before] : grabbed)
+        cards.push_back(scene.cards[card].key);
+    if (!letGo)
+        return carry(cards, global, false);
+    // They go back first: whoever takes them may show another diagram.
+    if (!carry(cards, global, false))
+        return false;
+    cancelGesture();
+    repaintAll();
+    return carry(cards, global, true);
+}
+
 void CanvasView::Private::endDrag()
 {
     sceneBefore.reset();

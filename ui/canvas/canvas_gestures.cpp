@@ -273,10 +273,79 @@ void CanvasView::Private::moveSelection(int key)
     if (!best)
         return;
     select({scene.cards[*best].key});
-    const Rect rect = scene.cards[*best].rect();
+    bringIntoView(scene.cards[*best].rect());
+}
+
+void CanvasView::Private::bringIntoView(const Rect& rect)
+{
     const Rect view = visible();
     if (!view.contains({rect.x, rect.y}) || !view.contains({rect.right(), rect.bottom()}))
         setView({rect.center().x - view.width / 2, rect.center().y - view.height / 2}, zoom);
+}
+
+void CanvasView::Private::stepToNote(bool forward)
+{
+    const std::size_t count = scene.notes.size();
+    if (count == 0)
+        return;
+    const auto selected = highlight.selectedNotes.size() == 1 ? noteOf(*highlight.selectedNotes.begin()) : std::nullopt;
+    const std::size_t next = !selected ? (forward ? 0 : count - 1) : (*selected + (forward ? 1 : count - 1)) % count;
+    select({}, {scene.notes[next].id});
+    bringIntoView(noteRect(scene.notes[next]));
+}
+
+void CanvasView::Private::stepToLine(bool forward)
+{
+    const auto current = highlight.selected.size() == 1
+                             ? std::ranges::find(scene.relations, *highlight.selected.begin(), &Relation::key)
+                             : scene.relations.end();
+    // From a card along its own lines; a line goes on among those of the card it came from.
+    std::optional<ObjectKey> walk = current != scene.relations.end() ? lineWalk : std::nullopt;
+    if (const std::vector<std::size_t> cards = selectedCards(); cards.size() == 1)
+        walk = scene.cards[cards.front()].key;
+    const std::optional<std::size_t> of = walk ? cardOf(*walk) : std::nullopt;
+    std::vector<std::size_t> lines;
+    for (std::size_t i = 0; i < scene.relations.size(); ++i) {
+        if (!of || scene.relations[i].from == *of || scene.relations[i].to == *of)
+            lines.push_back(i);
+    }
+    if (lines.empty())
+        return;
+    const auto at = std::ranges::find(lines, static_cast<std::size_t>(current - scene.relations.begin()));
+    const auto count = static_cast<std::ptrdiff_t>(lines.size());
+    const std::ptrdiff_t next =
+        at == lines.end() ? (forward ? 0 : count - 1) : (at - lines.begin() + (forward ? 1 : count - 1)) % count;
+    const Relation& line = scene.relations[lines[static_cast<std::size_t>(next)]];
+    select({line.key});
+    lineWalk = std::move(walk);
+    bringIntoView(boundsOf(line.path));
+}
+
+CanvasHit CanvasView::Private::selectedHit() const
+{
+    if (const auto cards = selectedCards(); !cards.empty())
+        return {.card = cards.front()};
+    if (highlight.selectedNotes.size() == 1)
+        return {.note = noteOf(*highlight.selectedNotes.begin())};
+    if (highlight.selected.size() == 1) {
+        const auto line = std::ranges::find(scene.relations, *highlight.selected.begin(), &Relation::key);
+        if (line != scene.relations.end())
+            return {.relation = static_cast<std::size_t>(line - scene.relations.begin())};
+    }
+    return {};
+}
+
+QPointF CanvasView::Private::placeOf(const CanvasHit& hit) const
+{
+    if (hit.card)
+        return toPixels(scene.cards[*hit.card].rect()).center();
+    if (hit.note)
+        return toPixels(noteRect(scene.notes[*hit.note])).center();
+    if (hit.relation) {
+        const std::vector<Point>& path = scene.relations[*hit.relation].path;
+        return toPixels(path[path.size() / 2]);
+    }
+    return QRectF(q->viewport()->rect()).center();
 }
 
 void CanvasView::Private::stepTo(int key)

@@ -1,5 +1,7 @@
 #include "ui/canvas/canvas_private.h"
 
+#include "ui/text.h"
+
 #include <QApplication>
 #include <QHelpEvent>
 #include <QNativeGestureEvent>
@@ -104,6 +106,8 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event)
     case Gesture::Move:
         d->moveFreely = event->modifiers() & Qt::AltModifier;
         d->dragTo(at);
+        viewport()->setCursor(d->carryOut(event->globalPosition().toPoint(), false) ? Qt::DragCopyCursor
+                                                                                    : Qt::SizeAllCursor);
         break;
     case Gesture::Resize:
         d->moveFreely = event->modifiers() & Qt::AltModifier;
@@ -138,7 +142,10 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event)
         if (!d->clickedOnPress && !(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
             d->click(d->pressed, Qt::NoModifier);
         break;
-    case Gesture::Move: d->finishMove(); break;
+    case Gesture::Move:
+        if (!d->carryOut(event->globalPosition().toPoint(), true))
+            d->finishMove();
+        break;
     case Gesture::Resize: d->finishResize(); break;
     case Gesture::Segment: d->finishSegment(); break;
     case Gesture::RubberBand:
@@ -223,6 +230,15 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Delete:
     case Qt::Key_Backspace: d->deleteSelection(); return;
     case Qt::Key_Home: zoomToFit(); return;
+    case Qt::Key_N:
+    case Qt::Key_L:
+        if (event->modifiers() & ~Qt::ShiftModifier)
+            break;
+        if (event->key() == Qt::Key_N)
+            d->stepToNote(!(event->modifiers() & Qt::ShiftModifier));
+        else
+            d->stepToLine(!(event->modifiers() & Qt::ShiftModifier));
+        return;
     default: break;
     }
     if (control && (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Equal))
@@ -260,10 +276,8 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event)
     QPoint at = event->pos();
     CanvasHit hit = d->hitAt(at);
     if (event->reason() == QContextMenuEvent::Keyboard) {
-        const auto cards = d->selectedCards();
-        hit = cards.empty() ? CanvasHit{} : CanvasHit{.card = cards.front()};
-        at = cards.empty() ? viewport()->rect().center()
-                           : d->toPixels(d->scene.cards[cards.front()].rect()).center().toPoint();
+        hit = d->selectedHit();
+        at = d->placeOf(hit).toPoint();
     }
     d->showMenu(hit, viewport()->mapToGlobal(at), at);
 }
@@ -279,13 +293,7 @@ bool CanvasView::viewportEvent(QEvent* event)
     }
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = d->tooltip(d->hitAt(help->pos()));
-        // As rich text that is all escaped: names from a database must not become markup.
-        const QString shown = text.isEmpty()
-                                  ? QString()
-                                  : QStringLiteral("<qt>%1</qt>")
-                                        .arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br/>")));
-        QToolTip::showText(help->globalPos(), shown, viewport());
+        QToolTip::showText(help->globalPos(), plainTip(d->tooltip(d->hitAt(help->pos()))), viewport());
         return true;
     }
     if (event->type() == QEvent::Leave) {

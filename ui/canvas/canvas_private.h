@@ -71,6 +71,8 @@ struct CanvasView::Private {
     std::size_t segment = 0; ///< of the pressed line's path
     std::vector<Point> pathBefore;
     bool moveFreely = false; ///< Alt is held: no grid, no guides
+    CarryFunction carry;
+    std::optional<ObjectKey> lineWalk; ///< the card along whose lines the keyboard goes
     QPointer<InPlaceEditor> editor;
     QPointer<NoteEditor> noteEditor;
     std::optional<std::pair<ObjectKey, std::string>> asked; ///< a rename asked for: the selection follows it
@@ -141,6 +143,8 @@ struct CanvasView::Private {
     [[nodiscard]] Point snappedStep(Point step);
     void moveTo(Point step);
     void finishMove();
+    /// The dragged cards are held, or let go, outside of the window: where somebody takes them they stay here as they were.
+    bool carryOut(QPoint global, bool letGo);
     void resizeTo(QPoint pixel);
     void finishResize();
     void startSegment();
@@ -158,6 +162,14 @@ struct CanvasView::Private {
     void cancelGesture();
     void moveSelection(int key);
     void stepTo(int key);
+    /// To the next note or area, and to the next line (of the selected card, else of all): for those without a mouse.
+    void stepToNote(bool forward);
+    void stepToLine(bool forward);
+    /// Moves the view where the rectangle is not in it.
+    void bringIntoView(const Rect& rect);
+    /// What is selected, for a menu that was asked for by a key.
+    [[nodiscard]] CanvasHit selectedHit() const;
+    [[nodiscard]] QPointF placeOf(const CanvasHit& hit) const;
     void nudge(int key);
     void showMenu(const CanvasHit& hit, QPoint global, QPointF pixel);
     void addCardActions(QMenu& menu, const CanvasHit& hit);

@@ -84,6 +84,11 @@ void CanvasView::setReadOnly(bool readOnly)
     d->readOnly = readOnly;
 }
 
+void CanvasView::setCarry(CarryFunction carry)
+{
+    d->carry = std::move(carry);
+}
+
 void CanvasView::setFocusMode(bool on)
 {
     d->focusMode = on;

@@ -18,6 +18,9 @@ enum class ChangeMark { Added, Altered, Dropped, Renamed };
 /// What the user did to a diagram's layout, to be done to the document's.
 using DiagramEdit = std::function<void(Diagram&)>;
 
+/// Told of cards that are dragged out of the window: where they are held on the screen, and when they are let go. Returns whether it takes them.
+using CarryFunction = std::function<bool(const std::vector<ObjectKey>& cards, QPoint global, bool letGo)>;
+
 /// The diagram on the screen. It shows a Catalog and a Diagram and changes neither: what the user wants done goes out as a signal, and comes
 /// back by setModel. Keys in signals: Table, View or MaterializedView for cards, Column (parent: the table) for rows, Constraint for lines.
 class CanvasView : public QAbstractScrollArea {
@@ -40,6 +43,8 @@ public:
     /// The overview in the corner: there as long as not everything can be seen.
     void setMinimapShown(bool shown);
     [[nodiscard]] bool isMinimapShown() const;
+
+    void setCarry(CarryFunction carry);
 
     /// Without emitting selectionChanged. Keys that are not on the diagram are left out.
     void setSelection(const std::vector<ObjectKey>& keys);
