@@ -79,8 +79,10 @@ void keepIdentitySequence(Column& column, const std::string& table)
 
 class Renamer {
 public:
-    Renamer(const Catalog& catalog, const Rename& rename)
-        : m_catalog(catalog), m_from(rename.from), m_to(renamedKey(rename))
+    Renamer(const Catalog& catalog, const Rename& rename) : Renamer(catalog, rename.from, renamedKey(rename)) {}
+
+    Renamer(const Catalog& catalog, ObjectKey from, ObjectKey to)
+        : m_catalog(catalog), m_from(std::move(from)), m_to(std::move(to))
     {
         if (m_from.kind == Kind::Column)
             m_tables = withDescendants(catalog, {m_from.schema, m_from.parent});
@@ -115,8 +117,10 @@ private:
         if (m_from.kind == Kind::Column && key.kind == Kind::Default && key.schema == m_from.schema &&
             key.parent == m_from.parent && key.name == m_from.name)
             key.name = m_to.name;
-        if (isRelation(m_from.kind) && key.schema == m_from.schema && key.parent == m_from.name)
+        if (isRelation(m_from.kind) && key.schema == m_from.schema && key.parent == m_from.name) {
+            key.schema = m_to.schema;
             key.parent = m_to.name;
+        }
         return key;
     }
 
@@ -129,7 +133,7 @@ private:
         if (m_from.kind == Kind::Constraint)
             return applyConstraint(key, object);
         bool changed = std::visit([&](auto& body) { return replaceQualified(body, from, to); }, object.body);
-        if (Table* table = std::get_if<Table>(&object.body); table && key == m_from) {
+        if (Table* table = std::get_if<Table>(&object.body); table && key == m_from && m_from.name != m_to.name) {
             for (Column& column : table->columns)
                 keepIdentitySequence(column, m_from.name);
             changed = true;
@@ -251,6 +255,13 @@ bool hasElement(const Catalog& catalog, const ObjectKey& key)
 Catalog renameNames(const Catalog& catalog, const Rename& rename)
 {
     return Renamer(catalog, rename).run();
+}
+
+Catalog moveNames(const Catalog& catalog, const ObjectKey& relation, const std::string& schema)
+{
+    ObjectKey moved = relation;
+    moved.schema = schema;
+    return Renamer(catalog, relation, moved).run();
 }
 
 std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from, const Catalog& to)

@@ -17,6 +17,9 @@ namespace schemawright {
 /// indexes, referenced tables, partitions. Text (checks, defaults, queries) stays as it is: rewriting that is PostgreSQL's work (renameIn).
 [[nodiscard]] Catalog renameNames(const Catalog& catalog, const Rename& rename);
 
+/// `catalog` with a relation, and what belongs to it, in another schema: in keys and wherever its name stands by itself. Text stays as it is.
+[[nodiscard]] Catalog moveNames(const Catalog& catalog, const ObjectKey& relation, const std::string& schema);
+
 /// Those of `renames` that can be done one after the other on `from`, and whose outcome is in `to`.
 [[nodiscard]] std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from,
                                                     const Catalog& to);

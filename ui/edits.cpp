@@ -29,8 +29,10 @@ void renameInDiagrams(ProjectState& state, const ObjectKey& from, const ObjectKe
     const auto renamed = [&](ObjectKey key) {
         if (key == from)
             return to;
-        if (key.schema == from.schema && key.parent == from.name && from.parent.empty())
+        if (key.schema == from.schema && key.parent == from.name && from.parent.empty()) {
+            key.schema = to.schema;
             key.parent = to.name;
+        }
         return key;
     };
     for (Diagram& diagram : state.diagrams) {
@@ -227,6 +229,29 @@ Result<void> renameElement(ProjectState& state, const ObjectKey& key, const std:
     return {};
 }
 
+Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::string& schema, const Catalog& known)
+{
+    if (schema == key.schema)
+        return {};
+    if (!hasElement(state.catalog, key))
+        return notThere(key);
+    if (hasElement(known, key))
+        return fail(ErrorCode::Unsupported,
+                    key.display() + " is saved: a revision would make it anew in the other schema, without its rows");
+    ObjectKey moved = key;
+    moved.schema = schema;
+    if (nameTaken(state.catalog, moved))
+        return fail(ErrorCode::Conflict, "There is a " + moved.display() + " already");
+    for (const auto& entry : Catalog(state.catalog)) {
+        if (const Sequence* sequence = entry.object->as<Sequence>();
+            sequence && sequence->ownedByTable == QualifiedName{key.schema, key.name})
+            state.catalog = moveNames(state.catalog, *entry.key, schema);
+    }
+    state.catalog = moveNames(state.catalog, key, schema);
+    renameInDiagrams(state, key, moved);
+    return {};
+}
+
 Result<void> changeObject(ProjectState& state, const ObjectKey& key, const std::function<void(Object&)>& change)
 {
     const Object* object = state.catalog.find(key);
@@ -274,6 +299,28 @@ Result<void> changeConstraint(ProjectState& state, const ObjectKey& key, const s
         change(*constraint);
         return {};
     });
+}
+
+Result<ObjectKey> changeKeyColumns(ProjectState& state, const ObjectKey& key, const std::vector<std::string>& columns,
+                                   const Catalog& known)
+{
+    ObjectKey changed = key;
+    const Result<void> done = changeTable(state, tableOf(key), [&](Table& table) -> Result<void> {
+        const auto found = std::ranges::find(table.constraints, key.name, &Constraint::name);
+        if (found == table.constraints.end())
+            return notThere(key);
+        const auto derived = [&] { return constraintName(key.parent, nameColumns(*found), suffixOf(found->type)); };
+        const bool follows = found->name == derived() && !hasElement(known, key);
+        found->columns = columns;
+        if (const std::string name = derived(); follows && table.findConstraint(name) == nullptr)
+            changed.name = found->name = name;
+        return {};
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    if (changed != key)
+        renameInDiagrams(state, key, changed);
+    return changed;
 }
 
 Result<void> changeIndex(ProjectState& state, const ObjectKey& key, const std::function<void(Index&)>& change)

@@ -13,6 +13,11 @@ namespace schemawright {
 [[nodiscard]] Result<void> renameElement(ProjectState& state, const ObjectKey& key, const std::string& newName,
                                          const Catalog& known);
 
+/// Puts a table or view, with its indexes, triggers, policies and sequences, into another schema.
+/// Errors: Conflict where the name is taken there, Unsupported for what is in `known` (the model as it was saved last).
+[[nodiscard]] Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::string& schema,
+                                        const Catalog& known);
+
 /// Replaces a table by what `change` makes of it. Errors: NotFound.
 [[nodiscard]] Result<void> changeTable(ProjectState& state, const ObjectKey& table,
                                        const std::function<Result<void>(Table&)>& change);
@@ -20,6 +25,10 @@ namespace schemawright {
                                         const std::function<void(Column&)>& change);
 [[nodiscard]] Result<void> changeConstraint(ProjectState& state, const ObjectKey& constraint,
                                             const std::function<void(Constraint&)>& change);
+/// The columns of a key. Its name follows where it was derived from them and is not in `known` (the model as it was saved last).
+/// Returns the constraint's key.
+[[nodiscard]] Result<ObjectKey> changeKeyColumns(ProjectState& state, const ObjectKey& constraint,
+                                                 const std::vector<std::string>& columns, const Catalog& known);
 [[nodiscard]] Result<void> changeIndex(ProjectState& state, const ObjectKey& index,
                                        const std::function<void(Index&)>& change);
 /// Replaces the body and attributes of any object.

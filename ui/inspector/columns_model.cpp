@@ -195,7 +195,7 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
             return bold;
         }
         return {};
-    case Qt::ToolTipRole: return (wrong ? m_problem->message : data(index, Qt::DisplayRole).toString()).toHtmlEscaped();
+    case Qt::ToolTipRole: return plainTip(wrong ? m_problem->message : data(index, Qt::DisplayRole).toString());
     case Qt::AccessibleTextRole:
         return index.column() == NotNull ? (column.notNull ? tr("not null") : tr("may be null"))
                                          : data(index, Qt::DisplayRole);

@@ -145,13 +145,20 @@ void ConstraintsEditor::buildFields()
 void ConstraintsEditor::connectFields()
 {
     connect(m_columns, &FieldLine::edited, this, [this](const QString& text) {
-        change(tr("columns"), [&](Constraint& c) -> Result<void> {
-            Result<std::vector<std::string>> names = checkedColumns(text, table());
-            if (!names)
-                return std::unexpected(names.error());
-            c.columns = std::move(*names);
-            return {};
-        });
+        const ObjectKey key = selectedKey();
+        const Result<void> done =
+            m_document.edit(tr("Change columns of %1").arg(toQt(m_selected)), [&](ProjectState& state) -> Result<void> {
+                const Result<std::vector<std::string>> names = checkedColumns(text, table());
+                if (!names)
+                    return std::unexpected(names.error());
+                const Result<ObjectKey> changed = changeKeyColumns(state, key, *names, m_document.saved().catalog);
+                if (!changed)
+                    return std::unexpected(changed.error());
+                m_selected = changed->name;
+                return {};
+            });
+        refuse(done);
+        showSelected();
     });
     connect(m_include, &FieldLine::edited, this, [this](const QString& text) {
         change(tr("included columns"), [&](Constraint& c) -> Result<void> {

@@ -137,7 +137,7 @@ void GrantsEditor::fill()
         QTableWidgetItem* role = itemAt(r, 0);
         if (role->text() != name)
             role->setText(name);
-        role->setToolTip((fresh ? tr("Write a role here to grant it something") : name).toHtmlEscaped());
+        role->setToolTip(plainTip(fresh ? tr("Write a role here to grant it something") : name));
         role->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | (fresh ? Qt::ItemIsEditable : Qt::NoItemFlags));
         for (int c = 1; c < m_table->columnCount(); ++c) {
             QTableWidgetItem* item = itemAt(r, c);

@@ -77,6 +77,7 @@ Inspector::Inspector(Document& document, Resolver& resolver, SqlSyntax& syntax, 
     connect(&m_resolver, &Resolver::stateChanged, this, &Inspector::showProblem);
     connect(m_table, &TableForm::refused, this, &Inspector::refuse);
     connect(m_properties, &PropertyForm::refused, this, &Inspector::refuse);
+    connect(m_multi, &MultiForm::selectionRequested, this, &Inspector::selectionRequested);
     connect(m_multi, &MultiForm::refused, this, &Inspector::refuse);
     connect(m_table, &TableForm::opened, this, [this](const ObjectKey& key) {
         setSelection({key});

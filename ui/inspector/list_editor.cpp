@@ -1,5 +1,6 @@
 #include "ui/inspector/list_editor.h"
 
+#include "ui/text.h"
 #include "ui/theme_icon.h"
 
 #include <QHBoxLayout>
@@ -123,7 +124,7 @@ void ListEditor::fill()
                               fresh ? QVariant() : QVariant(text.isEmpty() ? Qt::Unchecked : Qt::Checked));
             } else if (item->text() != text) {
                 item->setText(text);
-                item->setToolTip(text.toHtmlEscaped());
+                item->setToolTip(plainTip(text));
             }
         }
     }

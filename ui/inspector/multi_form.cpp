@@ -4,6 +4,8 @@
 #include "ui/appearance.h"
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
+#include "ui/table_clipboard.h"
+#include "ui/text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -75,6 +77,7 @@ MultiForm::MultiForm(Document& document, QWidget* parent)
                                         [&](Column& column) { column.defaultExpr = toUtf8(text.trimmed()); });
                 });
     });
+    connect(m_schema, &QComboBox::textActivated, this, &MultiForm::moveTo);
     connect(m_owner, &FieldLine::edited, this, [this](const QString& text) {
         forEach(tr("Change the owner of %n objects", nullptr, static_cast<int>(m_keys.size())),
                 [&](ProjectState& state, const ObjectKey& key) {
@@ -134,6 +137,10 @@ void MultiForm::build()
     m_type = line("multiType", tr("Type"));
     m_notNull = check("multiNotNull", tr("Not null"));
     m_default = line("multiDefault", tr("Default"));
+    m_schema = new QComboBox(this);
+    m_schema->setObjectName(QStringLiteral("multiSchema"));
+    m_schema->setAccessibleName(tr("Schema"));
+    m_form->addRow(tr("Schema"), m_schema);
     m_owner = line("multiOwner", tr("Owner"));
     m_comment = line("multiComment", tr("Comment"));
     m_rowSecurity = check("multiRowSecurity", tr("Row security"));
@@ -211,6 +218,7 @@ void MultiForm::show()
     m_form->setRowVisible(m_type, columns);
     m_form->setRowVisible(m_notNull, columns);
     m_form->setRowVisible(m_default, columns);
+    showSchemas();
     m_form->setRowVisible(m_owner, owned);
     m_form->setRowVisible(m_rowSecurity, tables);
     m_form->setRowVisible(m_persistence, tables);
@@ -225,6 +233,47 @@ void MultiForm::show()
     showTristate(m_notNull, notNull.value());
     showTristate(m_rowSecurity, rowSecurity.value());
     m_persistence->setCurrentIndex(persistence.valueOr(-1));
+}
+
+/// Tables and views; those that are saved stay where they are.
+void MultiForm::showSchemas()
+{
+    Shared<std::string> schema;
+    for (const ObjectKey& key : m_keys)
+        schema.add(key.schema);
+    m_form->setRowVisible(m_schema, std::ranges::all_of(m_keys, isCard));
+    m_schema->clear();
+    for (const Catalog::Entry& entry : m_document.catalog()) {
+        if (entry.key->kind == Kind::Schema)
+            m_schema->addItem(toQt(entry.key->name));
+    }
+    m_schema->setCurrentIndex(schema.value() ? m_schema->findText(toQt(*schema.value())) : -1);
+    const bool saved = std::ranges::any_of(
+        m_keys, [this](const ObjectKey& key) { return m_document.saved().catalog.find(key) != nullptr; });
+    m_schema->setEnabled(!saved);
+    m_schema->setToolTip(
+        saved ? tr("What is saved stays in its schema: a revision would make it anew in the other, without its rows")
+              : QString());
+}
+
+void MultiForm::moveTo(const QString& schema)
+{
+    std::vector<ObjectKey> moved = m_keys;
+    for (ObjectKey& key : moved)
+        key.schema = toUtf8(schema);
+    const Result<void> done = m_document.edit(
+        tr("Move %n objects to schema %1", nullptr, static_cast<int>(m_keys.size())).arg(schema),
+        [&](ProjectState& state) -> Result<void> {
+            for (const ObjectKey& key : m_keys) {
+                if (Result<void> one = moveToSchema(state, key, toUtf8(schema), m_document.saved().catalog); !one)
+                    return one;
+            }
+            return {};
+        });
+    if (done)
+        Q_EMIT selectionRequested(moved);
+    else
+        Q_EMIT refused(toQt(done.error().text()));
 }
 
 void MultiForm::forEach(const QString& label,

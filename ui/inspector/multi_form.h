@@ -24,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void refused(const QString& message);
+    void selectionRequested(const std::vector<schemawright::ObjectKey>& keys);
 
 private:
     void build();
@@ -31,6 +32,8 @@ private:
     /// Runs the edit for each of them, all or none.
     void forEach(const QString& label, const std::function<Result<void>(ProjectState&, const ObjectKey&)>& function);
     [[nodiscard]] bool areColumns() const;
+    void showSchemas();
+    void moveTo(const QString& schema);
 
     Document& m_document;
     std::vector<ObjectKey> m_keys;
@@ -39,6 +42,7 @@ private:
     FieldLine* m_type;
     QCheckBox* m_notNull;
     FieldLine* m_default;
+    QComboBox* m_schema;
     FieldLine* m_owner;
     FieldLine* m_comment;
     QCheckBox* m_rowSecurity;

@@ -3,6 +3,7 @@
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/fields_form.h"
+#include "ui/text.h"
 #include "ui/theme_icon.h"
 
 #include <QFormLayout>
@@ -140,10 +141,10 @@ void PartsEditor::fill()
         const QString name = toQt(part.name);
         auto* item = new QListWidgetItem(part.icon, (name + QStringLiteral("   ") + part.summary).simplified(), m_list);
         item->setData(nameRole, name);
-        item->setToolTip((name + u'\n' + part.summary).toHtmlEscaped());
+        item->setToolTip(plainTip(name + u'\n' + part.summary));
         if (m_problem && m_problem->key == childKey(m_kind, m_key.schema, m_key.name, part.name)) {
             item->setIcon(themeIcon(QStringLiteral("data-error")));
-            item->setToolTip(m_problem->message.toHtmlEscaped());
+            item->setToolTip(plainTip(m_problem->message));
         }
         if (part.name == m_selected)
             m_list->setCurrentItem(item);

@@ -97,7 +97,7 @@ void RelatedList::fill()
         auto* item =
             new QListWidgetItem(wrong ? themeIcon(QStringLiteral("data-error")) : kindIcon(child.key->kind),
                                 (name + QStringLiteral("   ") + toQt(kindName(child.key->kind))).simplified(), m_list);
-        item->setToolTip((wrong ? m_problem->message : toQt(child.key->display())).toHtmlEscaped());
+        item->setToolTip(plainTip(wrong ? m_problem->message : toQt(child.key->display())));
         item->setData(Qt::UserRole, QVariant::fromValue(*child.key));
     }
     m_list->setCurrentRow(std::min(row, m_list->count() - 1));
