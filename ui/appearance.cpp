@@ -1,5 +1,6 @@
 #include "ui/appearance.h"
 
+#include "ui/picture/text_width.h"
 #include "ui/style.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
@@ -204,7 +205,7 @@ QString shortName(const ObjectKey& key)
     name += toQt(key.name);
     if (key.kind == Kind::Function || key.kind == Kind::Aggregate)
         name += u'(' + toQt(key.args) + u')';
-    return name;
+    return toQt(oneLine(toUtf8(name)));
 }
 
 } // namespace schemawright

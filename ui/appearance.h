@@ -36,7 +36,8 @@ private:
 [[nodiscard]] QIcon kindIcon(Kind kind);
 /// "Tables", "Materialized views": the heading of a list of objects of the kind.
 [[nodiscard]] QString kindTitle(Kind kind);
-/// "orders" or "sales.orders": schemas are left out where they are public.
+/// "orders" or "sales.orders": schemas are left out where they are public. On one line, and without characters that turn the writing round:
+/// fit for a sentence.
 [[nodiscard]] QString shortName(const ObjectKey& key);
 
 } // namespace schemawright

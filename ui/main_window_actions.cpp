@@ -6,6 +6,7 @@
 #include "ui/diagram_tab.h"
 #include "ui/inspector/inspector.h"
 #include "ui/object_tree.h"
+#include "ui/picture/text_width.h"
 #include "ui/shortcuts_page.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
@@ -110,15 +111,25 @@ void MainWindow::buildEditActions()
 {
     auto* menu = menuBar()->addMenu(tr("&Edit"));
     QUndoStack& stack = m_workspace.document().undoStack();
-    QAction* undo = stack.createUndoAction(this, tr("Undo"));
-    undo->setObjectName(QStringLiteral("undo"));
-    undo->setIcon(themeIcon(QStringLiteral("edit-undo")));
-    undo->setShortcut(QKeySequence::Undo);
-    QAction* redo = stack.createRedoAction(this, tr("Redo"));
-    redo->setObjectName(QStringLiteral("redo"));
-    redo->setIcon(themeIcon(QStringLiteral("edit-redo")));
-    redo->setShortcut(QKeySequence::Redo);
-    m_actions << undo << redo;
+    QAction* undo = action("undo", "edit-undo", tr("Undo"), QKeySequence::Undo, {}, [&stack] { stack.undo(); });
+    QAction* redo = action("redo", "edit-redo", tr("Redo"), QKeySequence::Redo, {}, [&stack] { stack.redo(); });
+    // Steps are called after what they change: a name is neither markup nor a mnemonic.
+    const auto nameAfterStep = [](QAction* action, const QString& verb, const QString& step) {
+        const QString line = (verb + u' ' + toQt(oneLine(toUtf8(step)))).trimmed();
+        action->setText(QString(line).replace(u'&', QStringLiteral("&&")));
+        action->setToolTip(
+            plainTip(QStringLiteral("%1 (%2)").arg(line, action->shortcut().toString(QKeySequence::NativeText))));
+    };
+    const auto nameUndo = [undo, nameAfterStep](const QString& step) { nameAfterStep(undo, tr("Undo"), step); };
+    const auto nameRedo = [redo, nameAfterStep](const QString& step) { nameAfterStep(redo, tr("Redo"), step); };
+    nameUndo({});
+    nameRedo({});
+    undo->setEnabled(false);
+    redo->setEnabled(false);
+    connect(&stack, &QUndoStack::undoTextChanged, undo, nameUndo);
+    connect(&stack, &QUndoStack::redoTextChanged, redo, nameRedo);
+    connect(&stack, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
+    connect(&stack, &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
     menu->addAction(undo);
     menu->addAction(redo);
     menu->addSeparator();
@@ -189,8 +200,7 @@ void MainWindow::buildViewActions()
     menu->addAction(full);
     m_modelActions << full;
     menu->addSeparator();
-    for (QDockWidget* dock : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock})
-    {
+    for (QDockWidget* dock : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock}) {
         QAction* toggle = dock->toggleViewAction();
         toggle->setToolTip(tr("Show or hide: %1").arg(dock->windowTitle()));
         menu->addAction(toggle);
@@ -270,9 +280,15 @@ void MainWindow::editInPlace()
         view->edit(view->currentIndex());
         return;
     }
-    if (auto* canvas = qobject_cast<CanvasView*>(focus); canvas != nullptr && canvas->selection().size() == 1) {
-        canvas->rename(canvas->selection().front());
-        return;
+    if (auto* canvas = qobject_cast<CanvasView*>(focus)) {
+        if (canvas->selection().size() == 1) {
+            canvas->rename(canvas->selection().front());
+            return;
+        }
+        if (canvas->selectedNotes().size() == 1) {
+            canvas->editNote(canvas->selectedNotes().front());
+            return;
+        }
     }
     m_inspectorDock->show();
     m_inspector->editName();

@@ -3,6 +3,7 @@
 #include "diff/plan.h"
 #include "ui/diagram_tab.h"
 #include "ui/message_box.h"
+#include "ui/picture/text_width.h"
 #include "ui/problems_panel.h"
 #include "ui/review/script_view.h"
 #include "ui/text.h"
@@ -175,7 +176,7 @@ void MainWindow::showSql()
 
 void MainWindow::tell(const QString& sentence)
 {
-    m_tellLabel->setText(sentence);
+    m_tellLabel->setText(toQt(oneLine(toUtf8(sentence))));
     m_tellTimer.start(tellTime);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/problems_panel.h"
 
+#include "ui/picture/text_width.h"
 #include "ui/repairs.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
@@ -35,9 +36,9 @@ QString capitalized(QString text)
 }
 
 /// Names with line breaks and the like stay on their line.
-QString oneLine(std::string_view text)
+QString shown(std::string_view text)
 {
-    return toQt(text).simplified();
+    return toQt(oneLine(text)).simplified();
 }
 
 } // namespace
@@ -192,22 +193,22 @@ void ProblemsPanel::show()
 void ProblemsPanel::addError(const QString& text, const ObjectKey& key)
 {
     auto* item =
-        new QTreeWidgetItem(m_list, {text.simplified(), key.name.empty() ? QString() : oneLine(key.display())});
+        new QTreeWidgetItem(m_list, {shown(toUtf8(text)), key.name.empty() ? QString() : shown(key.display())});
     item->setIcon(What, themeIcon(QStringLiteral("data-error")));
-    item->setToolTip(What, text.toHtmlEscaped());
+    item->setToolTip(What, plainTip(text));
     item->setData(What, keyRole, QVariant::fromValue(key));
 }
 
 void ProblemsPanel::addAdvice(std::size_t number)
 {
     const Advice& advice = m_advice[number];
-    auto* item = new QTreeWidgetItem(m_list, {capitalized(oneLine(advice.message)), oneLine(advice.key.display()),
-                                              oneLine(repairLabel(advice.repair))});
+    auto* item = new QTreeWidgetItem(
+        m_list, {capitalized(shown(advice.message)), shown(advice.key.display()), shown(repairLabel(advice.repair))});
     item->setIcon(What, themeIcon(QStringLiteral("data-information")));
     item->setIcon(Offer, themeIcon(QStringLiteral("tools-wizard")));
     item->setForeground(Offer, palette().link());
-    item->setToolTip(What, tr("%1: %2").arg(toQt(adviceName(advice.rule)), item->text(What)).toHtmlEscaped());
-    item->setToolTip(Offer, tr("Click: %1, as one step").arg(item->text(Offer)).toHtmlEscaped());
+    item->setToolTip(What, plainTip(tr("%1: %2").arg(toQt(adviceName(advice.rule)), item->text(What))));
+    item->setToolTip(Offer, plainTip(tr("Click: %1, as one step").arg(item->text(Offer))));
     item->setData(What, keyRole, QVariant::fromValue(advice.key));
     item->setData(What, adviceRole, QVariant::fromValue(static_cast<qulonglong>(number)));
 }

@@ -139,7 +139,7 @@ QVariant RowPageModel::data(const QModelIndex& index, int role) const
     const QString& value = m_page.rows[row][index.column()];
     switch (role) {
     case Qt::DisplayRole: return null ? QStringLiteral("NULL") : value.left(longestShown).replace(u'\n', u'⏎');
-    case Qt::ToolTipRole: return value.left(longestShown * 4).toHtmlEscaped();
+    case Qt::ToolTipRole: return plainTip(value.left(longestShown * 4));
     case Qt::ForegroundRole:
         return null ? QVariant(QBrush(QGuiApplication::palette().color(QPalette::PlaceholderText))) : QVariant();
     case Qt::FontRole:

@@ -246,7 +246,7 @@ void HistoryPage::showHistory()
             new QTreeWidgetItem(m_list, {toQt(revision.id).simplified(), toQt(revision.message).simplified(),
                                          stateText(state), revision.proof.empty() ? tr("no") : toQt(revision.proof)});
         item->setData(Id, numberRole, number);
-        item->setToolTip(Message, toQt(revision.message + "\n" + revision.created).toHtmlEscaped());
+        item->setToolTip(Message, plainTip(toQt(revision.message + "\n" + revision.created)));
         if (edited) {
             item->setIcon(Id, themeIcon(QStringLiteral("data-warning")));
             item->setToolTip(Id, tr("The file was edited after it was proved or applied"));
