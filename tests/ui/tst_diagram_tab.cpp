@@ -112,8 +112,8 @@ private:
     {
         for (QAction* each : m_fixture->window->diagramTab()->actions().all()) {
             if (each->objectName() == QLatin1String(name)) {
-                QVERIFY2(each->isEnabled(), name);
-                each->trigger();
+                canvas().setFocus();
+                hands::run(m_fixture->window.get(), each);
                 return;
             }
         }
@@ -475,7 +475,8 @@ private Q_SLOTS:
         canvas().setSelection({payments});
         drag(titleOf(payments), titleOf(payments) + QPoint(90, 120));
         const Rect pinned = rectOf(payments);
-        Q_EMIT canvas().pinRequested({payments}, true);
+        hands::chooseAt(canvas().viewport(), titleOf(payments), QStringLiteral("Pin in place"));
+        QCOMPARE(lastStep(), QStringLiteral("Pin"));
         const int steps = document().undoStack().index();
         m_fixture->trigger("arrange");
         QTRY_COMPARE_WITH_TIMEOUT(document().undoStack().index(), steps + 1, 30000);
@@ -494,7 +495,10 @@ private Q_SLOTS:
     {
         canvas().setZoom(1);
         canvas().centerOn(products);
-        m_fixture->window->showObject(childKey(Kind::Column, "sales", "payments", "amount"));
+        hands::press(Qt::Key_K, Qt::ControlModifier);
+        hands::type(QStringLiteral("payments.amount"));
+        hands::press(Qt::Key_Return);
+        QVERIFY(canvas().selection() == std::vector{childKey(Kind::Column, "sales", "payments", "amount")});
         const Point center = canvas().visibleRect().center();
         QVERIFY(rectOf(payments).grown(2).contains(center));
     }
@@ -533,6 +537,69 @@ private Q_SLOTS:
             !m_fixture->window->diagramTab()->writePicture(folder.filePath(QStringLiteral("no/such.svg"))).isEmpty());
         QPdfWriter pages(folder.filePath(QStringLiteral("pages.pdf")));
         QVERIFY(printScene(pages, canvas().scene(), PrintPages::Tiled) >= 2);
+    }
+
+    void cardsAreColouredAndFolded()
+    {
+        canvas().setZoom(1);
+        canvas().centerOn(payments);
+        const auto header = [&] {
+            const QRectF rect = canvas().viewportRectOf(payments);
+            return canvas().viewport()->grab().toImage().pixelColor(
+                QPointF(rect.right() - 6, rect.top() + 6).toPoint());
+        };
+        click(titleOf(payments));
+        const QColor before = header();
+        hands::chooseAt(canvas().viewport(), titleOf(payments), QStringLiteral("Colour > Olive"));
+        QVERIFY2(diagram().cards.at(payments).color != arrangedShop().diagrams[0].cards.at(payments).color,
+                 diagram().cards.at(payments).color.c_str());
+        QTRY_VERIFY(header() != before);
+        const double whole = rectOf(payments).height;
+        hands::chooseAt(canvas().viewport(), titleOf(payments), QStringLiteral("Show > Keys only"));
+        const double keys = rectOf(payments).height;
+        QVERIFY(keys < whole);
+        hands::chooseAt(canvas().viewport(), titleOf(payments), QStringLiteral("Show > Name only"));
+        QVERIFY(rectOf(payments).height < keys);
+        m_fixture->trigger("undo");
+        m_fixture->trigger("undo");
+        QCOMPARE(rectOf(payments).height, whole);
+        m_fixture->trigger("undo");
+        QTRY_COMPARE(header(), before);
+    }
+
+    void aTableReferencesItselfAndAnotherOneTwice()
+    {
+        document().reset(shopState());
+        canvas().zoomToFit();
+        const ObjectKey table = tableKey("orders");
+        const auto dropOn = [&](const char* column, const ObjectKey& target) {
+            const QPoint from = canvas().viewportRectOf(columnKey("orders", column)).center().toPoint();
+            drag(from, titleOf(target));
+        };
+        dropOn("id", table);
+        dropOn("total", tableKey("customers"));
+        std::vector<Relation> lines;
+        for (const char* name : {"orders_customer_id_fkey", "orders_id_fkey", "orders_total_fkey"})
+            lines.push_back(line(name));
+        QCOMPARE(canvas().scene().relations.size(), 3U);
+        QCOMPARE(lines[1].from, lines[1].to);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            QVERIFY(lines[i].path.size() >= 2);
+            // It leaves at the row of its column, at right angles.
+            const QRectF row = canvas().viewportRectOf(columnKey("orders", i == 0   ? "customer_id"
+                                                                           : i == 1 ? "id"
+                                                                                    : "total"));
+            const QPointF begin = canvas().toViewport(lines[i].path.front());
+            QVERIFY(begin.y() > row.top() && begin.y() < row.bottom());
+            for (std::size_t p = 0; p + 1 < lines[i].path.size(); ++p)
+                QVERIFY(lines[i].path[p].x == lines[i].path[p + 1].x || lines[i].path[p].y == lines[i].path[p + 1].y);
+            for (std::size_t other = i + 1; other < lines.size(); ++other)
+                QVERIFY2(!(lines[i].path == lines[other].path), "no two lines lie upon each other");
+        }
+        canvas().setSelection({table});
+        hands::press(Qt::Key_0, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(QRectF(canvas().viewport()->rect()).contains(canvas().viewportRectOf(table)));
+        QTRY_VERIFY(canvas().viewportRectOf(table).width() > canvas().viewport()->width() / 8);
     }
 
     void hostileNamesAreTextOnCards()

@@ -2,10 +2,12 @@
 #include "tests/ui/window_fixture.h"
 
 #include "diff/scratch.h"
+#include "ui/diagram_tab.h"
 #include "ui/edits.h"
 #include "ui/schema_chooser.h"
 
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -51,6 +53,25 @@ ALTER TABLE ONLY sales.orders
     ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
 )";
 
+    /// A database of a server of the test's.
+    class Live {
+    public:
+        explicit Live(const char* ddl)
+        {
+            auto started = ScratchServer::start({});
+            m_server = started ? *started : nullptr;
+            QVERIFY2(m_server, started ? "" : started.error().text().c_str());
+            m_database.emplace(std::move(*m_server->createDatabase()));
+            QVERIFY(connect()->query(ddl));
+        }
+        Result<Connection> connect() const { return m_database->connect(); }
+        ConnectionSpec spec() const { return m_database->spec(); }
+
+    private:
+        std::shared_ptr<ScratchServer> m_server;
+        std::optional<ScratchDatabase> m_database;
+    };
+
     struct Fresh : WindowFixture {
         QString write(const char* text) const
         {
@@ -59,6 +80,18 @@ ALTER TABLE ONLY sales.orders
             return path;
         }
         Document& document() const { return window->workspace().document(); }
+        /// From the welcome page, by what one knows of the server.
+        void connectTo(const ConnectionSpec& spec) const
+        {
+            QTest::mouseClick(find<QPushButton>("fromDatabase"), Qt::LeftButton);
+            for (const auto& [field, keyword] :
+                 {std::pair("connectionHost", "host"), std::pair("connectionPort", "port"),
+                  std::pair("connectionDatabase", "dbname"), std::pair("connectionUser", "user")}) {
+                if (const std::string value = spec.get(keyword); !value.empty())
+                    QTest::keyClicks(find<QLineEdit>(field), toQt(value));
+            }
+            QTest::mouseClick(find<QPushButton>("connectionAccept"), Qt::LeftButton);
+        }
         bool has(const char* schema, const char* table) const
         {
             return document().catalog().find(keyOf(Kind::Table, schema, table)) != nullptr;
@@ -87,6 +120,56 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(fresh.window->workspace().resolver().isResolved(), patience);
     }
 
+    void aScriptIsChosenInTheDialog()
+    {
+        const Fresh fresh;
+        const QString script = fresh.write("CREATE TABLE a (id bigint PRIMARY KEY);");
+        QSignalSpy opened(&fresh.window->workspace(), &Workspace::opened);
+        QTest::mouseClick(fresh.find<QPushButton>("importSql"), Qt::LeftButton);
+        hands::choosePath(fresh.find<QFileDialog>("sqlDialog"), script);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        QVERIFY(fresh.window->diagramTab()->canvas().scene().indexOf(tableKey("a")));
+    }
+
+    void aDatabaseIsReverseEngineeredAndItsSchemasAreChosen()
+    {
+        const Fresh fresh;
+        const Live live("CREATE SCHEMA sales; CREATE TABLE sales.orders (id bigint PRIMARY KEY);"
+                        "CREATE SCHEMA stock; CREATE TABLE stock.items (id bigint PRIMARY KEY)");
+        QSignalSpy opened(&fresh.window->workspace(), &Workspace::opened);
+        fresh.connectTo(live.spec());
+        QTRY_VERIFY_WITH_TIMEOUT(fresh.window->findChild<SchemaChooser*>(), patience);
+        auto* chooser = fresh.window->findChild<SchemaChooser*>();
+        auto* schemas = chooser->findChild<QListWidget*>(QStringLiteral("schemas"));
+        const QList<QListWidgetItem*> stock = schemas->findItems(QStringLiteral("stock ("), Qt::MatchStartsWith);
+        QCOMPARE(stock.size(), 1);
+        hands::click(schemas, schemas->indexFromItem(stock.front()));
+        QTest::keyClick(schemas, Qt::Key_Space);
+        QTest::mouseClick(chooser->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        QVERIFY(fresh.window->diagramTab()->canvas().scene().indexOf(keyOf(Kind::Table, "sales", "orders")));
+        QVERIFY(!fresh.has("stock", "items"));
+    }
+
+    void readingADatabaseIsCancelled()
+    {
+        const Fresh fresh;
+        const Live live("CREATE TABLE a (id bigint PRIMARY KEY)");
+        // Somebody holds a catalog: the reader waits, as on a server that is slow.
+        Result<Connection> other = live.connect();
+        QVERIFY(other->query("BEGIN; LOCK TABLE pg_catalog.pg_description IN ACCESS EXCLUSIVE MODE"));
+        fresh.connectTo(live.spec());
+        auto* cancel = fresh.find<QToolButton>("taskCancel");
+        QTRY_VERIFY_WITH_TIMEOUT(cancel->isVisible(), patience);
+        QTest::qWait(500);
+        QVERIFY2(cancel->isVisible(), "it waits");
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!cancel->isVisible(), 5000);
+        QVERIFY(!fresh.window->workspace().isOpen());
+        QVERIFY(!fresh.window->findChild<SchemaChooser*>());
+        QVERIFY(other->query("ROLLBACK"));
+    }
+
     void nothingIsOpenedWhereTheChoiceIsCancelled()
     {
         const Fresh fresh;
@@ -113,7 +196,8 @@ private Q_SLOTS:
         ScratchDatabase database = std::move(*(*started)->createDatabase());
         {
             Result<Connection> connection = database.connect();
-            QVERIFY(connection->query("CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (id bigint PRIMARY KEY)"));
+            QVERIFY(
+                connection->query("CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (id bigint PRIMARY KEY)"));
         }
         Workspace& workspace = fresh.window->workspace();
         QSignalSpy opened(&workspace, &Workspace::opened);

@@ -1,6 +1,8 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
+#include "ui/diagram_tab.h"
+#include "ui/edits.h"
 #include "ui/inspector/columns_model.h"
 
 #include <QCheckBox>
@@ -213,6 +215,105 @@ private Q_SLOTS:
         QCOMPARE(shop.orders().findColumn("total")->statisticsTarget, 500);
     }
 
+    void valuesOfAnEnumAreAddedRenamedMovedAndRemoved()
+    {
+        const Shop shop;
+        Enum mood;
+        mood.values = {"sad", "happy"};
+        const ObjectKey key = keyOf(Kind::Enum, "public", "mood");
+        shop.add(key, mood);
+        shop.window->select({key});
+        auto* values = shop.find<QAbstractItemView>("values");
+        const auto now = [&] { return shop.document().catalog().get<Enum>(key)->values; };
+        hands::typeCell(values, 2, 0, QStringLiteral("elated, very"));
+        QCOMPARE(now(), (std::vector<std::string>{"sad", "happy", "elated, very"}));
+        hands::typeCell(values, 0, 0, QStringLiteral("low"));
+        values->setCurrentIndex(values->model()->index(0, 0));
+        QTest::keyClick(values, Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(now(), (std::vector<std::string>{"happy", "low", "elated, very"}));
+        values->setCurrentIndex(values->model()->index(1, 0));
+        QTest::keyClick(values, Qt::Key_Delete);
+        QCOMPARE(now(), (std::vector<std::string>{"happy", "elated, very"}));
+        QCOMPARE(shop.document().undoStack().count(), 5);
+    }
+
+    void fieldsOfACompositeTypeAreEditedInTheirTable()
+    {
+        const Shop shop;
+        const ObjectKey key = keyOf(Kind::CompositeType, "public", "money_amount");
+        shop.add(key, CompositeType{{{"amount", "numeric", {}, {}}}});
+        shop.window->select({key});
+        auto* fields = shop.find<QAbstractItemView>("attributes");
+        hands::typeCell(fields, 1, 0, QStringLiteral("currency"));
+        hands::typeCell(fields, 1, 1, QStringLiteral("char(3)"));
+        const CompositeType* type = shop.document().catalog().get<CompositeType>(key);
+        QCOMPARE(type->attributes.size(), 2U);
+        QCOMPARE(type->attributes[1].type, std::string("char(3)"));
+    }
+
+    void aPolicyIsAddedAndEditedInItsForm()
+    {
+        const Shop shop;
+        shop.find<QTabWidget>("tableTabs")->setCurrentIndex(3);
+        hands::choose(shop.find<QToolButton>("addRelated"), QStringLiteral("Policy"));
+        const ObjectKey key = childKey(Kind::Policy, "public", "orders", "new_policy");
+        const auto policy = [&] { return shop.document().catalog().get<Policy>(key); };
+        QVERIFY(policy());
+        QCOMPARE(shop.find<QLineEdit>("objectName")->text(), QStringLiteral("new_policy"));
+        auto* command = shop.find<QComboBox>("command");
+        command->setFocus();
+        QTest::keyClicks(command, QStringLiteral("select"));
+        QCOMPARE(policy()->command, PolicyCommand::Select);
+        hands::typeCell(shop.find<QAbstractItemView>("roles"), 0, 0, QStringLiteral("sales"));
+        auto* usingText = shop.find<QPlainTextEdit>("using");
+        usingText->setFocus();
+        usingText->selectAll();
+        QTest::keyClicks(usingText, QStringLiteral("total < 1000"));
+        QTest::keyClick(usingText, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(policy()->usingExpr, std::string("total < 1000"));
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->workspace().resolver().isResolved(), 60000);
+        QVERIFY2(usingText->toPlainText().contains(QStringLiteral("(1000)::numeric")),
+                 "PostgreSQL's spelling is shown");
+    }
+
+    void aFunctionIsWrittenAndPostgresRefusalIsShownAtItsField()
+    {
+        const Shop shop;
+        shop.trigger("add:function");
+        hands::fill(shop.find<QLineEdit>("objectName"), QStringLiteral("total_of"));
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->workspace().resolver().isResolved(), 60000);
+        hands::fill(shop.find<QLineEdit>("arguments"), QStringLiteral("customer bigint"));
+        hands::fill(shop.find<QLineEdit>("language"), QStringLiteral("sql"));
+        hands::fill(shop.find<QLineEdit>("result"), QStringLiteral("numericc"));
+        const auto write = [&](const QString& body) {
+            auto* text = shop.find<QPlainTextEdit>("body");
+            text->setFocus();
+            text->selectAll();
+            QTest::keyClicks(text, body);
+            QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+        };
+        auto* problem = [&]() -> QLabel* {
+            QLabel* label = nullptr;
+            (void)QTest::qWaitFor(
+                [&] { return (label = shop.window->findChild<QLabel*>(QStringLiteral("fieldProblem"))); }, 60000);
+            return label;
+        }();
+        QVERIFY(problem);
+        QVERIFY2(problem->text().contains(QStringLiteral("numericc")), qPrintable(problem->text()));
+        // Below the field that it is about.
+        const auto* field = shop.find<QLineEdit>("result");
+        QTRY_VERIFY(problem->geometry().top() >= field->geometry().bottom() &&
+                    problem->geometry().top() < field->geometry().bottom() + 30);
+        hands::fill(shop.find<QLineEdit>("result"), QStringLiteral("numeric"));
+        write(QStringLiteral("SELECT sum(total) FROM public.orders WHERE customer_id = customer"));
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->workspace().resolver().isResolved(), 60000);
+        QVERIFY(!shop.window->findChild<QLabel*>(QStringLiteral("fieldProblem")));
+        ObjectKey key = keyOf(Kind::Function, "public", "total_of");
+        key.args = "bigint";
+        QVERIFY2(shop.document().catalog().find(key), "the arguments are its identity");
+        QCOMPARE(shop.find<QLineEdit>("objectName")->text(), QStringLiteral("total_of"));
+    }
+
     void everyKindCanBeAddedAndPostgresTakesIt_data()
     {
         QTest::addColumn<QString>("action");
@@ -233,6 +334,32 @@ private Q_SLOTS:
         auto& resolver = shop.window->workspace().resolver();
         QTRY_VERIFY_WITH_TIMEOUT(resolver.isResolved() || resolver.problem(), 60000);
         QVERIFY2(!resolver.problem(), resolver.problem() ? qPrintable(resolver.problem()->message) : "");
+    }
+
+    void privilegesAreATableOfRoles()
+    {
+        const Shop shop;
+        shop.find<QTabWidget>("tableTabs")->setCurrentIndex(4);
+        QAbstractItemView* grants = nullptr;
+        const QList<QAbstractItemView*> all = shop.window->findChildren<QAbstractItemView*>(QStringLiteral("grants"));
+        for (QAbstractItemView* each : all) {
+            if (each->isVisible())
+                grants = each;
+        }
+        QVERIFY(grants);
+        QCOMPARE(grants->model()->rowCount(), 2); // the owner, and the next role
+        hands::typeCell(grants, 1, 0, QStringLiteral("reader"));
+        const auto acl = [&] { return shop.document().catalog().find(tableKey("orders"))->attributes.acl; };
+        QVERIFY(acl().has_value());
+        QCOMPARE(acl()->size(), 2U);
+        int row = 0;
+        while (grants->model()->index(row, 0).data().toString() != QStringLiteral("reader"))
+            ++row;
+        hands::tick(grants, row, 2);
+        QCOMPARE(acl()->at(static_cast<std::size_t>(row)).privileges, std::string("ar"));
+        grants->setCurrentIndex(grants->model()->index(row, 0));
+        QTest::keyClick(grants, Qt::Key_Delete);
+        QVERIFY2(!acl(), "what says the same as the default is the default");
     }
 
     void severalColumnsAreChangedAtOnce()
@@ -266,6 +393,43 @@ private Q_SLOTS:
         QCOMPARE(shop.document().undoStack().count(), 2);
     }
 
+    void severalTablesMoveToAnotherSchema()
+    {
+        const Shop shop;
+        QVERIFY(shop.document().edit(QStringLiteral("Begin"), [](ProjectState& state) -> Result<void> {
+            state.catalog = state.catalog.with(keyOf(Kind::Schema, "", "sales"), {Schema(), {}});
+            const ObjectKey bills = addTable(state, "public", "bills");
+            const ObjectKey lines = addTable(state, "public", "lines");
+            const Result<ObjectKey> key = addForeignKey(state, lines, {}, bills);
+            if (!key)
+                return std::unexpected(key.error());
+            (void)addIndex(state, lines, {"bills_id"});
+            return {};
+        }));
+        shop.window->select({tableKey("bills"), tableKey("lines")});
+        const auto placeOf = [&](const ObjectKey& key) {
+            return shop.document().state().diagrams[0].cards.at(key).position;
+        };
+        const Point place = placeOf(tableKey("bills"));
+        auto* schema = shop.find<QComboBox>("multiSchema");
+        QVERIFY(schema->isVisible() && schema->isEnabled());
+        QCOMPARE(schema->currentText(), QStringLiteral("public"));
+        hands::pick(schema, QStringLiteral("sales"));
+        const ObjectKey lines = keyOf(Kind::Table, "sales", "lines");
+        const Table* moved = shop.document().catalog().get<Table>(lines);
+        QVERIFY(moved && !shop.document().catalog().find(tableKey("lines")));
+        QCOMPARE(moved->findConstraint("lines_bills_id_fkey")->refTable.schema, std::string("sales"));
+        QVERIFY(shop.document().catalog().find(childKey(Kind::Index, "sales", "lines", "lines_bills_id_idx")));
+        QCOMPARE(shop.document().undoStack().undoText(), QStringLiteral("Move 2 objects to schema sales"));
+        QCOMPARE(schema->currentText(), QStringLiteral("sales"));
+        QVERIFY2(placeOf(keyOf(Kind::Table, "sales", "bills")) == place, "its card stays where it is");
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->workspace().resolver().isResolved(), 60000);
+        // What a database may have already is not moved: that would cost its rows.
+        shop.window->select({tableKey("orders"), lines});
+        QVERIFY(!schema->isEnabled());
+        QVERIFY(schema->toolTip().contains(QStringLiteral("without its rows")));
+    }
+
     void columnsComeByTemplate()
     {
         const Shop shop;
@@ -279,6 +443,32 @@ private Q_SLOTS:
         QCOMPARE(shop.document().undoStack().count(), 1);
         shop.trigger("template:Audit columns");
         QCOMPARE(shop.document().undoStack().count(), 1); // they are there
+    }
+
+    void hostileNamesAreShownAsText()
+    {
+        const Shop shop;
+        const char* name = "<h1>x</h1>\n\xE2\x80\xAE\xF0\x9F\x92\xA3 \"q\" ";
+        const ObjectKey key = tableKey(name);
+        Table table = shop.orders();
+        table.columns[2].name = name;
+        table.constraints = {table.constraints[1]};
+        table.constraints[0].name = std::string(name) + "key";
+        shop.add(key, table);
+        shop.window->select({key});
+        QCOMPARE(shop.find<QLineEdit>("objectName")->text().isEmpty(), false);
+        // A label that shows it must not take it for markup.
+        const QList<QLabel*> labels = shop.window->findChildren<QLabel*>();
+        for (const QLabel* label : labels) {
+            if (label->text().contains(QStringLiteral("<h1>")))
+                QCOMPARE(label->textFormat(), Qt::PlainText);
+        }
+        const QList<QAbstractButton*> buttons = shop.window->findChildren<QAbstractButton*>();
+        for (const QAbstractButton* button : buttons)
+            QVERIFY2(!button->toolTip().contains(QStringLiteral("<h1>")), qPrintable(button->objectName()));
+        const QString tip = shop.columns->model()->index(2, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("&lt;h1&gt;")), qPrintable(tip));
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->workspace().resolver().isResolved(), 60000);
     }
 };
 

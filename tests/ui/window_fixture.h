@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/ui/hands.h"
+
 #include "model/sql.h"
 #include "ui/main_window.h"
 #include "ui/text.h"
@@ -45,7 +47,8 @@ public:
             qWarning("there is no %s", name);
         return found;
     }
-    void trigger(const char* action) const { find<QAction>(action)->trigger(); }
+    /// By mouse and keyboard.
+    void trigger(const char* action) const { hands::run(window.get(), find<QAction>(action)); }
 
     QTemporaryDir folder;
     std::unique_ptr<MainWindow> window;
