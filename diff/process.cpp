@@ -1,9 +1,13 @@
 #include "diff/process.h"
 
+#include "diff/containment.h"
+
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -22,11 +26,13 @@ namespace {
 /// (signal-safety(7)), since another thread may hold the allocator's lock.
 struct Prepared {
     std::vector<char*> arguments;
+    std::vector<char*> environment;
     const char* folder = nullptr;
     const Account* account = nullptr;
     int input = -1;
     int output = -1;
     int report = -1;
+    int rules = -1;
 };
 
 [[noreturn]] void runChild(const Prepared& child)
@@ -42,15 +48,27 @@ struct Prepared {
         dup2(child.output, STDERR_FILENO) >= 0 &&
         (child.account == nullptr || (setgroups(1, &child.account->gid) == 0 && setgid(child.account->gid) == 0 &&
                                       setuid(child.account->uid) == 0)) &&
-        (child.folder == nullptr || chdir(child.folder) == 0);
+        (child.folder == nullptr || chdir(child.folder) == 0) && (child.rules < 0 || contain(child.rules));
     if (ready) {
         // Descriptors of ours that some library opened without O_CLOEXEC; kernels before 5.11 do not know the call.
         syscall(SYS_close_range, 3U, UINT_MAX, CLOSE_RANGE_CLOEXEC);
-        execv(child.arguments.front(), child.arguments.data());
+        execve(child.arguments.front(), child.arguments.data(), child.environment.data());
     }
     const int reason = errno;
     [[maybe_unused]] const auto written = write(child.report, &reason, sizeof reason);
     _exit(127);
+}
+
+/// Of our environment what programs need to run and to be found. What else is there (connection strings, tokens) is none of the child's.
+std::vector<std::string> plainEnvironment()
+{
+    static constexpr std::array<std::string_view, 5> needed{"PATH=", "LANG=", "LC_", "TZ=", "LD_LIBRARY_PATH="};
+    std::vector<std::string> variables;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable)
+        if (std::ranges::any_of(needed,
+                                [&](std::string_view name) { return std::string_view(*variable).starts_with(name); }))
+            variables.emplace_back(*variable);
+    return variables;
 }
 
 std::unexpected<Error> ioError(const std::string& what, int reason)
@@ -101,6 +119,11 @@ Result<Process> Process::start(const ProcessOptions& options)
     for (auto& argument : command)
         child.arguments.push_back(argument.data());
     child.arguments.push_back(nullptr);
+    std::vector<std::string> environment = plainEnvironment();
+    for (auto& variable : environment)
+        child.environment.push_back(variable.data());
+    child.environment.push_back(nullptr);
+    child.rules = options.rules;
     child.folder = options.folder.empty() ? nullptr : options.folder.c_str();
     child.account = options.account ? &*options.account : nullptr;
     child.input = options.input >= 0 ? options.input : nothing.get();

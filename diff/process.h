@@ -42,9 +42,10 @@ struct ProcessOptions {
     std::filesystem::path output;     ///< both its output streams are appended there; empty: thrown away
     std::filesystem::path folder;     ///< its working folder; empty: ours
     int input = -1;                   ///< its standard input; -1: nothing to read
+    int rules = -1;                   ///< of containment.h, which it lives under; -1: none
 };
 
-/// A child in a session of its own (what the terminal sends, Ctrl+C for one, does not reach it). Boost.Process would need launchers
+/// A child in a session of its own, with of our environment only what programs need to run: no secrets (what the terminal sends, Ctrl+C for one, does not reach it). Boost.Process would need launchers
 /// of our own for the account and the session, which is all there is to do between fork and exec, and would bring Asio along.
 /// Destroying the value does not end the child.
 class Process {

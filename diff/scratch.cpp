@@ -104,6 +104,11 @@ std::filesystem::path ScratchServer::binDir() const
     return m_impl->cluster ? m_impl->cluster->binDir() : std::filesystem::path();
 }
 
+bool ScratchServer::contained() const
+{
+    return m_impl->cluster && m_impl->cluster->contained();
+}
+
 ConnectionSpec ScratchServer::spec(const std::string& database) const
 {
     return m_impl->base.with("dbname", database);

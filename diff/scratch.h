@@ -53,6 +53,9 @@ public:
     [[nodiscard]] int version() const;                  ///< server_version_num
     [[nodiscard]] std::string versionText() const;      ///< "17.5"
     [[nodiscard]] std::filesystem::path binDir() const; ///< of initdb, postgres...; empty for a scratch_url
+    /// Whether the kernel keeps the server from files, programs and hosts that are none of its: Linux with Landlock, and no scratch_url. What
+    /// is run on it is run as a superuser.
+    [[nodiscard]] bool contained() const;
     [[nodiscard]] ConnectionSpec spec(const std::string& database = "postgres") const;
     /// A new, empty database (from template0).
     [[nodiscard]] Result<ScratchDatabase> createDatabase();

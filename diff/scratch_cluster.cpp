@@ -46,6 +46,7 @@ constexpr auto commonSettings = std::to_array<std::string_view>({
     "max_parallel_maintenance_workers=0",
     "max_logical_replication_workers=0",
     "huge_pages=off",
+    "dynamic_shared_memory_type=mmap", // in the data folder; that of POSIX would be everybody's /dev/shm
 });
 /// A private cluster is thrown away, so nothing in it needs to survive a crash.
 constexpr auto throwawaySettings =
@@ -182,6 +183,9 @@ Result<void> ScratchCluster::run(const fs::path& data, const fs::path& log, cons
     options.account = m_account;
     options.output = log;
     options.folder = data;
+    const Descriptor rules = containmentRules(containmentOf(data));
+    options.rules = rules.get();
+    m_contained = rules.valid();
     auto server = Process::start(options);
     if (!server)
         return fail(ErrorCode::ScratchUnavailable, server.error().message);
@@ -190,6 +194,20 @@ Result<void> ScratchCluster::run(const fs::path& data, const fs::path& log, cons
     if (write(m_lifeline.get(), line.data(), line.size()) < 0)
         return fail(ErrorCode::ScratchUnavailable, "the scratch server's watchdog ended too early");
     return awaitReady(data, log, task);
+}
+
+/// A model may hold what only a superuser can make, so its SQL is a superuser's. The server itself is what must not reach further: it sees its
+/// programs, their data and its own folders.
+Containment ScratchCluster::containmentOf(const fs::path& data) const
+{
+    std::error_code ignored;
+    const fs::path program = fs::canonical(m_programs.folder / "postgres", ignored);
+    return {.program = program,
+            .readable = {m_programs.folder.parent_path(), program.parent_path().parent_path(), "/usr", "/lib", "/lib64",
+                         "/opt", "/nix/store", "/etc/group", "/etc/ld.so.cache", "/etc/localtime", "/etc/nsswitch.conf",
+                         "/etc/passwd", "/etc/ssl/openssl.cnf", "/var/cache/postgresql", "/dev/random", "/dev/urandom",
+                         "/dev/zero"},
+            .writable = {data, m_socketFolder, "/dev/null"}};
 }
 
 Result<void> ScratchCluster::startWatchdog(const fs::path& data)

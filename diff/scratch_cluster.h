@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/containment.h"
 #include "diff/scratch.h"
 #include "diff/scratch_folders.h"
 
@@ -17,6 +18,7 @@ public:
     [[nodiscard]] const std::filesystem::path& binDir() const { return m_programs.folder; }
     [[nodiscard]] const std::filesystem::path& socketFolder() const { return m_socketFolder; }
     [[nodiscard]] bool lasting() const { return !m_folder; }
+    [[nodiscard]] bool contained() const { return m_contained; }
 
 private:
     ScratchCluster(PostgresPrograms programs, std::optional<Account> account)
@@ -28,6 +30,7 @@ private:
                                             const Task& task);
     [[nodiscard]] Result<void> run(const std::filesystem::path& data, const std::filesystem::path& log,
                                    const Task& task);
+    [[nodiscard]] Containment containmentOf(const std::filesystem::path& data) const;
     [[nodiscard]] Result<void> startWatchdog(const std::filesystem::path& data);
     [[nodiscard]] Result<void> awaitReady(const std::filesystem::path& data, const std::filesystem::path& log,
                                           const Task& task);
@@ -37,6 +40,7 @@ private:
     std::optional<RunFolder> m_folder; ///< of a private cluster
     std::filesystem::path m_socketFolder;
     Process m_server; ///< without pid where another process of ours runs the lasting cluster
+    bool m_contained = false;
     Process m_watchdog;
     Descriptor m_lifeline; ///< the watchdog acts when this closes
 };

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void copiesHoldWhatTheirSourceHeld();
     void rolesAreMadeOnce();
     void theEnvironmentHasNoSay();
+    void whatRunsOnItCannotReachTheMachine_data();
+    void whatRunsOnItCannotReachTheMachine();
     void withoutProgramsThereIsOneClearSentence();
     void aCacheThatCannotBeWrittenIsOneClearSentence();
     void startingCanBeCancelled();
@@ -215,6 +217,45 @@ void tst_Scratch::theEnvironmentHasNoSay()
     for (const char* name : {"PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGDATA", "PGOPTIONS", "PGSSLMODE"})
         qunsetenv(name);
     QCOMPARE(need(need(std::move(connection)).query("SHOW search_path")).view(0, 0), "public");
+}
+
+void tst_Scratch::whatRunsOnItCannotReachTheMachine_data()
+{
+    QTest::addColumn<QByteArray>("sql"); // %1 is a file outside, %2 a folder
+    const auto row = [](const char* name, const char* sql) { QTest::newRow(name) << QByteArray(sql); };
+    row("a program", "DO $$BEGIN COPY (SELECT 1) TO PROGRAM 'cat >%2/made'; END$$");
+    row("a program's output", "DO $$BEGIN CREATE TEMP TABLE t (a text); COPY t FROM PROGRAM 'id'; END$$");
+    row("a file of the user", "SELECT pg_read_file('%1')");
+    row("a file by COPY", "DO $$BEGIN CREATE TEMP TABLE t (a text); COPY t FROM '%1'; END$$");
+    row("a new file", "DO $$BEGIN COPY (SELECT 1) TO '%2/made'; END$$");
+    row("a large object's file", "SELECT lo_from_bytea(4711, 'x'); SELECT lo_export(4711, '%2/made')");
+    row("a folder", "SELECT pg_ls_dir('%2')");
+    row("the environment", "SELECT pg_read_file('/proc/self/environ')");
+    row("a library", "CREATE FUNCTION f() RETURNS int LANGUAGE c AS '%1', 'f'");
+}
+
+void tst_Scratch::whatRunsOnItCannotReachTheMachine()
+{
+    const auto server = start();
+    if (!server->contained())
+        QSKIP("this kernel has no Landlock");
+    QFETCH(QByteArray, sql);
+    QTemporaryDir outside;
+    const std::string file = outside.filePath(QStringLiteral("secret")).toStdString();
+    std::ofstream(file) << "secret\n";
+    fs::permissions(file, fs::perms::others_read, fs::perm_options::add);
+    fs::permissions(outside.path().toStdString(), fs::perms::all);
+    sql.replace("%1", QByteArray::fromStdString(file)).replace("%2", outside.path().toUtf8());
+    const ScratchDatabase database = need(server->createDatabase());
+    Connection connection = need(database.connect());
+    const auto done = connection.query(sql.toStdString());
+    QVERIFY(!done);
+    // What the kernel refuses, or what the shell that it refused could not do.
+    QVERIFY2(done.error().message.contains("ermission denied") || done.error().sqlstate == "38000",
+             done.error().message.c_str());
+    QVERIFY(!fs::exists(outside.path().toStdString() + "/made"));
+    // The server is well: dictionaries and time zones are still read.
+    need(connection.query("SELECT to_tsvector('english', 'the houses'), now() AT TIME ZONE 'Europe/Berlin'"));
 }
 
 void tst_Scratch::withoutProgramsThereIsOneClearSentence()
