@@ -171,6 +171,10 @@ ObjectKey ownerOf(const ObjectKey& element)
 {
     if (element.kind == Kind::Column || element.kind == Kind::Default || element.kind == Kind::Constraint)
         return keyOf(Kind::Table, element.schema, element.parent);
+    if (element.kind == Kind::EnumValue)
+        return keyOf(Kind::Enum, element.schema, element.parent);
+    if (element.kind == Kind::Attribute)
+        return keyOf(Kind::CompositeType, element.schema, element.parent);
     return element;
 }
 

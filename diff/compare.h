@@ -14,7 +14,8 @@ namespace schemawright {
 /// The part of a table that an element key names is the same in both objects. The key of the object itself: sameObject's bodies.
 [[nodiscard]] bool sameElement(const ObjectKey& element, const Object& a, const Object& b);
 
-/// The key of the object that an element is, or is part of: the table of a column, default or constraint.
+/// The key of the object that an element is, or is part of: the table of a column, default or constraint, the type of a value or attribute. For
+/// columns of views see ownerIn.
 [[nodiscard]] ObjectKey ownerOf(const ObjectKey& element);
 
 } // namespace schemawright

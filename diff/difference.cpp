@@ -31,30 +31,13 @@ void append(Plan& plan, std::vector<Statement> statements)
     std::ranges::move(statements, std::back_inserter(plan.batches.back().statements));
 }
 
-/// Where the object that the i-th rename names is called in the end.
-ObjectKey finalKey(const std::vector<Rename>& renames, std::size_t i)
-{
-    ObjectKey key = renamedKey(renames[i]);
-    for (std::size_t later = i + 1; later < renames.size(); ++later) {
-        const Rename& rename = renames[later];
-        if (rename.from == key)
-            key.name = rename.newName;
-        else if (rename.from.kind == Kind::Schema && key.schema == rename.from.name)
-            key.schema = rename.newName;
-        else if (!key.parent.empty() && key.schema == rename.from.schema && key.parent == rename.from.name &&
-                 rename.from.parent.empty())
-            key.parent = rename.newName;
-    }
-    return key;
-}
-
 /// Renames in the list of changes: on the change of the object, or as a change of their own where nothing else differs.
 void noteRenames(Difference& difference, const Catalog& renamed)
 {
     for (std::size_t i = 0; i < difference.renames.size(); ++i) {
         const Rename& rename = difference.renames[i];
-        const ObjectKey key = finalKey(difference.renames, i);
-        const ObjectKey owner = ownerOf(key);
+        const ObjectKey key = renamedBy(renamedKey(rename), std::span(difference.renames).subspan(i + 1));
+        const ObjectKey owner = ownerIn(difference.to, key);
         auto change = std::ranges::find(difference.changes, owner, &Change::key);
         if (change == difference.changes.end()) {
             const Catalog::Entry* before = renamed.findEntry(owner);
@@ -115,7 +98,7 @@ void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& 
 Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
                                   ScratchServer* scratch, const PlanOptions& options, const Task& task)
 {
-    Difference difference{from, to, renames, {}, {}, {}, {}};
+    Difference difference{from, to, renames, {}, {}, {}, {}, {}};
     std::vector<Catalog> states{from};
     if (!renames.empty()) {
         if (!scratch)
@@ -129,6 +112,7 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
     const Catalog& renamed = states.back();
     difference.changes = compare(renamed, to);
     noteRenames(difference, renamed);
+    difference.suggestions = suggestRenames(renamed, to);
 
     // The way back is planned meanwhile: neither knows of the other.
     auto wayBack = std::async(std::launch::async, [&] { return makePlan(to, renamed, options); });

@@ -8,6 +8,13 @@
 
 namespace schemawright {
 
+/// "orders.state looks like orders.status": a dropped and an added thing that may be one renamed.
+struct RenameSuggestion {
+    Rename rename;
+    double score = 0; ///< 0..1
+    std::string reason;
+};
+
 /// The two ways between two catalogs.
 struct Difference {
     Catalog from;
@@ -16,7 +23,8 @@ struct Difference {
     std::vector<Change> changes;
     Plan up;
     Plan down;
-    std::vector<std::string> irreversible; ///< sentences: what the down script cannot bring back
+    std::vector<std::string> irreversible;     ///< sentences: what the down script cannot bring back
+    std::vector<RenameSuggestion> suggestions; ///< what may be one thing renamed, besides `renames`
     [[nodiscard]] bool empty() const { return up.empty(); }
 };
 
@@ -30,21 +38,20 @@ struct Difference {
 [[nodiscard]] Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog,
                                        const std::vector<Rename>& renames, const Task& task = {});
 
-/// "orders.state looks like orders.status": a dropped and an added thing that may be one renamed.
-struct RenameSuggestion {
-    Rename rename;
-    double score = 0; ///< 0..1
-    std::string reason;
-};
+/// Tables, columns, constraints, values of enums, attributes..., the likeliest first; nothing is suggested twice.
 [[nodiscard]] std::vector<RenameSuggestion> suggestRenames(const Catalog& from, const Catalog& to);
 
 /// "orders.state=orders.status", "shop.orders=shop.purchases", "public.orders.state=status": a table, column, ... of `from` and its new name.
+/// A view's column, a type's attribute and an enum's value are named in the same way: "public.mood.sad=unhappy".
 [[nodiscard]] Result<Rename> parseRename(std::string_view text, const Catalog& from);
+/// The words that parseRename reads: "public.orders.state=status".
+[[nodiscard]] std::string renameText(const Rename& rename);
 
 /// A statement with the facts that the plan claims, and what was seen when it ran.
 struct ProvedStatement {
     Statement statement;
     Observation seen;
+    bool claims = true; ///< false: written by hand, so that nothing is claimed of it
 };
 
 /// What became of rows that were made for the proof in a table. Columns are those of the source, by their names there.
@@ -68,7 +75,7 @@ struct Proof {
     std::string failure;            ///< the difference or PostgreSQL's error, with the statement; empty where proved
     std::vector<std::string> rowReport; ///< what became of generated rows, a sentence each
     std::vector<RowFate> rows;
-    std::vector<ProvedStatement> up; ///< empty where the plan was too long to watch every statement
+    std::vector<ProvedStatement> up; ///< of a very long plan the first statements only; `steps` says so
     std::vector<ProvedStatement> down;
 };
 

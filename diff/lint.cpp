@@ -1,6 +1,7 @@
 #include "diff/lint.h"
 
 #include "diff/difference.h"
+#include "diff/foreign_key_index.h"
 #include "diff/lint_rules.h"
 #include "diff/rules.h"
 #include "diff/run.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <map>
 
 namespace schemawright {
 
@@ -75,8 +77,9 @@ bool breaks(const LintedStatement& statement, std::string_view rule)
 
 class ScriptLint {
 public:
-    ScriptLint(ScratchServer& scratch, Observer& observer, const Task& task)
-        : m_scratch(scratch), m_observer(observer), m_task(task)
+    ScriptLint(ScratchServer& scratch, Connection& connection, Observer& observer, const Catalog& base,
+               const Task& task)
+        : m_scratch(scratch), m_connection(connection), m_observer(observer), m_base(base), m_task(task)
     {
     }
 
@@ -88,31 +91,40 @@ public:
         auto comments = findComments(file.text);
         if (!comments)
             return std::unexpected(std::move(comments.error()));
-        LintState state;
-        std::size_t from = 0; // where comments for the next statement begin
+        m_state = {};
+        std::vector<LintedStatement> linted;
+        std::vector<std::vector<Allowance>> allowances;
+        std::map<std::string, std::size_t> referring; // the last statement that adds foreign keys to a table
+        std::size_t from = 0;                         // where comments for the next statement begin
         for (const ScriptStatement& statement : *statements) {
-            LintedStatement linted;
-            linted.file = file.path;
-            linted.line = statement.line;
-            linted.sql = file.text.substr(statement.begin, statement.end - statement.begin);
-            linted.hazards = hazardsOfSql(linted.sql, statement.transactional, state);
+            LintedStatement& each = linted.emplace_back();
+            each.file = file.path;
+            each.line = statement.line;
+            each.sql = file.text.substr(statement.begin, statement.end - statement.begin);
+            each.hazards = hazardsOfSql(each.sql, statement.transactional, m_state);
+            for (const std::string& table : m_state.referring)
+                referring[table] = linted.size() - 1;
             if (isRun(statement))
-                if (auto ran = runOne(statement, state.inTransaction, linted); !ran)
+                if (auto ran = runOne(statement, each); !ran)
                     return ran;
             if (statement.node == "TransactionStmt")
                 m_locked = false;
             const std::size_t until = std::min(file.text.find('\n', statement.end), file.text.size());
-            silence(file, *comments, from, until, linted);
+            allowances.push_back(allowancesIn(file, *comments, from, until));
             from = until;
-            out.push_back(std::move(linted));
         }
-        if (state.inTransaction && !out.empty())
-            out.back().hazards.push_back({"open-transaction", "the script ends within a transaction"});
+        if (m_state.inTransaction && !linted.empty())
+            linted.back().hazards.push_back({"open-transaction", "the script ends within a transaction"});
+        if (auto judged = judgeForeignKeys(referring, linted); !judged)
+            return judged;
+        for (std::size_t i = 0; i < linted.size(); ++i)
+            silence(allowances[i], linted[i]);
+        std::ranges::move(linted, std::back_inserter(out));
         return {};
     }
 
 private:
-    Result<void> runOne(const ScriptStatement& statement, bool inTransaction, LintedStatement& linted)
+    Result<void> runOne(const ScriptStatement& statement, LintedStatement& linted)
     {
         auto seen = m_observer.run(linted.sql, statement.transactional, m_task.stop);
         if (!seen)
@@ -129,17 +141,27 @@ private:
         }
         linted.ran = true;
         linted.seen = std::move(*seen);
-        judge(inTransaction, linted);
+        judge(linted);
         return {};
     }
 
     /// What was seen, where no rule about the words says it already.
-    void judge(bool inTransaction, LintedStatement& linted)
+    void judge(LintedStatement& linted)
     {
         const Observation& seen = linted.seen;
         const bool blocks =
             std::ranges::any_of(seen.locks, [](const Lock& lock) { return lock.mode >= LockMode::Share; });
-        if (inTransaction && m_locked && (seen.rewritesTable() || !seen.scanned.empty()))
+        const auto waitsForOthers = std::ranges::find_if(seen.locks, [&](const Lock& lock) {
+            const ObjectKey& key = lock.relation; // a sequence goes with its table
+            return lock.mode >= LockMode::Share && key.kind != Kind::Sequence &&
+                   !m_state.made.contains(key.parent.empty() ? key.name : key.parent);
+        });
+        if (waitsForOthers != seen.locks.end() && !m_state.lockTimeout) {
+            m_state.lockTimeout = true; // once a script is enough
+            linted.hazards.push_back(
+                {"missing-lock-timeout", "before the first lock on " + waitsForOthers->relation.display()});
+        }
+        if (m_state.inTransaction && m_locked && (seen.rewritesTable() || !seen.scanned.empty()))
             linted.hazards.push_back({"long-transaction", "locks that statements before it took are held meanwhile"});
         m_locked = m_locked || blocks;
         if (seen.rewritesTable()) {
@@ -162,33 +184,64 @@ private:
 
     static LockMode strongest(const Observation& seen) { return std::ranges::max(seen.locks, {}, &Lock::mode).mode; }
 
-    static void silence(const SourceFile& file, const std::vector<CommentToken>& comments, std::size_t from,
-                        std::size_t until, LintedStatement& linted)
+    /// Whether an index helps the foreign keys that the script has made is known when it has come to its end.
+    Result<void> judgeForeignKeys(const std::map<std::string, std::size_t>& referring,
+                                  std::vector<LintedStatement>& linted)
     {
-        for (const CommentToken& comment : comments) {
-            if (comment.begin < from || comment.begin >= until)
+        if (referring.empty())
+            return {};
+        auto reading = readCatalog(m_connection, {}, m_task);
+        if (!reading)
+            return std::unexpected(std::move(reading.error()));
+        for (const Catalog::Entry& entry : reading->catalog) {
+            const auto* table = entry.object->as<Table>();
+            const auto statement = table ? referring.find(entry.key->name) : referring.end();
+            if (statement == referring.end())
                 continue;
-            const auto allowance = allowanceIn(std::string_view(file.text).substr(comment.begin, comment.length));
-            if (!allowance)
-                continue;
-            for (const std::string& rule : allowance->rules) {
+            const auto* before = m_base.get<Table>(*entry.key);
+            for (const Constraint& constraint : table->constraints)
+                if (!(before && before->findConstraint(constraint.name)) &&
+                    lacksIndex(reading->catalog, *entry.key, constraint))
+                    linted[statement->second].hazards.push_back(
+                        {"foreign-key-without-index", withoutIndexText(*entry.key, constraint)});
+        }
+        return {};
+    }
+
+    static std::vector<Allowance> allowancesIn(const SourceFile& file, const std::vector<CommentToken>& comments,
+                                               std::size_t from, std::size_t until)
+    {
+        std::vector<Allowance> found;
+        for (const CommentToken& comment : comments)
+            if (comment.begin >= from && comment.begin < until)
+                if (auto allowance = allowanceIn(std::string_view(file.text).substr(comment.begin, comment.length)))
+                    found.push_back(std::move(*allowance));
+        return found;
+    }
+
+    static void silence(const std::vector<Allowance>& allowances, LintedStatement& linted)
+    {
+        for (const Allowance& allowance : allowances)
+            for (const std::string& rule : allowance.rules) {
                 if (!findRule(rule)) {
                     linted.hazards.push_back({"silence-unknown-rule", rule});
-                } else if (allowance->reason.empty()) {
+                } else if (allowance.reason.empty()) {
                     linted.hazards.push_back({"silence-without-reason", rule});
                 } else {
                     for (const Hazard& hazard : linted.hazards)
                         if (hazard.rule == rule)
-                            linted.silenced.emplace_back(hazard, allowance->reason);
+                            linted.silenced.emplace_back(hazard, allowance.reason);
                     std::erase_if(linted.hazards, [&](const Hazard& hazard) { return hazard.rule == rule; });
                 }
             }
-        }
     }
 
     ScratchServer& m_scratch;
+    Connection& m_connection;
     Observer& m_observer;
+    const Catalog& m_base;
     const Task& m_task;
+    LintState m_state;
     bool m_locked = false; ///< a statement of the open transaction holds a lock that blocks
 };
 
@@ -207,7 +260,7 @@ Result<std::vector<LintedStatement>> lintScripts(ScratchServer& scratch, const C
     if (!observer)
         return std::unexpected(std::move(observer.error()));
     std::vector<LintedStatement> out;
-    ScriptLint lint(scratch, *observer, task);
+    ScriptLint lint(scratch, *connection, *observer, base, task);
     for (const SourceFile& file : files)
         if (auto linted = lint.run(file, out); !linted)
             return std::unexpected(std::move(linted.error()));

@@ -78,6 +78,7 @@ public:
 
     std::vector<Hazard> run(const PgQuery__Node& node)
     {
+        m_state.referring.clear();
         if (m_state.inTransaction && !m_transactional)
             say("concurrently-in-transaction", "it stands between BEGIN and COMMIT");
         switch (node.node_case) {
@@ -127,6 +128,14 @@ public:
             if (!node.grant_stmt->is_grant)
                 say("revoke-privilege", "REVOKE");
             break;
+        case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT:
+            if (lasts(node.create_policy_stmt->table->relname))
+                say("change-policy", node.create_policy_stmt->policy_name);
+            break;
+        case PG_QUERY__NODE__NODE_ALTER_POLICY_STMT: say("change-policy", node.alter_policy_stmt->policy_name); break;
+        case PG_QUERY__NODE__NODE_ALTER_EXTENSION_STMT:
+            say("update-extension", node.alter_extension_stmt->extname);
+            break;
         case PG_QUERY__NODE__NODE_DO_STMT: say("dynamic-sql", "DO"); break;
         case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
             m_state.made.insert(node.create_table_as_stmt->into->rel->relname);
@@ -148,25 +157,19 @@ private:
             names.insert(std::string(stringOf(*words[count - 1])));
     }
 
-    /// Locks whose statement waits keep everybody behind it waiting. Once a script is enough.
-    void needsTimeout(const std::string& relation)
-    {
-        if (m_state.lockTimeout)
-            return;
-        m_state.lockTimeout = true;
-        say("missing-lock-timeout", "before the first lock on " + relation);
-    }
-
     // ---- Tables ----
 
     void createTable(const PgQuery__CreateStmt& create)
     {
         bool key = false;
+        noteForeignKeys(create.table_elts, create.n_table_elts, create.relation->relname);
         for (std::size_t i = 0; i < create.n_table_elts; ++i) {
             const PgQuery__Node& element = *create.table_elts[i];
             if (element.node_case == PG_QUERY__NODE__NODE_COLUMN_DEF) {
                 key |= has(*element.column_def, PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY);
                 checkColumn(*element.column_def);
+                noteForeignKeys(element.column_def->constraints, element.column_def->n_constraints,
+                                create.relation->relname);
             } else if (element.node_case == PG_QUERY__NODE__NODE_CONSTRAINT) {
                 key |= element.constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY;
             } else {
@@ -176,7 +179,18 @@ private:
         const bool temporary = std::string_view(create.relation->relpersistence) == "t";
         if (!key && !temporary && create.n_inh_relations == 0 && !create.of_typename)
             say("no-primary-key", create.relation->relname);
+        if (std::string_view(create.relation->relpersistence) == "u")
+            say("unlogged-table", create.relation->relname);
         m_state.made.insert(create.relation->relname);
+    }
+
+    /// Constraints of a column or table that refer elsewhere: whether an index helps is known when the script has been run.
+    void noteForeignKeys(PgQuery__Node* const* constraints, std::size_t count, const std::string& table)
+    {
+        for (std::size_t i = 0; i < count; ++i)
+            if (constraints[i]->node_case == PG_QUERY__NODE__NODE_CONSTRAINT &&
+                constraints[i]->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN)
+                m_state.referring.push_back(table);
     }
 
     void checkColumn(const PgQuery__ColumnDef& column)
@@ -205,8 +219,6 @@ private:
     {
         const std::string table = alter.relation ? alter.relation->relname : "";
         const bool rows = lasts(table);
-        if (rows)
-            needsTimeout(table);
         for (std::size_t i = 0; i < alter.n_cmds; ++i)
             if (alter.cmds[i]->node_case == PG_QUERY__NODE__NODE_ALTER_TABLE_CMD)
                 alterCommand(*alter.cmds[i]->alter_table_cmd, table, rows);
@@ -219,6 +231,8 @@ private:
             say("drop-cascade", name);
         switch (command.subtype) {
         case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
+            if (command.def)
+                noteForeignKeys(command.def->column_def->constraints, command.def->column_def->n_constraints, table);
             if (command.def)
                 addColumn(*command.def->column_def, table, rows);
             break;
@@ -240,6 +254,8 @@ private:
             break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
             if (command.def)
+                noteForeignKeys(&command.def, 1, table);
+            if (command.def)
                 addConstraint(*command.def->constraint, table, rows);
             break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
@@ -255,9 +271,23 @@ private:
             if (rows)
                 say("row-security", table);
             break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
+            if (rows)
+                say("row-security-off", table);
+            break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig:
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll:
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
+            if (rows)
+                say("disable-trigger", name);
+            break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged: say("unlogged-table", table); break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition:
             if (rows)
                 say("detach-partition", table);
+            if (rows && m_transactional)
+                say("detach-blocks", table);
             break;
         default: break;
         }
@@ -304,6 +334,8 @@ private:
         const std::string table = index.relation->relname;
         if (!index.unique && index.n_index_params > 3)
             say("wide-index", index.idxname);
+        if (index.concurrent && !index.if_not_exists && !m_state.cleared.contains(index.idxname))
+            say("not-repeatable", *index.idxname == '\0' ? table : index.idxname);
         if (!lasts(table))
             return;
         if (!index.concurrent)
@@ -320,6 +352,8 @@ private:
             const std::string name = nameOf(*drop.objects[i]);
             if (drop.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
                 say("drop-cascade", name);
+            if (drop.missing_ok)
+                m_state.cleared.insert(name);
             if (!lasts(name))
                 continue;
             switch (drop.remove_type) {
@@ -337,8 +371,11 @@ private:
             case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN: say("drop-type", name); break;
             case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION: say("drop-extension", name); break;
             case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY: say("drop-policy", name); break;
+            case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER: say("drop-trigger", name); break;
             case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX:
                 say("drop-index", name);
+                if (drop.concurrent && !drop.missing_ok)
+                    say("not-repeatable", name);
                 if (!drop.concurrent)
                     say("drop-index-blocks", name);
                 break;

@@ -1,6 +1,7 @@
 #include "diff/compare.h"
 #include "diff/difference.h"
 #include "diff/script.h"
+#include "model/rename.h"
 
 #include <algorithm>
 #include <map>
@@ -132,18 +133,7 @@ private:
         return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence;
     }
 
-    [[nodiscard]] ObjectKey renamed(ObjectKey key) const
-    {
-        for (const Rename& rename : m_renames) {
-            if (rename.from == key)
-                key.name = rename.newName;
-            else if (rename.from.parent.empty() && rename.from.schema == key.schema && rename.from.name == key.parent)
-                key.parent = rename.newName;
-            else if (rename.from.kind == Kind::Schema && rename.from.name == key.schema)
-                key.schema = rename.newName;
-        }
-        return key;
-    }
+    [[nodiscard]] ObjectKey renamed(ObjectKey key) const { return renamedBy(std::move(key), m_renames); }
 
     /// Objects whose text must be written, or removed: those that differ, and those that no statement of the file names (the sequence of
     /// a serial column...) where what makes them is written anew.

@@ -72,7 +72,9 @@ std::vector<std::string> nameSlots(const ObjectKey& key)
     case Kind::Subscription:
     case Kind::DefaultPrivileges:
     case Kind::Column:
-    case Kind::Default: break;
+    case Kind::Default:
+    case Kind::EnumValue:
+    case Kind::Attribute: break;
     }
     return {};
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <format>
+#include <ranges>
 #include <set>
 
 namespace schemawright {
@@ -86,19 +87,43 @@ const std::vector<std::string>& usualStrings()
 
 } // namespace
 
+ProofRows::ProofRows(Connection& connection, const Difference& difference, const Task& task, Tables tables)
+    : m_connection(connection), m_difference(difference), m_task(task), m_tables(tables)
+{
+    std::vector<ObjectKey> relabelled;
+    for (const Rename& rename : difference.renames)
+        if (rename.from.kind == Kind::EnumValue || rename.from.kind == Kind::Attribute)
+            relabelled.push_back(ownerIn(difference.from, rename.from));
+    m_relabelled = withHolders(std::move(relabelled));
+    std::vector<ObjectKey> reshaped;
+    for (const Catalog::Entry& entry : difference.from)
+        if (const auto* before = entry.object->as<CompositeType>())
+            if (const auto* after = difference.to.get<CompositeType>(inTarget(*entry.key)); !after || *after != *before)
+                reshaped.push_back(*entry.key);
+    m_reshaped = withHolders(std::move(reshaped));
+}
+
+/// The types, and the domains and composite types of the source that hold them.
+std::set<ObjectKey> ProofRows::withHolders(std::vector<ObjectKey> types) const
+{
+    std::set<ObjectKey> all;
+    while (!types.empty()) {
+        const ObjectKey type = types.back();
+        types.pop_back();
+        if (!m_difference.from.find(type) || !all.insert(type).second)
+            continue;
+        for (ObjectKey& user : m_difference.from.dependencies().on(type))
+            if (user.kind == Kind::Domain || user.kind == Kind::CompositeType)
+                types.push_back(std::move(user));
+    }
+    return all;
+}
+
 // ---- Which tables ------------------------------------------------------------------------------------------------------------
 
 ObjectKey ProofRows::inTarget(ObjectKey key) const
 {
-    for (const Rename& rename : m_difference.renames) {
-        if (rename.from == key)
-            key = renamedKey(rename);
-        else if (rename.from.kind == Kind::Schema && key.schema == rename.from.name)
-            key.schema = rename.newName;
-        else if (rename.from.parent.empty() && rename.from.schema == key.schema && rename.from.name == key.parent)
-            key.parent = rename.newName;
-    }
-    return key;
+    return renamedBy(std::move(key), m_difference.renames);
 }
 
 const Column* ProofRows::columnInTarget(const ObjectKey& table, const Column& column) const
@@ -115,10 +140,21 @@ std::vector<ObjectKey> ProofRows::touchedTables() const
         for (const Statement& statement : batch.statements)
             for (const Lock& lock : statement.locks)
                 locked.insert(lock.relation);
+    // The rename of a value locks no table, and changes what is in some.
+    for (const ObjectKey& type : m_relabelled)
+        for (const ObjectKey& user : m_difference.from.dependencies().on(type))
+            if (user.kind == Kind::Column)
+                locked.insert(keyOf(Kind::Table, user.schema, user.parent));
     std::vector<ObjectKey> tables;
     for (const Catalog::Entry& entry : m_difference.from)
         if (entry.object->as<Table>() && (locked.contains(*entry.key) || locked.contains(inTarget(*entry.key))))
             tables.push_back(*entry.key);
+    if (m_tables == Tables::All) {
+        const std::set<ObjectKey> touched(tables.begin(), tables.end());
+        for (const Catalog::Entry& entry : m_difference.from)
+            if (entry.object->as<Table>() && !touched.contains(*entry.key))
+                tables.push_back(*entry.key);
+    }
     return tables;
 }
 
@@ -325,9 +361,41 @@ Result<ProofRows::Contents> ProofRows::read(const ObjectKey& key, const Sample& 
         std::vector<std::string>& values = contents.columns[names[column]];
         for (std::size_t i = 0; i < rows->size(); ++i)
             values.push_back(rows->isNull(i, column) ? std::string("(null)") : rows->text(i, column));
+        if (target)
+            for (std::string& value : values)
+                value = valueInSource(*sample.table->findColumn(names[column]), std::move(value));
         std::ranges::sort(values);
     }
     return contents;
+}
+
+/// The value of an enum as it was called before the renames.
+std::string ProofRows::valueInSource(const Column& column, std::string text) const
+{
+    const auto type = m_relabelled.empty() ? std::nullopt : typeKey(m_difference.from, column.type);
+    if (!type || type->kind != Kind::Enum || column.type.ends_with("]"))
+        return text;
+    for (const Rename& rename : m_difference.renames | std::views::reverse) {
+        const ObjectKey owner = keyOf(Kind::Enum, rename.from.schema, rename.from.parent);
+        if (rename.from.kind == Kind::EnumValue && rename.newName == text &&
+            (owner == *type || owner == inTarget(*type)))
+            text = rename.from.name;
+    }
+    return text;
+}
+
+/// May its values be expected to read as before? Where the type of composite values is another one, or a value within an array or a composite
+/// is renamed, they do not after up.
+bool ProofRows::isComparable(const Column& column, const Column* now, bool target) const
+{
+    if (!now || now->type != column.type || now->generated != Generated::No || column.generated != Generated::No)
+        return false;
+    const bool plain = m_relabelled.empty() && m_reshaped.empty();
+    const auto type = plain || !target ? std::nullopt : typeKey(m_difference.from, column.type);
+    if (!type)
+        return true;
+    const bool isScalarEnum = type->kind == Kind::Enum && !column.type.ends_with("]");
+    return !m_reshaped.contains(*type) && (!m_relabelled.contains(*type) || isScalarEnum);
 }
 
 Result<void> ProofRows::note(bool target, Contents Sample::* contents)
@@ -458,9 +526,8 @@ std::string ProofRows::unexpectedLoss() const
                                    key.display(), contents->rows, sample.before.rows);
             for (const auto& [name, values] : contents->columns) {
                 const Column* column = sample.table->findColumn(name);
-                const Column* now = columnInTarget(key, *column);
-                if (now && now->type == column->type && now->generated == Generated::No &&
-                    column->generated == Generated::No && values != sample.before.columns.at(name))
+                if (isComparable(*column, columnInTarget(key, *column), contents == &sample.up) &&
+                    values != sample.before.columns.at(name))
                     return std::format("after {}, {} has other values in {}, though no statement is said to lose data",
                                        step, key.display(), name);
             }

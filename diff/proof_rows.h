@@ -3,19 +3,19 @@
 #include "diff/difference.h"
 
 #include <map>
+#include <set>
 
 namespace schemawright {
 
 /// Rows in the tables that a plan touches, made before it runs: do they survive the way up and the way down?
 class ProofRows {
 public:
-    ProofRows(Connection& connection, const Difference& difference, const Task& task)
-        : m_connection(connection), m_difference(difference), m_task(task)
-    {
-    }
+    /// Which tables get rows: those that the up plan locks, or whose values it renames; or all, those first.
+    enum class Tables { Touched, All };
+    ProofRows(Connection& connection, const Difference& difference, const Task& task, Tables tables = Tables::Touched);
 
-    /// Makes a few rows in each table of `difference.from` that the up plan locks, and in those that they refer to: values of the columns'
-    /// types, as their keys, foreign keys and checks will have them. Where that cannot be done the table is left empty, with the reason.
+    /// Makes a few rows in each of these tables of `difference.from`, and in those that they refer to: values of the columns' types, as their
+    /// keys, foreign keys and checks will have them. Where that cannot be done the table is left empty, with the reason.
     /// Errors: of the connection.
     [[nodiscard]] Result<void> fill();
     /// What the rows are now: after the up plan, after the down plan.
@@ -51,6 +51,9 @@ private:
 
     [[nodiscard]] std::vector<ObjectKey> touchedTables() const;
     [[nodiscard]] ObjectKey inTarget(ObjectKey key) const;
+    [[nodiscard]] std::set<ObjectKey> withHolders(std::vector<ObjectKey> types) const;
+    [[nodiscard]] std::string valueInSource(const Column& column, std::string text) const;
+    [[nodiscard]] bool isComparable(const Column& column, const Column* now, bool target) const;
     [[nodiscard]] const Column* columnInTarget(const ObjectKey& table, const Column& column) const;
     [[nodiscard]] Result<void> visit(const ObjectKey& key);
     [[nodiscard]] std::map<std::string, std::string> plannedRow(const ObjectKey& key, const Table& table, int n) const;
@@ -66,8 +69,12 @@ private:
     Connection& m_connection;
     const Difference& m_difference;
     const Task& m_task;
+    const Tables m_tables;
     std::map<ObjectKey, Sample> m_samples;
-    std::size_t m_left = 0; ///< tables beyond the number that is filled
+    std::set<ObjectKey>
+        m_relabelled; ///< types of the source in which a value or an attribute is renamed, or that hold such
+    std::set<ObjectKey> m_reshaped; ///< composite types of the source that are others in the target, or hold such
+    std::size_t m_left = 0;         ///< tables beyond the number that is filled
     std::vector<std::string> m_contradictions;
 };
 

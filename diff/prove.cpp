@@ -1,3 +1,4 @@
+#include "diff/prove.h"
 #include "diff/compare.h"
 #include "diff/difference.h"
 #include "diff/proof_rows.h"
@@ -5,6 +6,8 @@
 
 #include <algorithm>
 #include <format>
+#include <optional>
+#include <span>
 
 namespace schemawright {
 
@@ -35,34 +38,90 @@ std::string differs(const Catalog& found, const Catalog& wanted)
     return text;
 }
 
-/// Longer plans are run without looking at every statement: each would have a transaction of its own.
-constexpr std::size_t mostObserved = 2000;
+/// Statements of the way up and of the way down that are watched in a longer plan: each has a transaction of its own, and sessions that look
+/// on.
+constexpr std::size_t mostWatched = 2000;
+constexpr std::size_t watchedOfLong = 500;
+/// The others share transactions.
+constexpr std::size_t chunkSize = 500;
 
-/// Runs a plan statement by statement and notes what each does. Where one contradicts the rows that were made, they give way.
-Result<void> runObserved(Connection& connection, const Plan& plan, const Task& task, Statement& failed, ProofRows& rows,
-                         std::vector<ProvedStatement>& seen)
-{
-    // Bodies of functions may name objects that come later.
-    if (auto set = connection.query("SET check_function_bodies = off", task.stop); !set)
-        return std::unexpected(std::move(set.error()));
-    auto observer = Observer::open(connection);
-    if (!observer)
-        return std::unexpected(std::move(observer.error()));
-    for (const Batch& batch : plan.batches) {
-        for (const Statement& statement : batch.statements) {
-            auto observation = observer->run(statement.sql, batch.transactional, task.stop);
-            if (!observation && observation.error().code == ErrorCode::Sql)
-                if (rows.giveWay(statement, observation.error()))
-                    observation = observer->run(statement.sql, batch.transactional, task.stop);
-            if (!observation) {
-                failed = statement;
-                return std::unexpected(std::move(observation.error()));
-            }
-            seen.push_back({statement, std::move(*observation)});
-        }
+/// Runs plans while rows are in the tables. Where a statement contradicts the rows that were made, they give way.
+class PlanRunner {
+public:
+    PlanRunner(Connection& connection, const Task& task, ProofRows& rows)
+        : m_connection(connection), m_task(task), m_rows(rows)
+    {
     }
-    return {};
-}
+
+    /// The first `watched` statements one by one, noting in `seen` what each does; the others together.
+    Result<void> run(const Plan& plan, std::size_t watched, std::vector<ProvedStatement>& seen)
+    {
+        // Bodies of functions may name objects that come later.
+        if (auto set = m_connection.query("SET check_function_bodies = off", m_task.stop); !set)
+            return std::unexpected(std::move(set.error()));
+        std::optional<Observer> observer;
+        if (watched > 0) {
+            auto opened = Observer::open(m_connection);
+            if (!opened)
+                return std::unexpected(std::move(opened.error()));
+            observer = std::move(*opened);
+        }
+        for (const Batch& batch : plan.batches) {
+            std::span<const Statement> statements = batch.statements;
+            const std::size_t looked = std::min(watched, statements.size());
+            for (const Statement& statement : statements.first(looked)) {
+                auto observation =
+                    yielding(statement, [&] { return observer->run(statement.sql, batch.transactional, m_task.stop); });
+                if (!observation)
+                    return std::unexpected(std::move(observation.error()));
+                seen.push_back({statement, std::move(*observation)});
+            }
+            watched -= looked;
+            for (statements = statements.subspan(looked); !statements.empty();) {
+                const std::size_t count = std::min(batch.transactional ? chunkSize : 1, statements.size());
+                if (auto done = runChunk(statements.first(count)); !done)
+                    return done;
+                statements = statements.subspan(count);
+            }
+        }
+        return {};
+    }
+
+    /// What PostgreSQL refused.
+    [[nodiscard]] const Statement& failed() const { return m_failed; }
+
+private:
+    /// Runs a statement, a second time where rows gave way to it.
+    auto yielding(const Statement& statement, const auto& run) -> decltype(run())
+    {
+        auto done = run();
+        if (!done && done.error().code == ErrorCode::Sql && m_rows.giveWay(statement, done.error()))
+            done = run();
+        if (!done)
+            m_failed = statement;
+        return done;
+    }
+
+    Result<void> runChunk(std::span<const Statement> chunk)
+    {
+        const auto runs = [&](std::string_view sql) { return m_connection.query(sql, m_task.stop).has_value(); };
+        if (chunk.size() > 1) {
+            if (runs("BEGIN") && std::ranges::all_of(chunk, runs, &Statement::sql) && runs("COMMIT"))
+                return {};
+            if (auto ended = m_connection.query("ROLLBACK"); !ended)
+                return std::unexpected(std::move(ended.error()));
+        }
+        for (const Statement& statement : chunk)
+            if (auto done = yielding(statement, [&] { return m_connection.query(statement.sql, m_task.stop); }); !done)
+                return std::unexpected(std::move(done.error()));
+        return {};
+    }
+
+    Connection& m_connection;
+    const Task& m_task;
+    ProofRows& m_rows;
+    Statement m_failed;
+};
 
 class Prover {
 public:
@@ -71,20 +130,19 @@ public:
     {
     }
 
-    /// Runs a plan (none: only reads) and holds what is there then against `wanted`. What the statements do goes to `seen` (null: they are run
-    /// together). False: the proof failed, or an Error.
-    Result<bool> step(std::string_view name, const Plan* plan, const Catalog& wanted,
+    /// Runs a plan (none: only reads) and holds what is there then against `wanted`. What the first `watched` statements do goes to `seen`.
+    /// False: the proof failed, or an Error.
+    Result<bool> step(std::string_view name, const Plan* plan, const Catalog& wanted, std::size_t watched,
                       std::vector<ProvedStatement>* seen)
     {
         m_task.tell(name);
-        Statement failed;
         if (plan) {
-            auto run = seen ? runObserved(m_connection, *plan, m_task, failed, m_rows, *seen)
-                            : runOnScratch(m_connection, *plan, m_task, &failed);
-            if (!run) {
+            PlanRunner runner(m_connection, m_task, m_rows);
+            std::vector<ProvedStatement> unseen;
+            if (auto run = runner.run(*plan, watched, seen ? *seen : unseen); !run) {
                 if (run.error().code != ErrorCode::Sql)
                     return std::unexpected(std::move(run.error()));
-                return refuse(std::format("{}: {} at: {}", name, run.error().message, failed.sql));
+                return refuse(std::format("{}: {} at: {}", name, run.error().message, runner.failed().sql));
             }
         }
         auto reading = readCatalog(m_connection, {}, m_task);
@@ -92,12 +150,20 @@ public:
             return std::unexpected(std::move(reading.error()));
         if (!sameCatalog(reading->catalog, wanted))
             return refuse(std::format("{}: {}", name, differs(reading->catalog, wanted)));
-        m_proof.steps.push_back(plan ? std::format("{}: {} statements, read back equal", name, countStatements(*plan))
+        m_proof.steps.push_back(plan ? std::format("{}: {} statements{}, read back equal", name, countStatements(*plan),
+                                                   ofWhichWatched(*plan, seen))
                                      : std::format("{}: {} objects, read back equal", name, wanted.size()));
         return true;
     }
 
 private:
+    static std::string ofWhichWatched(const Plan& plan, const std::vector<ProvedStatement>* seen)
+    {
+        if (!seen || seen->size() == countStatements(plan))
+            return {};
+        return std::format(" (locks, files and scans of the first {} were watched)", seen->size());
+    }
+
     bool refuse(std::string why)
     {
         m_proof.failure = std::move(why);
@@ -115,27 +181,25 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
                         Proof& proof)
 {
     Prover prover(connection, task, rows, proof);
-    const bool watched = countStatements(difference.up) + countStatements(difference.down) <= mostObserved;
-    auto proved = prover.step("the schema before", nullptr, difference.from, nullptr);
+    const std::size_t all = countStatements(difference.up) + countStatements(difference.down);
+    const std::size_t watched = all <= mostWatched ? all : watchedOfLong;
+    auto proved = prover.step("the schema before", nullptr, difference.from, 0, nullptr);
     if (!proved || !*proved)
         return proved;
-    if (watched) {
-        task.tell("rows");
-        if (auto filled = rows.fill(); !filled)
-            return std::unexpected(std::move(filled.error()));
-    }
-    proved = prover.step("up", &difference.up, difference.to, watched ? &proof.up : nullptr);
+    task.tell("rows");
+    if (auto filled = rows.fill(); !filled)
+        return std::unexpected(std::move(filled.error()));
+    proved = prover.step("up", &difference.up, difference.to, watched, &proof.up);
     if (!proved || !*proved)
         return proved;
     if (auto noted = rows.noteUp(); !noted)
         return std::unexpected(std::move(noted.error()));
-    proved = prover.step("down", &difference.down, difference.from, watched ? &proof.down : nullptr);
+    proved = prover.step("down", &difference.down, difference.from, watched, &proof.down);
     if (!proved || !*proved)
         return proved;
     if (auto noted = rows.noteDown(); !noted)
         return std::unexpected(std::move(noted.error()));
-    std::vector<ProvedStatement> again;
-    return prover.step("up again", &difference.up, difference.to, watched ? &again : nullptr);
+    return prover.step("up again", &difference.up, difference.to, 0, nullptr);
 }
 
 } // namespace
@@ -146,6 +210,18 @@ std::string proofSummary(const Proof& proof)
     if (std::ranges::any_of(proof.rows, [](const RowFate& fate) { return fate.rows > 0 && !fate.removed; }))
         text += "; " + proof.rowReport.front();
     return text;
+}
+
+Result<void> proveOn(Connection& connection, const Difference& difference, ProofRows& rows, Proof& proof,
+                     const Task& task)
+{
+    auto proved = proveSteps(connection, difference, task, rows, proof);
+    if (!proved)
+        return std::unexpected(std::move(proved.error()));
+    proof.rows = rows.fates();
+    proof.rowReport = rows.report();
+    proof.proved = *proved;
+    return {};
 }
 
 Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task)
@@ -166,14 +242,12 @@ Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const 
     if (!connection)
         return std::unexpected(std::move(connection.error()));
     ProofRows rows(*connection, difference, task);
-    auto proved = proveSteps(*connection, difference, task, rows, proof);
-    if (!proved)
+    if (auto proved = proveOn(*connection, difference, rows, proof, task); !proved)
         return std::unexpected(std::move(proved.error()));
-    proof.rows = rows.fates();
-    proof.rowReport = rows.report();
-    if (*proved)
+    if (proof.proved) {
         proof.failure = rows.unexpectedLoss();
-    proof.proved = *proved && proof.failure.empty();
+        proof.proved = proof.failure.empty();
+    }
     return proof;
 }
 

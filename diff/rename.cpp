@@ -1,108 +1,14 @@
 #include "diff/rename.h"
 
-#include "diff/compare.h"
 #include "diff/kinds/kind_ops.h"
 #include "diff/lock_reach.h"
+#include "model/sql.h"
 
 #include <algorithm>
-#include <cctype>
-#include <set>
 
 namespace schemawright {
 
 namespace {
-
-/// Edit distance after Levenshtein, as a likeness in 0..1.
-double likeness(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            diagonal = above;
-        }
-    }
-    const std::size_t longest = std::max(a.size(), b.size());
-    return longest == 0 ? 1.0 : 1.0 - static_cast<double>(row[b.size()]) / static_cast<double>(longest);
-}
-
-/// How much of two tables' columns (by name and type) is the same, 0..1.
-double sharedColumns(const Table& a, const Table& b)
-{
-    std::set<std::pair<std::string, std::string>> left;
-    for (const Column& column : a.columns)
-        left.emplace(column.name, column.type);
-    const auto same =
-        std::ranges::count_if(b.columns, [&](const Column& c) { return left.contains({c.name, c.type}); });
-    const std::size_t all = a.columns.size() + b.columns.size() - static_cast<std::size_t>(same);
-    return all == 0 ? 0.0 : static_cast<double>(same) / static_cast<double>(all);
-}
-
-struct Candidate {
-    RenameSuggestion suggestion;
-    ObjectKey target;
-};
-
-void suggestTables(const Catalog& from, const Catalog& to, std::vector<Candidate>& candidates)
-{
-    for (const Catalog::Entry& old : from) {
-        const auto* before = old.object->as<Table>();
-        if (!before || to.find(*old.key))
-            continue;
-        for (const Catalog::Entry& fresh : to) {
-            const auto* after = fresh.object->as<Table>();
-            if (!after || fresh.key->schema != old.key->schema || from.find(*fresh.key))
-                continue;
-            const double shared = sharedColumns(*before, *after);
-            const double score = 0.75 * shared + 0.25 * likeness(old.key->name, fresh.key->name);
-            if (shared >= 0.5 && score >= 0.6)
-                candidates.push_back(
-                    {{{*old.key, fresh.key->name},
-                      score,
-                      std::to_string(static_cast<int>(shared * 100)) + " % of the columns are the same"},
-                     *fresh.key});
-        }
-    }
-}
-
-void suggestColumns(const Catalog& from, const Catalog& to, std::vector<Candidate>& candidates)
-{
-    for (const Catalog::Entry& old : from) {
-        const auto* before = old.object->as<Table>();
-        const auto* after = before ? to.get<Table>(*old.key) : nullptr;
-        if (!after)
-            continue;
-        for (const Column& gone : before->columns) {
-            if (after->findColumn(gone.name))
-                continue;
-            for (const Column& added : after->columns) {
-                if (before->findColumn(added.name) || added.type != gone.type)
-                    continue;
-                const auto place = [](const Table& table, const Column& column) {
-                    return &column - table.columns.data();
-                };
-                const double alike = likeness(gone.name, added.name);
-                const bool samePlace = place(*before, gone) == place(*after, added);
-                const bool sameRest = gone.notNull == added.notNull && gone.defaultExpr == added.defaultExpr;
-                const double score = 0.3 + 0.35 * alike + (samePlace ? 0.25 : 0.0) + (sameRest ? 0.1 : 0.0);
-                if (score < 0.5)
-                    continue;
-                std::string reason = "same type " + gone.type;
-                reason += samePlace ? ", same place" : "";
-                reason += sameRest ? ", same default and NOT NULL" : "";
-                const auto key = [&](const std::string& name) {
-                    return childKey(Kind::Column, old.key->schema, old.key->name, name);
-                };
-                candidates.push_back({{{key(gone.name), added.name}, score, reason}, key(added.name)});
-            }
-        }
-    }
-}
 
 std::vector<std::string> splitName(std::string_view text)
 {
@@ -124,6 +30,29 @@ std::vector<std::string> splitName(std::string_view text)
     return parts;
 }
 
+const std::string& nameOf(const std::string& value)
+{
+    return value;
+}
+
+template <class Part> const std::string& nameOf(const Part& part)
+{
+    return part.name;
+}
+
+/// Where the first `=` outside of quoted names is.
+std::size_t findEquals(std::string_view text)
+{
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"')
+            quoted = !quoted;
+        else if (text[i] == '=' && !quoted)
+            return i;
+    }
+    return std::string_view::npos;
+}
+
 /// Every object and part of a catalog that the words (name, relation.name, schema.name, schema.relation.name) can mean.
 std::vector<ObjectKey> meanings(const Catalog& catalog, const std::vector<std::string>& words)
 {
@@ -140,11 +69,21 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const std::vector<std::s
     };
     for (const Catalog::Entry& entry : catalog) {
         consider(*entry.key);
+        const auto considerParts = [&](Kind kind, const auto& parts) {
+            for (const auto& part : parts)
+                consider(childKey(kind, entry.key->schema, entry.key->name, nameOf(part)));
+        };
         if (const auto* table = entry.object->as<Table>()) {
-            for (const Column& column : table->columns)
-                consider(childKey(Kind::Column, entry.key->schema, entry.key->name, column.name));
-            for (const Constraint& constraint : table->constraints)
-                consider(childKey(Kind::Constraint, entry.key->schema, entry.key->name, constraint.name));
+            considerParts(Kind::Column, table->columns);
+            considerParts(Kind::Constraint, table->constraints);
+        } else if (const auto* view = entry.object->as<View>()) {
+            considerParts(Kind::Column, view->columns);
+        } else if (const auto* stored = entry.object->as<MaterializedView>()) {
+            considerParts(Kind::Column, stored->columns);
+        } else if (const auto* labels = entry.object->as<Enum>()) {
+            considerParts(Kind::EnumValue, labels->values);
+        } else if (const auto* composite = entry.object->as<CompositeType>()) {
+            considerParts(Kind::Attribute, composite->attributes);
         }
     }
     return found;
@@ -202,13 +141,20 @@ std::vector<Lock> renameLocks(const Catalog& catalog, const ObjectKey& key)
 
 Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
 {
-    const ObjectKey owner = ownerOf(rename.from);
+    const ObjectKey owner = ownerIn(catalog, rename.from);
     const Object* object = catalog.find(owner);
     if (!object)
         return fail(ErrorCode::NotFound, rename.from.display() + " cannot be renamed: it is not there");
     const KindOps* room = kindOps(owner.kind);
     if (!room || !room->rename)
         return fail(ErrorCode::Unsupported, "PostgreSQL cannot rename " + rename.from.display());
+    const auto isOfTheType = [&](const Catalog::Entry& entry) {
+        const auto* table = entry.object->as<Table>();
+        return table && table->ofType == QualifiedName{owner.schema, owner.name};
+    };
+    if (rename.from.kind == Kind::Attribute && std::ranges::any_of(catalog, isOfTheType))
+        return fail(ErrorCode::Unsupported, rename.from.display() + " cannot be renamed: there are tables OF its type",
+                    "ALTER TABLE ... NOT OF first, in a revision of its own");
     Statement renamed = statement(owner, room->rename(rename.from, *object, rename.newName));
     renamed.locks = renameLocks(catalog, rename.from);
     if (const std::string_view rule = renameRule(rename.from.kind); !rule.empty())
@@ -255,25 +201,9 @@ Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog, const s
     return std::move(states->back());
 }
 
-std::vector<RenameSuggestion> suggestRenames(const Catalog& from, const Catalog& to)
-{
-    std::vector<Candidate> candidates;
-    suggestTables(from, to, candidates);
-    suggestColumns(from, to, candidates);
-    std::ranges::stable_sort(candidates, std::greater{}, [](const Candidate& c) { return c.suggestion.score; });
-    std::vector<RenameSuggestion> best;
-    std::set<ObjectKey> taken;
-    for (Candidate& candidate : candidates)
-        if (!taken.contains(candidate.suggestion.rename.from) && !taken.contains(candidate.target)) {
-            taken.insert({candidate.suggestion.rename.from, candidate.target});
-            best.push_back(std::move(candidate.suggestion));
-        }
-    return best;
-}
-
 Result<Rename> parseRename(std::string_view text, const Catalog& from)
 {
-    const std::size_t equals = text.find('=');
+    const std::size_t equals = findEquals(text);
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
         return fail(ErrorCode::Usage, "\"" + std::string(text) + "\" is no rename",
                     "write OLD=NEW, for example public.orders.state=status");
@@ -290,6 +220,15 @@ Result<Rename> parseRename(std::string_view text, const Catalog& from)
                     "name it with its schema and relation");
     }
     return Rename{found.front(), newName};
+}
+
+std::string renameText(const Rename& rename)
+{
+    const ObjectKey& key = rename.from;
+    const std::string name = quoteIdent(key.name) + "=" + quoteIdent(rename.newName);
+    if (key.parent.empty())
+        return (key.schema.empty() ? std::string() : quoteIdent(key.schema) + ".") + name;
+    return quoteName(key.schema, key.parent) + "." + name;
 }
 
 } // namespace schemawright

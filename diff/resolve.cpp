@@ -8,7 +8,7 @@ namespace schemawright {
 namespace {
 
 /// Goes up whenever a room reads something else out of the same database: what was cached before is then read anew.
-constexpr int readerFormat = 6;
+constexpr int readerFormat = 7;
 
 /// The cache's key: everything that the resolved catalog depends on.
 std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope)

@@ -54,7 +54,8 @@ struct Revision {
                                               const std::vector<Revision>& revisions, const std::string& id,
                                               const Scope& scope = {}, const Task& task = {});
 
-/// Runs the revision's up, down and up after its chain on the scratch server, and compares: for a file that was written or edited by hand.
+/// Runs the revision's up, down and up after its chain on the scratch server, and compares, with rows in all tables: for a file that was written
+/// or edited by hand. Rows that its statements take away are reported; they may be meant to.
 [[nodiscard]] Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions,
                                           const std::string& id, const Task& task = {});
 

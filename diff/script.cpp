@@ -137,6 +137,7 @@ void classify(const PgQuery__Node& node, MadeObjects& made, ScriptStatement& sta
     statement.transaction = transactionWord(node);
     statement.transactional = runsInTransaction(node);
     statement.object = objectOf(node);
+    statement.rename = renameOf(node);
     if (statement.object && defines(node))
         made.add(*statement.object);
     else if (statement.object)

@@ -406,6 +406,20 @@ MaybeKey objectOf(const PgQuery__Node& s)
     }
 }
 
+std::optional<Rename> renameOf(const PgQuery__Node& s)
+{
+    if (s.node_case == PG_QUERY__NODE__NODE_RENAME_STMT) {
+        auto key = renamedObject(*s.rename_stmt);
+        return key ? std::optional(Rename{std::move(*key), s.rename_stmt->newname}) : std::nullopt;
+    }
+    if (s.node_case != PG_QUERY__NODE__NODE_ALTER_ENUM_STMT || *s.alter_enum_stmt->old_val == '\0')
+        return std::nullopt;
+    Names names = namesOf(items(s.alter_enum_stmt->type_name, s.alter_enum_stmt->n_type_name));
+    names.emplace_back(s.alter_enum_stmt->old_val);
+    auto key = childOfNames(Kind::EnumValue, names);
+    return key ? std::optional(Rename{std::move(*key), s.alter_enum_stmt->new_val}) : std::nullopt;
+}
+
 bool defines(const PgQuery__Node& s)
 {
     switch (s.node_case) {

@@ -1,7 +1,7 @@
 #pragma once
 
 // For script.cpp and script_objects.cpp only: what a statement of PostgreSQL's parse tree is about.
-#include "model/object_key.h"
+#include "model/project.h"
 
 #include <map>
 #include <optional>
@@ -14,6 +14,9 @@ namespace schemawright {
 /// The object that a statement defines or alters, from its words alone: DROP TYPE does not say which kind of type, DROP INDEX
 /// not which table's. Nothing where the statement is about several objects, or none.
 [[nodiscard]] std::optional<ObjectKey> objectOf(const PgQuery__Node& statement);
+
+/// What ALTER ... RENAME renames, in its words: an attribute of a type is called a column.
+[[nodiscard]] std::optional<Rename> renameOf(const PgQuery__Node& statement);
 
 /// Whether the statement makes the object, so that its kind and parent are certain.
 [[nodiscard]] bool defines(const PgQuery__Node& statement);

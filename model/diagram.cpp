@@ -53,7 +53,7 @@ Json keyJson(const ObjectKey& key, Kind usual)
 
 std::optional<Kind> kindOf(std::string_view name)
 {
-    for (int i = 0; i <= static_cast<int>(Kind::Constraint); ++i)
+    for (int i = 0; i <= static_cast<int>(Kind::Attribute); ++i)
         if (kindName(static_cast<Kind>(i)) == name)
             return static_cast<Kind>(i);
     return std::nullopt;

@@ -48,6 +48,8 @@ std::string_view kindName(Kind kind)
     case Kind::Column: return "column";
     case Kind::Default: return "default";
     case Kind::Constraint: return "constraint";
+    case Kind::EnumValue: return "enum value";
+    case Kind::Attribute: return "attribute";
     }
     return "object";
 }
@@ -59,7 +61,7 @@ std::string ObjectKey::display() const
                             kind != Kind::UserMapping && kind != Kind::DefaultPrivileges;
     const std::string shown = identifier ? quoteIdent(name) : name;
     std::string out(kindName(kind));
-    if (kind == Kind::Column || kind == Kind::Default)
+    if (kind == Kind::Column || kind == Kind::Default || kind == Kind::EnumValue || kind == Kind::Attribute)
         out += " " + quoteName(schema, parent) + "." + shown;
     else if (kind == Kind::Rule || kind == Kind::Trigger || kind == Kind::Policy || kind == Kind::Constraint)
         out += " " + shown + " on " + quoteName(schema, parent);

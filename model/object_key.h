@@ -8,7 +8,8 @@
 namespace schemawright {
 
 /// Every kind of object. The order is that in which kinds are created where no dependency says otherwise.
-/// The last three are parts of a table: a Table owns them, but they take part in dependencies by themselves.
+/// The last five are parts. Column, Default and Constraint are a table's, and take part in dependencies by themselves; a column may be a view's,
+/// too, and an enum's values and a composite type's attributes are named by renames only.
 enum class Kind : std::uint8_t {
     Schema,
     Extension,
@@ -51,6 +52,8 @@ enum class Kind : std::uint8_t {
     Column,
     Default,
     Constraint,
+    EnumValue,
+    Attribute,
 };
 
 /// "materialized view", "foreign-data wrapper"...: the words for a kind in messages and in --json.
@@ -60,7 +63,8 @@ enum class Kind : std::uint8_t {
 struct ObjectKey {
     Kind kind = Kind::Schema;
     std::string schema; ///< empty for objects outside schemas; an index, trigger... has its relation's schema
-    std::string parent; ///< the relation that an index, trigger, policy, rule, column or constraint belongs to
+    std::string
+        parent; ///< the relation that an index, trigger, policy, rule, column or constraint belongs to; the type of its value or attribute
     std::string name;
     std::string args; ///< functions: identity argument types "integer, text"; operators: operand types; else empty
 

@@ -1,5 +1,7 @@
 #include "model/rename.h"
 
+#include "model/sql.h"
+
 #include <algorithm>
 #include <ranges>
 #include <set>
@@ -132,6 +134,8 @@ private:
             return applyColumn(key, object);
         if (m_from.kind == Kind::Constraint)
             return applyConstraint(key, object);
+        if (m_from.kind == Kind::EnumValue || m_from.kind == Kind::Attribute)
+            return key == ownerIn(m_catalog, m_from) && applyTypePart(object);
         bool changed = std::visit([&](auto& body) { return replaceQualified(body, from, to); }, object.body);
         if (Table* table = std::get_if<Table>(&object.body); table && key == m_from && m_from.name != m_to.name) {
             for (Column& column : table->columns)
@@ -171,8 +175,44 @@ private:
         } else if (Sequence* sequence = std::get_if<Sequence>(&object.body);
                    sequence && m_tables.contains(sequence->ownedByTable)) {
             changed |= replace(sequence->ownedByColumn, m_from.name, m_to.name);
+        } else if (here == QualifiedName{m_from.schema, m_from.parent}) {
+            if (View* view = std::get_if<View>(&object.body))
+                changed = replaceNamed(view->columns);
+            else if (MaterializedView* stored = std::get_if<MaterializedView>(&object.body))
+                changed = replaceNamed(stored->columns) | replaceSettings(stored->columnSettings);
         }
         return changed;
+    }
+
+    template <class Part> bool replaceNamed(std::vector<Part>& parts) const
+    {
+        bool changed = false;
+        for (Part& part : parts)
+            changed |= replace(part.name, m_from.name, m_to.name);
+        return changed;
+    }
+
+    /// "name STORAGE EXTERNAL" of a materialized view's column.
+    bool replaceSettings(std::vector<std::string>& settings) const
+    {
+        bool changed = false;
+        const std::string old = quoteIdent(m_from.name) + " ";
+        for (std::string& setting : settings)
+            if (setting.starts_with(old)) {
+                setting = quoteIdent(m_to.name) + " " + setting.substr(old.size());
+                changed = true;
+            }
+        std::ranges::sort(settings);
+        return changed;
+    }
+
+    bool applyTypePart(Object& object) const
+    {
+        if (Enum* type = std::get_if<Enum>(&object.body))
+            return replaceIn(type->values, m_from.name, m_to.name);
+        if (CompositeType* type = std::get_if<CompositeType>(&object.body))
+            return replaceNamed(type->attributes);
+        return false;
     }
 
     bool applyConstraint(const ObjectKey& key, Object& object) const
@@ -236,20 +276,62 @@ ObjectKey renamedKey(const Rename& rename)
     return key;
 }
 
+ObjectKey renamedBy(ObjectKey key, std::span<const Rename> renames)
+{
+    for (const Rename& rename : renames) {
+        const ObjectKey& from = rename.from;
+        // Of what can have parts: relations and types share their names, functions do not.
+        const bool whole = isRelation(from.kind) || from.kind == Kind::Enum || from.kind == Kind::CompositeType;
+        if (from == key)
+            key.name = rename.newName;
+        else if (from.kind == Kind::Schema && key.schema == from.name)
+            key.schema = rename.newName;
+        else if (whole && key.schema == from.schema && key.parent == from.name)
+            key.parent = rename.newName;
+    }
+    return key;
+}
+
 Rename inverse(const Rename& rename)
 {
     return {renamedKey(rename), rename.from.name};
 }
 
+ObjectKey ownerIn(const Catalog& catalog, const ObjectKey& key)
+{
+    switch (key.kind) {
+    case Kind::Column:
+        for (const Kind kind : {Kind::View, Kind::MaterializedView})
+            if (ObjectKey view = keyOf(kind, key.schema, key.parent); catalog.find(view) != nullptr)
+                return view;
+        return keyOf(Kind::Table, key.schema, key.parent);
+    case Kind::Default:
+    case Kind::Constraint: return keyOf(Kind::Table, key.schema, key.parent);
+    case Kind::EnumValue: return keyOf(Kind::Enum, key.schema, key.parent);
+    case Kind::Attribute: return keyOf(Kind::CompositeType, key.schema, key.parent);
+    default: return key;
+    }
+}
+
 bool hasElement(const Catalog& catalog, const ObjectKey& key)
 {
-    if (key.kind != Kind::Column && key.kind != Kind::Constraint && key.kind != Kind::Default)
-        return catalog.find(key) != nullptr;
-    const Table* table = catalog.get<Table>(keyOf(Kind::Table, key.schema, key.parent));
-    if (table == nullptr)
-        return false;
-    return key.kind == Kind::Constraint ? table->findConstraint(key.name) != nullptr
-                                        : table->findColumn(key.name) != nullptr;
+    const ObjectKey owner = ownerIn(catalog, key);
+    const Object* object = catalog.find(owner);
+    if (object == nullptr || owner == key)
+        return object != nullptr;
+    const auto names = [&](const auto& parts) {
+        return std::ranges::any_of(parts, [&](const auto& part) { return part.name == key.name; });
+    };
+    if (const Table* table = object->as<Table>())
+        return key.kind == Kind::Constraint ? names(table->constraints) : names(table->columns);
+    if (const View* view = object->as<View>())
+        return names(view->columns);
+    if (const MaterializedView* view = object->as<MaterializedView>())
+        return names(view->columns);
+    if (const Enum* type = object->as<Enum>())
+        return std::ranges::contains(type->values, key.name);
+    const CompositeType* type = object->as<CompositeType>();
+    return type != nullptr && names(type->attributes);
 }
 
 Catalog renameNames(const Catalog& catalog, const Rename& rename)
@@ -275,17 +357,19 @@ std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const 
         applicable.push_back(rename);
     }
     // From the end: a rename whose outcome is gone (dropped later, or renamed back) need not be done, unless a later one starts from it.
+    // Where it ends, the later ones may have taken it further.
     std::set<ObjectKey> starts;
     std::vector<Rename> kept;
     for (const Rename& rename : applicable | std::views::reverse) {
-        if (!starts.contains(renamedKey(rename)) && !hasElement(to, renamedKey(rename)))
+        const bool lasts = hasElement(to, renamedBy(renamedKey(rename), kept));
+        if (!starts.contains(renamedKey(rename)) && !lasts)
             continue;
         starts.insert(rename.from);
         if (!rename.from.parent.empty())
-            starts.insert(keyOf(Kind::Table, rename.from.schema, rename.from.parent));
-        kept.push_back(rename);
+            for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView, Kind::Enum, Kind::CompositeType})
+                starts.insert(keyOf(kind, rename.from.schema, rename.from.parent));
+        kept.insert(kept.begin(), rename);
     }
-    std::ranges::reverse(kept);
     return kept;
 }
 

@@ -3,14 +3,21 @@
 #include "model/catalog.h"
 #include "model/project.h"
 
+#include <span>
+
 namespace schemawright {
 
 /// The key that the renamed thing has afterwards.
 [[nodiscard]] ObjectKey renamedKey(const Rename& rename);
+/// What is called `key` before the renames, by its name after them: its own and those of its schema, relation or type.
+[[nodiscard]] ObjectKey renamedBy(ObjectKey key, std::span<const Rename> renames);
 /// The rename that takes it back.
 [[nodiscard]] Rename inverse(const Rename& rename);
 
-/// Is there such an object, column or constraint?
+/// The key of the object that a column (of a table or a view), default, constraint, enum value or attribute is part of; other keys are their
+/// own. A column whose relation is not there is taken for a table's.
+[[nodiscard]] ObjectKey ownerIn(const Catalog& catalog, const ObjectKey& key);
+/// Is there such an object, or such a part of one?
 [[nodiscard]] bool hasElement(const Catalog& catalog, const ObjectKey& key);
 
 /// `catalog` with the thing renamed wherever a name stands by itself: its key, the keys of what belongs to it, columns of keys and

@@ -165,6 +165,8 @@ QIcon kindIcon(Kind kind)
     case Kind::Column: name = "code-variable"; break;
     case Kind::Default: name = "tag"; break;
     case Kind::Constraint: name = "database-change-key"; break;
+    case Kind::EnumValue: name = "view-list-text"; break;
+    case Kind::Attribute: name = "code-variable"; break;
     }
     return themeIcon(QLatin1String(name));
 }

@@ -171,6 +171,9 @@ std::string summaryText(const Difference& difference, const std::string& from, c
         out += "To know before applying:\n" + hazards;
     for (const std::string& sentence : difference.irreversible)
         out += "  " + commentText(sentence) + "\n";
+    for (const RenameSuggestion& suggestion : difference.suggestions)
+        out += "  " + commentText(suggestion.rename.from.display()) + " may have been renamed (" +
+               commentText(suggestion.reason) + "): --rename " + commentText(renameText(suggestion.rename)) + "\n";
     return out;
 }
 
@@ -190,6 +193,13 @@ std::string differenceJson(const Difference& difference, const std::string& from
     out["up"] = planJson(difference.up);
     out["down"] = planJson(difference.down);
     out["irreversible"] = difference.irreversible;
+    out["suggestedRenames"] = Json::array();
+    for (const RenameSuggestion& suggestion : difference.suggestions)
+        out["suggestedRenames"].push_back({{"rename", renameText(suggestion.rename)},
+                                           {"from", keyJson(suggestion.rename.from)},
+                                           {"newName", suggestion.rename.newName},
+                                           {"score", suggestion.score},
+                                           {"reason", suggestion.reason}});
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -223,9 +233,11 @@ std::string proofJson(const Proof& proof)
     for (const auto& [name, statements] : {std::pair{"up", &proof.up}, {"down", &proof.down}}) {
         out[name] = Json::array();
         for (const ProvedStatement& proved : *statements)
-            out[name].push_back({{"claimed", statementJson(proved.statement)},
+            out[name].push_back({{"claimed", proved.claims ? statementJson(proved.statement) : Json()},
+                                 {"sql", proved.statement.sql},
                                  {"seen", seenJson(proved.seen)},
-                                 {"disagreements", disagreements(proved.statement, proved.seen)}});
+                                 {"disagreements", proved.claims ? disagreements(proved.statement, proved.seen)
+                                                                 : std::vector<std::string>()}});
     }
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

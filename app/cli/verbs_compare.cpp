@@ -10,6 +10,9 @@ namespace {
 constexpr const char* schemaHelp =
     "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
 
+constexpr const char* renameHelp =
+    "OLD=NEW: a table, column, enum value... of FROM and its new name (repeatable): public.mood.sad=unhappy";
+
 struct DiffOptions {
     std::string from;
     std::string to;
@@ -67,12 +70,15 @@ Outcome proveFile(Session& session, const std::string& target)
     auto proof = proveRevision(**scratch, project->revisions, *id, session.task());
     if (!proof)
         return std::unexpected(proof.error());
+    if (session.common.json)
+        session.show(proofJson(*proof));
     if (!proof->proved)
         return notProved(*proof, "revision " + *id);
     const auto found = std::ranges::find(project->revisions, *id, &Revision::id);
     if (auto written = updateProof(*found, proofSummary(*proof)); !written)
         return std::unexpected(written.error());
-    session.answer(proofText(*proof));
+    if (!session.common.json)
+        session.answer(proofText(*proof));
     return Done;
 }
 
@@ -118,9 +124,7 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
         verb->add_flag("--summary", "Print a summary (what is done without --sql and --json)")->excludes(sql);
     verb->add_flag("--exit-code", diffOptions->exitCode, "Exit with 3 where there are differences");
     verb->add_flag("--online", diffOptions->online, "Prefer statements that hold short locks");
-    verb->add_option("--rename", diffOptions->renames,
-                     "OLD=NEW: a table, column... of FROM and its new name (repeatable)")
-        ->allow_extra_args(false);
+    verb->add_option("--rename", diffOptions->renames, renameHelp)->allow_extra_args(false);
     addJsonOption(*verb, session);
     verb->get_option("--json")->excludes(sql)->excludes(summary);
     addScopeOptions(*verb, session);
@@ -138,9 +142,7 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_option("TO", proveOptions->to, schemaHelp);
     verb->add_flag("--online", proveOptions->online, "Prefer statements that hold short locks");
     addJsonOption(*verb, session);
-    verb->add_option("--rename", proveOptions->renames,
-                     "OLD=NEW: a table, column... of FROM and its new name (repeatable)")
-        ->allow_extra_args(false);
+    verb->add_option("--rename", proveOptions->renames, renameHelp)->allow_extra_args(false);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

@@ -26,7 +26,9 @@ bool hasOwner(const ObjectKey& key, const Object& object)
     case Kind::DefaultPrivileges:
     case Kind::Column:
     case Kind::Default:
-    case Kind::Constraint: return false;
+    case Kind::Constraint:
+    case Kind::EnumValue:
+    case Kind::Attribute: return false;
     default: return true;
     }
 }
@@ -88,34 +90,28 @@ Acl givenTo(const RoleName& newOwner, Acl acl)
     return acl;
 }
 
-void appendLabels(std::vector<Statement>& out, const ObjectKey& key, const std::string& identity,
-                  const Attributes& before, const Attributes& after)
-{
-    const auto labelOf = [](const Attributes& attributes, const std::string& provider) -> const std::string* {
-        const auto found = std::ranges::find(attributes.labels, provider, &SecurityLabel::provider);
-        return found == attributes.labels.end() ? nullptr : &found->label;
-    };
-    const auto write = [&](const std::string& provider, const std::string& value) {
-        out.push_back(statement(key, "SECURITY LABEL FOR " + quoteIdent(provider) + " ON " + identity + " IS " + value,
-                                commentLocks(key)));
-    };
-    for (const SecurityLabel& label : before.labels) {
-        if (!labelOf(after, label.provider))
-            write(label.provider, "NULL");
-    }
-    for (const SecurityLabel& label : after.labels) {
-        const std::string* old = labelOf(before, label.provider);
-        if (!old || *old != label.label)
-            write(label.provider, quoteLiteral(label.label));
-    }
-}
-
 } // namespace
 
 std::string commentSql(std::string_view identity, std::string_view comment)
 {
     return "COMMENT ON " + std::string(identity) + " IS " +
            (comment.empty() ? std::string("NULL") : quoteLiteral(comment));
+}
+
+std::vector<std::string> labelSql(const std::vector<SecurityLabel>& before, const std::vector<SecurityLabel>& after,
+                                  std::string_view identity)
+{
+    std::vector<std::string> out;
+    const auto write = [&](const std::string& provider, const std::string& value) {
+        out.push_back("SECURITY LABEL FOR " + quoteIdent(provider) + " ON " + std::string(identity) + " IS " + value);
+    };
+    for (const SecurityLabel& label : before)
+        if (!std::ranges::contains(after, label.provider, &SecurityLabel::provider))
+            write(label.provider, "NULL");
+    for (const SecurityLabel& label : after)
+        if (!std::ranges::contains(before, label))
+            write(label.provider, quoteLiteral(label.label));
+    return out;
 }
 
 namespace {
@@ -154,7 +150,8 @@ std::vector<Statement> statements(const ObjectKey& key, const Object& object, co
                 grant.hazards.push_back({"revoke-privilege", "clients that rely on the privilege are refused"});
         }
     }
-    appendLabels(out, key, identity, before, after);
+    for (std::string& sql : labelSql(before.labels, after.labels, identity))
+        out.push_back(statement(key, std::move(sql), commentLocks(key)));
     return out;
 }
 

@@ -22,6 +22,9 @@ inline constexpr std::string_view scratchUser = "schemawright";
                                                         const Catalog& inForce);
 /// COMMENT ON <identity> IS 'text' (or NULL where empty).
 [[nodiscard]] std::string commentSql(std::string_view identity, std::string_view comment);
+/// SECURITY LABEL FOR provider ON <identity> IS 'label' (or NULL) for each that differs.
+[[nodiscard]] std::vector<std::string> labelSql(const std::vector<SecurityLabel>& before,
+                                                const std::vector<SecurityLabel>& after, std::string_view identity);
 /// What a new object may have been granted: `least` in any case, at most `most`.
 struct InitialAcl {
     Acl least;

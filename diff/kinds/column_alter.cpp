@@ -167,7 +167,12 @@ private:
                 {"change-column-type", std::format("{} changes from {} to {}; the change fails where a value does not "
                                                    "fit, and clients may depend on the type.",
                                                    m_element.display(), m_before.type, m_after.type)});
-        if (!leavesRows(m_alteration.context, m_before.type, m_after.type))
+        const bool rewritten = !leavesRows(m_alteration.context, m_before.type, m_after.type);
+        if (rewritten && goesOnline(m_alteration.context, m_key))
+            statement.hazards.push_back(
+                {"no-online-way",
+                 std::format("No plan changes the type of {} while the table is in use.", m_element.display())});
+        if (rewritten)
             rewrites("Changing the type");
         else
             statement.scans = mayHoldRows() && isCheckedAgain();

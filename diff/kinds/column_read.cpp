@@ -172,6 +172,7 @@ Result<void> readAttributes(Reader& reader, TableRows& tables)
         read.type = types->at(typeId(*rows, row, 3));
         read.notNull = rows->flag(row, 5);
         read.comment = reader.comment(ClassId::Relation, relation, number);
+        read.labels = reader.labels(ClassId::Relation, relation, number);
         reader.identifyColumn(relation, number, read.name);
     }
     for (TableRow& table : tables.rows)

@@ -125,8 +125,8 @@ void addSequenceAttributes(const ObjectKey& table, const Column& before, const C
     const std::string sequence = "SEQUENCE " + quoteName(key.schema, key.name);
     const std::string& comment = isNew ? std::string() : before.identityComment;
     if (comment != after.identityComment)
-        statements.push_back(statement(table, commentSql(sequence, after.identityComment),
-                                       {{LockMode::ShareUpdateExclusive, key}}));
+        statements.push_back(
+            statement(table, commentSql(sequence, after.identityComment), {{LockMode::ShareUpdateExclusive, key}}));
     const Acl held = isNew ? Acl() : before.identityAcl;
     if (held != after.identityAcl)
         for (std::string& sql : grantSql(held, after.identityAcl, sequence, 's', owner))
@@ -147,6 +147,8 @@ std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& be
         for (std::string& grant : grantSql(before.acl, after.acl, "TABLE " + quoteName(table.schema, table.name), 'c',
                                            owner, "(" + quoteIdent(after.name) + ")"))
             statements.push_back(onTable(table, std::move(grant), LockMode::None));
+    for (std::string& label : labelSql(before.labels, after.labels, "COLUMN " + columnTarget(table, after.name)))
+        statements.push_back(onTable(table, std::move(label), LockMode::ShareUpdateExclusive));
     return statements;
 }
 

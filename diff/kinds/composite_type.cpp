@@ -164,36 +164,81 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
     steps.push_back(std::move(step));
 }
 
-/// ROW(...) of the attributes that stay, by name; of columns that hold one value, not arrays.
-ValueConversion conversionBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after)
+bool isArray(const std::string& type)
 {
-    std::vector<std::pair<std::string, std::string>> fields; // name where it is there before, type
-    for (const CompositeField& field : after.attributes)
-        fields.emplace_back(findField(before, field.name) ? field.name : std::string(), field.type);
-    return [fields, name = quoteName(key.schema, key.name)](const std::string& column,
-                                                            const std::string& type) -> std::string {
-        if (type.ends_with("[]"))
-            return {};
-        std::vector<std::string> values;
-        for (const auto& [field, fieldType] : fields)
-            values.push_back((field.empty() ? "NULL" : "(" + column + ")." + quoteIdent(field)) + "::" + fieldType);
-        return "CASE WHEN " + column + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") +
-               ")::" + name + " END";
-    };
+    return type.ends_with("[]");
 }
 
-Result<void> makeAnew(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
-                      Steps& steps)
+/// ROW(...) of the attributes that stay, by name.
+std::string convertedValue(const std::string& value, const ObjectKey& key, const CompositeType& before,
+                           const CompositeType& after)
+{
+    std::vector<std::string> values;
+    for (const CompositeField& field : after.attributes)
+        values.push_back((findField(before, field.name) ? "(" + value + ")." + quoteIdent(field.name) : "NULL") +
+                         "::" + field.type);
+    return "CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") +
+           ")::" + quoteName(key.schema, key.name) + " END";
+}
+
+/// The function that makes arrays anew while the types change, as it is called; gone afterwards.
+std::string arrayFunction(const ObjectKey& key)
+{
+    return quoteName(key.schema, interimName(key.name));
+}
+
+/// USING may hold no subquery, so arrays go through a function. One of several dimensions cannot be built without knowing how many there
+/// are: it makes the statement fail.
+std::string createArrayFunction(const ObjectKey& key, const CompositeType& before, const CompositeType& after)
+{
+    const std::string type = quoteName(key.schema, key.name) + "[]";
+    const std::string old = arrayFunction(key) + "[]"; // the interim type has the same name
+    return "CREATE FUNCTION " + arrayFunction(key) + "(" + old + ") RETURNS " + type + " LANGUAGE plpgsql STRICT AS " +
+           dollarQuote("\nDECLARE\n    made " + type +
+                       " := '{}';\nBEGIN\n"
+                       "    IF pg_catalog.array_ndims($1) > 1 THEN\n"
+                       "        RAISE EXCEPTION 'an array of several dimensions cannot be converted';\n"
+                       "    END IF;\n"
+                       "    FOR i IN coalesce(pg_catalog.array_lower($1, 1), 1) .. "
+                       "coalesce(pg_catalog.array_upper($1, 1), 0) LOOP\n"
+                       "        made[i] := " +
+                       convertedValue("$1[i]", key, before, after) + ";\n    END LOOP;\n    RETURN made;\nEND\n");
+}
+
+bool hasArrayColumns(const ObjectKey& key, const PlanContext& context)
+{
+    return std::ranges::any_of(context.from.dependencies().on(key), [&](const ObjectKey& user) {
+        const Table* table =
+            user.kind == Kind::Column ? context.to.get<Table>(keyOf(Kind::Table, user.schema, user.parent)) : nullptr;
+        const Column* column = table ? table->findColumn(user.name) : nullptr;
+        return column && isArray(column->type) && typeKey(context.to, column->type) == key;
+    });
+}
+
+void makeAnew(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
 {
     const CompositeType& now = *after.as<CompositeType>();
-    Result<Step> step =
-        retypeStep(key, after, createSql(key, now), conversionBetween(key, *before.as<CompositeType>(), now), context);
-    if (!step)
-        return std::unexpected(step.error());
+    const CompositeType& old = *before.as<CompositeType>();
+    const ValueConversion conversion = [&](const std::string& column, const std::string& type) {
+        return isArray(type) ? arrayFunction(key) + "(" + column + ")" : convertedValue(column, key, old, now);
+    };
+    Step step = retypeStep(key, after, createSql(key, now), conversion, context);
+    const auto isGone = [&](const CompositeField& field) { return !findField(now, field.name); };
+    if (std::ranges::any_of(old.attributes, isGone))
+        for (Statement& statement : step.statements)
+            if (statement.rewrites) {
+                statement.losesData = true;
+                statement.hazards.push_back({"drop-attribute", "an attribute is gone from every value of the type"});
+            }
+    if (hasArrayColumns(key, context)) {
+        step.statements.insert(step.statements.begin() + 2, statement(key, createArrayFunction(key, old, now), {}));
+        step.statements.insert(
+            step.statements.end() - 1,
+            statement(key, "DROP FUNCTION " + arrayFunction(key) + "(" + arrayFunction(key) + "[])", {}));
+    }
     std::vector<Statement> comments = fieldComments(key, now);
-    step->statements.insert(step->statements.begin() + 2, comments.begin(), comments.end());
-    steps.push_back(std::move(*step));
-    return {};
+    step.statements.insert(step.statements.begin() + 2, comments.begin(), comments.end());
+    steps.push_back(std::move(step));
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
@@ -202,8 +247,10 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     const CompositeType& old = *before.as<CompositeType>();
     const CompositeType& now = *after.as<CompositeType>();
     const Way way = wayBetween(key, old, now, context);
-    if (way == Way::Anew)
-        return makeAnew(key, before, after, context, steps);
+    if (way == Way::Anew) {
+        makeAnew(key, before, after, context, steps);
+        return {};
+    }
     const auto hasTheType = [&](const Catalog::Entry& entry) {
         const Table* table = entry.object->as<Table>();
         return table && table->ofType == QualifiedName{key.schema, key.name};
@@ -241,6 +288,14 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     return {};
 }
 
+std::string rename(const ObjectKey& key, const Object& object, const std::string& newName)
+{
+    if (key.kind == Kind::Attribute)
+        return "ALTER TYPE " + quoteName(key.schema, key.parent) + " RENAME ATTRIBUTE " + quoteIdent(key.name) +
+               " TO " + quoteIdent(newName);
+    return renameByIdentity(key, object, newName);
+}
+
 } // namespace
 
 template <> const KindOps& kindOpsOf<CompositeType>()
@@ -254,7 +309,7 @@ template <> const KindOps& kindOpsOf<CompositeType>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = renameByIdentity};
+                                 .rename = rename};
     return ops;
 }
 

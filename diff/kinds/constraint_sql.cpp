@@ -1,3 +1,4 @@
+#include "diff/foreign_key_index.h"
 #include "diff/kinds/attributes.h"
 #include "diff/kinds/online.h"
 #include "diff/kinds/relation_child.h"
@@ -128,7 +129,8 @@ LockReach reachOf(const Constraint& constraint)
 
 Statement dropConstraint(const ObjectKey& table, const Constraint& constraint, bool only)
 {
-    const std::string alter = only ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table);
+    const std::string alter =
+        only ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table);
     Statement statement = onTable(table, alter + "DROP CONSTRAINT " + quoteIdent(constraint.name),
                                   LockMode::AccessExclusive, only ? LockReach::Itself : reachOf(constraint));
     if (constraint.type == ConstraintType::ForeignKey)
@@ -201,6 +203,8 @@ Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Con
             table, constraint, context, alone,
             (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) + "ADD " +
                 constraintDefinition(constraint)));
+    if (lacksIndex(context.to, table, constraint))
+        step.statements.front().hazards.push_back({"foreign-key-without-index", withoutIndexText(table, constraint)});
     Constraint bare = constraint;
     bare.clustered = bare.replicaIdentity = false;
     bare.comment.clear();

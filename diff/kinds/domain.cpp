@@ -4,6 +4,7 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -138,10 +139,82 @@ bool isRetyped(const Domain& before, const Domain& after)
     return before.type != after.type || before.collation != after.collation;
 }
 
+const DomainConstraint* findConstraint(const Domain& domain, const std::string& name)
+{
+    const auto found = std::ranges::find(domain.constraints, name, &DomainConstraint::name);
+    return found == domain.constraints.end() ? nullptr : &*found;
+}
+
+bool mustBeMadeAnew(const DomainConstraint& before, const DomainConstraint& after)
+{
+    return before.expression != after.expression || (after.notValid && !before.notValid);
+}
+
+/// Must PostgreSQL look at values of the domain to make the one into the other?
+bool checksValues(const Domain& before, const Domain& after)
+{
+    const auto isChecked = [&](const DomainConstraint& now) {
+        const DomainConstraint* old = findConstraint(before, now.name);
+        return !now.notValid && (!old || old->notValid || mustBeMadeAnew(*old, now));
+    };
+    return (after.notNull && !before.notNull) || std::ranges::any_of(after.constraints, isChecked);
+}
+
+/// Where columns hold the domain within another type. ALTER DOMAIN refuses to check values there: "cannot alter type because column uses
+/// it". PostgreSQL 17 manual, "ALTER DOMAIN", Notes.
+struct Within {
+    bool arrays =
+        false; ///< only arrays of it: the columns can be converted to those of a new domain, which checks them
+    std::optional<ObjectKey> column; ///< a column that has it in a composite, a row, a range or another domain's array
+};
+
+Within columnsWithin(const ObjectKey& domain, const PlanContext& context)
+{
+    Within within;
+    std::set<std::pair<ObjectKey, bool>> seen;
+    std::vector<std::pair<ObjectKey, bool>> queue{{domain, false}}; // a type, and whether the domain is inside it
+    while (!queue.empty()) {
+        const auto [type, inside] = queue.back();
+        queue.pop_back();
+        if (!seen.emplace(type, inside).second)
+            continue;
+        for (const ObjectKey& user : context.from.dependencies().on(type)) {
+            if (const auto* over = context.from.get<Domain>(user)) {
+                queue.emplace_back(user, inside || over->type.ends_with("]"));
+            } else if (user.kind == Kind::CompositeType || user.kind == Kind::Range) {
+                queue.emplace_back(user, true);
+            } else if (const auto* stored = context.from.get<MaterializedView>(user)) {
+                for (const ViewColumn& column : stored->columns)
+                    if (typeKey(context.from, column.type) == type && (inside || column.type.ends_with("]")))
+                        within.arrays = true; // it is made anew around the change
+            } else if (user.kind == Kind::Column) {
+                const ObjectKey key = keyOf(Kind::Table, user.schema, user.parent);
+                const auto* table = context.from.get<Table>(key);
+                const Column* column = table ? table->findColumn(user.name) : nullptr;
+                if (!column || typeKey(context.from, column->type) != type)
+                    continue;
+                queue.emplace_back(key, true);
+                const bool array = column->type.ends_with("]");
+                if (inside || (array && type != domain))
+                    within.column = user;
+                within.arrays |= array;
+            }
+        }
+    }
+    return within;
+}
+
+Within checkedWithin(const ObjectKey& key, const Domain& before, const Domain& after, const PlanContext& context)
+{
+    return checksValues(before, after) ? columnsWithin(key, context) : Within{};
+}
+
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
                                 const PlanContext& context)
 {
-    if (!isRetyped(*before.as<Domain>(), *after.as<Domain>()))
+    const Domain& old = *before.as<Domain>();
+    const Domain& now = *after.as<Domain>();
+    if (!isRetyped(old, now) && !checkedWithin(key, old, now, context).arrays)
         return {};
     return retypeDisturbs(key, context);
 }
@@ -166,17 +239,6 @@ Statement scanning(const ObjectKey& key, std::string sql, const PlanContext& con
     }
     out.scans = !out.locks.empty();
     return out;
-}
-
-const DomainConstraint* findConstraint(const Domain& domain, const std::string& name)
-{
-    const auto found = std::ranges::find(domain.constraints, name, &DomainConstraint::name);
-    return found == domain.constraints.end() ? nullptr : &*found;
-}
-
-bool mustBeMadeAnew(const DomainConstraint& before, const DomainConstraint& after)
-{
-    return before.expression != after.expression || (after.notValid && !before.notValid);
 }
 
 void alterConstraints(const ObjectKey& key, const Domain& before, const Domain& after, const PlanContext& context,
@@ -207,16 +269,20 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 {
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();
-    if (isRetyped(old, now)) {
+    const Within within = checkedWithin(key, old, now, context);
+    if (within.column && !isRetyped(old, now))
+        return fail(ErrorCode::Unsupported,
+                    key.display() + " cannot be given what its values would have to be checked for: " +
+                        within.column->display() + " has it inside another type, which PostgreSQL cannot look into",
+                    "add the constraint NOT VALID, or give the column another type first");
+    if (isRetyped(old, now) || within.arrays) {
         const ValueConversion byCast = [](const std::string& column, const std::string& type) {
             return column + "::" + type;
         };
-        Result<Step> step = retypeStep(key, after, createSql(key, now), byCast, context);
-        if (!step)
-            return std::unexpected(step.error());
+        Step step = retypeStep(key, after, createSql(key, now), byCast, context);
         std::vector<Statement> rest = afterCreate(key, now);
-        step->statements.insert(step->statements.begin() + 2, rest.begin(), rest.end());
-        steps.push_back(std::move(*step));
+        step.statements.insert(step.statements.begin() + 2, rest.begin(), rest.end());
+        steps.push_back(std::move(step));
         return {};
     }
     const std::string alterDomain = "ALTER DOMAIN " + quoteName(key.schema, key.name);

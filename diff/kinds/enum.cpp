@@ -110,19 +110,25 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     const ValueConversion throughText = [](const std::string& column, const std::string& type) {
         return column + (type.ends_with("[]") ? "::text[]::" : "::text::") + type;
     };
-    Result<Step> step = retypeStep(key, after, createSql(key, *after.as<Enum>()), throughText, context);
-    if (!step)
-        return std::unexpected(step.error());
+    Step step = retypeStep(key, after, createSql(key, *after.as<Enum>()), throughText, context);
     std::vector<std::string> removed;
     for (const std::string& value : old) {
         if (std::ranges::find(now, value) == now.end())
             removed.push_back(value);
     }
     if (!removed.empty())
-        step->statements.front().hazards.push_back(
+        step.statements.front().hazards.push_back(
             {"enum-value-removed", "fails where a row still has one of the values that go: " + join(removed, ", ")});
-    steps.push_back(std::move(*step));
+    steps.push_back(std::move(step));
     return {};
+}
+
+std::string rename(const ObjectKey& key, const Object& object, const std::string& newName)
+{
+    if (key.kind == Kind::EnumValue)
+        return "ALTER TYPE " + quoteName(key.schema, key.parent) + " RENAME VALUE " + quoteLiteral(key.name) + " TO " +
+               quoteLiteral(newName);
+    return renameByIdentity(key, object, newName);
 }
 
 } // namespace
@@ -138,7 +144,7 @@ template <> const KindOps& kindOpsOf<Enum>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = renameByIdentity};
+                                 .rename = rename};
     return ops;
 }
 

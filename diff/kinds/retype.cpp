@@ -64,8 +64,8 @@ std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& 
     return out;
 }
 
-Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql,
-                        const ValueConversion& conversion, const PlanContext& context)
+Step retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql,
+                const ValueConversion& conversion, const PlanContext& context)
 {
     const std::string interim = interimName(type.name);
     const std::string word = type.kind == Kind::Domain ? "DOMAIN " : "TYPE ";
@@ -83,21 +83,20 @@ Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::s
             continue; // gone, changed by its table, or changed with its parent
         const ObjectKey table = keyOf(Kind::Table, key.schema, key.parent);
         const std::string name = quoteIdent(key.name);
-        const std::string converted = conversion(name, column->type);
-        if (converted.empty())
-            return fail(ErrorCode::Unsupported,
-                        key.display() + " has the type " + column->type + ", whose old values cannot be converted",
-                        "add a column of a new type, copy the rows and drop the old one");
         std::string sql =
             "ALTER TABLE " + quoteName(table.schema, table.name) + " ALTER COLUMN " + name + " TYPE " + column->type;
         if (!column->collation.empty())
             sql += " COLLATE " + column->collation;
         const bool foreign = !context.to.get<Table>(table)->foreignServer.empty(); // has no rows to convert
-        Statement alter = statement(table, foreign ? sql : sql + " USING " + converted);
+        Statement alter = statement(table, foreign ? sql : sql + " USING " + conversion(name, column->type));
         if (!foreign) {
             alter.rewrites = true;
             alter.scans = true;
             alter.hazards.push_back({"rewrite-table", "the table is written anew while nobody can read it"});
+            if (context.online)
+                alter.hazards.push_back(
+                    {"no-online-way",
+                     key.display() + " goes over to a new type of the same name, for which there is none"});
         }
         step.statements.push_back(std::move(alter));
     }

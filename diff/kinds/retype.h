@@ -19,8 +19,7 @@ namespace schemawright {
 using ValueConversion = std::function<std::string(const std::string& column, const std::string& typeText)>;
 
 /// One step: ALTER TYPE RENAME, `createSql`, the attributes of `after`, the columns, DROP TYPE.
-/// Errors: Unsupported for a column that PostgreSQL cannot retype.
-[[nodiscard]] Result<Step> retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql,
-                                      const ValueConversion& conversion, const PlanContext& context);
+[[nodiscard]] Step retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql,
+                              const ValueConversion& conversion, const PlanContext& context);
 
 } // namespace schemawright

@@ -49,6 +49,7 @@ Result<std::unordered_map<std::uint32_t, ViewColumns>> readViewColumns(Reader& r
         column.collation = rows->text(i, 4);
         column.defaultExpr = rows->text(i, 5);
         column.comment = reader.comment(ClassId::Relation, relation, static_cast<int>(rows->number(i, 1)));
+        column.labels = reader.labels(ClassId::Relation, relation, static_cast<int>(rows->number(i, 1)));
         columns.acls.push_back(rows->text(i, 6));
         for (const auto& [field, word] : {std::pair{7, "STORAGE"}, {8, "COMPRESSION"}, {9, "STATISTICS"}})
             if (!rows->isNull(i, static_cast<std::size_t>(field)))
@@ -101,6 +102,8 @@ std::vector<Statement> columnAttributeStatements(const ObjectKey& view, const st
             for (std::string& sql :
                  grantSql(old.acl, column.acl, "TABLE " + name, 'c', owner, "(" + quoteIdent(column.name) + ")"))
                 statements.push_back(statement(view, std::move(sql), {}));
+        for (std::string& sql : labelSql(old.labels, column.labels, "COLUMN " + name + "." + quoteIdent(column.name)))
+            statements.push_back(statement(view, std::move(sql), {{LockMode::ShareUpdateExclusive, view}}));
     }
     return statements;
 }

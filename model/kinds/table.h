@@ -37,6 +37,7 @@ struct Column {
     bool local = true;               ///< false: there only by inheritance or as a partition's column
     std::string comment;
     Acl acl;
+    std::vector<SecurityLabel> labels;
     bool operator==(const Column&) const = default;
     static constexpr auto fields()
     {
@@ -58,7 +59,8 @@ struct Column {
                           Field{"foreign options", &Column::foreignOptions},
                           Field{"local", &Column::local},
                           Field{"comment", &Column::comment},
-                          Field{"privileges", &Column::acl}};
+                          Field{"privileges", &Column::acl},
+                          Field{"labels", &Column::labels}};
     }
 };
 

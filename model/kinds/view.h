@@ -12,12 +12,14 @@ struct ViewColumn {
     Expression defaultExpr; ///< ALTER VIEW ... ALTER COLUMN ... SET DEFAULT
     std::string comment;
     Acl acl;
+    std::vector<SecurityLabel> labels;
     bool operator==(const ViewColumn&) const = default;
     static constexpr auto fields()
     {
         return std::tuple{Field{"name", &ViewColumn::name},           Field{"type", &ViewColumn::type},
                           Field{"collation", &ViewColumn::collation}, Field{"default", &ViewColumn::defaultExpr},
-                          Field{"comment", &ViewColumn::comment},     Field{"privileges", &ViewColumn::acl}};
+                          Field{"comment", &ViewColumn::comment},     Field{"privileges", &ViewColumn::acl},
+                          Field{"labels", &ViewColumn::labels}};
     }
 };
 

@@ -82,6 +82,8 @@ private Q_SLOTS:
     void eventsTellOfEveryStatement();
     void theChainIsReplayed();
     void filesAreProved();
+    void theProofOfAFileHasRowsAndObservations();
+    void theProofOfAFileFollowsItsRenames();
 
 private:
     Connection connect() { return need(m_databases.emplace_back(m_scratch.database()).connect()); }
@@ -391,6 +393,61 @@ void tst_Apply::filesAreProved()
     const Proof failing = need(proveRevision(m_scratch.server(), revisions, "0002"));
     QVERIFY(!failing.proved);
     QVERIFY2(failing.failure.contains("nowhere"), failing.failure.c_str());
+    revisions[1].up[0].statements[0].sql = "ALTER TABLE nowhere ADD b integer";
+    QVERIFY(need(proveRevision(m_scratch.server(), revisions, "0002")).failure.starts_with("up fails: "));
+}
+
+void tst_Apply::theProofOfAFileHasRowsAndObservations()
+{
+    const auto revisions = chain();
+    const Proof proof = need(proveRevision(m_scratch.server(), revisions, "0002"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QCOMPARE(proof.rows.size(), std::size_t(1));
+    QCOMPARE(proof.rows[0].table, keyOf(Kind::Table, "public", "t"));
+    QVERIFY(proof.rows[0].rows > 0);
+    QCOMPARE(proof.rows[0].rowsAfterDown, proof.rows[0].rows);
+    QVERIFY(!proof.rowReport.empty());
+    QCOMPARE(proof.up.size(), std::size_t(2));
+    QVERIFY(!proof.up[0].claims); // the planner would have written it otherwise
+    QCOMPARE(proof.up[0].seen.locks, (std::vector<Lock>{{LockMode::AccessExclusive, proof.rows[0].table}}));
+
+    // In the planner's words, its facts are claimed and hold.
+    const auto planned =
+        std::vector{revision("0001", "", {batch({"CREATE TABLE t (a integer)"})}, {batch({"DROP TABLE t"})}),
+                    revision("0002", "0001", {batch({"ALTER TABLE public.t ALTER COLUMN a TYPE bigint"})},
+                             {batch({"ALTER TABLE public.t ALTER COLUMN a TYPE integer"})})};
+    const Proof claimed = need(proveRevision(m_scratch.server(), planned, "0002"));
+    QVERIFY2(claimed.proved, claimed.failure.c_str());
+    QVERIFY(claimed.up[0].claims && claimed.up[0].statement.rewrites);
+    QVERIFY(disagreements(claimed.up[0].statement, claimed.up[0].seen).empty());
+}
+
+void tst_Apply::theProofOfAFileFollowsItsRenames()
+{
+    const auto revisions = std::vector{
+        revision(
+            "0001", "",
+            {batch({"CREATE TYPE mood AS ENUM ('sad', 'ok')", "CREATE TABLE t (id int PRIMARY KEY, a text, m mood)"})},
+            {batch({"DROP TABLE t", "DROP TYPE mood"})}),
+        revision("0002", "0001",
+                 {batch({"ALTER TABLE t RENAME COLUMN a TO b", "ALTER TABLE t RENAME TO u",
+                         "ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy'", "UPDATE u SET b = b || '!'"})},
+                 {batch({"UPDATE u SET b = left(b, -1)", "ALTER TYPE mood RENAME VALUE 'unhappy' TO 'sad'",
+                         "ALTER TABLE u RENAME TO t", "ALTER TABLE t RENAME COLUMN b TO a"})})};
+    const Proof proof = need(proveRevision(m_scratch.server(), revisions, "0002"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QCOMPARE(proof.rows.size(), std::size_t(1));
+    QCOMPARE(proof.rows[0].rowsAfterUp, proof.rows[0].rows);
+    QVERIFY(proof.rows[0].notAfterUp.empty());
+    QVERIFY(proof.rows[0].notAfterDown.empty());
+
+    // What a file takes away it may mean to: it is said, and the schema is proved.
+    auto deleting = revisions;
+    deleting[1].down[0].statements[0].sql = "DELETE FROM u";
+    const Proof lossy = need(proveRevision(m_scratch.server(), deleting, "0002"));
+    QVERIFY2(lossy.proved, lossy.failure.c_str());
+    QCOMPARE(lossy.rows[0].rowsAfterDown, 0U);
+    QVERIFY(lossy.rowReport.front().contains("not all came back"));
 }
 
 QTEST_GUILESS_MAIN(tst_Apply)

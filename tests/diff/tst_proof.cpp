@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <format>
+
 using namespace schemawright;
 
 class tst_Proof : public QObject {
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void aStatementThatContradictsRowsIsNamed();
     void lostRowsThatNobodyClaimsFailTheProof();
     void theHeaderSaysWhatBecameOfThem();
+    void aLongPlanHasRowsAndSaysWhatWasWatched();
 
 private:
     Difference between(const std::string& before, const std::string& after);
@@ -127,6 +130,29 @@ void tst_Proof::theHeaderSaysWhatBecameOfThem()
         proofOf(between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, n int);"));
     QCOMPARE(proofSummary(proof), "up, down, up on PostgreSQL " + proof.serverVersionText +
                                       "; 3 rows in 1 table went up and down: all came back as they were");
+}
+
+void tst_Proof::aLongPlanHasRowsAndSaysWhatWasWatched()
+{
+    // Four statements each way for each of 400 tables; the last table's rows are in the way of its last statement.
+    std::string before;
+    std::string after;
+    for (int i = 0; i < 400; ++i) {
+        const std::string table = std::format("CREATE TABLE t{:03} (id int PRIMARY KEY, n text", i);
+        before += table + ");";
+        after +=
+            table + std::format(", a int, b int); CREATE INDEX ON t{0:03} (a); COMMENT ON TABLE t{0:03} IS 'x';", i);
+    }
+    after += "ALTER TABLE t199 ADD COLUMN z text NOT NULL;";
+    const Proof proof = proofOf(between(before, after));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QCOMPARE(proof.up.size(), 500U);
+    QVERIFY(std::ranges::any_of(proof.steps, [](const std::string& step) {
+        return step.starts_with("up: ") && step.contains("of the first 500 were watched");
+    }));
+    QCOMPARE(fateOf(proof, "t198")->rowsAfterDown, 3U);
+    QVERIFY(fateOf(proof, "t199")->removed);
+    QVERIFY(says(proof, "200 further tables were left without rows"));
 }
 
 QTEST_GUILESS_MAIN(tst_Proof)

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void objectsAreNamed_data();
     void objectsAreNamed();
     void laterStatementsKnowWhatWasMade();
+    void renamesAreRead();
     void nodesHaveTheirNames();
     void statementsThatStandAlone_data();
     void statementsThatStandAlone();
@@ -227,6 +228,21 @@ void tst_Script::objectsAreNamed()
     QFETCH(QString, sql);
     QFETCH(QString, object);
     QCOMPARE(QString::fromStdString(shown(sql.toStdString())), object);
+}
+
+void tst_Script::renamesAreRead()
+{
+    const auto renamed = [](const std::string& text) { return split(text).front().rename; };
+    QCOMPARE(renamed("ALTER TABLE s.t RENAME TO u"), (Rename{keyOf(Kind::Table, "s", "t"), "u"}));
+    QCOMPARE(renamed("ALTER TABLE t RENAME a TO b"), (Rename{childKey(Kind::Column, "", "t", "a"), "b"}));
+    QCOMPARE(renamed("ALTER TABLE s.t RENAME CONSTRAINT c TO d"),
+             (Rename{childKey(Kind::Constraint, "s", "t", "c"), "d"}));
+    QCOMPARE(renamed("ALTER TYPE s.p RENAME ATTRIBUTE x TO y"), (Rename{childKey(Kind::Column, "s", "p", "x"), "y"}));
+    QCOMPARE(renamed("ALTER TYPE s.m RENAME VALUE 'sad' TO 'un''happy'"),
+             (Rename{childKey(Kind::EnumValue, "s", "m", "sad"), "un'happy"}));
+    QCOMPARE(renamed("ALTER TYPE m RENAME VALUE 'a' TO 'b'"), (Rename{childKey(Kind::EnumValue, "", "m", "a"), "b"}));
+    QVERIFY(!renamed("ALTER TYPE m ADD VALUE 'a'"));
+    QVERIFY(!renamed("ALTER TABLE t ADD a int"));
 }
 
 void tst_Script::laterStatementsKnowWhatWasMade()

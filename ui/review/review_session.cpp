@@ -8,27 +8,17 @@ namespace schemawright {
 
 namespace {
 
-/// The object of the target that a rename ends in: its own or, of a part, the table.
-ObjectKey finalOwner(const std::vector<Rename>& renames, std::size_t number)
+/// The object of the target that a rename ends in: its own or, of a part, the table, view or type.
+ObjectKey finalOwner(const Catalog& to, const std::vector<Rename>& renames, std::size_t number)
 {
-    ObjectKey key = renamedKey(renames[number]);
-    if (key.kind == Kind::Column || key.kind == Kind::Constraint)
-        key = keyOf(Kind::Table, key.schema, key.parent);
-    for (std::size_t later = number + 1; later < renames.size(); ++later) {
-        if (renames[later].from == key)
-            key = renamedKey(renames[later]);
-        else if (!key.parent.empty() && renames[later].from.parent.empty() && renames[later].from.name == key.parent &&
-                 renames[later].from.schema == key.schema)
-            key.parent = renames[later].newName;
-    }
-    return key;
+    return ownerIn(to, renamedBy(renamedKey(renames[number]), std::span(renames).subspan(number + 1)));
 }
 
-std::vector<Rename> renamesOf(const std::vector<Rename>& renames, const std::set<ObjectKey>& owners)
+std::vector<Rename> renamesOf(const Catalog& to, const std::vector<Rename>& renames, const std::set<ObjectKey>& owners)
 {
     std::vector<Rename> chosen;
     for (std::size_t i = 0; i < renames.size(); ++i) {
-        if (owners.contains(finalOwner(renames, i)))
+        if (owners.contains(finalOwner(to, renames, i)))
             chosen.push_back(renames[i]);
     }
     return chosen;
@@ -42,7 +32,7 @@ Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& f
 {
     for (;;) {
         // A rename goes with its object: where that stays behind, it keeps its name too.
-        const std::vector<Rename> taken = renamesOf(renames, chosen);
+        const std::vector<Rename> taken = renamesOf(to, renames, chosen);
         Result<Catalog> renamed = renameIn(scratch, from, taken, task);
         if (!renamed)
             return std::unexpected(renamed.error());
@@ -50,7 +40,7 @@ Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& f
         const std::vector<ObjectKey> closed = closeSelection(*renamed, to, changes, {chosen.begin(), chosen.end()});
         const std::size_t before = chosen.size();
         chosen.insert(closed.begin(), closed.end());
-        if (chosen.size() != before && renamesOf(renames, chosen) != taken)
+        if (chosen.size() != before && renamesOf(to, renames, chosen) != taken)
             continue;
         Result<Difference> difference =
             makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, {}, task);
