@@ -203,7 +203,7 @@ Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Con
             table, constraint, context, alone,
             (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) + "ADD " +
                 constraintDefinition(constraint)));
-    if (lacksIndex(context.to, table, constraint))
+    if (mayHoldRows(context, table) && lacksIndex(context.to, table, constraint))
         step.statements.front().hazards.push_back({"foreign-key-without-index", withoutIndexText(table, constraint)});
     Constraint bare = constraint;
     bare.clustered = bare.replicaIdentity = false;

@@ -180,7 +180,7 @@ void tst_Rename::goesWithOtherChanges()
         between("CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE people (id int PRIMARY KEY, now mood);"
                 "CREATE VIEW v AS SELECT id AS number FROM people;",
                 "CREATE TYPE feeling AS ENUM ('unhappy', 'ok', 'glad'); CREATE TABLE people (id int PRIMARY KEY, now "
-                "feeling, then feeling DEFAULT 'glad'); CREATE VIEW w AS SELECT id AS no FROM people;",
+                "feeling, later feeling DEFAULT 'glad'); CREATE VIEW w AS SELECT id AS no FROM people;",
                 {"mood.sad=unhappy", "mood=feeling", "v.number=no", "v=w"});
     const Proof proof = test::need(prove(m_way.scratch().server(), difference));
     QVERIFY2(proof.proved, proof.failure.c_str());
@@ -300,10 +300,9 @@ void tst_Rename::isAppliedToNamesAtOnce()
     }
     // What is renamed first a part and then as a whole ends under both new names.
     const Catalog from = resolve(moods("sad"));
-    const std::vector<Rename> both{test::need(parseRename("mood.sad=unhappy", from)),
-                                   test::need(parseRename("mood=feeling", from)),
-                                   test::need(parseRename("people.ever=always", from)),
-                                   test::need(parseRename("people=persons", from))};
+    const std::vector<Rename> both{
+        test::need(parseRename("mood.sad=unhappy", from)), test::need(parseRename("mood=feeling", from)),
+        test::need(parseRename("people.ever=always", from)), test::need(parseRename("people=persons", from))};
     Catalog to = from;
     for (const Rename& rename : both)
         to = renameNames(to, rename);
