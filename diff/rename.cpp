@@ -30,12 +30,12 @@ std::vector<std::string> splitName(std::string_view text)
     return parts;
 }
 
-const std::string& nameOf(const std::string& value)
+std::string_view nameOf(const std::string& value)
 {
     return value;
 }
 
-template <class Part> const std::string& nameOf(const Part& part)
+template <class Part> std::string_view nameOf(const Part& part)
 {
     return part.name;
 }
@@ -71,7 +71,7 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const std::vector<std::s
         consider(*entry.key);
         const auto considerParts = [&](Kind kind, const auto& parts) {
             for (const auto& part : parts)
-                consider(childKey(kind, entry.key->schema, entry.key->name, nameOf(part)));
+                consider(childKey(kind, entry.key->schema, entry.key->name, std::string(nameOf(part))));
         };
         if (const auto* table = entry.object->as<Table>()) {
             considerParts(Kind::Column, table->columns);

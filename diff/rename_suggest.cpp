@@ -48,12 +48,12 @@ double sharedColumns(const Table& a, const Table& b)
     return all == 0 ? 0.0 : static_cast<double>(same) / static_cast<double>(all);
 }
 
-const std::string& nameOf(const std::string& value)
+std::string_view nameOf(const std::string& value)
 {
     return value;
 }
 
-template <class Part> const std::string& nameOf(const Part& part)
+template <class Part> std::string_view nameOf(const Part& part)
 {
     return part.name;
 }
@@ -198,7 +198,9 @@ private:
         const auto isIn = [](const std::vector<Part>& parts, const Part& part) {
             return std::ranges::any_of(parts, [&](const Part& other) { return nameOf(other) == nameOf(part); });
         };
-        const auto key = [&](const Part& part) { return childKey(kind, owner.schema, owner.name, nameOf(part)); };
+        const auto key = [&](const Part& part) {
+            return childKey(kind, owner.schema, owner.name, std::string(nameOf(part)));
+        };
         for (std::size_t i = 0; i < before.size(); ++i) {
             if (isIn(after, before[i]))
                 continue;
