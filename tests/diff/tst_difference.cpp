@@ -52,7 +52,7 @@ void tst_Difference::theWayThereAndBackIsProved_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char* name, QByteArray before, QByteArray after) {
+    const auto row = [](const char* name, const QByteArray& before, const QByteArray& after) {
         QTest::newRow(name) << before << after;
     };
     row("a table from nothing", "",

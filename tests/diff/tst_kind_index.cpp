@@ -127,7 +127,7 @@ void tst_KindIndex::theWayThereAndBackIsProved_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char* name, QByteArray before, QByteArray after) {
+    const auto row = [](const char* name, const QByteArray& before, const QByteArray& after) {
         QTest::newRow(name) << before << after;
     };
     const QByteArray t = "CREATE TABLE t (id int NOT NULL, a text, b varchar(10), j jsonb, tv tsvector);";
