@@ -50,7 +50,7 @@ void tst_KindsSimple::theWayThereAndBackIsProved_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char* name, QByteArray before, QByteArray after) {
+    const auto row = [](const char* name, const QByteArray& before, const QByteArray& after) {
         QTest::newRow(name) << before << after;
     };
 
