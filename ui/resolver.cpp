@@ -52,8 +52,11 @@ void Resolver::dropRunning()
 
 void Resolver::onChanged(const ProjectState& before, const ProjectState& after)
 {
-    if (after.sharesCatalogWith(before))
+    if (after.sharesCatalogWith(before)) {
+        if (after.renames != before.renames)
+            noteRenames(before.renames, after);
         return;
+    }
     const auto known =
         std::ranges::find_if(m_known, [&](const Known& each) { return each.catalog.sameAs(after.catalog); });
     if (known != m_known.end()) {
@@ -66,6 +69,20 @@ void Resolver::onChanged(const ProjectState& before, const ProjectState& after)
     }
     m_pause.start();
     setState(State::Waiting);
+}
+
+/// The list of renames changed and no name did: a revision took some up, or what looked like one was said to be one.
+void Resolver::noteRenames(const std::vector<Rename>& before, const ProjectState& after)
+{
+    const auto note = [&](Known& known) {
+        std::erase_if(known.renames, [&](const Rename& rename) {
+            return std::ranges::contains(before, rename) && !std::ranges::contains(after.renames, rename);
+        });
+        if (known.catalog.sameAs(after.catalog))
+            known.renames = after.renames;
+    };
+    std::ranges::for_each(m_known, note);
+    note(m_base);
 }
 
 void Resolver::checkAgain()
@@ -134,8 +151,8 @@ void Resolver::onDone(const ProjectState& asked, Result<Outcome> outcome)
         setState(error->code == ErrorCode::ScratchUnavailable ? State::Unavailable : State::Refused);
         return;
     }
-    remember({outcome->catalog, asked.renames});
-    m_base = {outcome->catalog, asked.renames};
+    m_base = {outcome->catalog, current ? m_document.state().renames : asked.renames};
+    remember(m_base);
     m_problem.reset();
     if (current) {
         setState(State::Resolved);

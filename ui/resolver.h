@@ -57,6 +57,7 @@ private:
 
     void onChanged(const ProjectState& before, const ProjectState& after);
     void onDone(const ProjectState& asked, Result<Outcome> outcome);
+    void noteRenames(const std::vector<Rename>& before, const ProjectState& after);
     void remember(const Known& known);
     /// What is running was asked about a state that is no longer on the way to the present one.
     void dropRunning();

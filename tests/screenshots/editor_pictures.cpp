@@ -10,6 +10,7 @@
 #include <QTreeWidget>
 
 #include <array>
+#include <cstdio>
 
 namespace schemawright {
 
@@ -62,8 +63,12 @@ bool takeEditorPictures(MainWindow& window, const std::function<void(const char*
     const int before = document.undoStack().index();
     if (!document.edit(QStringLiteral("Pictures"), [&](ProjectState& state) { return prepare(state, table); }))
         return false;
-    if (!QTest::qWaitFor([&] { return window.workspace().resolver().isResolved(); }, patience))
+    const Resolver& resolver = window.workspace().resolver();
+    if (!QTest::qWaitFor([&] { return resolver.isResolved() || resolver.problem(); }, patience) || resolver.problem()) {
+        std::fprintf(stderr, "screenshots: the model for the editors was not checked: %s\n",
+                     resolver.problem() ? qPrintable(resolver.problem()->message) : "");
         return false;
+    }
     auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("tableTabs"));
     window.findChild<QDockWidget*>(QStringLiteral("inspectorDock"))->raise();
     const auto both = [&](const char* light, const char* dark) {

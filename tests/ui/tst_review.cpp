@@ -38,6 +38,7 @@ private:
                 "numeric"
                 " CHECK (total >= 0));"
                 "CREATE INDEX orders_customer_id_idx ON orders (customer_id);"
+                "CREATE VIEW totals AS SELECT o.id, o.total FROM orders o;"
                 "INSERT INTO customers VALUES (1, 'a@example.org'); INSERT INTO orders VALUES (1, 1, 10)";
             QVERIFY(connection->query(ddl));
             Workspace& workspace = window->workspace();
@@ -122,6 +123,16 @@ private Q_SLOTS:
         QCOMPARE(revisions->size(), 1U);
         QVERIFY(shop.window->workspace().document().state().renames.empty());
         QTRY_COMPARE_WITH_TIMEOUT(shop.window->link().changeCount(), std::optional(0), patience);
+
+        // The rename belongs to the revision now: the next edit starts from the new name.
+        shop.edit([](ProjectState& state) -> Result<void> {
+            (void)addTable(state, "public", "refunds");
+            return {};
+        });
+        const Resolver& resolver = shop.window->workspace().resolver();
+        QTRY_VERIFY_WITH_TIMEOUT(resolver.isResolved() || resolver.problem(), patience);
+        QVERIFY2(!resolver.problem(), qPrintable(resolver.problem() ? resolver.problem()->message : QString()));
+        QTRY_COMPARE_WITH_TIMEOUT(shop.window->link().changeCount(), std::optional(1), patience);
     }
 
     void whatIsUntickedStaysBehindAndWhatIsNeededComesAlong()

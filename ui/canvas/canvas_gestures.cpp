@@ -441,11 +441,9 @@ void CanvasView::Private::updateCursor(const CanvasHit& hit)
         shape = Qt::CrossCursor;
     else if (hit.note && hit.edges != 0 && !readOnly)
         shape = resizeCursor(hit.edges);
-    else if (hit.note && !readOnly)
-        shape = Qt::SizeAllCursor;
-    else if (hit.relation)
+    else if (hit.relation && !hit.note)
         shape = Qt::PointingHandCursor;
-    else if (hit.card && !hit.row && !readOnly)
+    else if (!readOnly && (hit.note || (hit.card && !hit.row)))
         shape = Qt::SizeAllCursor;
     if (q->viewport()->cursor().shape() != shape)
         q->viewport()->setCursor(shape);

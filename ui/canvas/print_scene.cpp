@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <cmath>
+#include <cstdlib>
 
 namespace schemawright {
 namespace {
@@ -46,8 +47,9 @@ int printScene(QPagedPaintDevice& device, const Scene& scene, PrintPages pages)
     for (int page = 0; page < columns * rows; ++page) {
         if (page > 0)
             device.newPage();
-        const Rect part{bounds.x + page % columns * width / scale, bounds.y + page / columns * height / scale,
-                        width / scale, height / scale};
+        const std::div_t place = std::div(page, columns);
+        const Rect part{bounds.x + place.rem * width / scale, bounds.y + place.quot * height / scale, width / scale,
+                        height / scale};
         painter.save();
         painter.setClipRect(QRectF(0, 0, width, height));
         painter.scale(scale, scale);

@@ -143,7 +143,7 @@ void Inspector::addColumn()
 void Inspector::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_key.name.size() > 0)
+    if (event->type() == QEvent::PaletteChange && !m_key.name.empty())
         m_icon->setPixmap(kindIcon(m_key.kind).pixmap(16, 16));
 }
 

@@ -239,12 +239,13 @@ void TableForm::removeColumns()
 void TableForm::moveColumn(int by)
 {
     const int row = m_view->currentIndex().row();
+    const int other = row + by;
     const std::string name = m_columns->columnAt(row);
-    if (name.empty() || m_columns->columnAt(row + by).empty())
+    if (name.empty() || m_columns->columnAt(other).empty())
         return;
     const Result<void> done = m_document.edit(tr("Move column %1").arg(toQt(name)), [&](ProjectState& state) {
         return changeTable(state, m_key, [&](Table& table) -> Result<void> {
-            std::swap(table.columns[static_cast<std::size_t>(row)], table.columns[static_cast<std::size_t>(row + by)]);
+            std::swap(table.columns[static_cast<std::size_t>(row)], table.columns[static_cast<std::size_t>(other)]);
             return {};
         });
     });

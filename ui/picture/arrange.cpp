@@ -295,7 +295,7 @@ private:
 } // namespace
 
 Result<std::vector<std::pair<ObjectKey, Point>>> arrange(const Scene& scene, const ArrangeOptions& options,
-                                                         std::stop_token stop)
+                                                         const std::stop_token& stop)
 {
     return Arranger(scene, options).run(stop);
 }

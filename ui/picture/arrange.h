@@ -18,6 +18,6 @@ struct ArrangeOptions {
 /// New positions for all cards, by Graphviz, without overlaps; disconnected tables in a grid beside the others. Blocks (seconds for
 /// thousands of tables), may be called from any thread. Errors: Unsupported where Graphviz fails, Cancelled.
 [[nodiscard]] Result<std::vector<std::pair<ObjectKey, Point>>>
-arrange(const Scene& scene, const ArrangeOptions& options = {}, std::stop_token stop = {});
+arrange(const Scene& scene, const ArrangeOptions& options = {}, const std::stop_token& stop = {});
 
 } // namespace schemawright

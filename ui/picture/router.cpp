@@ -249,14 +249,14 @@ void Search::push(Point point, Direction direction, std::int64_t blocker, double
 void Search::tryArrival(std::uint32_t index)
 {
     const Node& node = m_nodes[index];
-    for (std::uint8_t g = 0; g < m_goals.size(); ++g) {
+    for (std::size_t g = 0; g < m_goals.size(); ++g) {
         if (node.point != m_goals[g].point)
             continue;
         const double cost = node.cost + arrivalCost(node.direction, m_goals[g]);
         if (cost < m_best) {
             m_best = cost;
             m_bestNode = index;
-            m_bestGoal = g;
+            m_bestGoal = static_cast<std::uint8_t>(g);
         }
     }
 }
@@ -319,10 +319,11 @@ void Search::expand(std::uint32_t index)
 
 Route Search::run()
 {
-    for (std::uint8_t s = 0; s < m_starts.size(); ++s) {
+    for (std::size_t s = 0; s < m_starts.size(); ++s) {
         const double stub = std::abs(m_starts[s].point.x - m_starts[s].side.x);
         // A cramped side is taken only where the other is much longer.
-        push(m_starts[s].point, m_starts[s].direction, m_from.card, stub < 8 ? 2 * bendCost : 0, -1, s);
+        push(m_starts[s].point, m_starts[s].direction, m_from.card, stub < 8 ? 2 * bendCost : 0, -1,
+             static_cast<std::uint8_t>(s));
     }
     std::size_t expanded = 0;
     while (!m_queue.empty() && m_queue.top().estimate < m_best && expanded < budget) {
