@@ -5,6 +5,7 @@
 #include "ui/review/review_page.h"
 #include "ui/review/script_view.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -133,6 +134,30 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(resolver.isResolved() || resolver.problem(), patience);
         QVERIFY2(!resolver.problem(), qPrintable(resolver.problem() ? resolver.problem()->message : QString()));
         QTRY_COMPARE_WITH_TIMEOUT(shop.window->link().changeCount(), std::optional(1), patience);
+    }
+
+    void statementsGoOnlineByATick()
+    {
+        const Shop shop;
+        shop.edit([](ProjectState& state) -> Result<void> {
+            Index index;
+            index.keys.push_back({.column = "total"});
+            state.catalog =
+                state.catalog.with(childKey(Kind::Index, "public", "orders", "orders_total_idx"), {index, {}});
+            return {};
+        });
+        shop.review();
+        QVERIFY(!shop.upScript()->toPlainText().contains(QStringLiteral("CONCURRENTLY")));
+        QTest::mouseClick(shop.find<QCheckBox>("reviewOnline"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            shop.upScript()->toPlainText().contains(QStringLiteral("CREATE INDEX CONCURRENTLY orders_total_idx")),
+            patience);
+        QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved on PostgreSQL")), patience);
+        QTest::keyClicks(shop.find<QLineEdit>("revisionMessage"), QStringLiteral("an index on totals"));
+        QTest::mouseClick(shop.find<QPushButton>("apply"), Qt::LeftButton);
+        auto* message = shop.find<QLabel>("applyMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
     }
 
     void whatIsUntickedStaysBehindAndWhatIsNeededComesAlong()

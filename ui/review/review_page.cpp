@@ -7,6 +7,7 @@
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -156,6 +157,10 @@ QWidget* ReviewPage::buildTop()
     m_refresh->setShortcut(QKeySequence::Refresh);
     m_status = new Notice(top);
     m_status->setObjectName(QStringLiteral("reviewStatus"));
+    auto* online = new QCheckBox(tr("Online"), top);
+    online->setObjectName(QStringLiteral("reviewOnline"));
+    online->setToolTip(tr("Longer ways that keep others from waiting: indexes are built concurrently, constraints are "
+                          "validated afterwards, and no lock is waited for longer than a moment"));
     m_badge = new Notice(top);
     m_badge->setObjectName(QStringLiteral("proofBadge"));
     m_badge->setWordWrap(false);
@@ -168,8 +173,11 @@ QWidget* ReviewPage::buildTop()
     layout->addWidget(m_refresh);
     layout->addSpacing(8);
     layout->addWidget(m_status, 1);
+    layout->addWidget(online);
+    layout->addSpacing(8);
     layout->addWidget(m_badge, 0, Qt::AlignVCenter);
     connect(m_refresh, &QToolButton::clicked, this, &ReviewPage::refresh);
+    connect(online, &QCheckBox::toggled, &m_session, &ReviewSession::setOnline);
     connect(m_target, &QComboBox::activated, this, [this](int index) {
         if (static_cast<std::size_t>(index) < m_link.targets().size()) {
             m_wanted = true;
@@ -238,7 +246,8 @@ void ReviewPage::compareIfReady()
         !m_workspace.resolver().isResolved())
         return;
     const ProjectState& state = m_workspace.document().state();
-    const Catalog& from = m_link.reading()->catalog;
+    const Reading& reading = *m_link.reading();
+    const Catalog& from = reading.catalog;
     if (m_session.everything() && from.sameAs(m_comparedFrom) && state.catalog.sameAs(m_comparedTo) &&
         state.renames == m_comparedRenames)
         return;
@@ -246,7 +255,7 @@ void ReviewPage::compareIfReady()
     m_comparedFrom = from;
     m_comparedTo = state.catalog;
     m_comparedRenames = state.renames;
-    m_session.start(from, restrictTo(state.catalog, m_workspace.scope()), state.renames, m_link.reading()->sizes);
+    m_session.start(reading, restrictTo(state.catalog, m_workspace.scope()), state.renames);
 }
 
 void ReviewPage::onChecked(QTreeWidgetItem* item)

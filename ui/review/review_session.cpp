@@ -28,7 +28,7 @@ std::vector<Rename> renamesOf(const Catalog& to, const std::vector<Rename>& rena
 Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& from, const Catalog& to,
                                                                 const std::vector<Rename>& renames,
                                                                 std::set<ObjectKey> chosen, ScratchServer& scratch,
-                                                                const Task& task)
+                                                                const PlanOptions& options, const Task& task)
 {
     for (;;) {
         // A rename goes with its object: where that stays behind, it keeps its name too.
@@ -43,7 +43,7 @@ Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& f
         if (chosen.size() != before && renamesOf(to, renames, chosen) != taken)
             continue;
         Result<Difference> difference =
-            makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, {}, task);
+            makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, options, task);
         if (!difference)
             return std::unexpected(difference.error());
         return std::pair(std::move(*difference), std::move(chosen));
@@ -57,15 +57,22 @@ ReviewSession::ReviewSession(TaskRunner& runner, std::shared_ptr<ScratchHost> sc
 {
 }
 
-void ReviewSession::start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
-                          const std::map<ObjectKey, RelationSize>& sizes)
+void ReviewSession::start(const Reading& from, const Catalog& to, const std::vector<Rename>& renames)
 {
-    m_sizes = sizes;
-    m_from = from;
+    m_sizes = from.sizes;
+    m_options.serverVersion = from.server.version;
+    m_from = from.catalog;
     m_to = to;
-    m_renames = applicableRenames(renames, from, to);
+    m_renames = applicableRenames(renames, m_from, to);
     m_pulled.clear();
     compare(std::nullopt);
+}
+
+void ReviewSession::setOnline(bool online)
+{
+    m_options.online = online;
+    if (m_everything)
+        compare(isComplete() ? std::nullopt : std::optional(m_chosen));
 }
 
 void ReviewSession::choose(const std::set<ObjectKey>& keys)
@@ -93,7 +100,7 @@ bool ReviewSession::isComplete() const
                                                [&](const Change& change) { return m_chosen.contains(change.key); });
 }
 
-void ReviewSession::compare(std::optional<std::set<ObjectKey>> chosen)
+void ReviewSession::compare(const std::optional<std::set<ObjectKey>>& chosen)
 {
     ++m_generation;
     for (RunningTask* running : {m_comparing, m_proving}) {
@@ -105,18 +112,18 @@ void ReviewSession::compare(std::optional<std::set<ObjectKey>> chosen)
     m_error.reset();
     m_comparing = m_runner.run<Outcome>(
         this, tr("Comparing"),
-        [scratch = m_scratch, from = m_from, to = m_to, renames = m_renames,
+        [scratch = m_scratch, from = m_from, to = m_to, renames = m_renames, options = m_options,
          chosen](const Task& task) -> Result<Outcome> {
             Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
             if (!server)
                 return std::unexpected(server.error());
             if (chosen) {
-                auto part = differenceOf(from, to, renames, *chosen, **server, task);
+                auto part = differenceOf(from, to, renames, *chosen, **server, options, task);
                 if (!part)
                     return std::unexpected(part.error());
                 return Outcome{std::move(part->first), std::move(part->second), {}};
             }
-            Result<Difference> all = makeDifference(from, to, renames, server->get(), {}, task);
+            Result<Difference> all = makeDifference(from, to, renames, server->get(), options, task);
             if (!all)
                 return std::unexpected(all.error());
             Result<Catalog> renamed = renameIn(**server, from, renames, task);

@@ -20,9 +20,10 @@ class ReviewSession : public QObject {
 public:
     ReviewSession(TaskRunner& runner, std::shared_ptr<ScratchHost> scratch, QObject* parent = nullptr);
 
-    /// Compares anew; everything is chosen. `sizes`: of the tables of the database that `from` was read from.
-    void start(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
-               const std::map<ObjectKey, RelationSize>& sizes = {});
+    /// Compares what was read from a database with the model; everything is chosen.
+    void start(const Reading& from, const Catalog& to, const std::vector<Rename>& renames);
+    /// Whether the statements take the longer ways that keep others from waiting.
+    void setOnline(bool online);
     /// Chooses; what the choice cannot be without comes along.
     void choose(const std::set<ObjectKey>& keys);
     void clear();
@@ -52,7 +53,7 @@ private:
         std::vector<RenameSuggestion> suggestions;
     };
 
-    void compare(std::optional<std::set<ObjectKey>> chosen);
+    void compare(const std::optional<std::set<ObjectKey>>& chosen);
     void prove();
 
     TaskRunner& m_runner;
@@ -61,6 +62,7 @@ private:
     Catalog m_to;
     std::vector<Rename> m_renames;
     std::map<ObjectKey, RelationSize> m_sizes;
+    PlanOptions m_options;
     std::optional<Difference> m_everything;
     std::optional<Difference> m_difference;
     std::set<ObjectKey> m_chosen;
