@@ -28,7 +28,7 @@ namespace schemawright {
 namespace {
 
 constexpr qlonglong pageSize = 200;
-constexpr int longestShown = 400; ///< characters of a value in a cell
+constexpr qsizetype longestShown = 400; ///< characters of a value in a cell
 
 Error sqlError(const QSqlError& error, const QString& sql)
 {

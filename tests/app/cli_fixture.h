@@ -83,7 +83,7 @@ public:
 /// Evaluates its argument once: a run changes things.
 #define OK(result)                                                                                                     \
     do {                                                                                                               \
-        const Run once = result;                                                                                       \
+        const Run& once = result;                                                                                      \
         QVERIFY2(once.status == 0, qPrintable(once.err));                                                              \
     } while (false)
 /// One sentence, exit 1, nothing on standard output.
