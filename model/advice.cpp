@@ -181,7 +181,7 @@ private:
         });
         if (!indexed && table.partitionOf.empty())
             add(AdviceRule::UnindexedForeignKey, part,
-                "no index begins with " + list(constraint.columns) + ": a delete in " + constraint.refTable.name +
+                "No index begins with " + list(constraint.columns) + ": a delete in " + constraint.refTable.name +
                     " reads all of " + key.name,
                 repair::AddIndex{key, constraint.columns});
         const Table* target =
@@ -203,7 +203,7 @@ private:
                 constraint.onDeleteColumns.empty() || std::ranges::contains(constraint.onDeleteColumns, own->name);
             if (constraint.onDelete == ForeignKeyAction::SetNull && own->notNull && set)
                 add(AdviceRule::SetNullOnNotNull, column,
-                    "deleting in " + constraint.refTable.name + " sets " + own->name +
+                    "Deleting in " + constraint.refTable.name + " sets " + own->name +
                         " to null, which NOT NULL forbids: every such delete fails",
                     repair::AllowNull{column});
         }

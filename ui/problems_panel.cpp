@@ -28,13 +28,6 @@ enum Place { What, Where, Offer, PlaceCount };
 constexpr int keyRole = Qt::UserRole;
 constexpr int adviceRole = Qt::UserRole + 1;
 
-QString capitalized(QString text)
-{
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
-}
-
 /// Names with line breaks and the like stay on their line.
 QString shown(std::string_view text)
 {
@@ -203,7 +196,7 @@ void ProblemsPanel::addAdvice(std::size_t number)
 {
     const Advice& advice = m_advice[number];
     auto* item = new QTreeWidgetItem(
-        m_list, {capitalized(shown(advice.message)), shown(advice.key.display()), shown(repairLabel(advice.repair))});
+        m_list, {shown(advice.message), shown(advice.key.display()), shown(repairLabel(advice.repair))});
     item->setIcon(What, themeIcon(QStringLiteral("data-information")));
     item->setIcon(Offer, themeIcon(QStringLiteral("tools-wizard")));
     item->setForeground(Offer, palette().link());

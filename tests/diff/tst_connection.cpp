@@ -203,8 +203,8 @@ void tst_Connection::aWrongPasswordIsAuthentication()
     const auto database = m_scratch.databaseWith("CREATE ROLE ann LOGIN PASSWORD 'right'");
     auto admin = need(database.connect());
     // The cluster trusts everybody; a rule in front of that makes it ask for ann's password.
-    need(admin.query("COPY (SELECT unnest(ARRAY['local all ann scram-sha-256', 'local all all trust'])) TO PROGRAM "
-                     "'cat >pg_hba.conf'"));
+    need(admin.query("DO $$ BEGIN EXECUTE format('COPY (SELECT unnest(ARRAY[''local all ann scram-sha-256'', "
+                     "''local all all trust''])) TO %L', current_setting('hba_file')); END $$"));
     need(admin.query("SELECT pg_reload_conf()"));
     std::this_thread::sleep_for(200ms);
     const ConnectionSpec ann = database.spec().with("user", "ann");
