@@ -26,7 +26,7 @@ private:
     static constexpr int patience = 60000;
 
     struct Shop : WindowFixture {
-        Shop()
+        explicit Shop(const std::string& more = "")
         {
             auto started = ScratchServer::start({});
             server = started ? *started : nullptr;
@@ -39,9 +39,8 @@ private:
                 "numeric"
                 " CHECK (total >= 0));"
                 "CREATE INDEX orders_customer_id_idx ON orders (customer_id);"
-                "CREATE VIEW totals AS SELECT o.id, o.total FROM orders o;"
-                "INSERT INTO customers VALUES (1, 'a@example.org'); INSERT INTO orders VALUES (1, 1, 10)";
-            QVERIFY(connection->query(ddl));
+                "INSERT INTO customers VALUES (1, 'a@example.org'); INSERT INTO orders VALUES (1, 1, 10);";
+            QVERIFY(connection->query(ddl + more));
             Workspace& workspace = window->workspace();
             QSignalSpy opened(&workspace, &Workspace::opened);
             workspace.reverseEngineer(database->spec());
@@ -76,7 +75,10 @@ private:
         {
             window->link().addConnection(database->spec());
             window->showReview();
-            QTRY_VERIFY_WITH_TIMEOUT(window->review()->session().proof().has_value(), patience);
+            const ReviewSession& session = window->review()->session();
+            QTRY_VERIFY_WITH_TIMEOUT(session.proof() || session.error() || window->link().error(), patience);
+            QVERIFY2(!session.error(), session.error() ? session.error()->text().c_str() : "");
+            QVERIFY2(!window->link().error(), window->link().error() ? window->link().error()->text().c_str() : "");
         }
         QPlainTextEdit* upScript() const { return find<ScriptView>("upScript")->findChild<QPlainTextEdit*>(); }
         QString badge() const { return find<QLabel>("proofBadge")->text(); }
@@ -92,7 +94,7 @@ private:
 private Q_SLOTS:
     void aRenameAndANewTableAreReviewedProvedAndApplied()
     {
-        const Shop shop;
+        const Shop shop("CREATE VIEW totals AS SELECT o.id, o.total FROM orders o");
         shop.renameTotal();
         shop.addPayments();
         shop.review();
