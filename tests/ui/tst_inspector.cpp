@@ -237,6 +237,34 @@ private Q_SLOTS:
         QCOMPARE(shop.document().undoStack().count(), 5);
     }
 
+    void aValueOrFieldOfASavedTypeIsRenamedNotReplaced()
+    {
+        const Shop shop;
+        const ObjectKey mood = keyOf(Kind::Enum, "public", "mood");
+        const ObjectKey money = keyOf(Kind::CompositeType, "public", "money_amount");
+        Enum body;
+        body.values = {"sad", "happy"};
+        shop.add(mood, body);
+        shop.add(money, CompositeType{{{"amount", "numeric", {}, {}}}});
+        shop.document().markSaved(shop.document().state());
+        const auto renames = [&] { return shop.document().state().renames; };
+        shop.window->select({mood});
+        hands::typeCell(shop.find<QAbstractItemView>("values"), 0, 0, QStringLiteral("low"));
+        QCOMPARE(shop.document().catalog().get<Enum>(mood)->values, (std::vector<std::string>{"low", "happy"}));
+        QCOMPARE(renames().size(), 1U);
+        QVERIFY(renames()[0].from == childKey(Kind::EnumValue, "public", "mood", "sad"));
+        QCOMPARE(renames()[0].newName, std::string("low"));
+        shop.window->select({money});
+        QTRY_VERIFY(shop.find<QAbstractItemView>("attributes")->isVisible());
+        hands::typeCell(shop.find<QAbstractItemView>("attributes"), 0, 0, QStringLiteral("value"));
+        QCOMPARE(shop.document().catalog().get<CompositeType>(money)->attributes[0].name, std::string("value"));
+        QCOMPARE(renames().size(), 2U);
+        QCOMPARE(shop.document().undoStack().undoText(), QStringLiteral("Rename amount of money_amount"));
+        // A changed type is no rename.
+        hands::typeCell(shop.find<QAbstractItemView>("attributes"), 0, 1, QStringLiteral("money"));
+        QCOMPARE(renames().size(), 2U);
+    }
+
     void fieldsOfACompositeTypeAreEditedInTheirTable()
     {
         const Shop shop;

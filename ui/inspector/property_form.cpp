@@ -7,6 +7,9 @@
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <optional>
+
 namespace schemawright {
 
 namespace {
@@ -17,6 +20,16 @@ QString withoutDefaults(const QString& arguments)
     static const QRegularExpression value(QStringLiteral("\\s*(\\bDEFAULT\\b|=)[^,]*"),
                                           QRegularExpression::CaseInsensitiveOption);
     return QString(arguments).remove(value).simplified();
+}
+
+/// What the rows of a list of named parts are, for renames.
+std::optional<Kind> partOf(Kind kind, const QString& path)
+{
+    if (kind == Kind::Enum && path == u"values")
+        return Kind::EnumValue;
+    if (kind == Kind::CompositeType && path == u"attributes")
+        return Kind::Attribute;
+    return std::nullopt;
 }
 
 } // namespace
@@ -54,6 +67,8 @@ void PropertyForm::apply(const QString& path, const FieldValue& value)
 {
     if (m_key.kind == Kind::Function && path == u"arguments" && setArguments(value.text))
         return;
+    if (renamePart(path, value))
+        return;
     bool well = true;
     const Result<void> done =
         m_document.edit(tr("Change %1 of %2").arg(path, toQt(m_key.name)), [&](ProjectState& state) {
@@ -67,6 +82,34 @@ void PropertyForm::apply(const QString& path, const FieldValue& value)
         Q_EMIT refused(tr("This is no value for %1").arg(fieldTitle(path)));
     if (!done || !well)
         setObject(m_key);
+}
+
+bool PropertyForm::renamePart(const QString& path, const FieldValue& value)
+{
+    const std::optional<Kind> kind = partOf(m_key.kind, path);
+    const Object* object = m_document.catalog().find(m_key);
+    if (!kind || object == nullptr)
+        return false;
+    const std::vector<FormField> fields = std::visit([](const auto& body) { return formFields(body); }, object->body);
+    const auto field = std::ranges::find(fields, path, &FormField::path);
+    if (field == fields.end() || field->value.rows.size() != value.rows.size())
+        return false;
+    const auto [before, after] = std::ranges::mismatch(field->value.rows, value.rows);
+    // One row, and of it the name: all that follows is as it was.
+    if (before == field->value.rows.end() || before->size() != after->size() || before->front() == after->front() ||
+        after->front().isEmpty() || !std::equal(before->begin() + 1, before->end(), after->begin() + 1) ||
+        !std::equal(before + 1, field->value.rows.end(), after + 1))
+        return false;
+    const ObjectKey part = childKey(*kind, m_key.schema, m_key.name, toUtf8(before->front()));
+    const Result<void> done =
+        m_document.edit(tr("Rename %1 of %2").arg(before->front(), toQt(m_key.name)), [&](ProjectState& state) {
+            return renameElement(state, part, toUtf8(after->front()), m_document.saved().catalog);
+        });
+    if (!done) {
+        Q_EMIT refused(toQt(done.error().text()));
+        setObject(m_key);
+    }
+    return true;
 }
 
 bool PropertyForm::setArguments(const QString& arguments)

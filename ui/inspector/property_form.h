@@ -29,6 +29,9 @@ private:
     void apply(const QString& path, const FieldValue& value);
     /// Other arguments are another function; false where it is the same one.
     bool setArguments(const QString& arguments);
+    /// A value of an enum, or a field of a type, that was given another name in place: it is renamed, not replaced. False where it is
+    /// something else that was edited.
+    bool renamePart(const QString& path, const FieldValue& value);
 
     Document& m_document;
     ObjectKey m_key;
