@@ -84,4 +84,11 @@ void giveBackLargeBlocks()
 #endif
 }
 
+void giveBackFreeMemory()
+{
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
+}
+
 } // namespace schemawright::cli

@@ -13,5 +13,7 @@ namespace schemawright::cli {
 
 /// From here on large blocks, as the answers of a server are, go back to the system when they are freed. mallopt(3), M_MMAP_THRESHOLD.
 void giveBackLargeBlocks();
+/// What is free in the heap goes back to the system: after the reading of a database much is. malloc_trim(3).
+void giveBackFreeMemory();
 
 } // namespace schemawright::cli

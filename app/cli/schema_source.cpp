@@ -1,6 +1,7 @@
 #include "app/cli/schema_source.h"
 
 #include "app/cli/connect.h"
+#include "app/cli/process.h"
 
 #include "model/rename.h"
 #include "model/sql.h"
@@ -104,6 +105,7 @@ Result<std::pair<SchemaSource, SchemaSource>> readBothLive(Session& session, con
     auto second = liveSource(session, *toSpec, other.get());
     if (!first || !second)
         return std::unexpected(first ? second.error() : first.error());
+    giveBackFreeMemory();
     return std::pair{std::move(*first), std::move(*second)};
 }
 
