@@ -87,6 +87,12 @@ bool isIgnored(const std::vector<std::string>& aspects, std::string_view field)
     return !aspect.empty() && std::ranges::find(aspects, aspect) != aspects.end();
 }
 
+template <class T>
+concept ListOfFields = requires(T& list) {
+    requires HasFields<typename T::value_type>;
+    list.begin();
+};
+
 /// Empties the fields of the aspects wherever they are in the value: of the object, its columns, its constraints.
 template <HasFields T> void clearAspects(T& value, const std::vector<std::string>& aspects)
 {
@@ -95,10 +101,7 @@ template <HasFields T> void clearAspects(T& value, const std::vector<std::string
             member = Member{};
         } else if constexpr (HasFields<Member>) {
             clearAspects(member, aspects);
-        } else if constexpr (requires {
-                                 requires HasFields<typename Member::value_type>;
-                                 member.begin();
-                             }) {
+        } else if constexpr (ListOfFields<Member>) {
             for (auto& part : member)
                 clearAspects(part, aspects);
         }

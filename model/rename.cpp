@@ -178,8 +178,10 @@ private:
         } else if (here == QualifiedName{m_from.schema, m_from.parent}) {
             if (View* view = std::get_if<View>(&object.body))
                 changed = replaceNamed(view->columns);
-            else if (MaterializedView* stored = std::get_if<MaterializedView>(&object.body))
-                changed = replaceNamed(stored->columns) | replaceSettings(stored->columnSettings);
+            if (MaterializedView* stored = std::get_if<MaterializedView>(&object.body)) {
+                changed = replaceNamed(stored->columns);
+                changed |= replaceSettings(stored->columnSettings);
+            }
         }
         return changed;
     }

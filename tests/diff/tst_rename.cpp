@@ -130,7 +130,7 @@ void tst_Rename::isOneStatementEachWay()
     QFETCH(QByteArray, up);
     QFETCH(QByteArray, down);
     const Difference difference = between(before.toStdString(), after.toStdString(), {rename.toStdString()});
-    const auto plain = [](std::string script) { return QByteArray::fromStdString(script).simplified(); };
+    const auto plain = [](const std::string& script) { return QByteArray::fromStdString(script).simplified(); };
     QCOMPARE(plain(scriptOf(difference.up)), up.simplified());
     QCOMPARE(plain(scriptOf(difference.down)), down.simplified());
     QVERIFY(difference.suggestions.empty());
