@@ -599,7 +599,7 @@ private Q_SLOTS:
         canvas().setSelection({table});
         hands::press(Qt::Key_0, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(QRectF(canvas().viewport()->rect()).contains(canvas().viewportRectOf(table)));
-        QTRY_VERIFY(canvas().viewportRectOf(table).width() > canvas().viewport()->width() / 8);
+        QTRY_VERIFY(canvas().viewportRectOf(table).width() > canvas().viewport()->width() / 8.0);
     }
 
     void hostileNamesAreTextOnCards()

@@ -283,7 +283,7 @@ private Q_SLOTS:
     {
         auto started = ScratchServer::start({});
         QVERIFY2(started, started ? "" : started.error().text().c_str());
-        const std::shared_ptr<ScratchServer> server = *started;
+        const std::shared_ptr<ScratchServer>& server = *started;
         Result<ScratchDatabase> database = server->createDatabase();
         QVERIFY(database);
         Result<Connection> connection = database->connect();
