@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/bodies.h"
 #include "diff/observe.h"
 #include "diff/plan.h"
 #include "diff/scratch.h"
@@ -75,13 +76,16 @@ struct Proof {
     std::string failure;            ///< the difference or PostgreSQL's error, with the statement; empty where proved
     std::vector<std::string> rowReport; ///< what became of generated rows, a sentence each
     std::vector<RowFate> rows;
-    std::vector<ProvedStatement> up; ///< of a very long plan the first statements only; `steps` says so
+    std::vector<BodyFault> brokenBodies; ///< by the way up: before it nothing was wrong with them
+    std::vector<ProvedStatement> up;     ///< of a very long plan the first statements only; `steps` says so
     std::vector<ProvedStatement> down;
 };
 
 /// Notes in each statement of the way up how large the tables are that it locks.
 void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& sizes);
 
+/// What people must know of a proof, a sentence each: functions that the way up breaks, what became of generated rows.
+[[nodiscard]] std::vector<std::string> proofNotes(const Proof& proof);
 /// The words for a revision's header: "up, down, up on PostgreSQL 17.5; 12 rows in 4 tables went up and down: all came back as they were".
 [[nodiscard]] std::string proofSummary(const Proof& proof);
 
@@ -100,6 +104,11 @@ void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& 
 /// Makes a scratch database that holds `catalog` (made by its own script), for renames, proofs and edits.
 [[nodiscard]] Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& catalog,
                                                    const Task& task = {});
+
+/// The bodies that would fail in a database of this catalog; through a cache, by its hash. `scratch` is called only if needed.
+[[nodiscard]] Result<std::vector<BodyFault>>
+bodyFaultsOf(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch, const Catalog& catalog,
+             const Task& task = {});
 
 /// Checks an edited model: plans from `resolved` to `edited`, runs it on a scratch copy and reads back. What PostgreSQL refuses is an
 /// Error whose statement's origin is in `errorOrigin`.

@@ -186,6 +186,9 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
     auto proved = prover.step("the schema before", nullptr, difference.from, 0, nullptr);
     if (!proved || !*proved)
         return proved;
+    auto faultsBefore = findBodyFaults(connection, difference.from, task);
+    if (!faultsBefore)
+        return std::unexpected(std::move(faultsBefore.error()));
     task.tell("rows");
     if (auto filled = rows.fill(); !filled)
         return std::unexpected(std::move(filled.error()));
@@ -194,6 +197,10 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
         return proved;
     if (auto noted = rows.noteUp(); !noted)
         return std::unexpected(std::move(noted.error()));
+    auto faults = findBodyFaults(connection, difference.to, task);
+    if (!faults)
+        return std::unexpected(std::move(faults.error()));
+    proof.brokenBodies = newFaults(*faultsBefore, *faults, difference.renames);
     proved = prover.step("down", &difference.down, difference.from, watched, &proof.down);
     if (!proved || !*proved)
         return proved;
@@ -209,7 +216,19 @@ std::string proofSummary(const Proof& proof)
     std::string text = "up, down, up on PostgreSQL " + proof.serverVersionText;
     if (std::ranges::any_of(proof.rows, [](const RowFate& fate) { return fate.rows > 0 && !fate.removed; }))
         text += "; " + proof.rowReport.front();
+    if (!proof.brokenBodies.empty())
+        text += std::format("; it breaks {}", proof.brokenBodies.front().function.display()) +
+                (proof.brokenBodies.size() > 1 ? std::format(" and {} more", proof.brokenBodies.size() - 1) : "");
     return text;
+}
+
+std::vector<std::string> proofNotes(const Proof& proof)
+{
+    std::vector<std::string> notes;
+    for (const BodyFault& fault : proof.brokenBodies)
+        notes.push_back("fails from then on when it is called: " + faultText(fault));
+    notes.insert(notes.end(), proof.rowReport.begin(), proof.rowReport.end());
+    return notes;
 }
 
 Result<void> proveOn(Connection& connection, const Difference& difference, ProofRows& rows, Proof& proof,

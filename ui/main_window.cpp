@@ -130,9 +130,10 @@ void MainWindow::buildCentre()
 void MainWindow::buildDocks()
 {
     m_tree = new ObjectTree(this);
-    m_inspector = new Inspector(m_workspace.document(), m_workspace.resolver(), m_syntax, this);
+    m_inspector = new Inspector(m_workspace.document(), m_workspace.resolver(), m_workspace.bodies(), m_syntax, this);
     m_inspector->setObjectName(QStringLiteral("inspector"));
-    m_problems = new ProblemsPanel(m_workspace.document(), m_workspace.resolver(), m_runner, this);
+    m_problems =
+        new ProblemsPanel(m_workspace.document(), m_workspace.resolver(), m_workspace.bodies(), m_runner, this);
     m_sql = new SqlView(m_syntax, this);
     m_sql->setObjectName(QStringLiteral("sqlPreview"));
     m_sql->setAccessibleName(tr("SQL of the selected object"));

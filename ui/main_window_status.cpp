@@ -66,6 +66,7 @@ void MainWindow::buildStatusBar()
     m_zoomLabel->setObjectName(QStringLiteral("zoom"));
     m_taskLabel = new QLabel(this);
     m_taskLabel->setTextFormat(Qt::PlainText);
+    m_taskLabel->setMinimumWidth(200); // the bar beside it stays in its place while the words change
     m_taskProgress = new QProgressBar(this);
     m_taskProgress->setMaximumWidth(140);
     m_taskProgress->setMaximumHeight(14);
@@ -148,7 +149,7 @@ void MainWindow::showStatus()
 
 void MainWindow::showProblems()
 {
-    const int count = m_problems->errorCount() + m_problems->adviceCount();
+    const int count = m_problems->errorCount() + m_problems->warningCount() + m_problems->adviceCount();
     m_problemsDock->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems (%1)").arg(count));
 }
 

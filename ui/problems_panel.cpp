@@ -36,9 +36,11 @@ QString shown(std::string_view text)
 
 } // namespace
 
-ProblemsPanel::ProblemsPanel(Document& document, Resolver& resolver, TaskRunner& runner, QWidget* parent)
-    : QWidget(parent), m_document(document), m_resolver(resolver), m_runner(runner), m_list(new QTreeWidget(this)),
-      m_repair(new QToolButton(this)), m_repairAlike(new QToolButton(this)), m_summary(new QLabel(this))
+ProblemsPanel::ProblemsPanel(Document& document, Resolver& resolver, BodyWatch& bodies, TaskRunner& runner,
+                             QWidget* parent)
+    : QWidget(parent), m_document(document), m_resolver(resolver), m_bodies(bodies), m_runner(runner),
+      m_list(new QTreeWidget(this)), m_repair(new QToolButton(this)), m_repairAlike(new QToolButton(this)),
+      m_summary(new QLabel(this))
 {
     build();
     m_pause.setSingleShot(true);
@@ -49,6 +51,7 @@ ProblemsPanel::ProblemsPanel(Document& document, Resolver& resolver, TaskRunner&
             m_pause.start();
     });
     connect(&m_resolver, &Resolver::stateChanged, this, &ProblemsPanel::show);
+    connect(&m_bodies, &BodyWatch::changed, this, &ProblemsPanel::show);
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &ProblemsPanel::updateButtons);
     connect(m_list, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
         if (const ObjectKey key = item->data(What, keyRole).value<ObjectKey>(); !key.name.empty())
@@ -77,8 +80,8 @@ void ProblemsPanel::build()
     m_list->header()->setSectionResizeMode(What, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(Where, QHeaderView::Interactive);
     m_list->header()->setSectionResizeMode(Offer, QHeaderView::Interactive);
-    m_list->header()->resizeSection(Where, 220);
-    m_list->header()->resizeSection(Offer, 260);
+    m_list->header()->resizeSection(Where, 160);
+    m_list->header()->resizeSection(Offer, 220);
     m_list->header()->setStretchLastSection(false);
     m_list->installEventFilter(this);
 
@@ -163,9 +166,11 @@ void ProblemsPanel::show()
     const QSignalBlocker quiet(m_list);
     m_list->clear();
     if (const std::optional<Problem>& problem = m_resolver.problem())
-        addError(problem->message, problem->key);
+        addFinding("data-error", problem->message, problem->key);
     if (m_databaseError)
-        addError(toQt(m_databaseError->text()), {});
+        addFinding("data-error", toQt(m_databaseError->text()), {});
+    for (const BodyFault& fault : m_bodies.faults())
+        addFinding("data-warning", tr("Fails when it is called: %1").arg(toQt(faultText(fault))), fault.function);
     for (std::size_t i = 0; i < std::min(m_advice.size(), shownAdvice); ++i)
         addAdvice(i);
     for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
@@ -176,6 +181,8 @@ void ProblemsPanel::show()
     QStringList parts;
     if (const int errors = errorCount(); errors > 0)
         parts.append(tr("%n errors", nullptr, errors));
+    if (const int warnings = warningCount(); warnings > 0)
+        parts.append(tr("%n warnings", nullptr, warnings));
     if (const int advice = adviceCount(); advice > 0)
         parts.append(tr("%n pieces of advice", nullptr, advice));
     m_summary->setText(parts.isEmpty() ? tr("Nothing to complain about") : parts.join(QStringLiteral(", ")));
@@ -183,11 +190,11 @@ void ProblemsPanel::show()
     Q_EMIT countChanged();
 }
 
-void ProblemsPanel::addError(const QString& text, const ObjectKey& key)
+void ProblemsPanel::addFinding(const char* icon, const QString& text, const ObjectKey& key)
 {
     auto* item =
         new QTreeWidgetItem(m_list, {shown(toUtf8(text)), key.name.empty() ? QString() : shown(key.display())});
-    item->setIcon(What, themeIcon(QStringLiteral("data-error")));
+    item->setIcon(What, themeIcon(QLatin1String(icon)));
     item->setToolTip(What, plainTip(text));
     item->setData(What, keyRole, QVariant::fromValue(key));
 }
@@ -260,6 +267,13 @@ void ProblemsPanel::repair(const std::vector<std::size_t>& numbers)
     });
     if (!done)
         Q_EMIT refused(toQt(done.error().text()));
+}
+
+void ProblemsPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        show(); // rows have the colours of their time
 }
 
 bool ProblemsPanel::eventFilter(QObject* watched, QEvent* event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/advice.h"
+#include "ui/body_watch.h"
 #include "ui/document.h"
 #include "ui/resolver.h"
 #include "ui/task.h"
@@ -17,13 +18,14 @@ class QTreeWidgetItem;
 
 namespace schemawright {
 
-/// What is wrong with the model and what could be better: PostgreSQL's refusal, the database's, and advice on the design with its repair,
+/// What is wrong with the model and what could be better: PostgreSQL's refusal, the database's, bodies that would fail, and advice on the design with its repair,
 /// which is one undo step.
 class ProblemsPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ProblemsPanel(Document& document, Resolver& resolver, TaskRunner& runner, QWidget* parent = nullptr);
+    ProblemsPanel(Document& document, Resolver& resolver, BodyWatch& bodies, TaskRunner& runner,
+                  QWidget* parent = nullptr);
 
     /// The database that the model is held against cannot be read.
     void setDatabaseError(const std::optional<Error>& error);
@@ -32,6 +34,7 @@ public:
     void setActive(bool active);
 
     [[nodiscard]] int errorCount() const;
+    [[nodiscard]] int warningCount() const { return static_cast<int>(m_bodies.faults().size()); }
     [[nodiscard]] int adviceCount() const { return static_cast<int>(m_advice.size()); }
 
 public Q_SLOTS:
@@ -47,12 +50,13 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void build();
     void look();
     void show();
-    void addError(const QString& text, const ObjectKey& key);
+    void addFinding(const char* icon, const QString& text, const ObjectKey& key);
     void addAdvice(std::size_t number);
     void updateButtons();
     void repair(const std::vector<std::size_t>& numbers);
@@ -60,6 +64,7 @@ private:
 
     Document& m_document;
     Resolver& m_resolver;
+    BodyWatch& m_bodies;
     TaskRunner& m_runner;
     NamingRules m_naming;
     bool m_active = false;

@@ -108,7 +108,7 @@ Result<std::vector<SourceFile>> writeProject(const SaveJob& job, ScratchHost& sc
 
 Workspace::Workspace(TaskRunner& runner, const QString& cacheFolder, QObject* parent)
     : QObject(parent), m_runner(runner), m_scratch(std::make_shared<ScratchHost>()),
-      m_resolver(m_document, runner, m_scratch),
+      m_resolver(m_document, runner, m_scratch), m_bodies(m_document, m_resolver, runner, m_scratch),
       m_recovery(std::make_shared<Recovery>(cacheFolder + QStringLiteral("/unsaved")))
 {
     m_keepTimer.setSingleShot(true);

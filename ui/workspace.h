@@ -2,6 +2,7 @@
 
 #include "diff/connection.h"
 #include "diff/read.h"
+#include "ui/body_watch.h"
 #include "ui/document.h"
 #include "ui/model_watch.h"
 #include "ui/recovery.h"
@@ -45,6 +46,7 @@ public:
     [[nodiscard]] Document& document() { return m_document; }
     [[nodiscard]] const Document& document() const { return m_document; }
     [[nodiscard]] Resolver& resolver() { return m_resolver; }
+    [[nodiscard]] BodyWatch& bodies() { return m_bodies; }
     [[nodiscard]] TaskRunner& runner() { return m_runner; }
     [[nodiscard]] const std::shared_ptr<ScratchHost>& scratch() const { return m_scratch; }
     [[nodiscard]] Recovery& recovery() { return *m_recovery; }
@@ -110,6 +112,7 @@ private:
     std::shared_ptr<ScratchHost> m_scratch;
     Document m_document;
     Resolver m_resolver;
+    BodyWatch m_bodies;
     std::shared_ptr<Recovery> m_recovery;
     QTimer m_keepTimer;
     bool m_keeping = false;

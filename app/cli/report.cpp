@@ -208,7 +208,7 @@ std::string proofText(const Proof& proof)
     std::string out;
     for (const std::string& step : proof.steps)
         out += "  " + step + "\n";
-    for (const std::string& sentence : proof.rowReport)
+    for (const std::string& sentence : proofNotes(proof))
         out += "  " + commentText(sentence) + "\n";
     return proof.proved ? out + "Proved: " + proofSummary(proof) + ".\n" : out;
 }
@@ -220,6 +220,12 @@ std::string proofJson(const Proof& proof)
              {"steps", proof.steps},
              {"failure", proof.failure},
              {"rowReport", proof.rowReport}};
+    out["brokenBodies"] = Json::array();
+    for (const BodyFault& fault : proof.brokenBodies)
+        out["brokenBodies"].push_back({{"function", keyJson(fault.function)},
+                                       {"message", fault.message},
+                                       {"line", fault.line},
+                                       {"trigger on", fault.relation.name.empty() ? Json() : keyJson(fault.relation)}});
     out["rows"] = Json::array();
     for (const RowFate& fate : proof.rows)
         out["rows"].push_back({{"table", fate.table.display()},

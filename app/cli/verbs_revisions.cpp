@@ -56,7 +56,8 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
         return fail(ErrorCode::NotProved,
                     "the way from " + from->label +
                         " to the model is not proved, so no revision was written: " + proof->failure);
-    for (const auto* sentences : {&difference->irreversible, &proof->rowReport})
+    std::vector<std::string> notes = proofNotes(*proof);
+    for (const auto* sentences : {&difference->irreversible, &notes})
         for (const std::string& sentence : *sentences)
             session.say("note: " + commentText(sentence));
     Revision revision;

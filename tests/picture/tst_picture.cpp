@@ -3,6 +3,7 @@
 #include "model/project.h"
 #include "ui/picture/arrange.h"
 #include "ui/picture/export.h"
+#include "ui/picture/marks.h"
 #include "ui/picture/space_index.h"
 
 #include <QElapsedTimer>
@@ -250,6 +251,24 @@ private Q_SLOTS:
         const Point a = scene.cards[*scene.indexOf(refunds)].rect().center();
         const Point b = scene.cards[*scene.indexOf(payments)].rect().center();
         QVERIFY2(std::hypot(a.x - b.x, a.y - b.y) < 1200, "far from its neighbour");
+    }
+
+    void verbPhrasesOfLinesToOneKeyDoNotCoverEachOther()
+    {
+        // Two lines that share their way into the key from x = 300 on.
+        Relation upper;
+        upper.verb = "belongs to";
+        upper.path = {{0, 0}, {20, 0}, {20, 90}, {300, 90}, {300, 200}, {900, 200}};
+        Relation lower = upper;
+        lower.path = {{0, 400}, {300, 400}, {300, 200}, {900, 200}};
+        Relation direct = upper;
+        direct.path = {{0, 200}, {900, 200}};
+        QVERIFY(verbPlace(upper) == (Point{160, 90}));
+        QVERIFY(verbPlace(lower) == (Point{150, 400}));
+        QVERIFY(verbPlace(direct) == (Point{450, 200}));
+        Relation cramped = upper;
+        cramped.path = {{270, 400}, {300, 400}, {300, 200}, {900, 200}};
+        QVERIFY(verbPlace(cramped) == (Point{300, 300}));
     }
 
     void waypointsSetByHandAreKept()

@@ -240,7 +240,7 @@ private:
         session.dragKey("orders", "customer_id", "customers");
         session.dragKey("order_items", "order_id", "orders");
         session.dragKey("order_items", "product_id", "products");
-        session.inspect("payments", "Keys & checks");
+        session.inspect("payments", "Keys");
         hands::choose(session.find<QToolButton>("addConstraint"), QStringLiteral("Foreign key"));
         hands::fill(session.find<QLineEdit>("constraintColumns"), QStringLiteral("order_id"));
         hands::pick(session.find<QComboBox>("constraintTarget"), QStringLiteral("orders"));
@@ -266,20 +266,20 @@ private:
         hands::tick(session.columns(), session.rowOf("email"), ColumnsModel::NotNull);
         hands::tick(session.columns(), session.rowOf("created_at"), ColumnsModel::NotNull);
         hands::typeCell(session.columns(), session.rowOf("created_at"), ColumnsModel::Default, QStringLiteral("now()"));
-        hands::openTab(session.find<QTabWidget>("tableTabs"), QStringLiteral("Keys & checks"));
+        hands::openTab(session.find<QTabWidget>("tableTabs"), QStringLiteral("Keys"));
         hands::choose(session.find<QToolButton>("addConstraint"), QStringLiteral("Unique constraint"));
         hands::fill(session.find<QLineEdit>("constraintColumns"), QStringLiteral("email"));
 
         session.inspect("addresses", "Columns");
         hands::tick(session.columns(), session.rowOf("street"), ColumnsModel::NotNull);
-        hands::openTab(session.find<QTabWidget>("tableTabs"), QStringLiteral("Keys & checks"));
+        hands::openTab(session.find<QTabWidget>("tableTabs"), QStringLiteral("Keys"));
         auto* list = session.find<QListWidget>("constraints");
         hands::click(list, list->indexFromItem(list->findItems(QStringLiteral("fkey"), Qt::MatchContains).front()));
         hands::pick(session.find<QComboBox>("constraintOnDelete"), QStringLiteral("cascade"));
 
         session.inspect("products", "Columns");
         hands::tick(session.columns(), session.rowOf("sku"), ColumnsModel::NotNull);
-        hands::openTab(session.find<QTabWidget>("tableTabs"), QStringLiteral("Keys & checks"));
+        hands::openTab(session.find<QTabWidget>("tableTabs"), QStringLiteral("Keys"));
         hands::choose(session.find<QToolButton>("addConstraint"), QStringLiteral("Check"));
         hands::fill(session.find<QLineEdit>("constraintExpression"), QStringLiteral("price >= 0"));
         hands::fill(session.find<QLineEdit>("constraintName"), QStringLiteral("products_price_check"));

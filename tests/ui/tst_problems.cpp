@@ -1,5 +1,6 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/edits.h"
 
 #include <QDockWidget>
 #include <QLabel>
@@ -124,6 +125,37 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(shop.row("no_such_type"), 30000);
         QCOMPARE(shop.list->indexOfTopLevelItem(shop.row("no_such_type")), 0);
         QCOMPARE(shop.row("no_such_type")->text(2), QString());
+    }
+
+    void aBodyThatARenameBreaksIsAWarningAndIsToldAtTheField()
+    {
+        Function function;
+        function.language = "sql";
+        function.result = "SETOF text";
+        function.body = "SELECT email FROM public.customers";
+        const ObjectKey key{Kind::Function, "public", {}, "addresses", {}};
+        ProjectState state = shopState();
+        state.catalog = state.catalog.with(key, {function, {}});
+        const Shop shop(state);
+        QTRY_COMPARE_WITH_TIMEOUT(shop.find<QLabel>("problemSummary")->text(),
+                                  QStringLiteral("Nothing to complain about"), 5000);
+        QVERIFY(shop.document().edit(QStringLiteral("Rename"), [&](ProjectState& edited) {
+            return renameElement(edited, childKey(Kind::Column, "public", "customers", "email"), "mail",
+                                 shop.document().saved().catalog);
+        }));
+        QTRY_VERIFY_WITH_TIMEOUT(shop.row("Fails when it is called"), 30000);
+        const QTreeWidgetItem* row = shop.row("Fails when it is called");
+        QVERIFY2(row->text(0).contains(QStringLiteral("column \"email\" does not exist")), qPrintable(row->text(0)));
+        QCOMPARE(shop.find<QLabel>("problemSummary")->text(), QStringLiteral("1 warnings"));
+        // It is no refusal: what is there can be reviewed and applied.
+        QVERIFY(shop.window->workspace().resolver().isResolved());
+
+        shop.window->select({key});
+        auto* notice = shop.find<QWidget>("fieldProblem");
+        QVERIFY(notice && notice->isVisible());
+        shop.trigger("undo");
+        QTRY_VERIFY_WITH_TIMEOUT(!shop.row("Fails when it is called"), 30000);
+        QTRY_VERIFY(shop.window->findChild<QWidget*>(QStringLiteral("fieldProblem")) == nullptr);
     }
 
     void hostileNamesAreText()

@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,6 +28,32 @@ int shownLines(const QString& path)
     if (path == u"using" || path == u"with check" || path == u"expression" || path == u"where")
         return 3;
     return 0;
+}
+
+/// What few objects have: folded away where this one does not have it either.
+bool isFolded(const FormField& field)
+{
+    static const QStringList rare{QStringLiteral("procedure"),
+                                  QStringLiteral("window"),
+                                  QStringLiteral("object file"),
+                                  QStringLiteral("sql body"),
+                                  QStringLiteral("leakproof"),
+                                  QStringLiteral("cost"),
+                                  QStringLiteral("rows"),
+                                  QStringLiteral("support"),
+                                  QStringLiteral("transforms"),
+                                  QStringLiteral("inherits"),
+                                  QStringLiteral("of type"),
+                                  QStringLiteral("access method"),
+                                  QStringLiteral("tablespace"),
+                                  QStringLiteral("foreign server"),
+                                  QStringLiteral("foreign options"),
+                                  QStringLiteral("force row security"),
+                                  QStringLiteral("replica identity")};
+    const QString& text = field.value.text;
+    const bool standard =
+        field.type == FormField::Type::Choice ? text == field.choices.value(0) : text.isEmpty() || text == u"0";
+    return standard && field.value.rows.empty() && rare.contains(field.path);
 }
 
 } // namespace
@@ -72,27 +99,65 @@ void FieldsForm::build(const std::vector<FormField>& fields)
     m_form = new QFormLayout(m_page);
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    for (const FormField& field : fields) {
-        QWidget* editor = editorFor(field);
-        const QString title = fieldTitle(field.path);
-        if (editor->objectName().isEmpty())
-            editor->setObjectName(field.path);
-        if (editor->accessibleName().isEmpty())
-            editor->setAccessibleName(title);
-        // What needs the width gets it.
-        if (field.type == FormField::Type::List || qobject_cast<SqlEdit*>(editor) != nullptr) {
-            auto* label = new QLabel(title, m_page);
-            label->setBuddy(editor);
-            m_form->addRow(label);
-            m_form->addRow(editor);
-        } else if (field.type == FormField::Type::Check) {
-            m_form->addRow(QString(), editor);
-        } else {
-            m_form->addRow(title, editor);
+    m_editors.assign(fields.size(), nullptr);
+    for (const bool folded : {false, true}) {
+        const int first = m_form->rowCount() + 1;
+        if (folded && std::ranges::any_of(fields, isFolded))
+            m_form->addRow(foldButton());
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            if (isFolded(fields[i]) == folded)
+                m_editors[i] = addRow(fields[i]);
         }
-        m_editors.push_back(editor);
+        if (folded)
+            m_firstFolded = first;
     }
+    showFolded(false);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_page);
+}
+
+QWidget* FieldsForm::foldButton()
+{
+    auto* button = new QToolButton(m_page);
+    button->setObjectName(QStringLiteral("moreFields"));
+    button->setText(tr("More options"));
+    button->setToolTip(tr("What few objects of this kind have"));
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setArrowType(Qt::RightArrow);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(button, &QToolButton::toggled, this, [this, button](bool open) {
+        button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        showFolded(open);
+    });
+    return button;
+}
+
+void FieldsForm::showFolded(bool open)
+{
+    for (int row = m_firstFolded; row < m_form->rowCount(); ++row)
+        m_form->setRowVisible(row, open);
+}
+
+QWidget* FieldsForm::addRow(const FormField& field)
+{
+    QWidget* editor = editorFor(field);
+    const QString title = fieldTitle(field.path);
+    if (editor->objectName().isEmpty())
+        editor->setObjectName(field.path);
+    if (editor->accessibleName().isEmpty())
+        editor->setAccessibleName(title);
+    // What needs the width gets it.
+    if (field.type == FormField::Type::List || qobject_cast<SqlEdit*>(editor) != nullptr) {
+        auto* label = new QLabel(title, m_page);
+        label->setBuddy(editor);
+        m_form->addRow(label);
+        m_form->addRow(editor);
+    } else if (field.type == FormField::Type::Check) {
+        m_form->addRow(QString(), editor);
+    } else {
+        m_form->addRow(title, editor);
+    }
+    return editor;
 }
 
 QWidget* FieldsForm::editorFor(const FormField& field)
@@ -152,11 +217,24 @@ void FieldsForm::tell(const QString& path, const FieldValue& value)
     Q_EMIT edited(path, value);
 }
 
+void FieldsForm::removeProblem()
+{
+    if (m_problem == nullptr)
+        return;
+    int row = 0;
+    QFormLayout::ItemRole role{};
+    m_form->getWidgetPosition(m_problem, &row, &role);
+    m_form->removeRow(row);
+    m_problem = nullptr;
+    if (row < m_firstFolded)
+        --m_firstFolded;
+}
+
 void FieldsForm::setProblem(const QString& message)
 {
     if (m_page == nullptr || (message.isEmpty() && m_problem == nullptr))
         return;
-    delete std::exchange(m_problem, nullptr);
+    removeProblem();
     if (message.isEmpty())
         return;
     const auto find = [this](auto&& wanted) {
@@ -165,7 +243,7 @@ void FieldsForm::setProblem(const QString& message)
     };
     QWidget* editor = find([this](const FormField& field) { return field.path == m_lastEdited; });
     if (editor == nullptr)
-        editor = find([](const FormField& field) { return shownLines(field.path) > 0; });
+        editor = find([](const FormField& field) { return shownLines(field.path) > 0 && !isFolded(field); });
     int row = 0;
     if (editor != nullptr) {
         QFormLayout::ItemRole role{};
@@ -176,6 +254,8 @@ void FieldsForm::setProblem(const QString& message)
     notice->setObjectName(QStringLiteral("fieldProblem"));
     notice->say(message, Notice::Tone::Bad);
     m_form->insertRow(row, notice);
+    if (row <= m_firstFolded)
+        ++m_firstFolded;
     m_problem = notice;
 }
 

@@ -9,7 +9,6 @@
 #include <vector>
 
 class QFormLayout;
-class QLabel;
 
 namespace schemawright {
 
@@ -30,6 +29,10 @@ Q_SIGNALS:
 
 private:
     void build(const std::vector<FormField>& fields);
+    QWidget* addRow(const FormField& field);
+    QWidget* foldButton();
+    void showFolded(bool open);
+    void removeProblem();
     QWidget* editorFor(const FormField& field);
     void showValue(QWidget* editor, const FormField& field);
     void tell(const QString& path, const FieldValue& value);
@@ -40,8 +43,9 @@ private:
     std::vector<QWidget*> m_editors; ///< one a field
     QWidget* m_page = nullptr;
     QFormLayout* m_form = nullptr;
+    int m_firstFolded = 0; ///< the row of the form below the fold button
     QString m_lastEdited;
-    QLabel* m_problem = nullptr;
+    QWidget* m_problem = nullptr;
 };
 
 /// "sql body" as "SQL body": how a field is called on a form.

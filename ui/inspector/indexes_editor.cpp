@@ -79,10 +79,12 @@ void IndexesEditor::buildFields()
     m_keys->setObjectName(QStringLiteral("indexKeys"));
     m_keys->setAccessibleName(tr("Keys of the index"));
     m_keys->setHorizontalHeaderLabels(
-        {tr("Column or expression"), tr("Descending"), tr("Nulls first"), tr("Operator class"), tr("Collation")});
-    m_keys->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_keys->horizontalHeader()->setSectionResizeMode(What, QHeaderView::Stretch);
-    m_keys->horizontalHeader()->setMinimumSectionSize(90);
+        {tr("Column or expression"), tr("Desc."), tr("Nulls first"), tr("Operator class"), tr("Collation")});
+    QHeaderView* header = m_keys->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(What, QHeaderView::Interactive);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->resizeSection(What, 150);
     m_keys->verticalHeader()->hide();
     m_keys->setTabKeyNavigation(false);
     m_keys->setFixedHeight(140);

@@ -22,8 +22,8 @@
 
 namespace schemawright {
 
-Inspector::Inspector(Document& document, Resolver& resolver, SqlSyntax& syntax, QWidget* parent)
-    : QWidget(parent), m_document(document), m_resolver(resolver), m_pages(new QStackedWidget(this)),
+Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, SqlSyntax& syntax, QWidget* parent)
+    : QWidget(parent), m_document(document), m_resolver(resolver), m_bodies(bodies), m_pages(new QStackedWidget(this)),
       m_empty(new QLabel(this)), m_multi(new MultiForm(document, this)), m_page(new QWidget(this)),
       m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)), m_comment(new FieldLine(this)),
       m_message(new Notice(this)), m_forms(new QStackedWidget(this)), m_table(new TableForm(document, syntax, this)),
@@ -75,6 +75,7 @@ Inspector::Inspector(Document& document, Resolver& resolver, SqlSyntax& syntax, 
 
     connect(&m_document, &Document::changed, this, &Inspector::onChanged);
     connect(&m_resolver, &Resolver::stateChanged, this, &Inspector::showProblem);
+    connect(&m_bodies, &BodyWatch::changed, this, &Inspector::showProblem);
     connect(m_table, &TableForm::refused, this, &Inspector::refuse);
     connect(m_properties, &PropertyForm::refused, this, &Inspector::refuse);
     connect(m_multi, &MultiForm::selectionRequested, this, &Inspector::selectionRequested);
@@ -214,7 +215,7 @@ void Inspector::showProblem()
     const bool here = problem && (problem->key == m_key ||
                                   (problem->key.schema == m_key.schema && problem->key.parent == m_key.name));
     const bool table = m_key.kind == Kind::Table;
-    m_properties->setProblem(here && !table ? problem->message : QString());
+    m_properties->setProblem(here && !table ? problem->message : m_bodies.faultOf(m_key));
     m_message->say(m_refused.isEmpty() && here && table ? problem->message : m_refused, Notice::Tone::Bad);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/body_watch.h"
 #include "ui/document.h"
 #include "ui/resolver.h"
 
@@ -22,7 +23,7 @@ class Inspector : public QWidget {
     Q_OBJECT
 
 public:
-    Inspector(Document& document, Resolver& resolver, SqlSyntax& syntax, QWidget* parent = nullptr);
+    Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, SqlSyntax& syntax, QWidget* parent = nullptr);
 
     void setSelection(const std::vector<ObjectKey>& keys);
     /// Puts the cursor into the name.
@@ -45,6 +46,7 @@ private:
 
     Document& m_document;
     Resolver& m_resolver;
+    BodyWatch& m_bodies;
     std::vector<ObjectKey> m_selection;
     ObjectKey m_key;  ///< the object shown: of a column, its table
     ObjectKey m_part; ///< the part of it that was selected

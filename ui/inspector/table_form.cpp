@@ -51,11 +51,12 @@ TableForm::TableForm(Document& document, SqlSyntax& syntax, QWidget* parent)
     m_tabs->setObjectName(QStringLiteral("tableTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(buildColumns(), tr("Columns"));
-    m_tabs->addTab(m_constraints, tr("Keys && checks"));
+    m_tabs->addTab(m_constraints, tr("Keys"));
     m_tabs->addTab(m_indexes, tr("Indexes"));
-    m_tabs->addTab(m_related, tr("Triggers && policies"));
+    m_tabs->addTab(m_related, tr("Triggers"));
     m_tabs->addTab(buildOptions(), tr("Options"));
-    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setTabToolTip(1, tr("Primary, unique and foreign keys, checks and exclusions"));
+    m_tabs->setTabToolTip(3, tr("Triggers, policies, rules and statistics"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);

@@ -77,14 +77,18 @@ std::vector<MarkShape> endMarks(const Relation& relation, Notation notation)
 Point verbPlace(const Relation& relation)
 {
     const double needed = builtinTextMeasure().width(relation.verb, FontWeight::Normal) * verbSize + 12;
+    constexpr double leastUpright = 3 * verbSize;
     Point place;
     double best = -1;
-    for (std::size_t i = 0; i + 1 < relation.path.size(); ++i) {
+    const std::size_t pieces = relation.path.size() - 1;
+    for (std::size_t i = 0; i < pieces; ++i) {
         const Point& a = relation.path[i];
         const Point& b = relation.path[i + 1];
         const bool level = a.y == b.y;
+        const bool shared = i + 1 == pieces && pieces > 1;
         const double length = std::abs(a.x - b.x) + std::abs(a.y - b.y);
-        const double worth = level && length >= needed ? length + 1e6 : length;
+        const double rank = !level && length >= leastUpright ? 2 : !level || length < needed ? 0 : shared ? 1 : 3;
+        const double worth = rank * 1e6 + length;
         if (worth > best) {
             best = worth;
             place = {(a.x + b.x) / 2, (a.y + b.y) / 2};

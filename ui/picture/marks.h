@@ -23,7 +23,8 @@ struct MarkShape {
     return notation == Notation::Idef1x && !relation.identifying;
 }
 
-/// Where the verb phrase of a line is written: the middle of the text, on its longest level piece if that is long enough, else its longest.
+/// Where the verb phrase of a line is written: the middle of the text, on the longest level piece that is long enough for it, else on an upright
+/// one. The last piece, which the lines to a key have in common, is taken only where there is no other.
 [[nodiscard]] Point verbPlace(const Relation& relation);
 inline constexpr double verbSize = 11;
 

@@ -127,9 +127,13 @@ void ReviewPage::showProof()
         for (const std::string& sentence : difference->irreversible)
             lost.append(toQt(sentence));
     }
+    const std::optional<Proof>& proof = m_session.proof();
+    if (difference != nullptr && proof) {
+        for (const BodyFault& fault : proof->brokenBodies)
+            lost.append(tr("Fails from then on when it is called: %1").arg(toQt(faultText(fault))));
+    }
     m_lost->say(lost.join(u'\n'), Notice::Tone::Warning);
 
-    const std::optional<Proof>& proof = m_session.proof();
     const bool something = difference != nullptr && !difference->empty();
     QString failure;
     m_badge->setToolTip({});
@@ -143,7 +147,7 @@ void ReviewPage::showProof()
         QStringList steps;
         for (const std::string& step : proof->steps)
             steps.append(toQt(step));
-        for (const std::string& row : proof->rowReport)
+        for (const std::string& row : proofNotes(*proof))
             steps.append(toQt(row));
         m_badge->setToolTip(plainTip(steps.join(u'\n')));
     } else if (proof) {

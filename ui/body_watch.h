@@ -1,0 +1,48 @@
+#pragma once
+
+#include "diff/bodies.h"
+#include "ui/document.h"
+#include "ui/resolver.h"
+#include "ui/scratch_host.h"
+#include "ui/task.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace schemawright {
+
+/// Looks in the background for functions whose bodies would fail when they are called, whenever PostgreSQL has taken the model and nobody types.
+class BodyWatch : public QObject {
+    Q_OBJECT
+
+public:
+    BodyWatch(Document& document, Resolver& resolver, TaskRunner& runner, std::shared_ptr<ScratchHost> scratch,
+              QObject* parent = nullptr);
+
+    /// Of the last model that was looked at.
+    [[nodiscard]] const std::vector<BodyFault>& faults() const { return m_faults; }
+    /// Of one function; empty where there are none.
+    [[nodiscard]] QString faultOf(const ObjectKey& function) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void onState();
+    void look();
+    void setFaults(std::vector<BodyFault> faults);
+
+    Document& m_document;
+    Resolver& m_resolver;
+    TaskRunner& m_runner;
+    std::shared_ptr<ScratchHost> m_scratch;
+    QTimer m_pause;
+    QPointer<RunningTask> m_looking;
+    Catalog m_lookedAt;
+    std::vector<BodyFault> m_faults;
+};
+
+} // namespace schemawright
