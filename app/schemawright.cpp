@@ -1,6 +1,7 @@
 #include "app/cli/cli.h"
 #include "app/cli/connect.h"
 #include "app/cli/process.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
@@ -61,6 +62,7 @@ int main(int argc, char** argv)
 
     schemawright::cli::giveBackLargeBlocks();
     QApplication app(argc, argv);
+    schemawright::loadLanguage(app);
     QApplication::setOrganizationName(QStringLiteral("schemawright"));
     QApplication::setApplicationName(QStringLiteral("schemawright"));
     QApplication::setApplicationVersion(QStringLiteral(SCHEMAWRIGHT_VERSION));

@@ -2,11 +2,14 @@
 #include "diff/scratch.h"
 #include "tests/screenshots/editor_pictures.h"
 #include "ui/diagram_tab.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/review/review_page.h"
 #include "ui/text.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -101,6 +104,7 @@ public:
             m_window->showRows(*table);
         QTest::qWait(1000);
         take("rows");
+        takePages();
         m_window->showDiagram();
         return takeEditorPictures(*m_window, [this](const char* name) { take(name); });
     }
@@ -121,6 +125,49 @@ private:
         return best;
     }
 
+    void takePages()
+    {
+        m_window->showHistory();
+        QTest::qWait(2000);
+        inBoth("history-light", "history-dark");
+        m_window->showDiagram();
+        trigger("palette");
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("ord"));
+        QTest::qWait(300);
+        inBoth("palette-light", "palette-dark");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        trigger("shortcuts");
+        QTest::qWait(300);
+        inBoth("shortcuts-light", "shortcuts-dark");
+        m_window->showDiagram();
+        trigger("reverse");
+        QTest::qWait(300);
+        inBoth("connection-light", "connection-dark");
+        if (QWidget* dialog = dialogOnTop())
+            dialog->close();
+    }
+
+    void trigger(const char* action) { m_window->findChild<QAction*>(QLatin1String(action))->trigger(); }
+
+    static QWidget* dialogOnTop()
+    {
+        const QWidgetList widgets = QApplication::topLevelWidgets();
+        for (QWidget* widget : widgets) {
+            if (widget->isVisible() && qobject_cast<QDialog*>(widget) != nullptr)
+                return widget;
+        }
+        return nullptr;
+    }
+
+    void inBoth(const char* light, const char* dark)
+    {
+        take(light);
+        m_window->appearance().choose(Appearance::Choice::Dark);
+        QTest::qWait(400);
+        take(dark);
+        m_window->appearance().choose(Appearance::Choice::Light);
+    }
+
     bool wait(const char* what, const std::function<bool()>& there)
     {
         if (QTest::qWaitFor(there, patience))
@@ -133,7 +180,8 @@ private:
     void take(const char* name)
     {
         const QString path = m_folder + u'/' + QLatin1String(name) + QStringLiteral(".png");
-        m_window->grab().save(path);
+        QWidget* dialog = dialogOnTop();
+        (dialog != nullptr ? dialog : m_window.get())->grab().save(path);
         std::printf("%s\n", qPrintable(path));
     }
 
@@ -150,6 +198,7 @@ private:
 int main(int argc, char** argv)
 {
     QApplication app(argc, argv);
+    schemawright::loadLanguage(app);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {
         std::fprintf(stderr, "usage: screenshots FOLDER [DATABASE [PROJECT]]\n");

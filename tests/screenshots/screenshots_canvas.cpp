@@ -2,6 +2,7 @@
 #include "ui/diagram_actions.h"
 #include "ui/diagram_tab.h"
 #include "ui/edits.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/text.h"
 
@@ -163,6 +164,7 @@ private:
 int main(int argc, char** argv)
 {
     QApplication app(argc, argv);
+    schemawright::loadLanguage(app);
     QCoreApplication::setOrganizationName(QStringLiteral("schemawright"));
     QCoreApplication::setApplicationName(QStringLiteral("screenshots"));
     const QStringList arguments = QApplication::arguments();

@@ -146,7 +146,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(shop.row("Fails when it is called"), 30000);
         const QTreeWidgetItem* row = shop.row("Fails when it is called");
         QVERIFY2(row->text(0).contains(QStringLiteral("column \"email\" does not exist")), qPrintable(row->text(0)));
-        QCOMPARE(shop.find<QLabel>("problemSummary")->text(), QStringLiteral("1 warnings"));
+        QCOMPARE(shop.find<QLabel>("problemSummary")->text(), QStringLiteral("1 warning"));
         // It is no refusal: what is there can be reviewed and applied.
         QVERIFY(shop.window->workspace().resolver().isResolved());
 

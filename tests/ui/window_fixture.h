@@ -3,6 +3,7 @@
 #include "tests/ui/hands.h"
 
 #include "model/sql.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/text.h"
 
@@ -29,6 +30,7 @@ public:
 
     void open()
     {
+        loadLanguage(*QCoreApplication::instance());
         WindowSettings settings;
         settings.demoSource = SCHEMAWRIGHT_SOURCE_DIR "/resources/demo";
         settings.dataFolder = m_home + QStringLiteral("/data");
