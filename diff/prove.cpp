@@ -150,13 +150,19 @@ public:
             return std::unexpected(std::move(reading.error()));
         if (!sameCatalog(reading->catalog, wanted))
             return refuse(std::format("{}: {}", name, differs(reading->catalog, wanted)));
-        m_proof.steps.push_back(plan ? std::format("{}: {} statements{}, read back equal", name, countStatements(*plan),
+        m_proof.steps.push_back(plan ? std::format("{}: {}{}, read back equal", name,
+                                                   counted(countStatements(*plan), "statement"),
                                                    ofWhichWatched(*plan, seen))
-                                     : std::format("{}: {} objects, read back equal", name, wanted.size()));
+                                     : std::format("{}: {}, read back equal", name, counted(wanted.size(), "object")));
         return true;
     }
 
 private:
+    static std::string counted(std::size_t count, std::string_view what)
+    {
+        return std::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    }
+
     static std::string ofWhichWatched(const Plan& plan, const std::vector<ProvedStatement>* seen)
     {
         if (!seen || seen->size() == countStatements(plan))

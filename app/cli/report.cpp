@@ -225,7 +225,7 @@ std::string proofJson(const Proof& proof)
         out["brokenBodies"].push_back({{"function", keyJson(fault.function)},
                                        {"message", fault.message},
                                        {"line", fault.line},
-                                       {"trigger on", fault.relation.name.empty() ? Json() : keyJson(fault.relation)}});
+                                       {"relation", fault.relation.name.empty() ? Json() : keyJson(fault.relation)}});
     out["rows"] = Json::array();
     for (const RowFate& fate : proof.rows)
         out["rows"].push_back({{"table", fate.table.display()},

@@ -132,10 +132,11 @@ private:
         inBoth("history-light", "history-dark");
         m_window->showDiagram();
         trigger("palette");
-        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("ord"));
+        auto* words = m_window->findChild<QLineEdit*>(QStringLiteral("paletteInput"));
+        QTest::keyClicks(words, QStringLiteral("ord"));
         QTest::qWait(300);
         inBoth("palette-light", "palette-dark");
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTest::keyClick(words, Qt::Key_Escape);
         trigger("shortcuts");
         QTest::qWait(300);
         inBoth("shortcuts-light", "shortcuts-dark");

@@ -113,6 +113,7 @@ private Q_SLOTS:
         auto* canvas = shop.find<CanvasView>("historyCanvas");
         auto* slider = shop.find<QSlider>("timeSlider");
         QCOMPARE(slider->maximum(), 2);
+        QCOMPARE(slider->value(), 2); // it opens on what is newest
         slider->setFocus();
         QTest::keyClick(slider, Qt::Key_End);
         QTRY_COMPARE_WITH_TIMEOUT(canvas->scene().cards.size(), 2U, patience);

@@ -234,9 +234,9 @@ void HistoryPage::refresh()
 void HistoryPage::showHistory()
 {
     m_filling = true;
-    const QTreeWidgetItem* before = m_list->currentItem();
+    const bool knewRevisions = m_list->topLevelItemCount() > 1;
     const int count = static_cast<int>(m_history.revisions.size());
-    const int chosen = before ? std::min(selected(), count) : count;
+    const int chosen = knewRevisions ? std::min(selected(), count) : count;
     m_list->clear();
     for (int number = count; number > 0; --number) {
         const Revision& revision = m_history.revisions[static_cast<std::size_t>(number - 1)];
