@@ -2,6 +2,7 @@
 
 #include "model/sql.h"
 #include "ui/edits.h"
+#include "ui/picture/card_content.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
 
@@ -178,6 +179,8 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         if (index.column() == Default && column.generated != Generated::No)
             return tr("generated: %1").arg(toQt(column.defaultExpr));
+        if (index.column() == Type)
+            return toQt(shortType(column.type, m_key.schema)); // as on the card
         return text(column, index.column());
     case Qt::EditRole: return index.column() == Identity ? identityText(column.identity) : text(column, index.column());
     case Qt::CheckStateRole:
@@ -195,7 +198,10 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
             return bold;
         }
         return {};
-    case Qt::ToolTipRole: return plainTip(wrong ? m_problem->message : data(index, Qt::DisplayRole).toString());
+    case Qt::ToolTipRole:
+        return plainTip(wrong                    ? m_problem->message
+                        : index.column() == Type ? toQt(column.type)
+                                                 : data(index, Qt::DisplayRole).toString());
     case Qt::AccessibleTextRole:
         return index.column() == NotNull ? (column.notNull ? tr("not null") : tr("may be null"))
                                          : data(index, Qt::DisplayRole);
