@@ -5,12 +5,19 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <format>
+#include <fstream>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <memory>
+#include <optional>
 #include <spawn.h>
+#include <sstream>
 #include <string>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -124,6 +131,95 @@ template <class Call> Result<double> medianSeconds(int rounds, Call&& call)
     }
     std::ranges::sort(seconds);
     return seconds[seconds.size() / 2];
+}
+
+/// The processor's seconds of this program and of all that it started: the embedded server with its sessions, pg_dump, psql. On a machine
+/// that others use too they say more than the clock.
+struct Cpu {
+    double ours = 0;
+    double others = 0;
+    [[nodiscard]] double all() const { return ours + others; }
+};
+
+/// From /proc: what has ended counts with its parent. proc_pid_stat(5).
+inline Cpu cpuOfFamily()
+{
+    struct Process {
+        int parent = 0;
+        double own = 0;
+        double ofChildren = 0;
+    };
+    std::map<int, Process> processes;
+    const auto perSecond = static_cast<double>(sysconf(_SC_CLK_TCK));
+    std::error_code ended;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc", ended)) {
+        const std::string name = entry.path().filename();
+        int pid = 0;
+        if (std::from_chars(name.data(), name.data() + name.size(), pid).ec != std::errc())
+            continue;
+        std::ifstream file(entry.path() / "stat");
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        const std::size_t close = text.rfind(')');
+        if (close == std::string::npos)
+            continue;
+        std::istringstream words(text.substr(close + 1));
+        const std::vector<std::string> fields{std::istream_iterator<std::string>(words), {}}; // from the third on
+        if (fields.size() < 15)
+            continue;
+        const auto ticks = [&](std::size_t field) { return std::stod(fields[field]) / perSecond; };
+        processes[pid] = {std::stoi(fields[1]), ticks(11) + ticks(12), ticks(13) + ticks(14)};
+    }
+    Cpu cpu;
+    for (const auto& [pid, process] : processes) {
+        int ancestor = pid;
+        while (ancestor != getpid() && processes.contains(ancestor))
+            ancestor = processes.at(ancestor).parent;
+        if (ancestor == getpid() && pid != ancestor)
+            cpu.others += process.own + process.ofChildren;
+        else if (pid == getpid()) {
+            cpu.ours += process.own;
+            cpu.others += process.ofChildren;
+        }
+    }
+    return cpu;
+}
+
+/// Peak resident memory of this program since it was last asked, in megabytes. proc_pid_status(5), VmHWM; proc_pid_clear_refs(5).
+inline double peakMegabytes()
+{
+    double peak = 0;
+    std::ifstream file("/proc/self/status");
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with("VmHWM:"))
+            peak = std::stod(line.substr(6)) / 1024;
+    std::ofstream("/proc/self/clear_refs") << "5";
+    return peak;
+}
+
+/// What something took.
+struct Cost {
+    double seconds = 0;
+    Cpu cpu;
+    double megabytes = 0;
+};
+
+/// What a call costs that answers a Result; of several the one with the median processor time, after one that warms up. The first Error ends it.
+template <class Call> Result<Cost> cost(int rounds, Call&& call)
+{
+    std::vector<Cost> costs;
+    for (int i = rounds == 1 ? 1 : 0; i <= rounds; ++i) {
+        peakMegabytes();
+        const Cpu before = cpuOfFamily();
+        const auto start = std::chrono::steady_clock::now();
+        if (auto done = call(); !done)
+            return std::unexpected(done.error());
+        const double seconds = secondsSince(start);
+        const Cpu after = cpuOfFamily();
+        if (i > 0)
+            costs.push_back({seconds, {after.ours - before.ours, after.others - before.others}, peakMegabytes()});
+    }
+    std::ranges::sort(costs, {}, [](const Cost& each) { return each.cpu.all(); });
+    return costs[costs.size() / 2];
 }
 
 /// main's arguments: GENERATOR [TABLES...]. Runs `bench` for each number of tables on one scratch server.
