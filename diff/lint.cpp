@@ -2,7 +2,7 @@
 
 #include "diff/difference.h"
 #include "diff/foreign_key_index.h"
-#include "diff/lint_rules.h"
+#include "diff/lint_tree.h"
 #include "diff/rules.h"
 #include "diff/run.h"
 #include "diff/script.h"
@@ -11,6 +11,8 @@
 #include <array>
 #include <format>
 #include <map>
+#include <optional>
+#include <span>
 
 namespace schemawright {
 
@@ -75,6 +77,18 @@ bool breaks(const LintedStatement& statement, std::string_view rule)
     return std::ranges::find(statement.hazards, rule, &Hazard::rule) != statement.hazards.end();
 }
 
+bool breaksAny(const LintedStatement& statement, std::span<const std::string_view> rules)
+{
+    return std::ranges::any_of(rules, [&](std::string_view rule) { return breaks(statement, rule); });
+}
+
+/// Types that other types become without another byte, and are read otherwise then.
+bool isReadOtherwise(const std::string& type)
+{
+    static constexpr std::array<std::string_view, 6> names{"timestamp", "timestamptz", "int4", "oid", "bpchar", "xml"};
+    return std::ranges::contains(names, type) || type.starts_with("reg");
+}
+
 class ScriptLint {
 public:
     ScriptLint(ScratchServer& scratch, Connection& connection, Observer& observer, const Catalog& base,
@@ -91,30 +105,30 @@ public:
         auto comments = findComments(file.text);
         if (!comments)
             return std::unexpected(std::move(comments.error()));
-        m_state = {};
+        m_state = LintState(m_base);
+        m_lastAltered.reset();
+        m_locked = false;
         std::vector<LintedStatement> linted;
         std::vector<std::vector<Allowance>> allowances;
-        std::map<std::string, std::size_t> referring; // the last statement that adds foreign keys to a table
-        std::size_t from = 0;                         // where comments for the next statement begin
+        std::map<ScriptName, std::size_t> referring; // the last statement that adds foreign keys to a table
+        std::size_t from = 0;                        // where comments for the next statement begin
         for (const ScriptStatement& statement : *statements) {
             LintedStatement& each = linted.emplace_back();
             each.file = file.path;
             each.line = statement.line;
             each.sql = file.text.substr(statement.begin, statement.end - statement.begin);
             each.hazards = hazardsOfSql(each.sql, statement.transactional, m_state);
-            for (const std::string& table : m_state.referring)
+            for (const ScriptName& table : m_state.referring)
                 referring[table] = linted.size() - 1;
             if (isRun(statement))
                 if (auto ran = runOne(statement, each); !ran)
                     return ran;
-            if (statement.node == "TransactionStmt")
-                m_locked = false;
+            m_locked = m_locked && m_state.inTransaction;
             const std::size_t until = std::min(file.text.find('\n', statement.end), file.text.size());
             allowances.push_back(allowancesIn(file, *comments, from, until));
             from = until;
         }
-        if (m_state.inTransaction && !linted.empty())
-            linted.back().hazards.push_back({"open-transaction", "the script ends within a transaction"});
+        conclude(linted);
         if (auto judged = judgeForeignKeys(referring, linted); !judged)
             return judged;
         for (std::size_t i = 0; i < linted.size(); ++i)
@@ -141,43 +155,83 @@ private:
         }
         linted.ran = true;
         linted.seen = std::move(*seen);
-        judge(linted);
+        judge(linted, statement);
         return {};
     }
 
+    /// What the script says in the end.
+    void conclude(std::vector<LintedStatement>& linted) const
+    {
+        const LintState::Ending ending = m_state.end();
+        for (const auto& [statement, hazard] : ending.said)
+            linted[statement].hazards.push_back(hazard);
+        for (const auto& [statement, rule] : ending.takenBack)
+            std::erase_if(linted[statement].hazards, [&](const Hazard& hazard) { return hazard.rule == rule; });
+    }
+
+    /// Was the relation, or the one that the index or sequence belongs to, there before the script?
+    [[nodiscard]] bool lasts(const ObjectKey& key) const
+    {
+        return !m_state.isMade(NameGroup::Relation, {key.schema, key.parent.empty() ? key.name : key.parent});
+    }
+
     /// What was seen, where no rule about the words says it already.
-    void judge(LintedStatement& linted)
+    void judge(LintedStatement& linted, const ScriptStatement& statement)
     {
         const Observation& seen = linted.seen;
-        const bool blocks =
-            std::ranges::any_of(seen.locks, [](const Lock& lock) { return lock.mode >= LockMode::Share; });
         const auto waitsForOthers = std::ranges::find_if(seen.locks, [&](const Lock& lock) {
-            const ObjectKey& key = lock.relation; // a sequence goes with its table
-            return lock.mode >= LockMode::Share && key.kind != Kind::Sequence &&
-                   !m_state.made.contains(key.parent.empty() ? key.name : key.parent);
+            // A sequence goes with its table; an index that goes concurrently is locked when nobody uses it any more.
+            const bool counts =
+                lock.relation.kind != Kind::Sequence && (statement.transactional || lock.relation.kind != Kind::Index);
+            return lock.mode >= LockMode::Share && counts && lasts(lock.relation);
         });
-        if (waitsForOthers != seen.locks.end() && !m_state.lockTimeout) {
+        const bool blocks = waitsForOthers != seen.locks.end();
+        if (blocks && !m_state.lockTimeout) {
             m_state.lockTimeout = true; // once a script is enough
             linted.hazards.push_back(
                 {"missing-lock-timeout", "before the first lock on " + waitsForOthers->relation.display()});
         }
-        if (m_state.inTransaction && m_locked && (seen.rewritesTable() || !seen.scanned.empty()))
+        const bool takesTime = seen.rewritesTable() || !seen.scanned.empty();
+        if (m_state.inTransaction && m_locked && takesTime && statement.node != "TruncateStmt")
             linted.hazards.push_back({"long-transaction", "locks that statements before it took are held meanwhile"});
         m_locked = m_locked || blocks;
+        if (!takesTime && seen.rewritten.empty() && std::ranges::none_of(m_state.newTypes, isReadOtherwise))
+            std::erase_if(linted.hazards, [](const Hazard& hazard) { return hazard.rule == "change-column-type"; });
+        judgeCombination(linted, blocks && takesTime, statement.node);
+        judgeWork(linted, blocks);
+    }
+
+    /// Two ALTER TABLE in a row that each go through all rows of a table could be one.
+    void judgeCombination(LintedStatement& linted, bool goesThroughRows, const std::string& node)
+    {
+        if (node == "VariableSetStmt")
+            return;
+        const auto table = goesThroughRows ? m_state.alteredTable : std::optional<ScriptName>();
+        if (table && m_lastAltered == table)
+            linted.hazards.push_back({"combine-alter-table", table->name});
+        m_lastAltered = table;
+    }
+
+    /// Reading and writing all rows, or building indexes.
+    void judgeWork(LintedStatement& linted, bool blocks) const
+    {
+        static constexpr std::array<std::string_view, 4> rewriting{"refresh-blocks", "vacuum-full", "reindex-blocks",
+                                                                   "truncate"};
+        static constexpr std::array<std::string_view, 8> reading{
+            "add-foreign-key", "add-check", "add-unique", "add-exclusion", "domain-check", "create-index-blocks-writes",
+            "update-all",      "delete-all"};
+        const Observation& seen = linted.seen;
+        if (breaksAny(linted, rewriting))
+            return;
         if (seen.rewritesTable()) {
             linted.hazards.push_back({"rewrite-table", seen.rewritten.front().display() + " is written anew"});
             return;
         }
         if (!seen.rewritten.empty())
             linted.hazards.push_back({"rewrite-index", seen.rewritten.front().display() + " is built anew"});
-        if (seen.scanned.empty() || !blocks)
+        if (seen.scanned.empty() || !blocks || breaksAny(linted, reading))
             return;
-        for (const std::string_view said : {"add-foreign-key", "add-check", "add-unique", "add-exclusion",
-                                            "domain-check", "create-index-blocks-writes", "update-all", "delete-all"})
-            if (breaks(linted, said))
-                return;
-        const bool notNull = linted.sql.contains("NOT NULL") || linted.sql.contains("not null");
-        linted.hazards.push_back({notNull ? "add-not-null" : "scan-table",
+        linted.hazards.push_back({m_state.setsNotNull ? "add-not-null" : "scan-table",
                                   std::format("every row of {} is read while it is locked in {}",
                                               seen.scanned.front().display(), lockModeName(strongest(seen)))});
     }
@@ -185,7 +239,7 @@ private:
     static LockMode strongest(const Observation& seen) { return std::ranges::max(seen.locks, {}, &Lock::mode).mode; }
 
     /// Whether an index helps the foreign keys that the script has made is known when it has come to its end.
-    Result<void> judgeForeignKeys(const std::map<std::string, std::size_t>& referring,
+    Result<void> judgeForeignKeys(const std::map<ScriptName, std::size_t>& referring,
                                   std::vector<LintedStatement>& linted)
     {
         if (referring.empty())
@@ -195,7 +249,10 @@ private:
             return std::unexpected(std::move(reading.error()));
         for (const Catalog::Entry& entry : reading->catalog) {
             const auto* table = entry.object->as<Table>();
-            const auto statement = table ? referring.find(entry.key->name) : referring.end();
+            const auto statement = std::ranges::find_if(referring, [&](const auto& each) {
+                return table && each.first.name == entry.key->name &&
+                       (each.first.schema.empty() || each.first.schema == entry.key->schema);
+            });
             if (statement == referring.end())
                 continue;
             const auto* before = m_base.get<Table>(*entry.key);
@@ -227,6 +284,8 @@ private:
                     linted.hazards.push_back({"silence-unknown-rule", rule});
                 } else if (allowance.reason.empty()) {
                     linted.hazards.push_back({"silence-without-reason", rule});
+                } else if (!breaks(linted, rule)) {
+                    linted.hazards.push_back({"silence-unused", rule});
                 } else {
                     for (const Hazard& hazard : linted.hazards)
                         if (hazard.rule == rule)
@@ -241,8 +300,9 @@ private:
     Observer& m_observer;
     const Catalog& m_base;
     const Task& m_task;
-    LintState m_state;
-    bool m_locked = false; ///< a statement of the open transaction holds a lock that blocks
+    LintState m_state{m_base};
+    std::optional<ScriptName> m_lastAltered; ///< by the statement before, which went through all its rows
+    bool m_locked = false;                   ///< a statement of the open transaction holds a lock that blocks
 };
 
 } // namespace

@@ -1,11 +1,8 @@
-#include "diff/lint_rules.h"
-
-#include "diff/kinds/sql_pieces.h"
+#include "diff/lint_tree.h"
 
 #include <algorithm>
-#include <cctype>
-#include <format>
 #include <memory>
+#include <optional>
 
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
@@ -14,442 +11,408 @@ namespace schemawright {
 
 namespace {
 
-std::string_view stringOf(const PgQuery__Node& node)
-{
-    return node.node_case == PG_QUERY__NODE__NODE_STRING ? std::string_view(node.string->sval) : std::string_view();
-}
+using namespace lint;
+using Nodes = std::span<PgQuery__Node* const>;
 
-/// The last name of a type: "int4" of pg_catalog.int4.
-std::string_view typeName(const PgQuery__TypeName* type)
+const PgQuery__DefElem* optionOf(Nodes options, std::string_view name)
 {
-    return type && type->n_names > 0 ? stringOf(*type->names[type->n_names - 1]) : std::string_view();
-}
-
-/// The last name of a list of names, or of a relation: what DROP names.
-std::string nameOf(const PgQuery__Node& node)
-{
-    if (node.node_case == PG_QUERY__NODE__NODE_LIST && node.list->n_items > 0)
-        return std::string(stringOf(*node.list->items[node.list->n_items - 1]));
-    if (node.node_case == PG_QUERY__NODE__NODE_TYPE_NAME)
-        return std::string(typeName(node.type_name));
-    if (node.node_case == PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS && node.object_with_args->n_objname > 0)
-        return std::string(stringOf(*node.object_with_args->objname[node.object_with_args->n_objname - 1]));
-    return std::string(stringOf(node));
-}
-
-bool has(const PgQuery__ColumnDef& column, PgQuery__ConstrType type)
-{
-    return std::any_of(column.constraints, column.constraints + column.n_constraints, [&](const PgQuery__Node* node) {
-        return node->node_case == PG_QUERY__NODE__NODE_CONSTRAINT && node->constraint->contype == type;
+    const auto found = std::ranges::find_if(options, [&](const PgQuery__Node* node) {
+        return node->node_case == PG_QUERY__NODE__NODE_DEF_ELEM && std::string_view(node->def_elem->defname) == name;
     });
+    return found == options.end() ? nullptr : (*found)->def_elem;
 }
 
-bool isSerial(std::string_view type)
+/// The names that objects of a kind share; of others there is nothing to remember.
+std::optional<NameGroup> groupOf(PgQuery__ObjectType type)
 {
-    return type == "serial" || type == "bigserial" || type == "smallserial" || type == "serial4" || type == "serial8" ||
-           type == "serial2";
-}
-
-/// The first name of more than 63 bytes. The parser has cut it already, so the text is asked.
-std::string longName(std::string_view sql)
-{
-    constexpr std::size_t most = 63;
-    const auto isPart = [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
-               (static_cast<unsigned char>(c) & 0x80U) != 0;
-    };
-    for (std::size_t i = 0; i < sql.size(); ++i) {
-        std::size_t end = endOfQuoted(sql, i);
-        const bool quoted = end > i;
-        while (!quoted && end < sql.size() && isPart(sql[end]))
-            ++end;
-        const bool name = quoted ? sql[i] == '"' && end - i > most + 2 : end - i > most;
-        if (name)
-            return std::string(sql.substr(i, end - i));
-        i = std::max(end, i + 1) - 1;
+    switch (type) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX: return NameGroup::Relation;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE: return NameGroup::Routine;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN: return NameGroup::Type;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA: return NameGroup::Schema;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION: return NameGroup::Extension;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER: return NameGroup::Part;
+    default: return std::nullopt;
     }
-    return {};
 }
 
 /// Goes through one statement and says what it breaks.
 class Linter {
 public:
-    Linter(LintState& state, bool runsInTransaction) : m_state(state), m_transactional(runsInTransaction) {}
+    Linter(LintState& state, bool runsInTransaction) : m_findings{state, runsInTransaction, {}}, m_state(state) {}
 
     std::vector<Hazard> run(const PgQuery__Node& node)
     {
-        m_state.referring.clear();
-        if (m_state.inTransaction && !m_transactional)
+        if (m_state.inTransaction && !m_findings.transactional)
             say("concurrently-in-transaction", "it stands between BEGIN and COMMIT");
-        switch (node.node_case) {
-        case PG_QUERY__NODE__NODE_CREATE_STMT: createTable(*node.create_stmt); break;
-        case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT: alterTable(*node.alter_table_stmt); break;
-        case PG_QUERY__NODE__NODE_INDEX_STMT: createIndex(*node.index_stmt); break;
-        case PG_QUERY__NODE__NODE_DROP_STMT: drop(*node.drop_stmt); break;
-        case PG_QUERY__NODE__NODE_DROPDB_STMT: say("drop-database", node.dropdb_stmt->dbname); break;
-        case PG_QUERY__NODE__NODE_DROP_OWNED_STMT: say("drop-cascade", "DROP OWNED"); break;
-        case PG_QUERY__NODE__NODE_RENAME_STMT: rename(*node.rename_stmt); break;
-        case PG_QUERY__NODE__NODE_ALTER_OBJECT_SCHEMA_STMT:
-            if (const auto* relation = node.alter_object_schema_stmt->relation; relation && lasts(relation->relname))
-                say("rename-table", std::string(relation->relname) + " moves to another schema");
-            break;
-        case PG_QUERY__NODE__NODE_TRUNCATE_STMT: truncate(*node.truncate_stmt); break;
-        case PG_QUERY__NODE__NODE_DELETE_STMT:
-            if (!node.delete_stmt->where_clause && lasts(node.delete_stmt->relation->relname))
-                say("delete-all", node.delete_stmt->relation->relname);
-            break;
-        case PG_QUERY__NODE__NODE_UPDATE_STMT:
-            if (!node.update_stmt->where_clause && lasts(node.update_stmt->relation->relname))
-                say("update-all", node.update_stmt->relation->relname);
-            break;
-        case PG_QUERY__NODE__NODE_REINDEX_STMT:
-            if (m_transactional)
-                say("reindex-blocks",
-                    node.reindex_stmt->relation ? node.reindex_stmt->relation->relname : node.reindex_stmt->name);
-            break;
-        case PG_QUERY__NODE__NODE_REFRESH_MAT_VIEW_STMT:
-            if (!node.refresh_mat_view_stmt->concurrent && lasts(node.refresh_mat_view_stmt->relation->relname))
-                say("refresh-blocks", node.refresh_mat_view_stmt->relation->relname);
-            break;
-        case PG_QUERY__NODE__NODE_VACUUM_STMT: vacuum(*node.vacuum_stmt); break;
-        case PG_QUERY__NODE__NODE_CLUSTER_STMT: say("vacuum-full", "CLUSTER"); break;
-        case PG_QUERY__NODE__NODE_LOCK_STMT: say("lock-table", "LOCK TABLE"); break;
-        case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT:
-            m_state.lockTimeout |= std::string_view(node.variable_set_stmt->name) == "lock_timeout";
-            break;
-        case PG_QUERY__NODE__NODE_TRANSACTION_STMT: transaction(*node.transaction_stmt); break;
-        case PG_QUERY__NODE__NODE_CREATE_ENUM_STMT:
-            made(m_state.madeTypes, node.create_enum_stmt->type_name, node.create_enum_stmt->n_type_name);
-            break;
-        case PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT: createDomain(*node.create_domain_stmt); break;
-        case PG_QUERY__NODE__NODE_ALTER_DOMAIN_STMT: alterDomain(*node.alter_domain_stmt); break;
-        case PG_QUERY__NODE__NODE_ALTER_ENUM_STMT: alterEnum(*node.alter_enum_stmt); break;
-        case PG_QUERY__NODE__NODE_GRANT_STMT:
-            if (!node.grant_stmt->is_grant)
-                say("revoke-privilege", "REVOKE");
-            break;
-        case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT:
-            if (lasts(node.create_policy_stmt->table->relname))
-                say("change-policy", node.create_policy_stmt->policy_name);
-            break;
-        case PG_QUERY__NODE__NODE_ALTER_POLICY_STMT: say("change-policy", node.alter_policy_stmt->policy_name); break;
-        case PG_QUERY__NODE__NODE_ALTER_EXTENSION_STMT:
-            say("update-extension", node.alter_extension_stmt->extname);
-            break;
-        case PG_QUERY__NODE__NODE_DO_STMT: say("dynamic-sql", "DO"); break;
-        case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
-            m_state.made.insert(node.create_table_as_stmt->into->rel->relname);
-            break;
-        case PG_QUERY__NODE__NODE_VIEW_STMT: m_state.made.insert(node.view_stmt->view->relname); break;
-        default: break;
-        }
-        return std::move(m_found);
+        if (!m_findings.transactional)
+            m_state.standsAlone();
+        if (!m_state.inTransaction)
+            if (std::string over = stumblesOver(node, m_state); !over.empty())
+                m_state.stumbles(std::move(over));
+        if (!creates(node) && !removes(node) && !worksOnRows(node))
+            alters(node);
+        return std::move(m_findings.hazards);
     }
 
 private:
-    void say(std::string_view rule, std::string message) { m_found.push_back({std::string(rule), std::move(message)}); }
+    void say(std::string_view rule, std::string message) { m_findings.say(rule, std::move(message)); }
+    [[nodiscard]] bool lasts(const ScriptName& relation) const { return m_findings.lasts(relation); }
+    [[nodiscard]] bool isMade(NameGroup group, const ScriptName& name) const { return m_state.isMade(group, name); }
 
-    [[nodiscard]] bool lasts(const std::string& relation) const { return !m_state.made.contains(relation); }
+    // ---- What comes ----
 
-    static void made(std::set<std::string>& names, PgQuery__Node* const* words, std::size_t count)
+    bool creates(const PgQuery__Node& node)
     {
-        if (count > 0)
-            names.insert(std::string(stringOf(*words[count - 1])));
-    }
-
-    // ---- Tables ----
-
-    void createTable(const PgQuery__CreateStmt& create)
-    {
-        bool key = false;
-        noteForeignKeys(create.table_elts, create.n_table_elts, create.relation->relname);
-        for (std::size_t i = 0; i < create.n_table_elts; ++i) {
-            const PgQuery__Node& element = *create.table_elts[i];
-            if (element.node_case == PG_QUERY__NODE__NODE_COLUMN_DEF) {
-                key |= has(*element.column_def, PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY);
-                checkColumn(*element.column_def);
-                noteForeignKeys(element.column_def->constraints, element.column_def->n_constraints,
-                                create.relation->relname);
-            } else if (element.node_case == PG_QUERY__NODE__NODE_CONSTRAINT) {
-                key |= element.constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY;
-            } else {
-                key = true; // LIKE may bring one
-            }
+        switch (node.node_case) {
+        case PG_QUERY__NODE__NODE_CREATE_STMT: createTable(*node.create_stmt, m_findings); break;
+        case PG_QUERY__NODE__NODE_INDEX_STMT: createIndex(*node.index_stmt, m_findings); break;
+        case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
+            m_state.make(NameGroup::Relation, nameOf(node.create_table_as_stmt->into->rel));
+            break;
+        case PG_QUERY__NODE__NODE_VIEW_STMT: createView(*node.view_stmt); break;
+        case PG_QUERY__NODE__NODE_CREATE_SEQ_STMT:
+            m_state.make(NameGroup::Relation, nameOf(node.create_seq_stmt->sequence));
+            break;
+        case PG_QUERY__NODE__NODE_CREATE_FUNCTION_STMT: createFunction(*node.create_function_stmt); break;
+        case PG_QUERY__NODE__NODE_CREATE_ENUM_STMT:
+            makeType(Nodes(node.create_enum_stmt->type_name, node.create_enum_stmt->n_type_name));
+            break;
+        case PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT:
+            m_state.make(NameGroup::Type, nameOf(node.composite_type_stmt->typevar));
+            break;
+        case PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT: createDomain(*node.create_domain_stmt); break;
+        case PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT:
+            m_state.make(NameGroup::Schema, {{}, node.create_schema_stmt->schemaname});
+            break;
+        case PG_QUERY__NODE__NODE_CREATE_EXTENSION_STMT:
+            m_state.make(NameGroup::Extension, {{}, node.create_extension_stmt->extname});
+            break;
+        case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT: createPolicy(*node.create_policy_stmt); break;
+        case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT: {
+            const ScriptName name{node.create_trig_stmt->relation->relname, node.create_trig_stmt->trigname};
+            m_state.takeBack("drop-trigger", name); // another one does its work
+            m_state.make(NameGroup::Part, name);
+            break;
         }
-        const bool temporary = std::string_view(create.relation->relpersistence) == "t";
-        if (!key && !temporary && create.n_inh_relations == 0 && !create.of_typename)
-            say("no-primary-key", create.relation->relname);
-        if (std::string_view(create.relation->relpersistence) == "u")
-            say("unlogged-table", create.relation->relname);
-        m_state.made.insert(create.relation->relname);
-    }
-
-    /// Constraints of a column or table that refer elsewhere: whether an index helps is known when the script has been run.
-    void noteForeignKeys(PgQuery__Node* const* constraints, std::size_t count, const std::string& table)
-    {
-        for (std::size_t i = 0; i < count; ++i)
-            if (constraints[i]->node_case == PG_QUERY__NODE__NODE_CONSTRAINT &&
-                constraints[i]->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN)
-                m_state.referring.push_back(table);
-    }
-
-    void checkColumn(const PgQuery__ColumnDef& column)
-    {
-        const std::string name = column.colname ? column.colname : "";
-        const std::string_view type = typeName(column.type_name);
-        if (isSerial(type))
-            say("prefer-identity", name);
-        const bool key =
-            has(column, PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY) || has(column, PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY);
-        const bool isShort =
-            type == "int4" || type == "int2" || type == "int" || type == "integer" || type == "smallint";
-        if ((key && isShort) || (isSerial(type) && type != "bigserial" && type != "serial8"))
-            say("prefer-bigint", name);
-        if (type == "varchar" && column.type_name->n_typmods > 0)
-            say("prefer-text", name);
-        if (type == "bpchar" || type == "char")
-            say("no-char", name);
-        if (type == "timestamp")
-            say("prefer-timestamptz", name);
-        if (type == "json")
-            say("prefer-jsonb", name);
-    }
-
-    void alterTable(const PgQuery__AlterTableStmt& alter)
-    {
-        const std::string table = alter.relation ? alter.relation->relname : "";
-        const bool rows = lasts(table);
-        for (std::size_t i = 0; i < alter.n_cmds; ++i)
-            if (alter.cmds[i]->node_case == PG_QUERY__NODE__NODE_ALTER_TABLE_CMD)
-                alterCommand(*alter.cmds[i]->alter_table_cmd, table, rows);
-    }
-
-    void alterCommand(const PgQuery__AlterTableCmd& command, const std::string& table, bool rows)
-    {
-        const std::string name = table + "." + command.name;
-        if (command.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
-            say("drop-cascade", name);
-        switch (command.subtype) {
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
-            if (command.def)
-                noteForeignKeys(command.def->column_def->constraints, command.def->column_def->n_constraints, table);
-            if (command.def)
-                addColumn(*command.def->column_def, table, rows);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
-            if (rows)
-                say("drop-column", name);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
-            if (rows)
-                say("change-column-type", name);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
-            if (rows)
-                say("drop-not-null", name);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
-            if (rows && !command.def)
-                say("drop-default", name);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
-            if (command.def)
-                noteForeignKeys(&command.def, 1, table);
-            if (command.def)
-                addConstraint(*command.def->constraint, table, rows);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
-            if (rows)
-                say("drop-constraint", name);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
-            if (rows)
-                say("add-identity", name);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
-            if (rows)
-                say("row-security", table);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
-            if (rows)
-                say("row-security-off", table);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig:
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll:
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
-            if (rows)
-                say("disable-trigger", name);
-            break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged: say("unlogged-table", table); break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition:
-            if (rows)
-                say("detach-partition", table);
-            if (rows && m_transactional)
-                say("detach-blocks", table);
-            break;
-        default: break;
+        default: return false;
         }
+        return true;
     }
 
-    void addColumn(const PgQuery__ColumnDef& column, const std::string& table, bool rows)
+    void makeType(Nodes words) { m_state.make(NameGroup::Type, nameOf(words)); }
+
+    void createView(const PgQuery__ViewStmt& view)
     {
-        checkColumn(column);
-        const std::string name = table + "." + column.colname;
-        const bool filled = has(column, PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT) ||
-                            has(column, PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED) ||
-                            has(column, PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY) || isSerial(typeName(column.type_name));
-        const bool required =
-            has(column, PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL) || has(column, PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY);
-        if (rows && required && !filled)
-            say("add-required-column", name);
-        for (std::size_t i = 0; i < column.n_constraints; ++i)
-            if (column.constraints[i]->node_case == PG_QUERY__NODE__NODE_CONSTRAINT)
-                addConstraint(*column.constraints[i]->constraint, table, rows);
+        const ScriptName name = nameOf(view.view);
+        m_state.takeBack("rename-table", name); // clients find something under the old name
+        if (!view.replace || !m_state.isInBase(name))
+            m_state.make(NameGroup::Relation, name);
     }
 
-    void addConstraint(const PgQuery__Constraint& constraint, const std::string& table, bool rows)
+    void createFunction(const PgQuery__CreateFunctionStmt& function)
     {
-        if (!rows || constraint.skip_validation)
-            return;
-        const bool byIndex = *constraint.indexname != '\0';
-        switch (constraint.contype) {
-        case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN: say("add-foreign-key", table); break;
-        case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK: say("add-check", table); break;
-        case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
-        case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
-            if (!byIndex)
-                say("add-unique", table);
-            break;
-        case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION: say("add-exclusion", table); break;
-        default: break;
-        }
+        const ScriptName name = nameOf(Nodes(function.funcname, function.n_funcname));
+        const Nodes options(function.options, function.n_options);
+        const auto* security = optionOf(options, "security");
+        const bool definer = security && security->arg && security->arg->node_case == PG_QUERY__NODE__NODE_BOOLEAN &&
+                             security->arg->boolean->boolval;
+        const bool setsPath = std::ranges::any_of(options, [](const PgQuery__Node* node) {
+            const auto* set = node->node_case == PG_QUERY__NODE__NODE_DEF_ELEM ? node->def_elem->arg : nullptr;
+            return set && set->node_case == PG_QUERY__NODE__NODE_VARIABLE_SET_STMT &&
+                   std::string_view(set->variable_set_stmt->name) == "search_path";
+        });
+        if (definer && !setsPath && !function.sql_body)
+            say("definer-without-search-path", name.name);
+        if (!function.replace)
+            m_state.make(NameGroup::Routine, name);
     }
 
-    // ---- Indexes ----
-
-    void createIndex(const PgQuery__IndexStmt& index)
+    void createPolicy(const PgQuery__CreatePolicyStmt& policy)
     {
-        const std::string table = index.relation->relname;
-        if (!index.unique && index.n_index_params > 3)
-            say("wide-index", index.idxname);
-        if (index.concurrent && !index.if_not_exists && !m_state.cleared.contains(index.idxname))
-            say("not-repeatable", *index.idxname == '\0' ? table : index.idxname);
-        if (!lasts(table))
-            return;
-        if (!index.concurrent)
-            say("create-index-blocks-writes", table);
-        if (index.unique)
-            say("create-unique-index-may-fail", table);
+        if (lasts(nameOf(policy.table)))
+            say("change-policy", policy.policy_name);
+        m_state.make(NameGroup::Part, {policy.table->relname, policy.policy_name});
+    }
+
+    void createDomain(const PgQuery__CreateDomainStmt& domain)
+    {
+        const Nodes words(domain.domainname, domain.n_domainname);
+        makeType(words);
+        for (const PgQuery__Node* node : Nodes(domain.constraints, domain.n_constraints))
+            if (node->node_case == PG_QUERY__NODE__NODE_CONSTRAINT &&
+                node->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_CHECK)
+                say("domain-with-check", nameOf(words).name);
     }
 
     // ---- What goes ----
 
+    bool removes(const PgQuery__Node& node)
+    {
+        switch (node.node_case) {
+        case PG_QUERY__NODE__NODE_DROP_STMT: drop(*node.drop_stmt); break;
+        case PG_QUERY__NODE__NODE_DROPDB_STMT: say("drop-database", node.dropdb_stmt->dbname); break;
+        case PG_QUERY__NODE__NODE_DROP_OWNED_STMT: say("drop-cascade", "DROP OWNED"); break;
+        case PG_QUERY__NODE__NODE_TRUNCATE_STMT: truncate(*node.truncate_stmt); break;
+        case PG_QUERY__NODE__NODE_GRANT_STMT: revoke(*node.grant_stmt); break;
+        default: return false;
+        }
+        return true;
+    }
+
     void drop(const PgQuery__DropStmt& drop)
     {
-        for (std::size_t i = 0; i < drop.n_objects; ++i) {
-            const std::string name = nameOf(*drop.objects[i]);
+        for (const PgQuery__Node* object : Nodes(drop.objects, drop.n_objects)) {
+            const ScriptName name = nameOf(*object);
             if (drop.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
-                say("drop-cascade", name);
+                say("drop-cascade", name.name);
             if (drop.missing_ok)
-                m_state.cleared.insert(name);
-            if (!lasts(name))
+                m_state.cleared.insert(name.name);
+            const auto group = groupOf(drop.remove_type);
+            const bool part = group == NameGroup::Part;
+            const bool own = (group && isMade(*group, name)) || (part && !lasts({{}, name.schema}));
+            if (group)
+                m_state.drop(*group, name);
+            if (own)
                 continue;
-            switch (drop.remove_type) {
-            case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
-            case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE: say("drop-table", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA: say("drop-schema", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE: say("drop-sequence", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
-            case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW: say("drop-view", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
-            case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
-            case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
-            case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE: say("drop-function", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
-            case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN: say("drop-type", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION: say("drop-extension", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY: say("drop-policy", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER: say("drop-trigger", name); break;
-            case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX:
-                say("drop-index", name);
-                if (drop.concurrent && !drop.missing_ok)
-                    say("not-repeatable", name);
-                if (!drop.concurrent)
-                    say("drop-index-blocks", name);
-                break;
-            default: break;
+            if (drop.remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_INDEX)
+                dropIndex(drop, name);
+            else if (const std::string_view rule = dropRule(drop.remove_type); !rule.empty()) {
+                say(rule, name.name);
+                m_state.remember(std::string(rule), name);
             }
         }
     }
 
+    static std::string_view dropRule(PgQuery__ObjectType type)
+    {
+        switch (type) {
+        case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
+        case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE: return "drop-table";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA: return "drop-schema";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE: return "drop-sequence";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
+        case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW: return "drop-view";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
+        case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
+        case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
+        case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE: return "drop-function";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
+        case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN: return "drop-type";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION: return "drop-extension";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY: return "drop-policy";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER: return "drop-trigger";
+        default: return {};
+        }
+    }
+
+    void dropIndex(const PgQuery__DropStmt& drop, const ScriptName& name)
+    {
+        if (!isMade(NameGroup::Index, name)) // else no query relies on it yet
+            say("drop-index", name.name);
+        if (drop.missing_ok)
+            m_state.remember("drop-index", name);
+        if (drop.concurrent && !drop.missing_ok)
+            say("not-repeatable", name.name);
+        if (!drop.concurrent)
+            say("drop-index-blocks", name.name);
+    }
+
     void truncate(const PgQuery__TruncateStmt& truncate)
     {
-        for (std::size_t i = 0; i < truncate.n_relations; ++i)
-            if (lasts(truncate.relations[i]->range_var->relname))
-                say("truncate", truncate.relations[i]->range_var->relname);
+        bool lasting = false;
+        for (const PgQuery__Node* node : Nodes(truncate.relations, truncate.n_relations)) {
+            const ScriptName name = nameOf(node->range_var);
+            lasting = lasting || lasts(name);
+            if (lasts(name))
+                say("truncate", name.name);
+        }
         if (truncate.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
             say("drop-cascade", "TRUNCATE");
+        if (truncate.restart_seqs && lasting)
+            say("restart-sequence", "RESTART IDENTITY");
+    }
+
+    /// What the script makes, nobody has relied on.
+    void revoke(const PgQuery__GrantStmt& grant)
+    {
+        const auto group = groupOf(grant.objtype);
+        const Nodes objects(grant.objects, grant.n_objects);
+        const bool own =
+            grant.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_OBJECT && group &&
+            std::ranges::all_of(objects, [&](const PgQuery__Node* object) { return isMade(*group, nameOf(*object)); });
+        if (!grant.is_grant && !own)
+            say("revoke-privilege", "REVOKE");
+    }
+
+    // ---- Rows and files ----
+
+    bool worksOnRows(const PgQuery__Node& node)
+    {
+        switch (node.node_case) {
+        case PG_QUERY__NODE__NODE_DELETE_STMT:
+            if (!node.delete_stmt->where_clause && lasts(nameOf(node.delete_stmt->relation)))
+                say("delete-all", node.delete_stmt->relation->relname);
+            break;
+        case PG_QUERY__NODE__NODE_UPDATE_STMT:
+            if (!node.update_stmt->where_clause && lasts(nameOf(node.update_stmt->relation)))
+                say("update-all", node.update_stmt->relation->relname);
+            break;
+        case PG_QUERY__NODE__NODE_REINDEX_STMT: reindex(*node.reindex_stmt); break;
+        case PG_QUERY__NODE__NODE_REFRESH_MAT_VIEW_STMT:
+            if (!node.refresh_mat_view_stmt->concurrent && lasts(nameOf(node.refresh_mat_view_stmt->relation)))
+                say("refresh-blocks", node.refresh_mat_view_stmt->relation->relname);
+            break;
+        case PG_QUERY__NODE__NODE_VACUUM_STMT: vacuum(*node.vacuum_stmt); break;
+        case PG_QUERY__NODE__NODE_CLUSTER_STMT:
+            if (!node.cluster_stmt->relation || lasts(nameOf(node.cluster_stmt->relation)))
+                say("vacuum-full", "CLUSTER");
+            break;
+        case PG_QUERY__NODE__NODE_LOCK_STMT:
+            for (const PgQuery__Node* relation : Nodes(node.lock_stmt->relations, node.lock_stmt->n_relations))
+                if (lasts(nameOf(*relation)))
+                    say("lock-table", nameOf(*relation).name);
+            break;
+        default: return false;
+        }
+        return true;
+    }
+
+    void reindex(const PgQuery__ReindexStmt& reindex)
+    {
+        const bool concurrently = optionOf(Nodes(reindex.params, reindex.n_params), "concurrently") != nullptr;
+        if (!concurrently && (!reindex.relation || lasts(nameOf(reindex.relation))))
+            say("reindex-blocks", reindex.relation ? reindex.relation->relname : reindex.name);
+    }
+
+    void vacuum(const PgQuery__VacuumStmt& vacuum)
+    {
+        const Nodes relations(vacuum.rels, vacuum.n_rels);
+        const bool own = !relations.empty() && std::ranges::none_of(relations, [&](const PgQuery__Node* node) {
+            return lasts(nameOf(node->vacuum_relation->relation));
+        });
+        if (optionOf(Nodes(vacuum.options, vacuum.n_options), "full") && !own)
+            say("vacuum-full", "VACUUM FULL");
+    }
+
+    // ---- What changes ----
+
+    void alters(const PgQuery__Node& node)
+    {
+        switch (node.node_case) {
+        case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT: alterTable(*node.alter_table_stmt, m_findings); break;
+        case PG_QUERY__NODE__NODE_RENAME_STMT: rename(*node.rename_stmt); break;
+        case PG_QUERY__NODE__NODE_ALTER_OBJECT_SCHEMA_STMT: moveToSchema(*node.alter_object_schema_stmt); break;
+        case PG_QUERY__NODE__NODE_ALTER_SEQ_STMT:
+            if (optionOf(Nodes(node.alter_seq_stmt->options, node.alter_seq_stmt->n_options), "restart") &&
+                lasts(nameOf(node.alter_seq_stmt->sequence)))
+                say("restart-sequence", node.alter_seq_stmt->sequence->relname);
+            break;
+        case PG_QUERY__NODE__NODE_ALTER_DOMAIN_STMT: alterDomain(*node.alter_domain_stmt); break;
+        case PG_QUERY__NODE__NODE_ALTER_ENUM_STMT: alterEnum(*node.alter_enum_stmt); break;
+        case PG_QUERY__NODE__NODE_ALTER_POLICY_STMT:
+            if (lasts(nameOf(node.alter_policy_stmt->table)))
+                say("change-policy", node.alter_policy_stmt->policy_name);
+            break;
+        case PG_QUERY__NODE__NODE_ALTER_EXTENSION_STMT:
+            if (!isMade(NameGroup::Extension, {{}, node.alter_extension_stmt->extname}))
+                say("update-extension", node.alter_extension_stmt->extname);
+            break;
+        case PG_QUERY__NODE__NODE_DO_STMT: say("dynamic-sql", "DO"); break;
+        case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT: set(*node.variable_set_stmt); break;
+        case PG_QUERY__NODE__NODE_TRANSACTION_STMT: transaction(*node.transaction_stmt); break;
+        default: break;
+        }
     }
 
     void rename(const PgQuery__RenameStmt& rename)
     {
-        const std::string relation = rename.relation ? rename.relation->relname : "";
-        if (rename.relation && !lasts(relation))
+        const ScriptName relation = nameOf(rename.relation);
+        const bool whole = rename.relation && *rename.subname == '\0';
+        const bool lasting = !rename.relation || lasts(relation);
+        if (whole)
+            m_state.rename(relation, rename.newname);
+        const auto group = groupOf(rename.rename_type);
+        if (!lasting || (rename.object && group && isMade(*group, nameOf(*rename.object))))
             return;
         switch (rename.rename_type) {
-        case PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN: say("rename-column", relation + "." + rename.subname); break;
-        case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE: say("rename-table", relation); break;
-        case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA: say("rename-schema", rename.subname); break;
+        case PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN: say("rename-column", relation.name + "." + rename.subname); break;
+        case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
+            say("rename-table", relation.name);
+            m_state.remember("rename-table", relation);
+            break;
+        case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
+            if (!isMade(NameGroup::Schema, {{}, rename.subname}))
+                say("rename-schema", rename.subname);
+            break;
         case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX:
         case PG_QUERY__OBJECT_TYPE__OBJECT_TABCONSTRAINT:
         case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
         case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
         case PG_QUERY__OBJECT_TYPE__OBJECT_RULE: break; // nobody calls them
-        default: say("rename-object", relation.empty() ? std::string(rename.newname) : relation); break;
+        default: say("rename-object", relation.name.empty() ? std::string(rename.newname) : relation.name); break;
         }
     }
 
-    // ---- Types ----
-
-    void createDomain(const PgQuery__CreateDomainStmt& domain)
+    void moveToSchema(const PgQuery__AlterObjectSchemaStmt& move)
     {
-        made(m_state.madeTypes, domain.domainname, domain.n_domainname);
-        for (std::size_t i = 0; i < domain.n_constraints; ++i)
-            if (domain.constraints[i]->node_case == PG_QUERY__NODE__NODE_CONSTRAINT &&
-                domain.constraints[i]->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_CHECK)
-                say("domain-with-check", std::string(stringOf(*domain.domainname[domain.n_domainname - 1])));
+        if (move.relation) {
+            if (lasts(nameOf(move.relation)))
+                say("rename-table", std::string(move.relation->relname) + " moves to another schema");
+            return;
+        }
+        const ScriptName name = move.object ? nameOf(*move.object) : ScriptName{};
+        const auto group = groupOf(move.object_type);
+        if (!(group && isMade(*group, name)))
+            say("rename-object", name.name + " moves to another schema");
     }
 
     void alterDomain(const PgQuery__AlterDomainStmt& alter)
     {
-        const std::string name(stringOf(*alter.type_name[alter.n_type_name - 1]));
+        const ScriptName name = nameOf(Nodes(alter.type_name, alter.n_type_name));
         const bool adds = std::string_view(alter.subtype) == "C" && alter.def &&
                           alter.def->node_case == PG_QUERY__NODE__NODE_CONSTRAINT &&
                           !alter.def->constraint->skip_validation;
-        if ((adds || std::string_view(alter.subtype) == "O") && !m_state.madeTypes.contains(name))
-            say("domain-check", name);
+        if ((adds || std::string_view(alter.subtype) == "O") && !isMade(NameGroup::Type, name))
+            say("domain-check", name.name);
     }
 
     void alterEnum(const PgQuery__AlterEnumStmt& alter)
     {
-        const std::string name(stringOf(*alter.type_name[alter.n_type_name - 1]));
+        const ScriptName name = nameOf(Nodes(alter.type_name, alter.n_type_name));
+        if (isMade(NameGroup::Type, name))
+            return;
         const std::string_view old = alter.old_val ? alter.old_val : "";
         if (!old.empty())
-            say("rename-object", name + ": " + std::string(old));
+            say("rename-object", name.name + ": " + std::string(old));
         else if (std::string_view(alter.new_val_neighbor ? alter.new_val_neighbor : "").empty())
-            say("enum-value-without-place", name + ": " + alter.new_val);
+            say("enum-value-without-place", name.name + ": " + alter.new_val);
     }
 
     // ---- Running ----
 
-    void vacuum(const PgQuery__VacuumStmt& vacuum)
+    void set(const PgQuery__VariableSetStmt& set)
     {
-        for (std::size_t i = 0; i < vacuum.n_options; ++i)
-            if (vacuum.options[i]->node_case == PG_QUERY__NODE__NODE_DEF_ELEM &&
-                std::string_view(vacuum.options[i]->def_elem->defname) == "full")
-                say("vacuum-full", "VACUUM FULL");
+        const bool all = set.kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL;
+        if (!all && std::string_view(set.name) != "lock_timeout")
+            return;
+        const auto* value =
+            set.n_args > 0 && set.args[0]->node_case == PG_QUERY__NODE__NODE_A_CONST ? set.args[0]->a_const : nullptr;
+        const bool never =
+            value && ((value->val_case == PG_QUERY__A__CONST__VAL_IVAL && value->ival->ival == 0) ||
+                      (value->val_case == PG_QUERY__A__CONST__VAL_SVAL && std::string_view(value->sval->sval) == "0"));
+        m_state.lockTimeout = set.kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE && !never;
+        m_state.lockTimeoutIsLocal = set.is_local && m_state.inTransaction;
     }
 
     void transaction(const PgQuery__TransactionStmt& transaction)
@@ -466,20 +429,22 @@ private:
             if (!m_state.inTransaction)
                 say("nested-transaction", "the end of a transaction that the script did not begin");
             m_state.inTransaction = false;
+            if (m_state.lockTimeoutIsLocal)
+                m_state.lockTimeout = m_state.lockTimeoutIsLocal = false;
             break;
         default: break;
         }
     }
 
+    Findings m_findings;
     LintState& m_state;
-    bool m_transactional;
-    std::vector<Hazard> m_found;
 };
 
 } // namespace
 
 std::vector<Hazard> hazardsOfSql(const std::string& sql, bool runsInTransaction, LintState& state)
 {
+    state.next();
     const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(sql.c_str());
     const auto owner = std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
         &parsed, [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });

@@ -5,6 +5,7 @@
 #include "diff/compare.h"
 #include "diff/difference.h"
 #include "diff/kinds/kind_ops.h"
+#include "diff/rules.h"
 #include "diff/run.h"
 #include "model/sql.h"
 #include "tests/support/schema_dump.h"
@@ -63,7 +64,8 @@ Sides sidesOf(const QByteArray& text)
     const qsizetype after = padded.indexOf("\n-- after\n");
     const qsizetype first = before < 0 ? after : before;
     const QByteArray common = padded.left(first);
-    return {before < 0 ? common : common + padded.mid(before + 10, after - before - 10), common + padded.mid(after + 9)};
+    return {before < 0 ? common : common + padded.mid(before + 10, after - before - 10),
+            common + padded.mid(after + 9)};
 }
 
 /// What a statement does to its object, in one word.
@@ -82,9 +84,10 @@ std::string verbOf(const Statement& statement)
 /// Kinds that PostgreSQL gives no owner, comment or privileges; a schema has nothing else.
 bool exists(Kind kind, const std::string& verb)
 {
-    static const std::set<Kind> ownerless{Kind::Extension,   Kind::Cast,  Kind::TextSearchParser, Kind::TextSearchTemplate,
-                                          Kind::AccessMethod, Kind::Transform, Kind::UserMapping, Kind::Index,
-                                          Kind::Rule,        Kind::Trigger, Kind::Policy,         Kind::DefaultPrivileges};
+    static const std::set<Kind> ownerless{
+        Kind::Extension,    Kind::Cast,      Kind::TextSearchParser, Kind::TextSearchTemplate,
+        Kind::AccessMethod, Kind::Transform, Kind::UserMapping,      Kind::Index,
+        Kind::Rule,         Kind::Trigger,   Kind::Policy,           Kind::DefaultPrivileges};
     if (verb == "owner")
         return !ownerless.contains(kind);
     if (verb == "comment")
@@ -164,9 +167,13 @@ void tst_Cases::note(const Difference& difference)
     }
     for (const Plan* plan : {&difference.up, &difference.down})
         for (const Batch& batch : plan->batches)
-            for (const Statement& statement : batch.statements)
+            for (const Statement& statement : batch.statements) {
                 if (const std::string verb = verbOf(statement); !verb.empty())
                     m_seen[statement.origin.kind].insert(verb);
+                for (const Hazard& hazard : statement.hazards)
+                    if (!findRule(hazard.rule))
+                        throw std::runtime_error(hazard.rule + " is no rule: " + statement.sql);
+            }
 }
 
 void tst_Cases::prove(const QByteArray& before, const QByteArray& after)
