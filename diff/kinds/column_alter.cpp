@@ -46,14 +46,15 @@ std::string underDomains(const Catalog& catalog, std::string type)
     return type;
 }
 
-/// keepsRows, with domains seen as what is under them.
+/// keepsRows, with domains seen as what is under them. That a domain's values are no longer than the type under it allows PostgreSQL
+/// does not consider.
 bool leavesRows(const PlanContext& context, const std::string& from, const std::string& to)
 {
     if (isConstrainedDomain(context.to, to))
         return from == to;
-    const std::string before = underDomains(context.from, from);
-    const std::string after = underDomains(context.to, to);
-    return before == after || keepsRows(before, after);
+    const std::string under = underDomains(context.from, from);
+    const std::string before = under == from ? from : withoutModifiers(under);
+    return keepsRows(before, underDomains(context.to, to));
 }
 
 /// The steps that bring one column from what it is to what it shall be.
@@ -162,39 +163,76 @@ private:
             text += " USING " + quoteIdent(m_after.name) + (isEnum(m_before.type) ? "::text::" : "::") + m_after.type;
         say(text);
         Statement& statement = m_statements.back();
-        if (mayHoldRows())
+        const bool stays = leavesRows(m_alteration.context, m_before.type, m_after.type);
+        if (mayHoldRows() && !(stays && readsAlike()))
             statement.hazards.push_back(
                 {"change-column-type", std::format("{} changes from {} to {}; the change fails where a value does not "
                                                    "fit, and clients may depend on the type.",
                                                    m_element.display(), m_before.type, m_after.type)});
-        const bool rewritten = !leavesRows(m_alteration.context, m_before.type, m_after.type);
-        if (rewritten && goesOnline(m_alteration.context, m_key))
+        if (!stays)
+            rewrites("Changing the type");
+        else if (mayHoldRows())
+            sayWhatIsDoneAgain(statement);
+        if ((statement.rewrites || statement.scans) && goesOnline(m_alteration.context, m_key))
             statement.hazards.push_back(
                 {"no-online-way",
                  std::format("No plan changes the type of {} while the table is in use.", m_element.display())});
-        if (rewritten)
-            rewrites("Changing the type");
-        else
-            statement.scans = mayHoldRows() && isCheckedAgain();
         lockNeighbours(statement);
     }
 
-    /// Where the rows stay as they are: what is built or checked again on the column. An index of strings is, where they sort otherwise.
-    [[nodiscard]] bool isCheckedAgain() const
+    /// Where the rows stay as they are: what is built or checked again on the column.
+    void sayWhatIsDoneAgain(Statement& statement) const
     {
         const PlanContext& context = m_alteration.context;
-        return std::ranges::any_of(context.from.dependencies().on(m_element), [&](const ObjectKey& user) {
+        for (const ObjectKey& user : context.from.dependencies().on(m_element)) {
             if (context.recreated.contains(user) || !context.to.find(user.kind == Kind::Constraint ? m_key : user))
-                return false;
-            if (user.kind == Kind::Index)
-                return m_before.collation != m_after.collation;
-            const Constraint* constraint =
-                user.kind == Kind::Constraint ? m_alteration.after.findConstraint(user.name) : nullptr;
-            if (!constraint || user.parent != m_key.name || user.schema != m_key.schema)
-                return false;
-            return constraint->type == ConstraintType::Check ||
-                   (hasIndex(constraint->type) && m_before.collation != m_after.collation);
+                continue;
+            if (user.kind == Kind::Index && isBuiltAgain(*context.from.get<Index>(user)))
+                statement.hazards.push_back({"rewrite-index", std::format("{} is built anew while {} is locked.",
+                                                                          user.display(), m_key.display())});
+            const bool own = user.kind == Kind::Constraint && user.parent == m_key.name && user.schema == m_key.schema;
+            const Constraint* constraint = own ? m_alteration.after.findConstraint(user.name) : nullptr;
+            if (constraint && constraint->type == ConstraintType::Check && !constraint->notValid)
+                statement.hazards.push_back(
+                    {"scan-table", std::format("Every row of {} is checked for {} again while the table is locked.",
+                                               m_key.display(), quoteIdent(user.name))});
+            if (constraint && hasIndex(constraint->type) && isBuiltAgain(*constraint))
+                statement.hazards.push_back(
+                    {"rewrite-index", std::format("The index of {} is built anew while {} is locked.", user.display(),
+                                                  m_key.display())});
+        }
+        statement.scans = std::ranges::any_of(statement.hazards, [](const Hazard& hazard) {
+            return hazard.rule == "rewrite-index" || hazard.rule == "scan-table";
         });
+    }
+
+    [[nodiscard]] std::string typeBefore() const { return underDomains(m_alteration.context.from, m_before.type); }
+    [[nodiscard]] std::string typeAfter() const { return underDomains(m_alteration.context.to, m_after.type); }
+    /// Of values that stay as they are: do clients get the same text?
+    [[nodiscard]] bool readsAlike() const { return tables::readsAlike(typeBefore(), typeAfter()); }
+    [[nodiscard]] bool sortsOtherwise() const
+    {
+        return m_before.collation != m_after.collation || !keepsIndexes(typeBefore(), typeAfter());
+    }
+
+    /// PostgreSQL keeps an index whose keys sort as before, unless it has a predicate or an expression, of which it does not look at the
+    /// meaning. A column that is only included does not sort.
+    [[nodiscard]] bool isBuiltAgain(const Index& index) const
+    {
+        if (!index.where.empty() ||
+            std::ranges::any_of(index.keys, [](const IndexKey& key) { return key.column.empty(); }))
+            return true;
+        return sortsOtherwise() && std::ranges::any_of(index.keys, [&](const IndexKey& key) {
+                   return key.column == m_after.name &&
+                          (key.collation.empty() || m_before.collation == m_after.collation);
+               });
+    }
+
+    [[nodiscard]] bool isBuiltAgain(const Constraint& constraint) const
+    {
+        if (constraint.type == ConstraintType::Exclude)
+            return sortsOtherwise() || constraint.expression.contains(" WHERE ");
+        return sortsOtherwise() && std::ranges::contains(constraint.columns, m_after.name);
     }
 
     /// The foreign keys of the column are made again, and lock the table at their other end.

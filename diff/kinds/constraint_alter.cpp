@@ -108,7 +108,7 @@ bool isInTheWayOfTypes(const ObjectKey& table, const Constraint& constraint, con
         const Column* after = tableAfter ? tableAfter->findColumn(name) : nullptr;
         // Numbers compare with each other, and strings of any length do.
         return before && after && before->type != after->type && !keepsDefault(before->type, after->type) &&
-               !keepsRows(before->type, after->type);
+               !(keepsRows(before->type, after->type) && keepsIndexes(before->type, after->type));
     };
     const ObjectKey referenced = tableKey(constraint.refTable);
     return std::ranges::any_of(constraint.columns, [&](const std::string& name) { return isRetyped(table, name); }) ||

@@ -157,6 +157,69 @@ Statement createStatement(const ObjectKey& key, const Index& index, const PlanCo
     return create;
 }
 
+/// The index's columns, as its default name has them; nullopt where an expression's part of the name is not known here.
+std::optional<std::vector<std::string>> namedColumns(const Index& index)
+{
+    std::vector<std::string> columns;
+    for (const IndexKey& indexKey : index.keys)
+        columns.push_back(indexKey.column);
+    columns.insert(columns.end(), index.include.begin(), index.include.end());
+    return std::ranges::contains(columns, std::string()) ? std::nullopt : std::optional(std::move(columns));
+}
+
+/// CREATE INDEX on a partitioned table keeps writers out of all partitions until the last is done, and cannot run concurrently. Instead: the
+/// index on the partitioned table alone, which is at once; one on each partition concurrently, under the name that PostgreSQL would have given
+/// it; and those attached. PostgreSQL 17 manual, "CREATE INDEX", CONCURRENTLY. False where that cannot be: a partition comes or goes with the
+/// plan, or a name is not certain.
+bool createOnPartitions(const ObjectKey& key, const Index& index, const PlanContext& context,
+                        std::vector<Statement>& statements)
+{
+    const auto columns = namedColumns(index);
+    std::vector<ObjectKey> partitions;
+    for (const ObjectKey& dependent : context.to.dependencies().on(keyOf(Kind::Table, key.schema, key.parent)))
+        if (const Table* partition = context.to.get<Table>(dependent);
+            partition && partition->partitionOf == QualifiedName{key.schema, key.parent})
+            partitions.push_back(dependent);
+    for (const ObjectKey& partition : partitions) {
+        const Table* before = context.from.get<Table>(partition);
+        if (!columns || !before || before->partitionOf != QualifiedName{key.schema, key.parent} ||
+            !before->foreignServer.empty() || context.recreated.contains(partition))
+            return false;
+        const ObjectKey own =
+            childKey(Kind::Index, partition.schema, partition.name, defaultIndexName(partition.name, *columns));
+        if (context.from.findRelation(own.schema, own.name) || context.from.find(own))
+            return false;
+        Index part = index;
+        part.onOnly = isPartitioned(context.to, own);
+        part.parentIndex = {key.schema, key.name};
+        if (!part.onOnly)
+            std::ranges::move(tables::dropLeftover(own, own), std::back_inserter(statements));
+        statements.push_back(createStatement(own, part, context));
+        if (part.onOnly && !createOnPartitions(own, part, context, statements))
+            return false;
+        statements.push_back(attachStatement(own, part));
+    }
+    return true;
+}
+
+/// The statements that make an index that is not attached to another.
+std::vector<Statement> madeAlone(const ObjectKey& key, const Index& index, const PlanContext& context)
+{
+    if (context.online && isPartitioned(context.to, key) && !index.onOnly && relationHasRows(key, context)) {
+        Index only = index;
+        only.onOnly = true;
+        std::vector<Statement> statements{createStatement(key, only, context)};
+        if (createOnPartitions(key, index, context, statements))
+            return statements;
+    }
+    Statement made = createStatement(key, index, context);
+    std::vector<Statement> statements;
+    if (!made.transactional)
+        statements = tables::dropLeftover(key, key);
+    statements.push_back(std::move(made));
+    return statements;
+}
+
 /// A partition that is new under a partitioned table that keeps its index: PostgreSQL makes or finds the partition's index when the partition
 /// is attached. Where its name is known, the index is there already.
 bool isMadeByAttaching(const ObjectKey& key, const ObjectKey& parentIndex, const PlanContext& context)
@@ -172,15 +235,15 @@ bool isMadeByAttaching(const ObjectKey& key, const ObjectKey& parentIndex, const
 std::vector<Statement> attachedStatements(const ObjectKey& key, const Index& index, const ObjectKey& parentIndex,
                                           const PlanContext& context)
 {
-    if (!isMadeByAttaching(key, parentIndex, context))
-        return {createStatement(key, index, context), attachStatement(key, index)};
-    std::vector<std::string> columns;
-    for (const IndexKey& indexKey : index.keys)
-        columns.push_back(indexKey.column);
-    columns.insert(columns.end(), index.include.begin(), index.include.end());
-    if (std::ranges::contains(columns, std::string())) // an expression's part of the name is not known here
+    if (!isMadeByAttaching(key, parentIndex, context)) {
+        std::vector<Statement> statements = madeAlone(key, index, context);
+        statements.push_back(attachStatement(key, index));
+        return statements;
+    }
+    const auto columns = namedColumns(index);
+    if (!columns)
         return {createStatement(key, index, context, "IF NOT EXISTS "), attachStatement(key, index)};
-    const std::string name = defaultIndexName(key.parent, columns);
+    const std::string name = defaultIndexName(key.parent, *columns);
     if (name == key.name)
         return {};
     return {statement(key,
@@ -196,10 +259,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         step.statements = attachedStatements(key, index, *parentIndex, context);
         step.needs.push_back(*parentIndex);
     } else {
-        Statement made = createStatement(key, index, context);
-        if (!made.transactional)
-            step.statements = tables::dropLeftover(key, key);
-        step.statements.push_back(std::move(made));
+        step.statements = madeAlone(key, index, context);
     }
     // The index of a partitioned table comes after its partitions: each would get an index of its own otherwise.
     if (isPartitioned(context.to, key))

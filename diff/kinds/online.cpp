@@ -73,6 +73,75 @@ std::vector<Statement> addCheckedLater(const ObjectKey& table, const Constraint&
     return {std::move(add), validateConstraint(table, constraint, true)};
 }
 
+/// The partitions below a partitioned table that hold rows themselves; nullopt where one comes, goes or is moved with the plan.
+std::optional<std::vector<ObjectKey>> lastingLeaves(const PlanContext& context, const ObjectKey& table)
+{
+    std::vector<ObjectKey> leaves;
+    if (children(context.from, table) != children(context.to, table))
+        return std::nullopt;
+    for (const ObjectKey& partition : children(context.to, table)) {
+        const auto* before = context.from.get<Table>(partition);
+        const auto* after = context.to.get<Table>(partition);
+        if (before->partitionBound != after->partitionBound || !after->foreignServer.empty() ||
+            !mayHoldRows(context, partition))
+            return std::nullopt;
+        if (after->partitionBy.empty()) {
+            leaves.push_back(partition);
+            continue;
+        }
+        const auto below = lastingLeaves(context, partition);
+        if (!below)
+            return std::nullopt;
+        leaves.insert(leaves.end(), below->begin(), below->end());
+    }
+    return leaves;
+}
+
+/// On a partitioned table a foreign key cannot be NOT VALID in PostgreSQL 17. On each of its partitions it can; one that is valid there is taken over
+/// without a look at the rows. ALTER TABLE, ADD table_constraint.
+std::vector<Statement> addForeignKeyOnPartitions(const ObjectKey& table, const Constraint& constraint,
+                                                 const PlanContext& context)
+{
+    const auto leaves = lastingLeaves(context, table);
+    if (!leaves || std::ranges::any_of(*leaves, [&](const ObjectKey& leaf) {
+            return context.from.get<Table>(leaf)->findConstraint(constraint.name) ||
+                   context.to.get<Table>(leaf)->findConstraint(constraint.name);
+        }))
+        return {};
+    std::vector<Statement> statements;
+    for (const ObjectKey& leaf : *leaves)
+        std::ranges::move(addCheckedLater(leaf, constraint), std::back_inserter(statements));
+    Statement add = onTable(table, alterTable(table) + "ADD " + constraintDefinition(constraint),
+                            LockMode::ShareRowExclusive, LockReach::Family);
+    // The triggers that the partitions' keys have put there give way to those of the whole.
+    if (const ObjectKey referenced = tableKey(constraint.refTable); referenced != table)
+        add.locks.push_back({leaves->empty() ? LockMode::ShareRowExclusive : LockMode::AccessExclusive, referenced,
+                             LockReach::Partitions});
+    statements.push_back(std::move(add));
+    return statements;
+}
+
+/// The key of each partition that holds rows, by an index that is built concurrently, under the name that PostgreSQL gives it; the key of the whole
+/// takes them over. Empty where names differ.
+std::vector<Statement> addKeyOnPartitions(const ObjectKey& table, const Constraint& constraint,
+                                          const PlanContext& context)
+{
+    const auto leaves = lastingLeaves(context, table);
+    if (!leaves || constraint.deferrable || !reachesPartitions(context.to, table, constraint))
+        return {};
+    std::vector<Statement> statements;
+    for (const ObjectKey& leaf : *leaves)
+        for (const Constraint& own : context.to.get<Table>(leaf)->constraints)
+            if (own.type == constraint.type && own.columns == constraint.columns && !own.parentConstraint.empty() &&
+                !context.from.get<Table>(leaf)->findConstraint(own.name))
+                std::ranges::move(addKeyOnline(leaf, own), std::back_inserter(statements));
+    Statement add = onTable(table, alterTable(table) + "ADD " + constraintDefinition(constraint));
+    for (const ObjectKey& partition : children(context.to, table))
+        add.locks.push_back({LockMode::Share, partition, LockReach::Partitions});
+    statements.push_back(std::move(add));
+    return statements;
+}
+
 /// In dollar quotes that the text does not contain.
 std::string dollarQuoted(const std::string& text, std::string tag)
 {
@@ -96,6 +165,10 @@ Statement backfill(const ObjectKey& table, const std::string& column)
     Statement fill = onTable(table, "DO " + dollarQuoted(body, "$fill$"), LockMode::RowExclusive);
     fill.transactional = false;
     fill.scans = true;
+    fill.hazards.push_back(
+        {"backfill", std::format("Every row of {} is written, {} blocks in a transaction; its UPDATE triggers run for "
+                                 "each.",
+                                 table.display(), blocksAtOnce)});
     return fill;
 }
 
@@ -109,6 +182,28 @@ std::string partitionColumn(const Table& parent)
     const auto column =
         std::ranges::find_if(parent.columns, [&](const Column& each) { return quoteIdent(each.name) == inside; });
     return column == parent.columns.end() ? std::string() : column->name;
+}
+
+/// What a bound says of a row, for a check: "at IS NOT NULL AND at >= 10 AND at < 20". Empty where a null is within it, or it is the default.
+std::string boundCondition(const std::string& column, const std::string& bound)
+{
+    static constexpr std::string_view from = "FOR VALUES FROM (";
+    static constexpr std::string_view to = ") TO (";
+    static constexpr std::string_view in = "FOR VALUES IN (";
+    const std::string name = quoteIdent(column);
+    std::string condition = name + " IS NOT NULL";
+    if (bound.starts_with(in) && !bound.contains("NULL"))
+        return condition + " AND " + name + " IN (" + bound.substr(in.size());
+    const std::size_t middle = bound.find(to);
+    if (!bound.starts_with(from) || middle == std::string::npos)
+        return {};
+    const std::string least = bound.substr(from.size(), middle - from.size());
+    const std::string beyond = bound.substr(middle + to.size(), bound.size() - middle - to.size() - 1);
+    if (least != "MINVALUE")
+        condition += " AND " + name + " >= " + least;
+    if (beyond != "MAXVALUE")
+        condition += " AND " + name + " < " + beyond;
+    return condition;
 }
 
 } // namespace
@@ -163,12 +258,14 @@ std::vector<Statement> addConstraintOnline(const ObjectKey& table, const Table& 
     switch (constraint.type) {
     case ConstraintType::Check: return addCheckedLater(table, constraint);
     case ConstraintType::ForeignKey:
-        // PostgreSQL 17: not NOT VALID on a partitioned table.
-        return body.partitionBy.empty() ? addCheckedLater(table, constraint) : std::vector<Statement>();
+        return body.partitionBy.empty() ? addCheckedLater(table, constraint)
+                                        : addForeignKeyOnPartitions(table, constraint, context);
     case ConstraintType::PrimaryKey:
     case ConstraintType::Unique:
-        return body.partitionBy.empty() && constraint.parentConstraint.empty() ? addKeyOnline(table, constraint)
-                                                                               : std::vector<Statement>();
+        if (!constraint.parentConstraint.empty())
+            return {};
+        return body.partitionBy.empty() ? addKeyOnline(table, constraint)
+                                        : addKeyOnPartitions(table, constraint, context);
     case ConstraintType::Exclude: return {};
     }
     return {};
@@ -203,6 +300,24 @@ std::vector<Statement> addColumnOnline(const ObjectKey& table, const Column& col
     return statements;
 }
 
+std::vector<Statement> attachOnline(const ObjectKey& key, const Table& after, const PlanContext& context,
+                                    Statement attach)
+{
+    const auto* parent = context.to.get<Table>(tableKey(after.partitionOf));
+    const std::string column = goesOnline(context, key) && parent ? partitionColumn(*parent) : std::string();
+    Constraint check;
+    check.type = ConstraintType::Check;
+    check.name = derivedName(key.name, "__bound");
+    check.columns = {column};
+    check.expression = column.empty() ? std::string() : boundCondition(column, after.partitionBound);
+    if (check.expression.empty() || after.findConstraint(check.name))
+        return {};
+    std::vector<Statement> statements = addCheckedLater(key, check);
+    statements.push_back(std::move(attach));
+    statements.push_back(onFamily(key, alterTable(key) + "DROP CONSTRAINT " + quoteIdent(check.name)));
+    return statements;
+}
+
 std::vector<Statement> detachOnline(const ObjectKey& key, const Table& before, const PlanContext& context)
 {
     const ObjectKey parent = tableKey(before.partitionOf);
@@ -226,7 +341,7 @@ std::vector<Statement> detachOnline(const ObjectKey& key, const Table& before, c
         onFamily(key, alterTable(parent) + "DETACH PARTITION " + quoteName(key.schema, key.name) + " CONCURRENTLY");
     detach.locks.push_back({LockMode::ShareUpdateExclusive, parent});
     detach.transactional = false;
-    return {std::move(detach), onTable(key, alterTable(key) + "DROP CONSTRAINT IF EXISTS " + quoteIdent(check))};
+    return {std::move(detach), onFamily(key, alterTable(key) + "DROP CONSTRAINT IF EXISTS " + quoteIdent(check))};
 }
 
 } // namespace schemawright::tables

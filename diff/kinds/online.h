@@ -26,6 +26,11 @@ namespace schemawright::tables {
 /// ADD COLUMN with a default that is computed for each row: the column, its default for new rows, the old rows in parts, NOT NULL.
 [[nodiscard]] std::vector<Statement> addColumnOnline(const ObjectKey& table, const Column& column);
 
+/// `attach`, ATTACH PARTITION, behind a check that says beforehand that the rows are within the bound, and is then dropped. Empty where the bound is
+/// more than a range or a list of values of one column.
+[[nodiscard]] std::vector<Statement> attachOnline(const ObjectKey& key, const Table& after, const PlanContext& context,
+                                                  Statement attach);
+
 /// DETACH PARTITION CONCURRENTLY, and away with the check that it leaves. Empty where PostgreSQL cannot, or the check's name is not certain.
 [[nodiscard]] std::vector<Statement> detachOnline(const ObjectKey& key, const Table& before,
                                                   const PlanContext& context);

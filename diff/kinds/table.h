@@ -74,8 +74,15 @@ struct ColumnParts {
 
 // ---- Types and expressions ---------------------------------------------------------------------------------------------------
 
-/// Does ALTER COLUMN ... TYPE from one to the other leave the rows as they are? PostgreSQL 17 manual, "ALTER TABLE", Notes.
+/// Does ALTER COLUMN ... TYPE from one to the other leave the rows as they are? PostgreSQL 17 manual, "ALTER TABLE", Notes. In a session whose
+/// time zone is UTC a timestamp stays, too, when it gets a time zone: that is not known here.
 [[nodiscard]] bool keepsRows(const std::string& from, const std::string& to);
+/// Where the rows stay: do values read as before?
+[[nodiscard]] bool readsAlike(const std::string& from, const std::string& to);
+/// Where the rows stay: do the indexes on the column stay too, because they order both types alike?
+[[nodiscard]] bool keepsIndexes(const std::string& from, const std::string& to);
+/// "numeric" of "numeric(10,2)"; of no array.
+[[nodiscard]] std::string withoutModifiers(const std::string& type);
 /// Is there an assignment cast from one to the other, as far as one can tell by the names? PostgreSQL 17 manual, "Type Conversion".
 [[nodiscard]] bool castsByAssignment(const std::string& from, const std::string& to);
 /// May the default stay while the column is retyped, because the server would print it alike on a new column?

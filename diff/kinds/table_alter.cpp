@@ -263,15 +263,18 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
     std::vector<QualifiedName> joined;
     if (isReattached(before, after)) {
         joined.push_back(after.partitionOf);
-        step.statements.push_back(attachPartition(key, after, context));
+        Statement attach = attachPartition(key, after, context);
         if (!isProvedToFit(before, after, context)) {
-            step.statements.back().scans = true;
-            step.statements.back().hazards.push_back(
+            step.statements = attachOnline(key, after, context, attach);
+            attach.scans = true;
+            attach.hazards.push_back(
                 {"scan-table",
                  std::format("Attaching {} reads its rows to see that they fit, while it is locked; a valid check that "
                              "says so beforehand spares that.",
                              key.display())});
         }
+        if (step.statements.empty())
+            step.statements.push_back(std::move(attach));
     }
     for (const QualifiedName& parent : after.inherits) {
         if (inheritsAlready || std::ranges::contains(before.inherits, parent))
