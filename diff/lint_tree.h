@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+// NOLINTBEGIN(bugprone-reserved-identifier): libpg_query's names
 struct PgQuery__Node;
 struct PgQuery__TypeName;
 struct PgQuery__RangeVar;
@@ -13,6 +14,7 @@ struct PgQuery__ColumnDef;
 struct PgQuery__CreateStmt;
 struct PgQuery__AlterTableStmt;
 struct PgQuery__IndexStmt;
+// NOLINTEND(bugprone-reserved-identifier)
 
 namespace schemawright::lint {
 
