@@ -133,10 +133,9 @@ public:
     {
         std::vector<StepId> result;
         auto sorted = sort(result);
-        if (result.size() < m_steps.size()) {
-            // An alteration in place lets go of its old form and puts up the new one in one statement: edges that come from it are
-            // wishes, the others are laws.
-            dropSoftEdges();
+        // An alteration in place lets go of its old form and puts up the new one in one statement: edges that come from it are wishes, the
+        // others are laws. Only the wishes that stand against each other are given up.
+        while (result.size() < m_steps.size() && dropSoftEdgesOfCircles(sorted)) {
             result.clear();
             sorted = sort(result);
         }
@@ -280,10 +279,45 @@ private:
         return left;
     }
 
-    void dropSoftEdges()
+    /// The steps that wait for each other, or stand between two such circles: of those that could not be placed, what is left once nothing
+    /// more ends a way.
+    [[nodiscard]] std::vector<bool> circles(const std::vector<std::uint32_t>& left) const
     {
-        for (auto& edges : m_edges)
-            std::erase_if(edges, [](const Edge& e) { return e.soft; });
+        std::vector<bool> inside(m_steps.size());
+        std::vector<std::vector<StepId>> before(m_steps.size());
+        std::vector<std::uint32_t> after(m_steps.size(), 0);
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            inside[id] = left[id] > 0;
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            for (const Edge& e : m_edges[id])
+                if (inside[id] && inside[e.to]) {
+                    before[e.to].push_back(id);
+                    ++after[id];
+                }
+        std::vector<StepId> ends;
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            if (inside[id] && after[id] == 0)
+                ends.push_back(id);
+        while (!ends.empty()) {
+            const StepId end = ends.back();
+            ends.pop_back();
+            inside[end] = false;
+            for (const StepId id : before[end])
+                if (--after[id] == 0)
+                    ends.push_back(id);
+        }
+        return inside;
+    }
+
+    /// False where there are none.
+    bool dropSoftEdgesOfCircles(const std::vector<std::uint32_t>& left)
+    {
+        const std::vector<bool> inside = circles(left);
+        bool dropped = false;
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            if (inside[id])
+                dropped |= std::erase_if(m_edges[id], [&](const Edge& e) { return e.soft && inside[e.to]; }) > 0;
+        return dropped;
     }
 
     /// Names the objects of one circle among the steps that could not be placed.

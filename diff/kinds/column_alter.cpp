@@ -95,7 +95,7 @@ public:
             }
         std::ranges::move(m_freed, std::back_inserter(step.drops));
         std::ranges::move(m_taken, std::back_inserter(step.creates));
-        addParents(step);
+        addParents(m_alteration.after, step);
         steps.push_back(std::move(step));
     }
 
@@ -143,11 +143,15 @@ private:
                  std::format("{} writes {} anew and blocks reads and writes meanwhile.", doing, m_key.display())});
     }
 
-    /// Two enums have no cast between them; their words have.
-    [[nodiscard]] bool isEnum(const std::string& type) const
+    /// Two enums, composite types or ranges have no cast between them; their words have.
+    [[nodiscard]] bool goesByText() const
     {
-        const auto key = typeKey(m_alteration.context.from, type);
-        return key && key->kind == Kind::Enum;
+        const auto old = typeKey(m_alteration.context.from, m_before.type);
+        const auto now = typeKey(m_alteration.context.to, m_after.type);
+        const auto hasParts = [](const std::optional<ObjectKey>& type) {
+            return type && (type->kind == Kind::CompositeType || type->kind == Kind::Range);
+        };
+        return (old && old->kind == Kind::Enum) || (hasParts(old) && hasParts(now));
     }
 
     void changeType()
@@ -160,7 +164,7 @@ private:
             text += " COLLATE " + m_after.collation;
         const bool foreign = !m_alteration.after.foreignServer.empty(); // has no rows to convert
         if (!foreign && !castsByAssignment(m_before.type, m_after.type))
-            text += " USING " + quoteIdent(m_after.name) + (isEnum(m_before.type) ? "::text::" : "::") + m_after.type;
+            text += " USING " + quoteIdent(m_after.name) + (goesByText() ? "::text::" : "::") + m_after.type;
         say(text);
         Statement& statement = m_statements.back();
         const bool stays = leavesRows(m_alteration.context, m_before.type, m_after.type);
@@ -412,17 +416,35 @@ private:
         if (creates) {
             step.creates.push_back(m_default);
             step.needs.push_back(m_element);
-            addParents(step);
+            addParents(m_alteration.after, step);
+        } else {
+            addGivers(m_alteration.after, step);
         }
         steps.push_back(std::move(step));
     }
 
-    /// What recurses from a parent comes before what the table says for itself.
-    void addParents(Step& step) const
+    /// What recurses from the tables above comes before what the table says for itself.
+    void addParents(const Table& table, Step& step) const
     {
-        for (const QualifiedName& parent : parents(m_alteration.after)) {
+        for (const QualifiedName& parent : parents(table)) {
             step.needs.push_back(columnKey(tableKey(parent), m_after.name));
             step.needs.push_back(defaultKey(tableKey(parent), m_after.name));
+            if (const auto* above = m_alteration.context.to.get<Table>(tableKey(parent)))
+                addParents(*above, step);
+        }
+    }
+
+    /// A default that one of the tables above gives on its way down is taken back after that.
+    void addGivers(const Table& table, Step& step) const
+    {
+        for (const QualifiedName& parent : parents(table)) {
+            const auto* above = m_alteration.context.to.get<Table>(tableKey(parent));
+            if (!above)
+                continue;
+            if (const Column* column = above->findColumn(m_after.name);
+                column && column->defaultExpr == m_before.defaultExpr)
+                step.needs.push_back(defaultKey(tableKey(parent), m_after.name));
+            addGivers(*above, step);
         }
     }
 
