@@ -152,14 +152,24 @@ Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
         const auto* table = entry.object->as<Table>();
         return table && table->ofType == QualifiedName{owner.schema, owner.name};
     };
-    if (rename.from.kind == Kind::Attribute && std::ranges::any_of(catalog, isOfTheType))
-        return fail(ErrorCode::Unsupported, rename.from.display() + " cannot be renamed: there are tables OF its type",
-                    "ALTER TABLE ... NOT OF first, in a revision of its own");
     Statement renamed = statement(owner, room->rename(rename.from, *object, rename.newName));
     renamed.locks = renameLocks(catalog, rename.from);
-    if (const std::string_view rule = renameRule(rename.from.kind); !rule.empty())
-        renamed.hazards.push_back(
-            {std::string(rule), "Clients that still use the name " + rename.from.name + " break when this is applied"});
+    const auto breaks = [&](std::string_view rule, const std::string& name) {
+        if (!rule.empty())
+            renamed.hazards.push_back(
+                {std::string(rule), "Clients that still use the name " + name + " break when this is applied"});
+    };
+    breaks(renameRule(rename.from.kind), rename.from.name);
+    if (rename.from.kind == Kind::Attribute)
+        for (const Catalog::Entry& entry : catalog)
+            if (isOfTheType(entry)) {
+                renamed.locks.push_back({LockMode::AccessExclusive, *entry.key, LockReach::Family});
+                const ObjectKey column = childKey(Kind::Column, entry.key->schema, entry.key->name, rename.from.name);
+                breaks(renameRule(Kind::Column), column.display());
+            }
+    // This CASCADE drops nothing: it renames the columns of tables OF the type. PostgreSQL 17 manual, "ALTER TYPE".
+    if (rename.from.kind == Kind::Attribute && !renamed.locks.empty())
+        renamed.sql += " CASCADE";
     Steps steps;
     steps.push_back({.statements = {std::move(renamed)}});
     resolveLocks(steps, catalog, catalog);

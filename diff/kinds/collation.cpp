@@ -1,8 +1,10 @@
 #include "model/kinds/collation.h"
 
 #include "diff/kinds/definition.h"
+#include "diff/kinds/retype.h"
 #include "model/sql.h"
 
+#include <algorithm>
 #include <format>
 
 namespace schemawright {
@@ -66,14 +68,36 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
     createByDefinition(key, object, object.as<Collation>()->definition, {}, steps);
 }
 
+bool isColumns(const ObjectKey& key, const PlanContext& context)
+{
+    return std::ranges::any_of(context.from.dependencies().on(key),
+                               [](const ObjectKey& user) { return user.kind == Kind::Column; });
+}
+
+/// ALTER COLLATION changes nothing of the definition: a new one takes the name, and columns go over to it.
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object&, const Object&, const PlanContext& context)
+{
+    return isColumns(key, context) ? retypeDisturbs(key, context) : std::vector{key};
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps)
+{
+    if (before.body == after.body)
+        return {};
+    const std::string sql = "CREATE " + identity(key, after) + " " + definitionList(after.as<Collation>()->definition);
+    steps.push_back(recollateStep(key, after, sql, context));
+    return {};
+}
+
 constexpr KindOps ops{.kind = Kind::Collation,
                       .read = read,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = nullptr,
+                      .disturbs = disturbs,
                       .create = create,
-                      .alter = nullptr,
+                      .alter = alter,
                       .drop = dropByIdentity,
                       .rename = renameByIdentity};
 

@@ -4,6 +4,7 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <format>
 
 namespace schemawright {
 
@@ -63,19 +64,21 @@ std::string createSql(const ObjectKey& key, const CompositeType& type)
     return "CREATE TYPE " + quoteName(key.schema, key.name) + " AS (" + join(fields, ", ") + ")";
 }
 
-Statement fieldComment(const ObjectKey& key, const CompositeField& field)
+/// Its comment.
+std::vector<Statement> fieldRemarks(const ObjectKey& key, const CompositeField& before, const CompositeField& after)
 {
-    return statement(
-        key, commentSql("COLUMN " + quoteName(key.schema, key.name) + "." + quoteIdent(field.name), field.comment));
+    const std::string column = "COLUMN " + quoteName(key.schema, key.name) + "." + quoteIdent(after.name);
+    std::vector<Statement> out;
+    if (before.comment != after.comment)
+        out.push_back(statement(key, commentSql(column, after.comment)));
+    return out;
 }
 
-std::vector<Statement> fieldComments(const ObjectKey& key, const CompositeType& type)
+std::vector<Statement> fieldRemarks(const ObjectKey& key, const CompositeType& type)
 {
     std::vector<Statement> out;
-    for (const CompositeField& field : type.attributes) {
-        if (!field.comment.empty())
-            out.push_back(fieldComment(key, field));
-    }
+    for (const CompositeField& field : type.attributes)
+        std::ranges::move(fieldRemarks(key, {}, field), std::back_inserter(out));
     return out;
 }
 
@@ -91,10 +94,10 @@ bool sameType(const CompositeField& a, const CompositeField& b)
 }
 
 enum class Way {
-    Comments, ///< at most comments of attributes differ
-    Adds,     ///< attributes are added at the end
-    Alters,   ///< attributes are dropped or retyped in place
-    Anew,     ///< no ALTER TYPE leads there: the order differs, or a column has the type and an attribute another one
+    Remarks, ///< at most comments of attributes differ
+    Adds,    ///< attributes are added at the end
+    Alters,  ///< attributes are dropped or retyped in place
+    Anew,    ///< no ALTER TYPE leads there: the order differs, or a column has the type and an attribute another one
 };
 
 bool isColumnsType(const ObjectKey& key, const PlanContext& context)
@@ -103,30 +106,47 @@ bool isColumnsType(const ObjectKey& key, const PlanContext& context)
                                [](const ObjectKey& user) { return user.kind == Kind::Column; });
 }
 
+/// Is the order of attributes the one that dropping and adding gives?
+bool keepsOrder(const CompositeType& before, const CompositeType& after)
+{
+    std::vector<std::string> reached;
+    for (const CompositeField& field : before.attributes)
+        if (findField(after, field.name))
+            reached.push_back(field.name);
+    for (const CompositeField& field : after.attributes)
+        if (!findField(before, field.name))
+            reached.push_back(field.name);
+    return std::ranges::equal(reached, after.attributes, {}, {}, &CompositeField::name);
+}
+
 Way wayBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after,
                const PlanContext& context)
 {
-    std::vector<std::string> reached; // the order of names that ALTER TYPE gives
     bool drops = false;
     bool retypes = false;
     for (const CompositeField& field : before.attributes) {
         const CompositeField* now = findField(after, field.name);
         drops |= now == nullptr;
         retypes |= now && !sameType(field, *now);
-        if (now)
-            reached.push_back(field.name);
     }
-    const std::size_t kept = reached.size();
-    for (const CompositeField& field : after.attributes) {
-        if (!findField(before, field.name))
-            reached.push_back(field.name);
-    }
-    if (!std::ranges::equal(reached, after.attributes, {}, {}, &CompositeField::name) ||
-        (retypes && isColumnsType(key, context)))
+    if (!keepsOrder(before, after) || (retypes && isColumnsType(key, context)))
         return Way::Anew;
     if (drops || retypes)
         return Way::Alters;
-    return reached.size() > kept ? Way::Adds : Way::Comments;
+    return after.attributes.size() > before.attributes.size() ? Way::Adds : Way::Remarks;
+}
+
+/// Tables OF the type on both sides: they leave it before it changes, are altered as any other table, and come back (the room of tables). ALTER TYPE
+/// ... CASCADE would do it in one statement, and take along whatever hangs on a column.
+std::vector<ObjectKey> typedTables(const ObjectKey& key, const PlanContext& context)
+{
+    std::vector<ObjectKey> out;
+    for (const ObjectKey& user : context.from.dependencies().on(key)) {
+        const Table* now = user.kind == Kind::Table ? context.to.get<Table>(user) : nullptr;
+        if (now && now->ofType == QualifiedName{key.schema, key.name})
+            out.push_back(user);
+    }
+    return out;
 }
 
 /// What reads attributes of the type in a text that PostgreSQL has parsed; functions with a string for a body go on as they are.
@@ -135,7 +155,8 @@ std::vector<ObjectKey> readersOf(const ObjectKey& key, const PlanContext& contex
     std::vector<ObjectKey> out;
     for (const ObjectKey& user : context.from.dependencies().on(key)) {
         const Function* function = user.kind == Kind::Function ? context.from.get<Function>(user) : nullptr;
-        const bool parsed = user.kind != Kind::Column && user.kind != Kind::CompositeType && user.kind != Kind::Domain;
+        const bool parsed = user.kind != Kind::Column && user.kind != Kind::CompositeType &&
+                            user.kind != Kind::Domain && user.kind != Kind::Table;
         if (function ? !function->sqlBody.empty() : parsed)
             out.push_back(user);
     }
@@ -146,7 +167,7 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, cons
                                 const PlanContext& context)
 {
     switch (wayBetween(key, *before.as<CompositeType>(), *after.as<CompositeType>(), context)) {
-    case Way::Comments:
+    case Way::Remarks:
     case Way::Adds: return {};
     case Way::Alters: return readersOf(key, context);
     case Way::Anew: return isColumnsType(key, context) ? retypeDisturbs(key, context) : std::vector{key};
@@ -159,7 +180,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
     const CompositeType& type = *object.as<CompositeType>();
     Step step;
     step.statements.push_back(statement(key, createSql(key, type)));
-    std::ranges::move(fieldComments(key, type), std::back_inserter(step.statements));
+    std::ranges::move(fieldRemarks(key, type), std::back_inserter(step.statements));
     step.creates.push_back(key);
     steps.push_back(std::move(step));
 }
@@ -236,8 +257,8 @@ void makeAnew(const ObjectKey& key, const Object& before, const Object& after, c
             step.statements.end() - 1,
             statement(key, "DROP FUNCTION " + arrayFunction(key) + "(" + arrayFunction(key) + "[])", {}));
     }
-    std::vector<Statement> comments = fieldComments(key, now);
-    step.statements.insert(step.statements.begin() + 2, comments.begin(), comments.end());
+    std::vector<Statement> remarks = fieldRemarks(key, now);
+    step.statements.insert(step.statements.begin() + 2, remarks.begin(), remarks.end());
     steps.push_back(std::move(step));
 }
 
@@ -246,19 +267,17 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 {
     const CompositeType& old = *before.as<CompositeType>();
     const CompositeType& now = *after.as<CompositeType>();
-    const Way way = wayBetween(key, old, now, context);
-    if (way == Way::Anew) {
+    if (const auto typed = typedTables(key, context); !typed.empty() && !keepsOrder(old, now))
+        return fail(
+            ErrorCode::Unsupported,
+            std::format("the attributes of {} cannot be put in another order: {} is a table OF this type, whose "
+                        "columns stay where they are",
+                        key.display(), typed.front().display()),
+            "make the table NOT OF the type, or keep the order and add new attributes at the end");
+    if (wayBetween(key, old, now, context) == Way::Anew) {
         makeAnew(key, before, after, context, steps);
         return {};
     }
-    const auto hasTheType = [&](const Catalog::Entry& entry) {
-        const Table* table = entry.object->as<Table>();
-        return table && table->ofType == QualifiedName{key.schema, key.name};
-    };
-    if (way != Way::Comments && std::ranges::any_of(context.from, hasTheType))
-        return fail(ErrorCode::Unsupported, key.display() + " cannot be altered: there are tables OF this type",
-                    "ALTER TABLE ... NOT OF first, in a revision of its own");
-
     const std::string alterType = "ALTER TYPE " + quoteName(key.schema, key.name);
     Step step;
     for (const CompositeField& field : old.attributes) {
@@ -277,8 +296,7 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         else if (!sameType(*was, field))
             step.statements.push_back(statement(key, alterType + " ALTER ATTRIBUTE " + quoteIdent(field.name) +
                                                          " TYPE " + typeAndCollation(field)));
-        if (field.comment != (was ? was->comment : std::string()))
-            step.statements.push_back(fieldComment(key, field));
+        std::ranges::move(fieldRemarks(key, was ? *was : CompositeField{}, field), std::back_inserter(step.statements));
     }
     if (step.statements.empty())
         return {};

@@ -47,6 +47,9 @@ std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& 
 {
     std::vector<ObjectKey> out;
     for (const ObjectKey& dependent : context.from.dependencies().on(type)) {
+        if (const auto* table = context.from.get<Table>(dependent);
+            table && table->ofType == QualifiedName{type.schema, type.name})
+            continue; // leaves the type and comes back
         out.push_back(dependent);
         if (!isPlainColumn(context.from, dependent))
             continue;
@@ -64,29 +67,80 @@ std::vector<ObjectKey> retypeDisturbs(const ObjectKey& type, const PlanContext& 
     return out;
 }
 
+namespace {
+
+/// ALTER ... RENAME, `createSql` and the attributes of `after`: from here on the name means the new one.
+Step giveNameAway(const ObjectKey& key, const Object& after, const std::string& createSql, const PlanContext& context)
+{
+    Step step;
+    step.drops.push_back(key);
+    step.creates.push_back(key);
+    step.statements.push_back(statement(key, "ALTER " + kindOps(key.kind)->identity(key, after) + " RENAME TO " +
+                                                 quoteIdent(interimName(key.name))));
+    step.statements.push_back(statement(key, createSql));
+    std::ranges::move(creationAttributes(key, after, context.from), std::back_inserter(step.statements));
+    return step;
+}
+
+Statement dropInterim(const ObjectKey& key, const Object& after)
+{
+    ObjectKey interim = key;
+    interim.name = interimName(key.name);
+    return statement(key, "DROP " + kindOps(key.kind)->identity(interim, after));
+}
+
+/// Columns of the old one that stay: neither gone, nor changed with their parent.
+std::vector<ObjectKey> lastingColumns(const ObjectKey& key, const PlanContext& context)
+{
+    std::vector<ObjectKey> out;
+    for (const ObjectKey& user : context.from.dependencies().on(key))
+        if (isPlainColumn(context.from, user) && columnAt(context.to, user) && !isInherited(context.to, user))
+            out.push_back(user);
+    return out;
+}
+
+std::string alterColumnType(const ObjectKey& key, const Column& column)
+{
+    return "ALTER TABLE " + quoteName(key.schema, key.parent) + " ALTER COLUMN " + quoteIdent(key.name) + " TYPE " +
+           column.type + (column.collation.empty() ? std::string() : " COLLATE " + column.collation);
+}
+
+} // namespace
+
+Step recollateStep(const ObjectKey& collation, const Object& after, const std::string& createSql,
+                   const PlanContext& context)
+{
+    Step step = giveNameAway(collation, after, createSql, context);
+    for (const ObjectKey& key : lastingColumns(collation, context)) {
+        const Column& column = *columnAt(context.to, key);
+        if (column.collation != quoteName(collation.schema, collation.name))
+            continue; // changed by its table
+        const ObjectKey table = keyOf(Kind::Table, key.schema, key.parent);
+        Statement alter = statement(table, alterColumnType(key, column));
+        // The rows stay; indexes of the column are built anew and checks run again.
+        alter.scans = std::ranges::any_of(context.from.dependencies().on(key), [&](const ObjectKey& user) {
+            return (user.kind == Kind::Index || user.kind == Kind::Constraint) && !context.recreated.contains(user);
+        });
+        alter.hazards.push_back({"change-column-type", key.display() +
+                                                           " goes over to a new collation of the same name: "
+                                                           "rows may sort and compare otherwise"});
+        step.statements.push_back(std::move(alter));
+    }
+    step.statements.push_back(dropInterim(collation, after));
+    return step;
+}
+
 Step retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql,
                 const ValueConversion& conversion, const PlanContext& context)
 {
-    const std::string interim = interimName(type.name);
-    const std::string word = type.kind == Kind::Domain ? "DOMAIN " : "TYPE ";
-    Step step;
-    step.drops.push_back(type);
-    step.creates.push_back(type);
-    step.statements.push_back(
-        statement(type, "ALTER " + word + quoteName(type.schema, type.name) + " RENAME TO " + quoteIdent(interim)));
-    step.statements.push_back(statement(type, createSql));
-    std::ranges::move(creationAttributes(type, after, context.from), std::back_inserter(step.statements));
-
-    for (const ObjectKey& key : context.from.dependencies().on(type)) {
-        const Column* column = isPlainColumn(context.from, key) ? columnAt(context.to, key) : nullptr;
-        if (!column || typeKey(context.to, column->type) != type || isInherited(context.to, key))
-            continue; // gone, changed by its table, or changed with its parent
+    Step step = giveNameAway(type, after, createSql, context);
+    for (const ObjectKey& key : lastingColumns(type, context)) {
+        const Column* column = columnAt(context.to, key);
+        if (typeKey(context.to, column->type) != type)
+            continue; // changed by its table
         const ObjectKey table = keyOf(Kind::Table, key.schema, key.parent);
         const std::string name = quoteIdent(key.name);
-        std::string sql =
-            "ALTER TABLE " + quoteName(table.schema, table.name) + " ALTER COLUMN " + name + " TYPE " + column->type;
-        if (!column->collation.empty())
-            sql += " COLLATE " + column->collation;
+        const std::string sql = alterColumnType(key, *column);
         const bool foreign = !context.to.get<Table>(table)->foreignServer.empty(); // has no rows to convert
         Statement alter = statement(table, foreign ? sql : sql + " USING " + conversion(name, column->type));
         if (!foreign) {
@@ -100,7 +154,7 @@ Step retypeStep(const ObjectKey& type, const Object& after, const std::string& c
         }
         step.statements.push_back(std::move(alter));
     }
-    step.statements.push_back(statement(type, "DROP " + word + quoteName(type.schema, interim)));
+    step.statements.push_back(dropInterim(type, after));
     return step;
 }
 

@@ -21,5 +21,8 @@ using ValueConversion = std::function<std::string(const std::string& column, con
 /// One step: ALTER TYPE RENAME, `createSql`, the attributes of `after`, the columns, DROP TYPE.
 [[nodiscard]] Step retypeStep(const ObjectKey& type, const Object& after, const std::string& createSql,
                               const ValueConversion& conversion, const PlanContext& context);
+/// The same for a collation, under which values stay as they are: what sorts and compares them is built anew.
+[[nodiscard]] Step recollateStep(const ObjectKey& collation, const Object& after, const std::string& createSql,
+                                 const PlanContext& context);
 
 } // namespace schemawright

@@ -24,6 +24,24 @@ bool isDetached(const Table& before, const Table& after)
            (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
 }
 
+ObjectKey typeOf(const Table& table)
+{
+    return schemawright::keyOf(Kind::CompositeType, table.ofType.schema, table.ofType.name);
+}
+
+/// Is the table OF another type than before, or is that type altered? A typed table's columns change with its type only: it is on its own
+/// meanwhile.
+bool isOfAnother(const Table& before, const Table& after, const PlanContext& context)
+{
+    if (before.ofType != after.ofType || after.ofType.empty())
+        return before.ofType != after.ofType;
+    const auto* old = context.from.get<CompositeType>(typeOf(after));
+    const auto* now = context.to.get<CompositeType>(typeOf(after));
+    return old && now && !std::ranges::equal(old->attributes, now->attributes, [](const auto& a, const auto& b) {
+               return a.name == b.name && a.type == b.type && a.collation == b.collation;
+           });
+}
+
 // ---- Leaving parents ---------------------------------------------------------------------------------------------------------
 
 Statement detach(const ObjectKey& key, const Table& before, const PlanContext& context)
@@ -139,8 +157,8 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
         outlive(tableKey(parent));
         step.statements.push_back(onTable(key, alterTable(key) + "NO INHERIT " + quoteName(parent)));
     }
-    if (!before.ofType.empty() && before.ofType != after.ofType && after.ofType.empty()) {
-        step.outlives.push_back(schemawright::keyOf(Kind::CompositeType, before.ofType.schema, before.ofType.name));
+    if (!before.ofType.empty() && isOfAnother(before, after, context)) {
+        step.outlives.push_back(typeOf(before));
         step.statements.push_back(onTable(key, alterTable(key) + "NOT OF"));
     }
     return step;
@@ -282,8 +300,10 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         joined.push_back(parent);
         step.statements.push_back(inherit(key, parent));
     }
-    if (!after.ofType.empty() && before.ofType != after.ofType)
+    if (!after.ofType.empty() && isOfAnother(before, after, context)) {
         step.statements.push_back(onTable(key, alterTable(key) + "OF " + quoteName(after.ofType)));
+        step.needs.push_back(typeOf(after));
+    }
     if (step.statements.empty())
         return;
     const auto needParts = [&](const ObjectKey& table, bool constraints) {
@@ -325,9 +345,19 @@ void alterTableItself(const ObjectKey& key, const Table& before, const Table& af
     };
     if (before.persistence != after.persistence)
         rewriting(after.persistence == Persistence::Unlogged ? "SET UNLOGGED" : "SET LOGGED");
-    if (before.accessMethod != after.accessMethod)
-        rewriting("SET ACCESS METHOD " +
-                  (after.accessMethod.empty() ? std::string("heap") : quoteIdent(after.accessMethod)));
+    if (before.accessMethod != after.accessMethod) {
+        // A partitioned table has no rows, but a method for partitions that name none; DEFAULT takes it away.
+        const bool partitioned = !after.partitionBy.empty();
+        const std::string standard = partitioned ? "DEFAULT" : "heap";
+        const std::string change =
+            "SET ACCESS METHOD " + (after.accessMethod.empty() ? standard : quoteIdent(after.accessMethod));
+        if (partitioned)
+            say(change);
+        else
+            rewriting(change);
+        step.needs.push_back(schemawright::keyOf(Kind::AccessMethod, {}, after.accessMethod));
+        step.outlives.push_back(schemawright::keyOf(Kind::AccessMethod, {}, before.accessMethod));
+    }
     if (before.tablespace != after.tablespace)
         rewriting("SET TABLESPACE " + quoteIdent(after.tablespace.empty() ? "pg_default" : after.tablespace));
     for (const std::string& change : optionChanges(before.options, after.options))

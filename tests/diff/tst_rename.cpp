@@ -16,7 +16,7 @@ private Q_SLOTS:
     void isOneStatementEachWay();
     void keepsTheRows();
     void goesWithOtherChanges();
-    void ofATypedTablesAttributeIsRefused();
+    void ofATypedTablesAttributeRenamesTheTablesColumn();
     void isReadAndWrittenOnTheCommandLine_data();
     void isReadAndWrittenOnTheCommandLine();
     void ofNothingIsAnError();
@@ -192,13 +192,20 @@ void tst_Rename::goesWithOtherChanges()
     QVERIFY(std::ranges::contains(change->details, "column number renamed to no"));
 }
 
-void tst_Rename::ofATypedTablesAttributeIsRefused()
+void tst_Rename::ofATypedTablesAttributeRenamesTheTablesColumn()
 {
-    const Catalog from = resolve("CREATE TYPE pair AS (x int, y int); CREATE TABLE t OF pair;");
-    const auto states = renameIn(m_way.scratch().server(), from, {test::need(parseRename("pair.x=z", from))});
-    QVERIFY(!states);
-    QCOMPARE(states.error().code, ErrorCode::Unsupported);
-    QVERIFY(states.error().message.contains("public.pair.x"));
+    const Difference difference = between("CREATE TYPE pair AS (x int, y int); CREATE TABLE t OF pair (PRIMARY KEY "
+                                          "(x)); CREATE VIEW v AS SELECT x FROM t;",
+                                          "CREATE TYPE pair AS (z int, y int); CREATE TABLE t OF pair (PRIMARY KEY "
+                                          "(z)); CREATE VIEW v AS SELECT z AS x FROM t;",
+                                          {"pair.x=z"});
+    const Proof proof = test::need(prove(m_way.scratch().server(), difference));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QCOMPARE(QString::fromStdString(scriptOf(difference.up)),
+             QStringLiteral("ALTER TYPE public.pair RENAME ATTRIBUTE x TO z CASCADE;\n"));
+    const Statement& rename = difference.up.batches.front().statements.front();
+    QCOMPARE(rename.locks, (std::vector<Lock>{{LockMode::AccessExclusive, keyOf(Kind::Table, "public", "t")}}));
+    QVERIFY(std::ranges::contains(rename.hazards, "rename-column", &Hazard::rule));
 }
 
 void tst_Rename::isReadAndWrittenOnTheCommandLine_data()
