@@ -108,6 +108,26 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, cons
     return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
+/// Columns keep the storage that their type gave them when they were made: those that have the type's go along with it.
+std::vector<Statement> storageOfColumns(const ObjectKey& key, const std::string& storage, const PlanContext& context)
+{
+    std::vector<Statement> out;
+    for (const ObjectKey& user : context.from.dependencies().on(key)) {
+        const ObjectKey table = keyOf(Kind::Table, user.schema, user.parent);
+        const Table* before = user.kind == Kind::Column ? context.from.get<Table>(table) : nullptr;
+        const Table* after = before ? context.to.get<Table>(table) : nullptr;
+        const Column* old = after ? before->findColumn(user.name) : nullptr;
+        const Column* now = old ? after->findColumn(user.name) : nullptr;
+        if (now && old->storage.empty() && now->storage.empty() && typeKey(context.to, now->type) == key &&
+            !now->type.ends_with("[]"))
+            out.push_back(statement(table,
+                                    "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " ALTER COLUMN " +
+                                        quoteIdent(user.name) + " SET STORAGE " + storage,
+                                    {{LockMode::AccessExclusive, table}}));
+    }
+    return out;
+}
+
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
                    Steps& steps)
 {
@@ -125,8 +145,19 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         return {};
     }
     const auto changes = settings(old, now);
-    steps.push_back(alteringStep(
-        key, {statement(key, "ALTER " + identity(key, after) + " SET (" + join(*changes, ", ") + ")", {})}));
+    Step step = alteringStep(
+        key, {statement(key, "ALTER " + identity(key, after) + " SET (" + join(*changes, ", ") + ")", {})});
+    if (const auto storage = std::ranges::find(now, "storage", &Option::name);
+        storage != now.end() && !std::ranges::contains(old, *storage))
+        std::ranges::move(storageOfColumns(key, storage->value, context), std::back_inserter(step.statements));
+    // They need the type as well, so that no order follows from the dependencies alone.
+    for (const ObjectKey& function : ownFunctions(context.to, key))
+        if (!context.from.find(function))
+            step.needs.push_back(function);
+    for (const ObjectKey& function : ownFunctions(context.from, key))
+        if (!context.to.find(function))
+            step.outlives.push_back(function);
+    steps.push_back(std::move(step));
     return {};
 }
 
