@@ -1,6 +1,11 @@
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/relation_child.h"
 #include "diff/kinds/routine.h"
 #include "model/sql.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
 
 namespace schemawright {
 
@@ -108,18 +113,44 @@ std::string grantTarget(const ObjectKey& key, const Object&)
     return "FUNCTION " + quoteName(key.schema, key.name) + "(" + key.args + ")";
 }
 
-void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+std::string createSql(const ObjectKey& key, const Aggregate& aggregate, std::string_view orReplace)
 {
-    const Aggregate& aggregate = *object.as<Aggregate>();
     std::vector<std::string> definition;
     for (const Option& option : aggregate.definition)
         definition.push_back(option.value.empty() ? option.name : option.name + " = " + option.value);
-    Step step;
-    step.statements.push_back(statement(key, "CREATE AGGREGATE " + quoteName(key.schema, key.name) + "(" +
-                                                 (aggregate.arguments.empty() ? "*" : aggregate.arguments) +
-                                                 ") (\n    " + join(definition, ",\n    ") + "\n)"));
-    step.creates.push_back(key);
-    steps.push_back(std::move(step));
+    return "CREATE " + std::string(orReplace) + "AGGREGATE " + quoteName(key.schema, key.name) + "(" +
+           (aggregate.arguments.empty() ? "*" : aggregate.arguments) + ") (\n    " + join(definition, ",\n    ") +
+           "\n)";
+}
+
+void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
+{
+    steps.push_back(creatingStep(key, {statement(key, createSql(key, *object.as<Aggregate>(), {}))}));
+}
+
+/// CREATE OR REPLACE AGGREGATE changes neither arguments, nor the kind of aggregate, nor its result, which is that of the final function or the
+/// state. PostgreSQL 17 manual, "CREATE AGGREGATE", Notes.
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                const PlanContext&)
+{
+    const Aggregate& before = *objectBefore.as<Aggregate>();
+    const Aggregate& after = *objectAfter.as<Aggregate>();
+    const auto value = [](const Aggregate& aggregate, std::string_view name) -> std::optional<std::string> {
+        const auto found = std::ranges::find(aggregate.definition, name, &Option::name);
+        return found == aggregate.definition.end() ? std::nullopt : std::optional(found->value);
+    };
+    const bool inPlace =
+        before.arguments == after.arguments &&
+        std::ranges::all_of(std::array{"stype", "finalfunc", "finalfunc_extra", "hypothetical"},
+                            [&](std::string_view name) { return value(before, name) == value(after, name); });
+    return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
+{
+    if (before.body != after.body)
+        steps.push_back(alteringStep(key, {statement(key, createSql(key, *after.as<Aggregate>(), "OR REPLACE "))}));
+    return {};
 }
 
 } // namespace
@@ -131,9 +162,9 @@ template <> const KindOps& kindOpsOf<Aggregate>()
                                  .identity = identity,
                                  .grantTarget = grantTarget,
                                  .elements = nullptr,
-                                 .disturbs = nullptr,
+                                 .disturbs = disturbs,
                                  .create = create,
-                                 .alter = nullptr,
+                                 .alter = alter,
                                  .drop = dropByIdentity,
                                  .rename = renameByIdentity};
     return ops;

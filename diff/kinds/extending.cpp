@@ -62,6 +62,25 @@ void createLanguage(const ObjectKey& key, const Object& object, const PlanContex
     createWithText(key, object, language.trusted ? "TRUSTED " : "", language.definition, steps);
 }
 
+/// CREATE OR REPLACE LANGUAGE changes all of it, and the functions written in it stand.
+std::vector<ObjectKey> languageDisturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+{
+    return {};
+}
+
+Result<void> alterLanguage(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&,
+                           Steps& steps)
+{
+    const auto& language = *after.as<Language>();
+    if (before.body != after.body)
+        steps.push_back(
+            alteringStep(key, {statement(key,
+                                         std::format("CREATE OR REPLACE {}{} {}", language.trusted ? "TRUSTED " : "",
+                                                     languageIdentity(key, after), language.definition),
+                                         {})}));
+    return {};
+}
+
 // ---- access methods ----------------------------------------------------------------------------------------------------------
 
 std::string accessMethodIdentity(const ObjectKey& key, const Object&)
@@ -132,9 +151,9 @@ constexpr KindOps languageOps{.kind = Kind::Language,
                               .identity = languageIdentity,
                               .grantTarget = languageIdentity,
                               .elements = nullptr,
-                              .disturbs = nullptr,
+                              .disturbs = languageDisturbs,
                               .create = createLanguage,
-                              .alter = nullptr,
+                              .alter = alterLanguage,
                               .drop = dropByIdentity,
                               .rename = renameByIdentity};
 

@@ -1,6 +1,7 @@
 #include "diff/kinds/kind_ops.h"
 #include "diff/kinds/query_text.h"
 #include "diff/kinds/routine.h"
+#include "diff/kinds/sql_pieces.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -176,7 +177,25 @@ std::string createSql(const ObjectKey& key, const Function& function, bool repla
     return sql + "\n    AS " + dollarQuote(function.body);
 }
 
-/// CREATE OR REPLACE changes neither the result nor names, modes and types of arguments, and takes no default away. CREATE FUNCTION, "Notes".
+/// Is it the same argument, or one that had no name and gets one?
+bool isNamed(const std::string& before, const std::string& after)
+{
+    if (before == after)
+        return true;
+    for (const std::string_view mode : {"", "VARIADIC "}) {
+        const bool hasMode = before.starts_with(mode) && after.starts_with(mode);
+        if (!hasMode || !after.ends_with(" " + before.substr(mode.size())))
+            continue;
+        const std::size_t name = after.size() - before.size() - 1;
+        // What is printed in capitals is a mode.
+        const bool isMode = after[mode.size()] >= 'A' && after[mode.size()] <= 'Z';
+        if (name > 0 && !isMode && endOfName(after, mode.size()) == mode.size() + name)
+            return true;
+    }
+    return false;
+}
+
+/// CREATE OR REPLACE changes neither the result nor given names, modes and types of arguments, and takes no default away. CREATE FUNCTION, "Notes".
 bool canReplace(const Function& before, const Function& after)
 {
     if (before.procedure != after.procedure || before.window != after.window || before.result != after.result)
@@ -184,7 +203,7 @@ bool canReplace(const Function& before, const Function& after)
     const std::vector<Argument> old = splitArguments(before.arguments);
     const std::vector<Argument> now = splitArguments(after.arguments);
     return std::ranges::equal(old, now, [](const Argument& a, const Argument& b) {
-        return a.declaration == b.declaration && (!a.hasDefault || b.hasDefault);
+        return isNamed(a.declaration, b.declaration) && (!a.hasDefault || b.hasDefault);
     });
 }
 

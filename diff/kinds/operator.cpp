@@ -4,8 +4,10 @@
 #include "diff/kinds/relation_child.h"
 #include "model/sql.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
+#include <optional>
 
 namespace schemawright {
 
@@ -69,14 +71,54 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         creatingStep(key, {statement(key, std::format("CREATE OPERATOR {} {}", operatorName(key), list), {})}));
 }
 
+/// "RESTRICT = f, JOIN = NONE": what ALTER OPERATOR ... SET can say of the difference; nullopt where it cannot say all of it. Since PostgreSQL
+/// 17 HASHES and MERGES can be added; commutators and negators concern another operator, too.
+std::optional<std::vector<std::string>> settings(const Operator& before, const Operator& after, int serverVersion)
+{
+    std::vector<std::string> out;
+    for (const std::string_view parameter : parameters) {
+        const auto valueIn = [&](const Operator& body) -> std::string {
+            const auto found = std::ranges::find(body.definition, parameter, &Option::name);
+            return found == body.definition.end() ? std::string() : found->value;
+        };
+        const std::string old = valueIn(before);
+        const std::string now = valueIn(after);
+        if (old == now)
+            continue;
+        const bool estimator = parameter == "restrict" || parameter == "join";
+        const bool added = (parameter == "hashes" || parameter == "merges") && old.empty() && serverVersion >= 170000;
+        if (!estimator && !added)
+            return std::nullopt;
+        out.push_back(std::string(parameter) + " = " + (now.empty() ? "NONE" : now));
+    }
+    return out;
+}
+
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
+                                const PlanContext& context)
+{
+    return settings(*before.as<Operator>(), *after.as<Operator>(), context.serverVersion) ? std::vector<ObjectKey>{}
+                                                                                          : std::vector{key};
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps)
+{
+    const auto changes = settings(*before.as<Operator>(), *after.as<Operator>(), context.serverVersion);
+    if (changes && !changes->empty())
+        steps.push_back(alteringStep(
+            key, {statement(key, std::format("ALTER {} SET ({})", identity(key, after), join(*changes, ", ")), {})}));
+    return {};
+}
+
 constexpr KindOps ops{.kind = Kind::Operator,
                       .read = read,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = nullptr,
+                      .disturbs = disturbs,
                       .create = create,
-                      .alter = nullptr,
+                      .alter = alter,
                       .drop = dropByIdentity,
                       .rename = nullptr};
 

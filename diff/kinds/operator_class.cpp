@@ -2,6 +2,7 @@
 
 #include "diff/kinds/kind_ops.h"
 #include "diff/kinds/relation_child.h"
+#include "diff/kinds/sql_pieces.h"
 #include "model/kinds/operator.h"
 #include "model/sql.h"
 
@@ -122,6 +123,58 @@ void createFamily(const ObjectKey& key, const Object& object, const PlanContext&
             statement(key, "ALTER " + identity + " ADD\n    " + join(family.members, ",\n    "), {}));
 }
 
+/// "OPERATOR 1 (a, b)" of "OPERATOR 1 public.<(a,b)", "FUNCTION 1 (a, b)" of "FUNCTION 1 (a, b) public.f(a,b)": a member as DROP names it.
+std::string slotOf(const std::string& member)
+{
+    const std::size_t number = member.find(' ') + 1;
+    const std::string slot = member.substr(0, member.find(' ', number) + 1);
+    std::size_t open = slot.size();
+    while (open < member.size() && member[open] != '(') {
+        const std::size_t end = endOfQuoted(member, open);
+        open = end > open ? end : open + 1;
+    }
+    std::size_t close = open;
+    for (int depth = 0; close < member.size();) {
+        if (const std::size_t end = endOfQuoted(member, close); end > close) {
+            close = end;
+            continue;
+        }
+        depth += member[close] == '(' ? 1 : (member[close] == ')' ? -1 : 0);
+        ++close;
+        if (depth == 0)
+            break;
+    }
+    return slot + member.substr(open, close - open);
+}
+
+std::vector<ObjectKey> familyDisturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+{
+    return {};
+}
+
+/// The classes of a family and the indexes that use them go on while loose members leave and join it.
+Result<void> alterFamily(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                         const PlanContext&, Steps& steps)
+{
+    const auto& before = objectBefore.as<OperatorFamily>()->members;
+    const auto& after = objectAfter.as<OperatorFamily>()->members;
+    const std::string alterFamily = "ALTER " + familyIdentity(key, objectAfter);
+    std::vector<std::string> dropped;
+    std::vector<std::string> added;
+    for (const std::string& member : before)
+        if (!std::ranges::contains(after, member))
+            dropped.push_back(slotOf(member));
+    std::ranges::copy_if(after, std::back_inserter(added),
+                         [&](const std::string& member) { return !std::ranges::contains(before, member); });
+    if (!dropped.empty()) {
+        Step step = droppingStep(key, {statement(key, alterFamily + " DROP\n    " + join(dropped, ",\n    "), {})});
+        steps.push_back(std::move(step));
+    }
+    if (!added.empty())
+        steps.push_back(creatingStep(key, {statement(key, alterFamily + " ADD\n    " + join(added, ",\n    "), {})}));
+    return {};
+}
+
 void createClass(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
 {
     const auto& body = *object.as<OperatorClass>();
@@ -148,9 +201,9 @@ constexpr KindOps familyOps{.kind = Kind::OperatorFamily,
                             .identity = familyIdentity,
                             .grantTarget = nullptr,
                             .elements = nullptr,
-                            .disturbs = nullptr,
+                            .disturbs = familyDisturbs,
                             .create = createFamily,
-                            .alter = nullptr,
+                            .alter = alterFamily,
                             .drop = dropByIdentity,
                             .rename = rename};
 

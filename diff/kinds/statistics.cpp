@@ -2,8 +2,10 @@
 
 #include "diff/kinds/kind_ops.h"
 #include "diff/kinds/relation_child.h"
+#include "diff/kinds/routine.h"
 #include "model/sql.h"
 
+#include <algorithm>
 #include <format>
 
 namespace schemawright {
@@ -77,12 +79,30 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     steps.push_back(std::move(step));
 }
 
+/// Columns are printed in the order in which the table has them, which is no difference.
+bool same(const Body& a, const Body& b)
+{
+    const auto& before = std::get<Statistics>(a);
+    Statistics after = std::get<Statistics>(b);
+    const auto parts = [](const std::string& columns) {
+        std::vector<std::string> out;
+        for (Argument& part : splitArguments(columns))
+            out.push_back(std::move(part.declaration));
+        std::ranges::sort(out);
+        return out;
+    };
+    if (parts(before.columns) != parts(after.columns))
+        return false;
+    after.columns = before.columns;
+    return before == after;
+}
+
 /// ALTER STATISTICS changes the target only.
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     Statistics altered = *before.as<Statistics>();
     altered.target = after.as<Statistics>()->target;
-    return altered == *after.as<Statistics>() ? std::vector<ObjectKey>{} : std::vector{key};
+    return same(altered, after.body) ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
@@ -109,7 +129,8 @@ constexpr KindOps ops{.kind = Kind::Statistics,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = renameByIdentity};
+                      .rename = renameByIdentity,
+                      .same = same};
 
 } // namespace
 

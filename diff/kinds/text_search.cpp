@@ -4,6 +4,7 @@
 
 #include "diff/kinds/definition.h"
 #include "diff/kinds/relation_child.h"
+#include "diff/kinds/sql_pieces.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -105,6 +106,55 @@ void createDictionary(const ObjectKey& key, const Object& object, const PlanCont
                                     dictionary.dictionaryTemplate, dictionary.options.empty() ? "" : ", ",
                                     dictionary.options),
                         {})}));
+}
+
+/// "stopwords = 'english'", "accept = 'false'": the options one by one.
+std::vector<std::string> splitOptions(std::string_view options)
+{
+    std::vector<std::string> out;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < options.size();) {
+        if (const std::size_t end = endOfQuoted(options, at); end > at) {
+            at = end;
+        } else if (options[at] == ',') {
+            out.emplace_back(options.substr(begin, at - begin));
+            begin = at += 2;
+        } else {
+            ++at;
+        }
+    }
+    if (begin < options.size())
+        out.emplace_back(options.substr(begin));
+    return out;
+}
+
+std::string optionName(const std::string& option)
+{
+    return option.substr(0, option.find(" = "));
+}
+
+/// ALTER TEXT SEARCH DICTIONARY changes the options, with everything that uses the dictionary standing; the template it cannot change.
+std::vector<ObjectKey> dictionaryDisturbs(const ObjectKey& key, const Object& before, const Object& after,
+                                          const PlanContext&)
+{
+    const bool inPlace =
+        before.as<TextSearchDictionary>()->dictionaryTemplate == after.as<TextSearchDictionary>()->dictionaryTemplate;
+    return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
+}
+
+/// An option without a value is taken away; each that is said goes to the end, so that all of them come in their new order.
+Result<void> alterDictionary(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&,
+                             Steps& steps)
+{
+    std::vector<std::string> options = splitOptions(after.as<TextSearchDictionary>()->options);
+    for (const std::string& option : splitOptions(before.as<TextSearchDictionary>()->options))
+        if (!std::ranges::contains(options, optionName(option), optionName))
+            options.push_back(optionName(option));
+    steps.push_back(alteringStep(
+        key,
+        {statement(key, std::format("ALTER {} ({})", identity<TextSearchDictionary>(key, after), join(options, ", ")),
+                   {})}));
+    return {};
 }
 
 // ---- configurations ----------------------------------------------------------------------------------------------------------
@@ -222,9 +272,9 @@ constexpr KindOps dictionaryOps{.kind = Kind::TextSearchDictionary,
                                 .identity = identity<TextSearchDictionary>,
                                 .grantTarget = nullptr,
                                 .elements = nullptr,
-                                .disturbs = nullptr,
+                                .disturbs = dictionaryDisturbs,
                                 .create = createDictionary,
-                                .alter = nullptr,
+                                .alter = alterDictionary,
                                 .drop = dropByIdentity,
                                 .rename = renameByIdentity};
 
