@@ -254,23 +254,33 @@ Result<void> runOnScratch(Connection& connection, const Plan& plan, const Task& 
     return {};
 }
 
+namespace {
+
+/// Those that any grant in the value names, wherever it is: of the object, its columns, what belongs to it.
+template <class T> void addGrantRoles(const T& value, std::set<std::string>& roles)
+{
+    if constexpr (std::is_same_v<T, Grant>) {
+        roles.insert({value.grantee, value.grantor});
+    } else if constexpr (HasFields<T>) {
+        forEachField(value, [&](std::string_view, const auto& member) { addGrantRoles(member, roles); });
+    } else if constexpr (requires { value.has_value(); }) {
+        if (value)
+            addGrantRoles(*value, roles);
+    } else if constexpr (requires { requires HasFields<typename T::value_type>; }) {
+        for (const auto& part : value)
+            addGrantRoles(part, roles);
+    }
+}
+
+} // namespace
+
 std::vector<std::string> rolesOf(const Catalog& catalog)
 {
     std::set<std::string> roles;
-    const auto addAcl = [&](const Acl& acl) {
-        if (acl)
-            for (const Grant& grant : *acl)
-                roles.insert({grant.grantee, grant.grantor});
-    };
     for (const Catalog::Entry& entry : catalog) {
         roles.insert(entry.object->attributes.owner);
-        addAcl(entry.object->attributes.acl);
-        if (const auto* table = entry.object->as<Table>())
-            for (const Column& column : table->columns)
-                addAcl(column.acl);
-        if (const auto* view = entry.object->as<View>())
-            for (const ViewColumn& column : view->columns)
-                addAcl(column.acl);
+        addGrantRoles(entry.object->attributes, roles);
+        std::visit([&](const auto& body) { addGrantRoles(body, roles); }, entry.object->body);
         if (const auto* policy = entry.object->as<Policy>())
             roles.insert(policy->roles.begin(), policy->roles.end());
     }
