@@ -159,15 +159,6 @@ std::optional<std::vector<BodyFault>> fromCache(std::string_view text)
     return faults;
 }
 
-/// A schema without functions needs no look.
-bool hasBodies(const Catalog& catalog)
-{
-    return std::ranges::any_of(catalog, [](const Catalog::Entry& entry) {
-        const auto* function = entry.object->as<Function>();
-        return function != nullptr && !function->body.empty();
-    });
-}
-
 } // namespace
 
 std::string faultText(const BodyFault& fault)
@@ -178,6 +169,14 @@ std::string faultText(const BodyFault& fault)
     if (!fault.relation.name.empty())
         text += " when called for " + fault.relation.display();
     return text;
+}
+
+bool hasBodies(const Catalog& catalog)
+{
+    return std::ranges::any_of(catalog, [](const Catalog::Entry& entry) {
+        const auto* function = entry.object->as<Function>();
+        return function != nullptr && !function->body.empty();
+    });
 }
 
 Result<std::vector<BodyFault>> findBodyFaults(Connection& connection, const Task& task)

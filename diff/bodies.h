@@ -21,6 +21,9 @@ struct BodyFault {
 /// "function public.spent_by(uuid): column "totl" does not exist (line 4)"
 [[nodiscard]] std::string faultText(const BodyFault& fault);
 
+/// Whether there is any body that is text.
+[[nodiscard]] bool hasBodies(const Catalog& catalog);
+
 /// Has the validators of their languages read the body of every function that is nobody's part, sorted by key. Bodies in SQL are held against
 /// the schema; those in PL/pgSQL too where the server has plpgsql_check, else only their syntax is. What a body names without a schema
 /// is looked for as the function's own search_path says, else in its schema, in public and in the others.

@@ -1,5 +1,6 @@
 #include "diff/lint.h"
 
+#include "diff/bodies.h"
 #include "diff/difference.h"
 #include "diff/foreign_key_index.h"
 #include "diff/lint_tree.h"
@@ -89,12 +90,32 @@ bool isReadOtherwise(const std::string& type)
     return std::ranges::contains(names, type) || type.starts_with("reg");
 }
 
+/// Statements after which a body may name what is not there, or no longer does.
+bool concernsBodies(const ScriptStatement& statement)
+{
+    static constexpr std::array nodes{"AlterTableStmt", "RenameStmt",        "DropStmt",   "CreateFunctionStmt",
+                                      "AlterEnumStmt",  "CompositeTypeStmt", "CreateStmt", "AlterObjectSchemaStmt",
+                                      "ViewStmt",       "AlterFunctionStmt", "DoStmt"};
+    return std::ranges::find(nodes, statement.node) != nodes.end();
+}
+
 class ScriptLint {
 public:
     ScriptLint(ScratchServer& scratch, Connection& connection, Observer& observer, const Catalog& base,
                const Task& task)
         : m_scratch(scratch), m_connection(connection), m_observer(observer), m_base(base), m_task(task)
     {
+    }
+
+    /// The bodies that fail before the scripts: what they break is known by them.
+    Result<void> lookAtBodies()
+    {
+        auto faults = findBodyFaults(m_connection, m_base, m_task);
+        if (!faults)
+            return std::unexpected(std::move(faults.error()));
+        m_faults = std::move(*faults);
+        m_hasBodies = hasBodies(m_base);
+        return {};
     }
 
     Result<void> run(const SourceFile& file, std::vector<LintedStatement>& out)
@@ -107,6 +128,7 @@ public:
             return std::unexpected(std::move(comments.error()));
         m_state = LintState(m_base);
         m_lastAltered.reset();
+        m_breaking.clear();
         m_locked = false;
         std::vector<LintedStatement> linted;
         std::vector<std::vector<Allowance>> allowances;
@@ -123,12 +145,17 @@ public:
             if (isRun(statement))
                 if (auto ran = runOne(statement, each); !ran)
                     return ran;
+            if (each.ran)
+                if (auto judged = judgeBodies(statement, linted.size() - 1); !judged)
+                    return judged;
             m_locked = m_locked && m_state.inTransaction;
             const std::size_t until = std::min(file.text.find('\n', statement.end), file.text.size());
             allowances.push_back(allowancesIn(file, *comments, from, until));
             from = until;
         }
         conclude(linted);
+        for (const auto& [function, breaking] : m_breaking)
+            linted[breaking.first].hazards.push_back({"breaks-function", faultText(breaking.second)});
         if (auto judged = judgeForeignKeys(referring, linted); !judged)
             return judged;
         for (std::size_t i = 0; i < linted.size(); ++i)
@@ -156,6 +183,24 @@ private:
         linted.ran = true;
         linted.seen = std::move(*seen);
         judge(linted, statement);
+        return {};
+    }
+
+    /// Which bodies fail after the statement that did not before it, and which no longer do: a later statement may mend them.
+    Result<void> judgeBodies(const ScriptStatement& statement, std::size_t number)
+    {
+        m_hasBodies = m_hasBodies || statement.node == "CreateFunctionStmt" || statement.node == "DoStmt";
+        if (!m_hasBodies || !concernsBodies(statement))
+            return {};
+        auto faults = findBodyFaults(m_connection, m_task);
+        if (!faults)
+            return std::unexpected(std::move(faults.error()));
+        for (const BodyFault& fault : newFaults(m_faults, *faults, {}))
+            m_breaking.try_emplace(fault.function, number, fault);
+        std::erase_if(m_breaking, [&](const auto& breaking) {
+            return !std::ranges::contains(*faults, breaking.first, &BodyFault::function);
+        });
+        m_faults = std::move(*faults);
         return {};
     }
 
@@ -302,7 +347,10 @@ private:
     const Task& m_task;
     LintState m_state{m_base};
     std::optional<ScriptName> m_lastAltered; ///< by the statement before, which went through all its rows
-    bool m_locked = false;                   ///< a statement of the open transaction holds a lock that blocks
+    std::vector<BodyFault> m_faults;         ///< after the last statement
+    bool m_hasBodies = false;
+    std::map<ObjectKey, std::pair<std::size_t, BodyFault>> m_breaking; ///< by function: which statement, and how
+    bool m_locked = false; ///< a statement of the open transaction holds a lock that blocks
 };
 
 } // namespace
@@ -321,6 +369,8 @@ Result<std::vector<LintedStatement>> lintScripts(ScratchServer& scratch, const C
         return std::unexpected(std::move(observer.error()));
     std::vector<LintedStatement> out;
     ScriptLint lint(scratch, *connection, *observer, base, task);
+    if (auto looked = lint.lookAtBodies(); !looked)
+        return std::unexpected(std::move(looked.error()));
     for (const SourceFile& file : files)
         if (auto linted = lint.run(file, out); !linted)
             return std::unexpected(std::move(linted.error()));
