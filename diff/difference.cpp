@@ -31,12 +31,22 @@ void append(Plan& plan, std::vector<Statement> statements)
     std::ranges::move(statements, std::back_inserter(plan.batches.back().statements));
 }
 
+std::string renameWords(const Rename& rename)
+{
+    const std::string& name = rename.from.name;
+    if (rename.newSchema.empty())
+        return name + " renamed to " + rename.newName;
+    const std::string moved = name + " moved from schema " + rename.from.schema + " to " + rename.newSchema;
+    return rename.newName == name ? moved : moved + " and renamed to " + rename.newName;
+}
+
 /// Renames in the list of changes: on the change of the object, or as a change of their own where nothing else differs.
 void noteRenames(Difference& difference, const Catalog& renamed)
 {
+    const std::vector<ObjectKey> keys = finalKeys(difference.from, difference.renames);
     for (std::size_t i = 0; i < difference.renames.size(); ++i) {
         const Rename& rename = difference.renames[i];
-        const ObjectKey key = renamedBy(renamedKey(rename), std::span(difference.renames).subspan(i + 1));
+        const ObjectKey& key = keys[i];
         const ObjectKey owner = ownerIn(difference.to, key);
         auto change = std::ranges::find(difference.changes, owner, &Change::key);
         if (change == difference.changes.end()) {
@@ -50,7 +60,7 @@ void noteRenames(Difference& difference, const Catalog& renamed)
         if (owner == key)
             change->renamedFrom = rename.from;
         const std::string what = owner == key ? std::string() : std::string(kindName(key.kind)) + " ";
-        change->details.insert(change->details.begin(), what + rename.from.name + " renamed to " + rename.newName);
+        change->details.insert(change->details.begin(), what + renameWords(rename));
     }
 }
 
@@ -69,10 +79,11 @@ std::vector<std::string> whatIsLost(const Plan& up)
 ObjectKey inSource(const std::vector<Rename>& renames, ObjectKey key)
 {
     for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
-        if (key == renamedKey(*rename))
+        if (key == renamedKey(*rename)) {
             key = rename->from;
-        else if (rename->from.kind == Kind::Schema && key.schema == rename->newName)
+        } else if (rename->from.kind == Kind::Schema && key.schema == rename->newName) {
             key.schema = rename->from.name;
+        }
     }
     return key;
 }
@@ -99,18 +110,21 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
                                   ScratchServer* scratch, const PlanOptions& options, const Task& task)
 {
     Difference difference{from, to, renames, {}, {}, {}, {}, {}};
-    std::vector<Catalog> states{from};
+    RenamedCatalog renaming{from, {}, {}, {}};
     if (!renames.empty()) {
         if (!scratch)
             return fail(ErrorCode::ScratchUnavailable,
                         "Renames need a PostgreSQL server to try them on, and there is none");
-        auto renamed = renameStates(*scratch, from, renames, task);
-        if (!renamed)
-            return std::unexpected(std::move(renamed.error()));
-        states = std::move(*renamed);
+        auto done = runRenames(*scratch, from, renames, to, task);
+        if (!done)
+            return std::unexpected(std::move(done.error()));
+        renaming = std::move(*done);
     }
-    const Catalog& renamed = states.back();
-    difference.changes = compare(renamed, to);
+    const Catalog& renamed = renaming.catalog;
+    Catalog known = renamed;
+    for (const ObjectKey& schema : renaming.schemas)
+        known = known.without(schema);
+    difference.changes = compare(known, to);
     noteRenames(difference, renamed);
     difference.suggestions = suggestRenames(renamed, to);
 
@@ -122,18 +136,8 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
         return std::unexpected(std::move(up.error()));
     if (!down)
         return std::unexpected(std::move(down.error()));
-    std::vector<Statement> forward;
-    std::vector<Statement> backward;
-    for (std::size_t i = 0; i < renames.size(); ++i) {
-        auto there = renameStatement(states[i], renames[i]);
-        auto back = renameStatement(states[i + 1], inverse(renames[i]));
-        if (!there || !back)
-            return std::unexpected(std::move(there ? back.error() : there.error()));
-        forward.push_back(std::move(*there));
-        backward.insert(backward.begin(), std::move(*back));
-    }
-    prepend(*up, std::move(forward));
-    append(*down, std::move(backward));
+    prepend(*up, std::move(renaming.up));
+    append(*down, std::move(renaming.down));
     if (options.online) {
         addTimeouts(*up);
         addTimeouts(*down);

@@ -35,15 +35,19 @@ struct Difference {
                                                 const std::vector<Rename>& renames, ScratchServer* scratch,
                                                 const PlanOptions& options = {}, const Task& task = {});
 
-/// `catalog` with the renames done, by running them on the scratch server.
+/// `catalog` with the renames done, by running them on the scratch server. A schema that something moves to and that is not there is made as
+/// `target` has it.
 [[nodiscard]] Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog,
-                                       const std::vector<Rename>& renames, const Task& task = {});
+                                       const std::vector<Rename>& renames, const Catalog& target = {},
+                                       const Task& task = {});
 
 /// Tables, columns, constraints, values of enums, attributes..., the likeliest first; nothing is suggested twice.
 [[nodiscard]] std::vector<RenameSuggestion> suggestRenames(const Catalog& from, const Catalog& to);
 
 /// "orders.state=orders.status", "shop.orders=shop.purchases", "public.orders.state=status": a table, column, ... of `from` and its new name.
-/// A view's column, a type's attribute and an enum's value are named in the same way: "public.mood.sad=unhappy".
+/// "shop.orders=archive.orders" moves to another schema, "shop.orders=archive.purchases" renames and moves. A view's column, a type's attribute
+/// and an enum's value are named in the same way: "public.mood.sad=unhappy"; of functions with the same name the arguments tell which:
+/// "shop.total(integer)=sum".
 [[nodiscard]] Result<Rename> parseRename(std::string_view text, const Catalog& from);
 /// The words that parseRename reads: "public.orders.state=status".
 [[nodiscard]] std::string renameText(const Rename& rename);

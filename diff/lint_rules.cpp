@@ -366,15 +366,14 @@ private:
 
     void moveToSchema(const PgQuery__AlterObjectSchemaStmt& move)
     {
-        if (move.relation) {
-            if (lasts(nameOf(move.relation)))
-                say("rename-table", std::string(move.relation->relname) + " moves to another schema");
-            return;
-        }
-        const ScriptName name = move.object ? nameOf(*move.object) : ScriptName{};
+        if (move.object_type == PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT)
+            return; // nobody calls them
+        const ScriptName name = move.relation ? nameOf(move.relation)
+                                : move.object ? nameOf(*move.object)
+                                              : ScriptName{};
         const auto group = groupOf(move.object_type);
-        if (!(group && isMade(*group, name)))
-            say("rename-object", name.name + " moves to another schema");
+        if (move.relation ? lasts(name) : !(group && isMade(*group, name)))
+            say("move-to-schema", name.name + " goes to schema " + move.newschema);
     }
 
     void alterDomain(const PgQuery__AlterDomainStmt& alter)

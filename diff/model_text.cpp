@@ -57,7 +57,7 @@ std::map<ObjectKey, ObjectText> objectTexts(const Plan& plan)
 class ModelText {
 public:
     ModelText(const std::string& text, const Catalog& before, const Catalog& after, const std::vector<Rename>& renames)
-        : m_text(text), m_before(before), m_after(after), m_renames(renames)
+        : m_text(text), m_before(before), m_after(after), m_renames(spelledOut(before, renames))
     {
     }
 
@@ -201,7 +201,7 @@ private:
     const std::string& m_text;
     const Catalog& m_before;
     const Catalog& m_after;
-    const std::vector<Rename>& m_renames;
+    std::vector<Rename> m_renames; ///< with what goes along
     std::map<ObjectKey, std::size_t> m_order;
 };
 

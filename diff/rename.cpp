@@ -2,95 +2,16 @@
 
 #include "diff/kinds/kind_ops.h"
 #include "diff/lock_reach.h"
+#include "diff/run.h"
 #include "model/sql.h"
 
 #include <algorithm>
+#include <format>
+#include <set>
 
 namespace schemawright {
 
 namespace {
-
-std::vector<std::string> splitName(std::string_view text)
-{
-    std::vector<std::string> parts(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '"' && quoted && i + 1 < text.size() && text[i + 1] == '"') {
-            parts.back() += c;
-            ++i;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == '.' && !quoted) {
-            parts.emplace_back();
-        } else {
-            parts.back() += c;
-        }
-    }
-    return parts;
-}
-
-std::string_view nameOf(const std::string& value)
-{
-    return value;
-}
-
-template <class Part> std::string_view nameOf(const Part& part)
-{
-    return part.name;
-}
-
-/// Where the first `=` outside of quoted names is.
-std::size_t findEquals(std::string_view text)
-{
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '"')
-            quoted = !quoted;
-        else if (text[i] == '=' && !quoted)
-            return i;
-    }
-    return std::string_view::npos;
-}
-
-/// Every object and part of a catalog that the words (name, relation.name, schema.name, schema.relation.name) can mean.
-std::vector<ObjectKey> meanings(const Catalog& catalog, const std::vector<std::string>& words)
-{
-    std::vector<ObjectKey> found;
-    const std::string& name = words.back();
-    const auto consider = [&](const ObjectKey& key) {
-        if (key.name != name)
-            return;
-        const bool one = words.size() == 1 && key.parent.empty();
-        const bool two = words.size() == 2 && (key.parent.empty() ? key.schema == words[0] : key.parent == words[0]);
-        const bool three = words.size() == 3 && !key.parent.empty() && key.schema == words[0] && key.parent == words[1];
-        if (one || two || three)
-            found.push_back(key);
-    };
-    for (const Catalog::Entry& entry : catalog) {
-        consider(*entry.key);
-        const auto considerParts = [&](Kind kind, const auto& parts) {
-            for (const auto& part : parts)
-                consider(childKey(kind, entry.key->schema, entry.key->name, std::string(nameOf(part))));
-        };
-        if (const auto* table = entry.object->as<Table>()) {
-            considerParts(Kind::Column, table->columns);
-            considerParts(Kind::Constraint, table->constraints);
-        } else if (const auto* view = entry.object->as<View>()) {
-            considerParts(Kind::Column, view->columns);
-        } else if (const auto* stored = entry.object->as<MaterializedView>()) {
-            considerParts(Kind::Column, stored->columns);
-        } else if (const auto* labels = entry.object->as<Enum>()) {
-            considerParts(Kind::EnumValue, labels->values);
-        } else if (const auto* composite = entry.object->as<CompositeType>()) {
-            considerParts(Kind::Attribute, composite->attributes);
-        }
-    }
-    return found;
-}
-
-} // namespace
-
 /// The rule that the rename of a kind breaks; empty for what no client names.
 std::string_view renameRule(Kind kind)
 {
@@ -139,12 +60,91 @@ std::vector<Lock> renameLocks(const Catalog& catalog, const ObjectKey& key)
     return {{mode, relation, reach}};
 }
 
-Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
+Hazard lostName(std::string_view rule, const std::string& name)
+{
+    return {std::string(rule), "Clients that still use the name " + name + " break when this is applied"};
+}
+
+/// What clients lose by it; nothing where no client names the thing.
+std::vector<Hazard> renameHazards(const Rename& rename)
+{
+    const ObjectKey& from = rename.from;
+    const std::string_view rule = renameRule(from.kind);
+    std::vector<Hazard> hazards;
+    if (!rule.empty() && rename.newName != from.name)
+        hazards.push_back(lostName(rule, from.name));
+    if (!rule.empty() && !rename.newSchema.empty())
+        hazards.push_back(
+            {"move-to-schema", std::format("Clients that still look for {} in schema {} break when this is applied",
+                                           from.name, from.schema)});
+    return hazards;
+}
+
+/// One name at a time: the other schema, or the other name, whichever is nobody's meanwhile.
+std::vector<Rename> singleSteps(const Catalog& catalog, const Rename& rename)
+{
+    const ObjectKey& from = rename.from;
+    if (rename.newSchema.empty() || rename.newName == from.name)
+        return {rename};
+    const auto moved = [&](const std::string& name) {
+        ObjectKey key = from;
+        key.name = name;
+        return Rename{key, name, rename.newSchema, rename.newParent};
+    };
+    const auto renamed = [&](const ObjectKey& key, const std::string& name) { return Rename{key, name}; };
+    if (!nameTaken(catalog, renamedKey(moved(from.name))))
+        return {moved(from.name), renamed(renamedKey(moved(from.name)), rename.newName)};
+    const auto isFreeHere = [&](const std::string& name) {
+        return !nameTaken(catalog, renamedKey(renamed(from, name)));
+    };
+    if (isFreeHere(rename.newName))
+        return {renamed(from, rename.newName), moved(rename.newName)};
+    std::string between;
+    for (int n = 1; between.empty(); ++n)
+        if (const std::string name = std::format("moving_{}", n);
+            isFreeHere(name) && !nameTaken(catalog, renamedKey(moved(name))))
+            between = name;
+    return {renamed(from, between), moved(between), renamed(renamedKey(moved(between)), rename.newName)};
+}
+
+/// Of what belongs to a relation, statistics have a schema of their own, and PostgreSQL leaves them behind.
+std::set<ObjectKey> leftBehind(const Catalog& catalog, const Rename& rename)
+{
+    std::set<ObjectKey> keys;
+    const Catalog::Entry* relation = catalog.findRelation(rename.from.schema, rename.from.name);
+    if (rename.newSchema.empty() || !relation || *relation->key != rename.from)
+        return keys;
+    for (const Catalog::Entry& child : catalog.childrenOf(rename.from.schema, rename.from.name))
+        if (const KindOps* room = kindOps(child.key->kind); room && room->move)
+            keys.insert(*child.key);
+    return keys;
+}
+
+Result<std::vector<Statement>> moveStatements(const Catalog& catalog, const Rename& rename, const Object& object,
+                                              const std::set<ObjectKey>& along)
+{
+    const ObjectKey& key = rename.from;
+    const KindOps* room = kindOps(key.kind);
+    if (!room || !room->move)
+        return fail(ErrorCode::Unsupported, "PostgreSQL cannot move " + key.display() + " to another schema",
+                    hasOwnSchema(key) ? "" : "it is where its table or type is: move that");
+    std::vector<Statement> statements = room->move(key, object, rename.newSchema, catalog);
+    for (const ObjectKey& child : along)
+        if (const Object* other = catalog.find(child))
+            std::ranges::move(kindOps(child.kind)->move(child, *other, rename.newSchema, catalog),
+                              std::back_inserter(statements));
+    return statements;
+}
+
+Result<std::vector<Statement>> singleStatements(const Catalog& catalog, const Rename& rename,
+                                                const std::set<ObjectKey>& along)
 {
     const ObjectKey owner = ownerIn(catalog, rename.from);
     const Object* object = catalog.find(owner);
     if (!object)
         return fail(ErrorCode::NotFound, rename.from.display() + " cannot be renamed: it is not there");
+    if (!rename.newSchema.empty())
+        return moveStatements(catalog, rename, *object, along);
     const KindOps* room = kindOps(owner.kind);
     if (!room || !room->rename)
         return fail(ErrorCode::Unsupported, "PostgreSQL cannot rename " + rename.from.display());
@@ -154,91 +154,179 @@ Result<Statement> renameStatement(const Catalog& catalog, const Rename& rename)
     };
     Statement renamed = statement(owner, room->rename(rename.from, *object, rename.newName));
     renamed.locks = renameLocks(catalog, rename.from);
-    const auto breaks = [&](std::string_view rule, const std::string& name) {
-        if (!rule.empty())
-            renamed.hazards.push_back(
-                {std::string(rule), "Clients that still use the name " + name + " break when this is applied"});
-    };
-    breaks(renameRule(rename.from.kind), rename.from.name);
-    if (rename.from.kind == Kind::Attribute)
+    if (rename.from.kind == Kind::Attribute && std::ranges::any_of(catalog, isOfTheType)) {
+        // This CASCADE drops nothing: it renames the columns of tables OF the type. PostgreSQL 17 manual, "ALTER TYPE".
+        renamed.sql += " CASCADE";
         for (const Catalog::Entry& entry : catalog)
             if (isOfTheType(entry)) {
                 renamed.locks.push_back({LockMode::AccessExclusive, *entry.key, LockReach::Family});
                 const ObjectKey column = childKey(Kind::Column, entry.key->schema, entry.key->name, rename.from.name);
-                breaks(renameRule(Kind::Column), column.display());
+                renamed.hazards.push_back(lostName(renameRule(Kind::Column), column.display()));
             }
-    // This CASCADE drops nothing: it renames the columns of tables OF the type. PostgreSQL 17 manual, "ALTER TYPE".
-    if (rename.from.kind == Kind::Attribute && !renamed.locks.empty())
-        renamed.sql += " CASCADE";
-    Steps steps;
-    steps.push_back({.statements = {std::move(renamed)}});
-    resolveLocks(steps, catalog, catalog);
-    return std::move(steps.front().statements.front());
+    }
+    return std::vector{std::move(renamed)};
 }
 
-Result<std::vector<Catalog>> renameStates(ScratchServer& scratch, const Catalog& catalog,
-                                          const std::vector<Rename>& renames, const Task& task)
+/// `along`: what is moved besides, since PostgreSQL leaves it behind.
+Result<std::vector<Statement>> statementsFor(const Catalog& catalog, const Rename& rename, std::set<ObjectKey> along)
 {
-    std::vector<Catalog> states{catalog};
-    if (renames.empty())
-        return states;
-    auto database = buildCatalog(scratch, catalog, task);
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    for (const Rename& rename : renames) {
-        auto statement = renameStatement(states.back(), rename);
-        if (!statement)
-            return std::unexpected(std::move(statement.error()));
-        if (auto done = connection->query(statement->sql, task.stop); !done)
-            return std::unexpected(std::move(done.error()));
-        auto reading = readCatalog(*connection, {}, task);
+    std::vector<Statement> all;
+    Catalog state = catalog;
+    for (const Rename& single : singleSteps(catalog, rename)) {
+        auto statements = singleStatements(state, single, along);
+        if (!statements)
+            return statements;
+        Steps steps;
+        steps.push_back({.statements = std::move(*statements)});
+        resolveLocks(steps, state, state);
+        std::ranges::move(steps.front().statements, std::back_inserter(all));
+        state = renameNames(state, single);
+        std::set<ObjectKey> renamed;
+        for (const ObjectKey& key : along)
+            renamed.insert(renamedBy(key, std::vector{single}));
+        along = std::move(renamed);
+    }
+    all.front().hazards.insert_range(all.front().hazards.begin(), renameHazards(rename));
+    return all;
+}
+
+/// The statements of a plan, whose batches are of no interest.
+std::vector<Statement> statementsOf(Plan plan)
+{
+    std::vector<Statement> statements;
+    for (Batch& batch : plan.batches)
+        std::ranges::move(batch.statements, std::back_inserter(statements));
+    return statements;
+}
+
+/// What has been renamed so far, on a scratch database that goes along.
+class RenameRun {
+public:
+    RenameRun(ScratchServer& scratch, const Catalog& target, const Task& task)
+        : m_scratch(scratch), m_target(target), m_task(task)
+    {
+    }
+
+    Result<void> start(const Catalog& catalog)
+    {
+        m_renamed.catalog = catalog;
+        auto database = buildCatalog(m_scratch, catalog, m_task);
+        if (!database)
+            return std::unexpected(std::move(database.error()));
+        m_database.emplace(std::move(*database));
+        auto connection = m_database->connect();
+        if (!connection)
+            return std::unexpected(std::move(connection.error()));
+        m_connection.emplace(std::move(*connection));
+        return {};
+    }
+
+    Result<void> rename(const Rename& rename)
+    {
+        if (auto made = makeSchema(rename.newSchema); !made)
+            return made;
+        const std::set<ObjectKey> along = leftBehind(m_renamed.catalog, rename);
+        auto there = statementsFor(m_renamed.catalog, rename, along);
+        if (!there)
+            return std::unexpected(std::move(there.error()));
+        if (auto done = run(*there); !done)
+            return done;
+        auto reading = readCatalog(*m_connection, {}, m_task);
         if (!reading)
             return std::unexpected(std::move(reading.error()));
-        states.push_back(std::move(reading->catalog));
+        m_renamed.catalog = std::move(reading->catalog);
+        // What went along goes back; what was in that schema before stays there.
+        std::set<ObjectKey> alongBack;
+        for (const ObjectKey& key : along)
+            alongBack.insert(renamedBy(key, std::vector{rename}));
+        auto back = statementsFor(m_renamed.catalog, inverse(rename), alongBack);
+        if (!back)
+            return std::unexpected(std::move(back.error()));
+        add(std::move(*there), std::move(*back));
+        return {};
     }
-    return states;
+
+    RenamedCatalog take() { return std::move(m_renamed); }
+
+private:
+    /// The schema that something moves to is made before, where only the target has it.
+    Result<void> makeSchema(const std::string& name)
+    {
+        const ObjectKey key = schemaKey(name);
+        if (name.empty() || m_renamed.catalog.find(key))
+            return {};
+        const Object* schema = m_target.find(key);
+        if (!schema)
+            return fail(ErrorCode::NotFound, "There is no " + key.display() + " to move anything to",
+                        "add the schema to the model first");
+        const Catalog with = m_renamed.catalog.with(key, *schema);
+        auto there = makePlan(m_renamed.catalog, with);
+        auto back = makePlan(with, m_renamed.catalog);
+        if (!there || !back)
+            return std::unexpected(std::move(there ? back.error() : there.error()));
+        const Catalog alone(Catalog::Entries{*with.findEntry(key)}, {});
+        if (auto roles = m_scratch.ensureRoles(rolesOf(alone)); !roles)
+            return std::unexpected(std::move(roles.error()));
+        std::vector<Statement> statements = statementsOf(std::move(*there));
+        if (auto done = run(statements); !done)
+            return done;
+        m_renamed.catalog = with;
+        m_renamed.schemas.push_back(key);
+        add(std::move(statements), statementsOf(std::move(*back)));
+        return {};
+    }
+
+    Result<void> run(const std::vector<Statement>& statements)
+    {
+        for (const Statement& statement : statements)
+            if (auto done = m_connection->query(statement.sql, m_task.stop); !done)
+                return std::unexpected(std::move(done.error()));
+        return {};
+    }
+
+    void add(std::vector<Statement> there, std::vector<Statement> back)
+    {
+        std::ranges::move(there, std::back_inserter(m_renamed.up));
+        m_renamed.down.insert(m_renamed.down.begin(), std::make_move_iterator(back.begin()),
+                              std::make_move_iterator(back.end()));
+    }
+
+    ScratchServer& m_scratch;
+    const Catalog& m_target;
+    const Task& m_task;
+    std::optional<ScratchDatabase> m_database;
+    std::optional<Connection> m_connection;
+    RenamedCatalog m_renamed;
+};
+
+} // namespace
+
+Result<std::vector<Statement>> renameStatements(const Catalog& catalog, const Rename& rename)
+{
+    return statementsFor(catalog, rename, leftBehind(catalog, rename));
+}
+
+Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,
+                                  const Catalog& target, const Task& task)
+{
+    if (renames.empty())
+        return RenamedCatalog{catalog, {}, {}, {}};
+    RenameRun run(scratch, target, task);
+    if (auto started = run.start(catalog); !started)
+        return std::unexpected(std::move(started.error()));
+    for (const Rename& rename : renames)
+        if (auto done = run.rename(rename); !done)
+            return std::unexpected(std::move(done.error()));
+    return run.take();
 }
 
 Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,
-                         const Task& task)
+                         const Catalog& target, const Task& task)
 {
-    auto states = renameStates(scratch, catalog, renames, task);
-    if (!states)
-        return std::unexpected(std::move(states.error()));
-    return std::move(states->back());
-}
-
-Result<Rename> parseRename(std::string_view text, const Catalog& from)
-{
-    const std::size_t equals = findEquals(text);
-    if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
-        return fail(ErrorCode::Usage, "\"" + std::string(text) + "\" is no rename",
-                    "write OLD=NEW, for example public.orders.state=status");
-    const std::string newName = splitName(text.substr(equals + 1)).back();
-    const std::vector<ObjectKey> found = meanings(from, splitName(text.substr(0, equals)));
-    if (found.empty())
-        return fail(ErrorCode::NotFound,
-                    "There is nothing called " + std::string(text.substr(0, equals)) + " to rename");
-    if (found.size() > 1) {
-        std::string all;
-        for (const ObjectKey& key : found)
-            all += (all.empty() ? "" : ", ") + key.display();
-        return fail(ErrorCode::Usage, std::string(text.substr(0, equals)) + " can mean " + all,
-                    "name it with its schema and relation");
-    }
-    return Rename{found.front(), newName};
-}
-
-std::string renameText(const Rename& rename)
-{
-    const ObjectKey& key = rename.from;
-    const std::string name = quoteIdent(key.name) + "=" + quoteIdent(rename.newName);
-    if (key.parent.empty())
-        return (key.schema.empty() ? std::string() : quoteIdent(key.schema) + ".") + name;
-    return quoteName(key.schema, key.parent) + "." + name;
+    auto renamed = runRenames(scratch, catalog, renames, target, task);
+    if (!renamed)
+        return std::unexpected(std::move(renamed.error()));
+    return std::move(renamed->catalog);
 }
 
 } // namespace schemawright

@@ -1,5 +1,7 @@
 #include "diff/difference.h"
 #include "diff/kinds/kind_ops.h"
+#include "model/rename.h"
+#include "model/sql.h"
 
 #include <algorithm>
 #include <format>
@@ -16,6 +18,9 @@ constexpr std::size_t mostPairs = 250'000;
 constexpr double leastScore = 0.5;
 /// Objects that differ in nothing but their names must be called a little alike, too: many are nothing but a name.
 constexpr double leastObjectScore = 0.6;
+/// Another schema speaks against it a little, and another name besides a lot.
+constexpr double movedShare = 0.95;
+constexpr double leastMovedScore = 0.8;
 
 /// Edit distance after Levenshtein, as a likeness in 0..1.
 double likeness(std::string_view a, std::string_view b)
@@ -36,16 +41,46 @@ double likeness(std::string_view a, std::string_view b)
     return longest == 0 ? 1.0 : 1.0 - static_cast<double>(row[b.size()]) / static_cast<double>(longest);
 }
 
-/// How much of two tables' columns (by name and type) is the same, 0..1.
-double sharedColumns(const Table& a, const Table& b)
+/// Text as it would read if what stands in one schema stood in another: what is moved may name its neighbours, and itself.
+std::string inSchema(std::string text, const std::string& from, const std::string& to)
 {
-    std::set<std::pair<std::string_view, std::string_view>> left;
+    if (from == to)
+        return text;
+    const std::string old = quoteIdent(from) + ".";
+    const std::string fresh = quoteIdent(to) + ".";
+    for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + fresh.size()))
+        text.replace(at, old.size(), fresh);
+    return text;
+}
+
+double shareOf(std::size_t same, std::size_t left, std::size_t right)
+{
+    const std::size_t all = left + right - same;
+    return all == 0 ? 0.0 : static_cast<double>(same) / static_cast<double>(all);
+}
+
+/// How much of two tables' columns (by name and type) is the same, 0..1.
+double sharedColumns(const Catalog::Entry& gone, const Catalog::Entry& added)
+{
+    const Table& a = *gone.object->as<Table>();
+    const Table& b = *added.object->as<Table>();
+    std::set<std::pair<std::string, std::string>> left;
     for (const Column& column : a.columns)
-        left.emplace(column.name, column.type);
+        left.emplace(column.name, inSchema(column.type, gone.key->schema, added.key->schema));
     const auto same =
         std::ranges::count_if(b.columns, [&](const Column& c) { return left.contains({c.name, c.type}); });
-    const std::size_t all = a.columns.size() + b.columns.size() - static_cast<std::size_t>(same);
-    return all == 0 ? 0.0 : static_cast<double>(same) / static_cast<double>(all);
+    return shareOf(static_cast<std::size_t>(same), a.columns.size(), b.columns.size());
+}
+
+/// How much of what describes two objects in different schemas is the same, 0..1.
+double sharedFields(const Catalog::Entry& gone, const Catalog::Entry& added)
+{
+    std::set<std::pair<std::string, std::string>> left;
+    for (auto& [path, text] : describe({gone.object->body, {}}))
+        left.emplace(path, inSchema(std::move(text), gone.key->schema, added.key->schema));
+    const auto right = describe({added.object->body, {}});
+    const auto same = std::ranges::count_if(right, [&](const auto& field) { return left.contains(field); });
+    return shareOf(static_cast<std::size_t>(same), left.size(), right.size());
 }
 
 std::string_view nameOf(const std::string& value)
@@ -109,6 +144,8 @@ public:
         for (const auto& [group, pair] : m_groups)
             if (pair.gone.size() * pair.added.size() <= mostPairs)
                 suggestObjects(pair);
+        suggestSchemas();
+        suggestMoves();
         for (const Catalog::Entry& old : m_from)
             if (const Object* after = m_to.find(*old.key); after && after != old.object.get())
                 suggestParts(*old.key, *old.object, *after);
@@ -140,7 +177,8 @@ private:
 
     void suggest(const ObjectKey& from, const ObjectKey& target, Likeness likeness)
     {
-        m_candidates.push_back({{{from, target.name}, likeness.score, std::move(likeness.reason)}, target});
+        m_candidates.push_back(
+            {{moveOf(m_from, from, target.schema, target.name), likeness.score, std::move(likeness.reason)}, target});
     }
 
     void suggestObjects(const Group& group)
@@ -154,8 +192,8 @@ private:
     static Likeness likenessOf(const Catalog::Entry& gone, const Catalog::Entry& added)
     {
         const double alike = likeness(gone.key->name, added.key->name);
-        if (const auto* before = gone.object->as<Table>()) {
-            const double shared = sharedColumns(*before, *added.object->as<Table>());
+        if (gone.key->kind == Kind::Table) {
+            const double shared = sharedColumns(gone, added);
             if (shared < 0.5)
                 return {};
             return {0.75 * shared + 0.25 * alike,
@@ -171,6 +209,91 @@ private:
         if (before != after && !(room->same && room->same(before, after)))
             return {};
         return {0.5 + 0.5 * alike, "the same but for the name"};
+    }
+
+    /// The names of what is in a schema, without what they belong to.
+    using Contents = std::set<std::tuple<Kind, std::string, std::string, std::string>>;
+    static std::map<std::string, Contents> contentsOf(const Catalog& catalog)
+    {
+        std::map<std::string, Contents> contents;
+        for (const Catalog::Entry& entry : catalog)
+            if (const ObjectKey& key = *entry.key; !key.schema.empty())
+                contents[key.schema].emplace(key.kind, key.parent, key.name, key.args);
+        return contents;
+    }
+
+    /// A schema that is gone and one that is new hold the same things: that is one rename, and no moves.
+    void suggestSchemas()
+    {
+        const auto group = m_groups.find(GroupKey(Kind::Schema, "", "", ""));
+        if (group == m_groups.end() || group->second.gone.empty() || group->second.added.empty())
+            return;
+        const auto before = contentsOf(m_from);
+        const auto after = contentsOf(m_to);
+        for (const Catalog::Entry* gone : group->second.gone)
+            for (const Catalog::Entry* added : group->second.added) {
+                const auto left = before.find(gone->key->name);
+                const auto right = after.find(added->key->name);
+                if (left == before.end() || right == after.end())
+                    continue;
+                const auto same = static_cast<std::size_t>(std::ranges::count_if(
+                    left->second, [&](const auto& each) { return right->second.contains(each); }));
+                const double shared = shareOf(same, left->second.size(), right->second.size());
+                if (same < 2 || shared < leastScore)
+                    continue;
+                suggest(*gone->key, *added->key,
+                        {shared, std::format("{} % of what is in it is the same", static_cast<int>(shared * 100))});
+                m_renamedSchemas.emplace(gone->key->name, added->key->name);
+            }
+    }
+
+    /// What is gone from one schema and new in another.
+    void suggestMoves()
+    {
+        std::map<std::pair<Kind, std::string>, Group> kinds;
+        for (const auto& [key, group] : m_groups) {
+            const auto& [kind, schema, parent, args] = key;
+            const KindOps* room = kindOps(kind);
+            if (!room || !room->move || schema.empty() || !parent.empty())
+                continue;
+            Group& all = kinds[{kind, args}];
+            all.gone.insert(all.gone.end(), group.gone.begin(), group.gone.end());
+            all.added.insert(all.added.end(), group.added.begin(), group.added.end());
+        }
+        for (const auto& [kind, group] : kinds) {
+            std::multimap<std::string_view, const Catalog::Entry*> byName;
+            for (const Catalog::Entry* added : group.added)
+                byName.emplace(added->key->name, added);
+            const bool all = group.gone.size() * group.added.size() <= mostPairs;
+            for (const Catalog::Entry* gone : group.gone) {
+                const auto [first, last] = byName.equal_range(gone->key->name);
+                for (const auto& [name, added] : std::ranges::subrange(first, last))
+                    suggestMove(*gone, *added);
+                if (!all)
+                    continue;
+                for (const Catalog::Entry* added : group.added)
+                    if (added->key->name != gone->key->name)
+                        suggestMove(*gone, *added);
+            }
+        }
+    }
+
+    void suggestMove(const Catalog::Entry& gone, const Catalog::Entry& added)
+    {
+        const ObjectKey& from = *gone.key;
+        const ObjectKey& to = *added.key;
+        const auto* sequence = gone.object->as<Sequence>();
+        if (from.schema == to.schema || m_renamedSchemas.contains({from.schema, to.schema}) ||
+            (sequence && !sequence->ownedByTable.empty()))
+            return;
+        const bool table = from.kind == Kind::Table;
+        const double shared = table ? sharedColumns(gone, added) : sharedFields(gone, added);
+        const double score = movedShare * (0.75 * shared + 0.25 * likeness(from.name, to.name));
+        if (shared < 0.5 || score < (from.name == to.name ? leastScore : leastMovedScore))
+            return;
+        suggest(from, to,
+                {score, std::format("gone from schema {}, new in {}, {} % of the {} the same", from.schema, to.schema,
+                                    static_cast<int>(shared * 100), table ? "columns are" : "definition is")});
     }
 
     void suggestParts(const ObjectKey& owner, const Object& before, const Object& after)
@@ -231,6 +354,7 @@ private:
     const Catalog& m_from;
     const Catalog& m_to;
     std::map<GroupKey, Group> m_groups;
+    std::set<std::pair<std::string, std::string>> m_renamedSchemas;
     std::vector<Candidate> m_candidates;
 };
 

@@ -129,7 +129,7 @@ Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& cata
 Result<ResolvedEdit> resolveEdit(ScratchServer& scratch, const Catalog& resolved, const Catalog& edited,
                                  const std::vector<Rename>& renames, ObjectKey* errorOrigin, const Task& task)
 {
-    auto renamed = renameIn(scratch, resolved, renames, task);
+    auto renamed = renameIn(scratch, resolved, renames, edited, task);
     if (!renamed)
         return std::unexpected(std::move(renamed.error()));
     auto plan = makePlan(*renamed, edited);

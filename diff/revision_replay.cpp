@@ -49,7 +49,7 @@ bool mayMean(Kind word, Kind kind)
            (word == Kind::BaseType && std::ranges::contains(types, kind));
 }
 
-/// The element of `state` that the words of a RENAME mean: a name without schema is one of public, or the only one of that name.
+/// The element of `state` that the words of a RENAME or SET SCHEMA mean: a name without schema is one of public, or the only one of that name.
 std::optional<ObjectKey> meant(const ObjectKey& words, const Catalog& state)
 {
     std::vector<std::string> schemas{words.schema};
@@ -91,7 +91,8 @@ std::vector<Rename> renamesIn(const std::vector<Batch>& batches, const Catalog& 
             const auto key = meant(parsed->front().rename->from, state);
             if (!key)
                 continue;
-            Rename rename{*key, parsed->front().rename->newName};
+            const Rename& words = *parsed->front().rename;
+            Rename rename = moveOf(state, *key, words.newSchema.empty() ? key->schema : words.newSchema, words.newName);
             if (!hasElement(state, renamedKey(rename)))
                 state = renameNames(state, rename);
             renames.push_back(std::move(rename));

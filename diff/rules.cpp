@@ -37,6 +37,8 @@ constexpr std::array rules{
     LintRule{"rename-column", BreaksClients, "Clients that use the old name fail.", inSteps},
     LintRule{"rename-schema", BreaksClients, "Clients that use the old name fail.", inSteps},
     LintRule{"rename-object", BreaksClients, "Whoever calls it by its old name fails.", inSteps},
+    LintRule{"move-to-schema", BreaksClients, "Clients that look for it in its old schema fail.",
+             "move it, and leave a view in the old schema for a while, or put both schemas on the search_path first"},
     LintRule{"drop-view", BreaksClients, "Clients that read the view fail.", ""},
     LintRule{"drop-function", BreaksClients, "Whoever calls the function fails.", ""},
     LintRule{"breaks-function", BreaksClients,

@@ -31,7 +31,7 @@ struct ScriptStatement {
     bool transactional =
         true; ///< false: PostgreSQL refuses it in a transaction block (CREATE INDEX CONCURRENTLY, VACUUM...)
     TransactionWord transaction = TransactionWord::None;
-    std::optional<Rename> rename; ///< what it renames: as plain as `object`
+    std::optional<Rename> rename; ///< what it renames or moves: as plain as `object`
     bool reachesOut = false;  ///< makes PostgreSQL connect elsewhere: CREATE SUBSCRIPTION but WITH (connect = false)
     bool copiesStdin = false; ///< COPY ... FROM stdin: its data belongs to no statement and is left out
 };

@@ -412,6 +412,14 @@ std::optional<Rename> renameOf(const PgQuery__Node& s)
         auto key = renamedObject(*s.rename_stmt);
         return key ? std::optional(Rename{std::move(*key), s.rename_stmt->newname}) : std::nullopt;
     }
+    if (s.node_case == PG_QUERY__NODE__NODE_ALTER_OBJECT_SCHEMA_STMT) {
+        const auto& move = *s.alter_object_schema_stmt;
+        auto key = movedObject(move.object_type, move.relation, move.object);
+        if (!key || key->kind == Kind::Extension) // an extension is in no schema: its objects are
+            return std::nullopt;
+        const std::string name = key->name;
+        return Rename{std::move(*key), name, move.newschema};
+    }
     if (s.node_case != PG_QUERY__NODE__NODE_ALTER_ENUM_STMT || *s.alter_enum_stmt->old_val == '\0')
         return std::nullopt;
     Names names = namesOf(items(s.alter_enum_stmt->type_name, s.alter_enum_stmt->n_type_name));

@@ -15,7 +15,7 @@ namespace schemawright {
 /// not which table's. Nothing where the statement is about several objects, or none.
 [[nodiscard]] std::optional<ObjectKey> objectOf(const PgQuery__Node& statement);
 
-/// What ALTER ... RENAME renames, in its words: an attribute of a type is called a column.
+/// What ALTER ... RENAME renames and ALTER ... SET SCHEMA moves, in its words: an attribute of a type is called a column.
 [[nodiscard]] std::optional<Rename> renameOf(const PgQuery__Node& statement);
 
 /// Whether the statement makes the object, so that its kind and parent are certain.

@@ -277,6 +277,10 @@ std::string renamesToJson(const std::vector<Rename>& renames)
         Json item = keyJson(rename.from, Kind::Column);
         item["kind"] = kindName(rename.from.kind);
         item["to"] = rename.newName;
+        if (!rename.newSchema.empty())
+            item["toSchema"] = rename.newSchema;
+        if (!rename.newParent.empty())
+            item["toParent"] = rename.newParent;
         items.push_back(line(item));
     }
     return lines(items) + "\n";
@@ -287,7 +291,8 @@ Result<std::vector<Rename>> renamesFromJson(std::string_view text)
     return parse<std::vector<Rename>>(text, [](const Json& json) {
         std::vector<Rename> renames;
         for (const Json& item : json)
-            renames.push_back({keyFrom(item, Kind::Column), item.at("to").get<std::string>()});
+            renames.push_back({keyFrom(item, Kind::Column), item.at("to").get<std::string>(),
+                               valueAt(item, "toSchema", std::string()), valueAt(item, "toParent", std::string())});
         return renames;
     });
 }

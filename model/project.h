@@ -13,11 +13,15 @@
 
 namespace schemawright {
 
-/// A rename that the designer or --rename recorded: the object as it is called in the older schema, and its new name.
-/// For a column the key is its Column key, for a constraint its Constraint key, and so on. A list of them applies in order.
+/// A rename that the designer or --rename recorded: the object as it is called in the older schema, its new name, and the schema that it
+/// moves to, if it does. For a column the key is its Column key, for a constraint its Constraint key, and so on. A list of them applies in
+/// order.
 struct Rename {
     ObjectKey from;
     std::string newName;
+    std::string newSchema =
+        {}; ///< ALTER ... SET SCHEMA; empty: it stays where it is. Only what has a schema of its own can move
+    std::string newParent = {}; ///< of statistics that come into the schema of their table: the table (see Statistics)
     bool operator==(const Rename&) const = default;
 };
 

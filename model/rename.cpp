@@ -3,6 +3,7 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <map>
 #include <ranges>
 #include <set>
 
@@ -29,19 +30,19 @@ bool replaceIn(std::vector<std::string>& names, const std::string& from, const s
 template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 
-/// Replaces a relation's or index's name in every field that holds one.
-template <class T> bool replaceQualified(T& value, const QualifiedName& from, const QualifiedName& to)
+/// Calls `rename` with every qualified name that stands in a field; it says whether it changed it.
+template <class T, class Function> bool renameQualified(T& value, const Function& rename)
 {
     if constexpr (std::is_same_v<T, QualifiedName>) {
-        return replace(value, from, to);
+        return rename(value);
     } else if constexpr (HasFields<T>) {
         bool changed = false;
-        forEachField(value, [&](std::string_view, auto& member) { changed |= replaceQualified(member, from, to); });
+        forEachField(value, [&](std::string_view, auto& member) { changed |= renameQualified(member, rename); });
         return changed;
     } else if constexpr (IsVector<T>::value) {
         bool changed = false;
         for (auto& item : value)
-            changed |= replaceQualified(item, from, to);
+            changed |= renameQualified(item, rename);
         return changed;
     } else {
         return false;
@@ -79,15 +80,27 @@ void keepIdentitySequence(Column& column, const std::string& table)
         column.identitySequence = table + "_" + column.name + "_seq";
 }
 
+/// The sequences of serial columns, which are always in the schema of their table.
+std::vector<ObjectKey> sequencesOf(const Catalog& catalog, const ObjectKey& table)
+{
+    std::vector<ObjectKey> sequences;
+    for (const auto& entry : catalog)
+        if (const Sequence* sequence = entry.object->as<Sequence>();
+            sequence && sequence->ownedByTable == QualifiedName{table.schema, table.name})
+            sequences.push_back(*entry.key);
+    return sequences;
+}
+
 class Renamer {
 public:
-    Renamer(const Catalog& catalog, const Rename& rename) : Renamer(catalog, rename.from, renamedKey(rename)) {}
-
-    Renamer(const Catalog& catalog, ObjectKey from, ObjectKey to)
-        : m_catalog(catalog), m_from(std::move(from)), m_to(std::move(to))
+    Renamer(const Catalog& catalog, const Rename& rename)
+        : m_catalog(catalog), m_from(rename.from), m_to(renamedKey(rename))
     {
         if (m_from.kind == Kind::Column)
             m_tables = withDescendants(catalog, {m_from.schema, m_from.parent});
+        else if (m_from.kind != Kind::Schema && m_from.kind != Kind::Constraint && m_from.kind != Kind::EnumValue &&
+                 m_from.kind != Kind::Attribute)
+            findNames();
     }
 
     Catalog run()
@@ -112,10 +125,49 @@ public:
     }
 
 private:
+    /// What changes its qualified name: the thing itself and, where it moves, what goes along.
+    void findNames()
+    {
+        m_names.emplace(QualifiedName{m_from.schema, m_from.name}, QualifiedName{m_to.schema, m_to.name});
+        if (m_from.schema == m_to.schema || !isRelation(m_from.kind))
+            return;
+        const auto along = [&](const ObjectKey& key) {
+            m_names.emplace(QualifiedName{key.schema, key.name}, QualifiedName{m_to.schema, key.name});
+        };
+        for (const auto& child : m_catalog.childrenOf(m_from.schema, m_from.name))
+            if (child.key->kind == Kind::Index)
+                along(*child.key);
+        for (const ObjectKey& sequence : sequencesOf(m_catalog, m_from)) {
+            along(sequence);
+            m_keys.emplace(sequence, keyOf(Kind::Sequence, m_to.schema, sequence.name));
+        }
+        // Statistics name their table in their key only where they share its schema.
+        for (const auto& entry : m_catalog)
+            if (const Statistics* statistics = entry.object->as<Statistics>();
+                statistics && statistics->table == QualifiedName{m_from.schema, m_from.name} &&
+                entry.key->schema == m_to.schema)
+                m_keys.emplace(*entry.key, childKey(Kind::Statistics, m_to.schema, m_to.name, entry.key->name));
+    }
+
+    bool renameName(QualifiedName& name) const
+    {
+        if (m_from.kind == Kind::Schema)
+            return replace(name.schema, m_from.name, m_to.name);
+        const auto found = m_names.find(name);
+        if (found == m_names.end())
+            return false;
+        name = found->second;
+        return true;
+    }
+
     [[nodiscard]] ObjectKey rename(ObjectKey key) const
     {
         if (key == m_from)
             return m_to;
+        if (m_from.kind == Kind::Schema)
+            replace(key.schema, m_from.name, m_to.name);
+        if (const auto found = m_keys.find(key); found != m_keys.end())
+            return found->second;
         if (m_from.kind == Kind::Column && key.kind == Kind::Default && key.schema == m_from.schema &&
             key.parent == m_from.parent && key.name == m_from.name)
             key.name = m_to.name;
@@ -128,20 +180,22 @@ private:
 
     bool apply(const ObjectKey& key, Object& object) const
     {
-        const QualifiedName from{m_from.schema, m_from.name};
-        const QualifiedName to{m_to.schema, m_to.name};
         if (m_from.kind == Kind::Column)
             return applyColumn(key, object);
         if (m_from.kind == Kind::Constraint)
             return applyConstraint(key, object);
         if (m_from.kind == Kind::EnumValue || m_from.kind == Kind::Attribute)
             return key == ownerIn(m_catalog, m_from) && applyTypePart(object);
-        bool changed = std::visit([&](auto& body) { return replaceQualified(body, from, to); }, object.body);
+        bool changed = std::visit(
+            [&](auto& body) { return renameQualified(body, [&](QualifiedName& name) { return renameName(name); }); },
+            object.body);
         if (Table* table = std::get_if<Table>(&object.body); table && key == m_from && m_from.name != m_to.name) {
             for (Column& column : table->columns)
                 keepIdentitySequence(column, m_from.name);
             changed = true;
         }
+        if (Extension* extension = std::get_if<Extension>(&object.body); extension && m_from.kind == Kind::Schema)
+            changed |= replace(extension->schema, m_from.name, m_to.name);
         return changed;
     }
 
@@ -240,6 +294,8 @@ private:
     const ObjectKey m_from;
     const ObjectKey m_to;
     std::set<QualifiedName> m_tables;
+    std::map<QualifiedName, QualifiedName> m_names;
+    std::map<ObjectKey, ObjectKey> m_keys;
 };
 
 /// What `mine` keeps of its parts, taking those it did not touch from `theirs`.
@@ -269,13 +325,81 @@ std::shared_ptr<const Object> mergeObject(const Object& old, const std::shared_p
     return std::make_shared<const Object>(Object{std::move(merged), mine->attributes});
 }
 
+/// Each rename with what goes along with it, itself first.
+std::vector<std::vector<Rename>> spelledOutEach(const Catalog& from, const std::vector<Rename>& renames)
+{
+    std::vector<std::vector<Rename>> all;
+    const bool moves = std::ranges::any_of(renames, [](const Rename& r) { return !r.newSchema.empty(); });
+    Catalog state = from;
+    for (const Rename& rename : renames) {
+        all.push_back({rename});
+        if (!moves)
+            continue;
+        if (!rename.newSchema.empty())
+            for (const ObjectKey& sequence : sequencesOf(state, rename.from))
+                all.back().push_back({sequence, sequence.name, rename.newSchema});
+        state = renameNames(state, rename);
+    }
+    return all;
+}
+
+/// Both, one after the other, as one.
+Rename combined(const Rename& first, const Rename& second)
+{
+    const ObjectKey end = renamedKey(second);
+    Rename both{first.from, end.name};
+    if (end.schema != first.from.schema) {
+        both.newSchema = end.schema;
+        both.newParent = end.parent;
+    }
+    return both;
+}
+
+/// The sets of names that PostgreSQL keeps apart. A row type has the name of its relation; PostgreSQL 17 manual, "pg_class", "pg_type".
+bool isAmongRelations(Kind kind)
+{
+    return isRelation(kind) || kind == Kind::Sequence || kind == Kind::Index || kind == Kind::CompositeType;
+}
+
+bool isAmongTypes(Kind kind)
+{
+    return isRelation(kind) || kind == Kind::CompositeType || kind == Kind::Enum || kind == Kind::Domain ||
+           kind == Kind::Range || kind == Kind::BaseType;
+}
+
+bool isRoutine(Kind kind)
+{
+    return kind == Kind::Function || kind == Kind::Aggregate;
+}
+
 } // namespace
 
 ObjectKey renamedKey(const Rename& rename)
 {
     ObjectKey key = rename.from;
     key.name = rename.newName;
+    if (!rename.newSchema.empty()) {
+        key.schema = rename.newSchema;
+        key.parent = rename.newParent;
+    }
     return key;
+}
+
+bool hasOwnSchema(const ObjectKey& key)
+{
+    return !key.schema.empty() && key.kind != Kind::DefaultPrivileges &&
+           (key.parent.empty() || key.kind == Kind::Statistics);
+}
+
+Rename moveOf(const Catalog& catalog, const ObjectKey& key, const std::string& schema, const std::string& name)
+{
+    Rename move{key, name};
+    if (schema == key.schema)
+        return move;
+    move.newSchema = schema;
+    if (const auto* statistics = catalog.get<Statistics>(key); statistics && statistics->table.schema == schema)
+        move.newParent = statistics->table.name;
+    return move;
 }
 
 ObjectKey renamedBy(ObjectKey key, std::span<const Rename> renames)
@@ -284,19 +408,47 @@ ObjectKey renamedBy(ObjectKey key, std::span<const Rename> renames)
         const ObjectKey& from = rename.from;
         // Of what can have parts: relations and types share their names, functions do not.
         const bool whole = isRelation(from.kind) || from.kind == Kind::Enum || from.kind == Kind::CompositeType;
-        if (from == key)
-            key.name = rename.newName;
-        else if (from.kind == Kind::Schema && key.schema == from.name)
+        if (from == key) {
+            key = renamedKey(rename);
+        } else if (from.kind == Kind::Schema && key.schema == from.name) {
             key.schema = rename.newName;
-        else if (whole && key.schema == from.schema && key.parent == from.name)
+        } else if (whole && key.schema == from.schema && key.parent == from.name) {
             key.parent = rename.newName;
+            if (!rename.newSchema.empty())
+                key.schema = rename.newSchema;
+        }
     }
     return key;
 }
 
 Rename inverse(const Rename& rename)
 {
-    return {renamedKey(rename), rename.from.name};
+    Rename back{renamedKey(rename), rename.from.name};
+    if (!rename.newSchema.empty()) {
+        back.newSchema = rename.from.schema;
+        back.newParent = rename.from.parent;
+    }
+    return back;
+}
+
+std::vector<Rename> spelledOut(const Catalog& from, const std::vector<Rename>& renames)
+{
+    std::vector<Rename> all;
+    for (const std::vector<Rename>& each : spelledOutEach(from, renames))
+        all.insert(all.end(), each.begin(), each.end());
+    return all;
+}
+
+std::vector<ObjectKey> finalKeys(const Catalog& from, const std::vector<Rename>& renames)
+{
+    std::vector<ObjectKey> keys;
+    std::vector<Rename> later;
+    for (const std::vector<Rename>& each : spelledOutEach(from, renames) | std::views::reverse) {
+        keys.push_back(renamedBy(renamedKey(each.front()), later));
+        later.insert(later.begin(), each.begin(), each.end());
+    }
+    std::ranges::reverse(keys);
+    return keys;
 }
 
 ObjectKey ownerIn(const Catalog& catalog, const ObjectKey& key)
@@ -341,11 +493,25 @@ Catalog renameNames(const Catalog& catalog, const Rename& rename)
     return Renamer(catalog, rename).run();
 }
 
-Catalog moveNames(const Catalog& catalog, const ObjectKey& relation, const std::string& schema)
+bool nameTaken(const Catalog& catalog, const ObjectKey& key)
 {
-    ObjectKey moved = relation;
-    moved.schema = schema;
-    return Renamer(catalog, relation, moved).run();
+    if (hasElement(catalog, key))
+        return true;
+    const auto hasIndex = [&](const Table& table) {
+        const Constraint* constraint = table.findConstraint(key.name);
+        return constraint && constraint->type != ConstraintType::Check &&
+               constraint->type != ConstraintType::ForeignKey;
+    };
+    return std::ranges::any_of(catalog, [&](const Catalog::Entry& entry) {
+        const ObjectKey& other = *entry.key;
+        if (other.schema != key.schema)
+            return false;
+        if (const Table* table = entry.object->as<Table>(); table && isAmongRelations(key.kind) && hasIndex(*table))
+            return true;
+        return other.name == key.name && ((isAmongRelations(key.kind) && isAmongRelations(other.kind)) ||
+                                          (isAmongTypes(key.kind) && isAmongTypes(other.kind)) ||
+                                          (isRoutine(key.kind) && isRoutine(other.kind) && other.args == key.args));
+    });
 }
 
 std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from, const Catalog& to)
@@ -362,8 +528,10 @@ std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const 
     // Where it ends, the later ones may have taken it further.
     std::set<ObjectKey> starts;
     std::vector<Rename> kept;
-    for (const Rename& rename : applicable | std::views::reverse) {
-        const bool lasts = hasElement(to, renamedBy(renamedKey(rename), kept));
+    std::vector<Rename> later;
+    for (const std::vector<Rename>& spelled : spelledOutEach(from, applicable) | std::views::reverse) {
+        const Rename& rename = spelled.front();
+        const bool lasts = hasElement(to, renamedBy(renamedKey(rename), later));
         if (!starts.contains(renamedKey(rename)) && !lasts)
             continue;
         starts.insert(rename.from);
@@ -371,6 +539,7 @@ std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const 
             for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView, Kind::Enum, Kind::CompositeType})
                 starts.insert(keyOf(kind, rename.from.schema, rename.from.parent));
         kept.insert(kept.begin(), rename);
+        later.insert(later.begin(), spelled.begin(), spelled.end());
     }
     return kept;
 }
@@ -380,17 +549,22 @@ std::vector<Rename> renamesBetween(const std::vector<Rename>& before, const std:
     const auto [b, a] = std::ranges::mismatch(before, after);
     std::vector<Rename> steps;
     for (auto it = before.end(); it != b;)
-        steps.push_back(inverse(*--it));
-    steps.insert(steps.end(), a, after.end());
+        recordRename(steps, inverse(*--it));
+    for (const Rename& rename : std::ranges::subrange(a, after.end()))
+        recordRename(steps, rename);
     return steps;
 }
 
 void recordRename(std::vector<Rename>& renames, Rename rename)
 {
-    if (!renames.empty() && renames.back() == inverse(rename))
-        renames.pop_back();
-    else
+    if (renames.empty() || renamedKey(renames.back()) != rename.from) {
         renames.push_back(std::move(rename));
+        return;
+    }
+    Rename& last = renames.back();
+    last = combined(last, rename);
+    if (renamedKey(last) == last.from)
+        renames.pop_back();
 }
 
 Catalog mergeCatalogs(const Catalog& old, const Catalog& mine, const Catalog& theirs)

@@ -9,8 +9,19 @@ namespace schemawright {
 
 /// The key that the renamed thing has afterwards.
 [[nodiscard]] ObjectKey renamedKey(const Rename& rename);
+/// The rename that moves an object of `catalog` to another schema, under a name that may be another one, too.
+[[nodiscard]] Rename moveOf(const Catalog& catalog, const ObjectKey& key, const std::string& schema,
+                            const std::string& name);
+/// Has it a schema of its own, so that it can be moved to another? The parts of a relation or type, and its indexes, triggers, rules and
+/// policies, are where it is.
+[[nodiscard]] bool hasOwnSchema(const ObjectKey& key);
 /// What is called `key` before the renames, by its name after them: its own and those of its schema, relation or type.
 [[nodiscard]] ObjectKey renamedBy(ObjectKey key, std::span<const Rename> renames);
+/// The renames, which are done one after the other on `from`, and what goes along with one and cannot be seen from its words: the
+/// sequences that a moved table owns. For renamedBy; PostgreSQL moves them by itself.
+[[nodiscard]] std::vector<Rename> spelledOut(const Catalog& from, const std::vector<Rename>& renames);
+/// What each of the renames, which are done one after the other on `from`, is called after all of them.
+[[nodiscard]] std::vector<ObjectKey> finalKeys(const Catalog& from, const std::vector<Rename>& renames);
 /// The rename that takes it back.
 [[nodiscard]] Rename inverse(const Rename& rename);
 
@@ -24,17 +35,18 @@ namespace schemawright {
 /// indexes, referenced tables, partitions. Text (checks, defaults, queries) stays as it is: rewriting that is PostgreSQL's work (renameIn).
 [[nodiscard]] Catalog renameNames(const Catalog& catalog, const Rename& rename);
 
-/// `catalog` with a relation, and what belongs to it, in another schema: in keys and wherever its name stands by itself. Text stays as it is.
-[[nodiscard]] Catalog moveNames(const Catalog& catalog, const ObjectKey& relation, const std::string& schema);
+/// Whether another object has the name, or one that PostgreSQL keeps among the same names: relations with each other, types, routines.
+[[nodiscard]] bool nameTaken(const Catalog& catalog, const ObjectKey& key);
 
 /// Those of `renames` that can be done one after the other on `from`, and whose outcome is in `to`.
 [[nodiscard]] std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from,
                                                     const Catalog& to);
 
-/// What must be renamed to come from a state with one list of recorded renames to a state with another.
+/// What must be renamed to come from a state with one list of recorded renames to a state with another, in as few steps as can be.
 [[nodiscard]] std::vector<Rename> renamesBetween(const std::vector<Rename>& before, const std::vector<Rename>& after);
 
-/// Adds a rename to a list; one that takes back the last one removes it instead.
+/// Adds a rename to a list. One that goes on from the last one becomes one with it (renamed, then moved), and where both together
+/// change nothing, neither stays.
 void recordRename(std::vector<Rename>& renames, Rename rename);
 
 /// Three-way merge of values: what is the same in `mine` as in `old` becomes as in `theirs`, column by column and constraint by

@@ -47,20 +47,6 @@ void renameInDiagrams(ProjectState& state, const ObjectKey& from, const ObjectKe
     }
 }
 
-bool nameTaken(const Catalog& catalog, const ObjectKey& key)
-{
-    const auto relation = [](Kind kind) {
-        return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence ||
-               kind == Kind::Index;
-    };
-    if (!relation(key.kind))
-        return hasElement(catalog, key);
-    // Relations of a schema share one set of names, whatever table an index belongs to.
-    return std::ranges::any_of(catalog, [&](const Catalog::Entry& entry) {
-        return relation(entry.key->kind) && entry.key->schema == key.schema && entry.key->name == key.name;
-    });
-}
-
 /// PostgreSQL's ChooseRelationName: table_columns_suffix, cut to fit.
 std::string constraintName(const std::string& table, const std::vector<std::string>& columns, std::string_view suffix)
 {
@@ -229,26 +215,36 @@ Result<void> renameElement(ProjectState& state, const ObjectKey& key, const std:
     return {};
 }
 
-Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::string& schema, const Catalog& known)
+bool canMove(const Catalog& catalog, const ObjectKey& key)
+{
+    const Sequence* sequence = catalog.get<Sequence>(key);
+    return hasOwnSchema(key) && (sequence == nullptr || sequence->ownedByTable.empty());
+}
+
+Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::string& schema)
 {
     if (schema == key.schema)
         return {};
     if (!hasElement(state.catalog, key))
         return notThere(key);
-    if (hasElement(known, key))
-        return fail(ErrorCode::Unsupported,
-                    key.display() + " is saved: a revision would make it anew in the other schema, without its rows");
-    ObjectKey moved = key;
-    moved.schema = schema;
+    if (!canMove(state.catalog, key))
+        return fail(ErrorCode::Unsupported, key.display() + " goes along when its table is moved");
+    const Rename move = moveOf(state.catalog, key, schema, key.name);
+    const ObjectKey moved = renamedKey(move);
+    const Catalog there = renameNames(state.catalog, move);
+    for (const auto& entry : there) {
+        // What came along has to find its name free, too.
+        if (entry.key->schema != schema || state.catalog.findEntry(*entry.key) != nullptr || *entry.key == moved)
+            continue;
+        if (nameTaken(state.catalog, *entry.key))
+            return fail(ErrorCode::Conflict, "There is something called " + entry.key->name + " in schema " + schema +
+                                                 " already, as " + entry.key->display() + " would be");
+    }
     if (nameTaken(state.catalog, moved))
         return fail(ErrorCode::Conflict, "There is a " + moved.display() + " already");
-    for (const auto& entry : Catalog(state.catalog)) {
-        if (const Sequence* sequence = entry.object->as<Sequence>();
-            sequence && sequence->ownedByTable == QualifiedName{key.schema, key.name})
-            state.catalog = moveNames(state.catalog, *entry.key, schema);
-    }
-    state.catalog = moveNames(state.catalog, key, schema);
+    state.catalog = there;
     renameInDiagrams(state, key, moved);
+    recordRename(state.renames, move);
     return {};
 }
 

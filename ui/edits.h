@@ -13,10 +13,11 @@ namespace schemawright {
 [[nodiscard]] Result<void> renameElement(ProjectState& state, const ObjectKey& key, const std::string& newName,
                                          const Catalog& known);
 
-/// Puts a table or view, with its indexes, triggers, policies and sequences, into another schema.
-/// Errors: Conflict where the name is taken there, Unsupported for what is in `known` (the model as it was saved last).
-[[nodiscard]] Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::string& schema,
-                                        const Catalog& known);
+/// Is it something that can be put into another schema by itself? A sequence of a serial column goes with its table.
+[[nodiscard]] bool canMove(const Catalog& catalog, const ObjectKey& key);
+/// Puts an object, a table or view with its indexes, triggers, policies and sequences, into another schema, and records it as a rename: it
+/// ends as SET SCHEMA. Errors: Conflict where a name is taken there, Unsupported for what goes with something else.
+[[nodiscard]] Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::string& schema);
 
 /// Replaces a table by what `change` makes of it. Errors: NotFound.
 [[nodiscard]] Result<void> changeTable(ProjectState& state, const ObjectKey& table,

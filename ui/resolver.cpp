@@ -112,7 +112,7 @@ void Resolver::resolveNow()
                 for (const Rename& rename : renames)
                     names = renameNames(names, rename);
                 const std::vector<Rename> possible = applicableRenames(renames, base.catalog, names);
-                Result<Catalog> renamed = renameIn(**server, base.catalog, possible, task);
+                Result<Catalog> renamed = renameIn(**server, base.catalog, possible, asked.catalog, task);
                 if (!renamed)
                     return std::unexpected(renamed.error());
                 from = std::move(*renamed);

@@ -376,7 +376,8 @@ void Workspace::saveInto(const Project& project, const DatabaseConfig& database)
     else if (job.after.renames.size() >= job.before.renames.size() && !fresh.empty()) {
         const std::vector<Rename> kept = applicableRenames(fresh, job.before.catalog, job.after.catalog);
         job.after.renames = job.before.renames;
-        job.after.renames.insert(job.after.renames.end(), kept.begin(), kept.end());
+        for (const Rename& rename : kept)
+            recordRename(job.after.renames, rename);
     }
     const ProjectState shown = m_document.state();
     m_saving = true;

@@ -172,8 +172,9 @@ std::string summaryText(const Difference& difference, const std::string& from, c
     for (const std::string& sentence : difference.irreversible)
         out += "  " + commentText(sentence) + "\n";
     for (const RenameSuggestion& suggestion : difference.suggestions)
-        out += "  " + commentText(suggestion.rename.from.display()) + " may have been renamed (" +
-               commentText(suggestion.reason) + "): --rename " + commentText(renameText(suggestion.rename)) + "\n";
+        out += "  " + commentText(suggestion.rename.from.display()) + " may have been " +
+               (suggestion.rename.newSchema.empty() ? "renamed" : "moved") + " (" + commentText(suggestion.reason) +
+               "): --rename " + commentText(renameText(suggestion.rename)) + "\n";
     return out;
 }
 
@@ -198,6 +199,7 @@ std::string differenceJson(const Difference& difference, const std::string& from
         out["suggestedRenames"].push_back({{"rename", renameText(suggestion.rename)},
                                            {"from", keyJson(suggestion.rename.from)},
                                            {"newName", suggestion.rename.newName},
+                                           {"newSchema", suggestion.rename.newSchema},
                                            {"score", suggestion.score},
                                            {"reason", suggestion.reason}});
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <future>
+#include <set>
 #include <system_error>
 
 namespace schemawright::cli {
@@ -215,10 +216,14 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
                                 const std::vector<std::string>& renameOptions, bool online)
 {
     std::vector<Rename> renames;
+    std::set<ObjectKey> named;
     for (const std::string& text : renameOptions) {
         auto rename = parseRename(text, from.catalog);
         if (!rename)
             return std::unexpected(rename.error());
+        named.insert(rename->from);
+        // They are said in the words of the source, and done one after the other.
+        rename->from = renamedBy(rename->from, spelledOut(from.catalog, renames));
         renames.push_back(std::move(*rename));
     }
     if (to.isModel) {
@@ -229,7 +234,7 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
         if (!recorded)
             return std::unexpected(recorded.error());
         for (Rename& rename : applicableRenames(*recorded, from.catalog, to.catalog))
-            if (std::ranges::find(renames, rename.from, &Rename::from) == renames.end())
+            if (!named.contains(rename.from))
                 renames.push_back(std::move(rename));
     }
     std::shared_ptr<ScratchServer> scratch;

@@ -142,7 +142,8 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     verb->add_option("--rename", options->renames,
-                     "OLD=NEW: a table, column... of the database and its new name (repeatable)")
+                     "OLD=NEW: a table, column... of the database and its new name, or where it moves: "
+                     "app.orders=archive.orders (repeatable)")
         ->allow_extra_args(false);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);

@@ -11,7 +11,8 @@ constexpr const char* schemaHelp =
     "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
 
 constexpr const char* renameHelp =
-    "OLD=NEW: a table, column, enum value... of FROM and its new name (repeatable): public.mood.sad=unhappy";
+    "OLD=NEW: a table, column, enum value... of FROM and its new name (repeatable): public.mood.sad=unhappy. "
+    "With another schema in front it moves there: app.orders=archive.orders";
 
 struct DiffOptions {
     std::string from;

@@ -217,7 +217,9 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
                                         "Fill it with the proved way from the head (or --from) to the model");
     verb->add_option("--from", options->from, "With --autogenerate: start from this schema instead of the head")
         ->needs(autogenerate);
-    verb->add_option("--rename", options->renames, "OLD=NEW: a table, column... and its new name (repeatable)")
+    verb->add_option("--rename", options->renames,
+                     "OLD=NEW: a table, column... and its new name, or where it moves: app.orders=archive.orders "
+                     "(repeatable)")
         ->needs(autogenerate)
         ->allow_extra_args(false);
     verb->add_flag("--online", options->online, "Prefer statements that hold short locks")->needs(autogenerate);

@@ -166,7 +166,8 @@ template <> const KindOps& kindOpsOf<Aggregate>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = renameByIdentity};
+                                 .rename = renameByIdentity,
+                                 .move = moveByIdentity};
     return ops;
 }
 

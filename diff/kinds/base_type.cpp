@@ -170,7 +170,8 @@ constexpr KindOps ops{.kind = Kind::BaseType,
                       .create = create,
                       .alter = alter,
                       .drop = dropWithFunctions,
-                      .rename = renameByIdentity};
+                      .rename = renameByIdentity,
+                      .move = moveByIdentity};
 
 } // namespace
 

@@ -99,7 +99,8 @@ constexpr KindOps ops{.kind = Kind::Collation,
                       .create = create,
                       .alter = alter,
                       .drop = dropByIdentity,
-                      .rename = renameByIdentity};
+                      .rename = renameByIdentity,
+                      .move = moveByIdentity};
 
 } // namespace
 

@@ -327,7 +327,8 @@ template <> const KindOps& kindOpsOf<CompositeType>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = rename};
+                                 .rename = rename,
+                                 .move = moveByIdentity};
     return ops;
 }
 

@@ -316,7 +316,8 @@ template <> const KindOps& kindOpsOf<Domain>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = renameByIdentity};
+                                 .rename = renameByIdentity,
+                                 .move = moveByIdentity};
     return ops;
 }
 

@@ -144,7 +144,8 @@ template <> const KindOps& kindOpsOf<Enum>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = rename};
+                                 .rename = rename,
+                                 .move = moveByIdentity};
     return ops;
 }
 

@@ -177,7 +177,8 @@ constexpr KindOps conversionOps{.kind = Kind::Conversion,
                                 .create = createConversion,
                                 .alter = nullptr,
                                 .drop = dropByIdentity,
-                                .rename = renameByIdentity};
+                                .rename = renameByIdentity,
+                                .move = moveByIdentity};
 
 constexpr KindOps transformOps{.kind = Kind::Transform,
                                .read = readTransforms,

@@ -49,6 +49,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     Step step;
     step.statements.push_back(
         statement(key, "ALTER EXTENSION " + quoteIdent(key.name) + " SET SCHEMA " + quoteIdent(schema)));
+    step.statements.back().hazards.push_back(
+        {"move-to-schema", "Clients that still look for what belongs to it in schema " + old + " break"});
     step.drops.push_back(key);
     step.creates.push_back(key);
     step.needs.push_back(schemaKey(schema));

@@ -266,6 +266,7 @@ template <> const KindOps& kindOpsOf<Function>()
                                  .alter = alter,
                                  .drop = drop,
                                  .rename = renameByIdentity,
+                                 .move = moveByIdentity,
                                  .same = same};
     return ops;
 }

@@ -102,6 +102,12 @@ std::string renameByIdentity(const ObjectKey& key, const Object& object, const s
     return "ALTER " + kindOps(key.kind)->identity(key, object) + " RENAME TO " + quoteIdent(newName);
 }
 
+std::vector<Statement> moveByIdentity(const ObjectKey& key, const Object& object, const std::string& schema,
+                                      const Catalog&)
+{
+    return {statement(key, "ALTER " + kindOps(key.kind)->identity(key, object) + " SET SCHEMA " + quoteIdent(schema))};
+}
+
 std::optional<ObjectKey> typeKey(const Catalog& catalog, std::string_view typeText)
 {
     std::size_t at = 0;

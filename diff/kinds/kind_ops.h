@@ -35,6 +35,9 @@ struct KindOps {
     void (*drop)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
     /// ALTER ... RENAME TO; `key` may be a part (column, constraint). nullptr: cannot be renamed.
     std::string (*rename)(const ObjectKey& key, const Object& object, const std::string& newName);
+    /// ALTER ... SET SCHEMA, and what else has to be said for all that belongs to it to move. nullptr: it cannot be moved.
+    std::vector<Statement> (*move)(const ObjectKey& key, const Object& object, const std::string& schema,
+                                   const Catalog& catalog) = nullptr;
     /// Do two unequal bodies of the kind mean the same to PostgreSQL, so that there is nothing to alter? nullptr: they never do.
     bool (*same)(const Body& a, const Body& b) = nullptr;
     /// Queries of `read` that take long, in its order: of a large database they are asked on a second connection meanwhile.
@@ -57,6 +60,10 @@ template <class T> const KindOps& kindOpsOf();
 void dropByIdentity(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
 /// ALTER <identity> RENAME TO newName.
 [[nodiscard]] std::string renameByIdentity(const ObjectKey& key, const Object& object, const std::string& newName);
+
+/// ALTER <identity> SET SCHEMA schema.
+[[nodiscard]] std::vector<Statement> moveByIdentity(const ObjectKey& key, const Object& object,
+                                                    const std::string& schema, const Catalog& catalog);
 
 /// The type's name in the text of a column or argument, as a key, where it is a type of the catalog ("public.mood[]" -> Enum public.mood).
 [[nodiscard]] std::optional<ObjectKey> typeKey(const Catalog& catalog, std::string_view typeText);

@@ -226,6 +226,7 @@ constexpr KindOps ops{.kind = Kind::MaterializedView,
                       .alter = alter,
                       .drop = drop,
                       .rename = rename,
+                      .move = moveByIdentity,
                       .same = same};
 
 } // namespace

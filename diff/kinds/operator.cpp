@@ -120,7 +120,8 @@ constexpr KindOps ops{.kind = Kind::Operator,
                       .create = create,
                       .alter = alter,
                       .drop = dropByIdentity,
-                      .rename = nullptr};
+                      .rename = nullptr,
+                      .move = moveByIdentity};
 
 } // namespace
 

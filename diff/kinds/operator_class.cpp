@@ -205,7 +205,8 @@ constexpr KindOps familyOps{.kind = Kind::OperatorFamily,
                             .create = createFamily,
                             .alter = alterFamily,
                             .drop = dropByIdentity,
-                            .rename = rename};
+                            .rename = rename,
+                            .move = moveByIdentity};
 
 constexpr KindOps classOps{.kind = Kind::OperatorClass,
                            .read = readClasses,
@@ -216,7 +217,8 @@ constexpr KindOps classOps{.kind = Kind::OperatorClass,
                            .create = createClass,
                            .alter = nullptr,
                            .drop = dropByIdentity,
-                           .rename = rename};
+                           .rename = rename,
+                           .move = moveByIdentity};
 
 } // namespace
 

@@ -74,6 +74,33 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         createByDefinition(key, object, definition, "AS RANGE ", steps);
 }
 
+/// ALTER TYPE moves the range alone: its multirange type, where it was beside it, and the functions that make values of both are left
+/// behind, and would keep the old schema from being dropped. Those may have another name than the types, so they are looked up.
+std::vector<Statement> move(const ObjectKey& key, const Object& object, const std::string& schema, const Catalog&)
+{
+    const std::string to = quoteIdent(schema);
+    std::vector<Statement> statements{statement(key, "ALTER " + identity(key, object) + " SET SCHEMA " + to)};
+    std::vector<std::string> types{quoteLiteral(quoteName(schema, key.name)) + "::pg_catalog.regtype"};
+    const std::string here = quoteIdent(key.schema) + ".";
+    for (const Option& option : object.as<Range>()->definition)
+        if (option.name == "multirange_type_name" && option.value.starts_with(here)) {
+            statements.push_back(statement(key, "ALTER TYPE " + option.value + " SET SCHEMA " + to));
+            types.push_back(quoteLiteral(to + "." + option.value.substr(here.size())) + "::pg_catalog.regtype");
+        }
+    statements.push_back(statement(
+        key,
+        "DO " + dollarQuote("\nDECLARE\n    maker pg_catalog.regprocedure;\nBEGIN\n    FOR maker IN\n        SELECT "
+                            "objid FROM pg_catalog.pg_depend\n        WHERE classid = "
+                            "'pg_catalog.pg_proc'::pg_catalog.regclass AND refclassid = "
+                            "'pg_catalog.pg_type'::pg_catalog.regclass AND deptype = 'i'\n            AND refobjid "
+                            "IN (" +
+                            join(types, ", ") +
+                            ")\n        ORDER BY objid\n    LOOP\n        EXECUTE pg_catalog.format('ALTER "
+                            "FUNCTION %s SET SCHEMA %I', maker, " +
+                            quoteLiteral(schema) + ");\n    END LOOP;\nEND\n")));
+    return statements;
+}
+
 constexpr KindOps ops{.kind = Kind::Range,
                       .read = read,
                       .identity = identity,
@@ -83,7 +110,8 @@ constexpr KindOps ops{.kind = Kind::Range,
                       .create = create,
                       .alter = nullptr,
                       .drop = dropWithFunctions,
-                      .rename = renameByIdentity};
+                      .rename = renameByIdentity,
+                      .move = move};
 
 } // namespace
 

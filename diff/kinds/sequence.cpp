@@ -263,7 +263,8 @@ template <> const KindOps& kindOpsOf<Sequence>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,
-                                 .rename = renameByIdentity};
+                                 .rename = renameByIdentity,
+                                 .move = moveByIdentity};
     return ops;
 }
 

@@ -130,7 +130,8 @@ constexpr KindOps ops{.kind = Kind::Statistics,
                       .alter = alter,
                       .drop = drop,
                       .rename = renameByIdentity,
-                      .same = same};
+                       .move = moveByIdentity,
+                       .same = same};
 
 } // namespace
 

@@ -254,6 +254,21 @@ std::string rename(const ObjectKey& key, const Object&, const std::string& newNa
     return alterTable(table) + what + " TO " + quoteIdent(newName);
 }
 
+/// Its sequences go along, under the same lock. PostgreSQL 17 manual, "ALTER TABLE", SET SCHEMA.
+std::vector<Statement> move(const ObjectKey& key, const Object& object, const std::string& schema,
+                            const Catalog& catalog)
+{
+    std::vector<Lock> locks{{LockMode::AccessExclusive, key}};
+    for (const Column& column : object.as<Table>()->columns)
+        if (column.identity != Identity::None)
+            locks.push_back({LockMode::AccessExclusive, identitySequenceKey(key, column)});
+    for (const Catalog::Entry& entry : catalog)
+        if (const auto* sequence = entry.object->as<Sequence>();
+            sequence && sequence->ownedByTable == QualifiedName{key.schema, key.name})
+            locks.push_back({LockMode::AccessExclusive, *entry.key});
+    return {statement(key, alterTable(key) + "SET SCHEMA " + quoteIdent(schema), std::move(locks))};
+}
+
 } // namespace
 
 } // namespace tables
@@ -270,6 +285,7 @@ template <> const KindOps& kindOpsOf<Table>()
                                  .alter = tables::alter,
                                  .drop = tables::drop,
                                  .rename = tables::rename,
+                                 .move = tables::move,
                                  .longQueries = tables::longQueries};
     return ops;
 }

@@ -254,7 +254,8 @@ constexpr KindOps parserOps{.kind = Kind::TextSearchParser,
                             .create = createFromDefinition<TextSearchParser>,
                             .alter = nullptr,
                             .drop = dropByIdentity,
-                            .rename = renameByIdentity};
+                            .rename = renameByIdentity,
+                            .move = moveByIdentity};
 
 constexpr KindOps templateOps{.kind = Kind::TextSearchTemplate,
                               .read = readTemplates,
@@ -265,7 +266,8 @@ constexpr KindOps templateOps{.kind = Kind::TextSearchTemplate,
                               .create = createFromDefinition<TextSearchTemplate>,
                               .alter = nullptr,
                               .drop = dropByIdentity,
-                              .rename = renameByIdentity};
+                              .rename = renameByIdentity,
+                              .move = moveByIdentity};
 
 constexpr KindOps dictionaryOps{.kind = Kind::TextSearchDictionary,
                                 .read = readDictionaries,
@@ -276,7 +278,8 @@ constexpr KindOps dictionaryOps{.kind = Kind::TextSearchDictionary,
                                 .create = createDictionary,
                                 .alter = alterDictionary,
                                 .drop = dropByIdentity,
-                                .rename = renameByIdentity};
+                                .rename = renameByIdentity,
+                                .move = moveByIdentity};
 
 constexpr KindOps configurationOps{.kind = Kind::TextSearchConfiguration,
                                    .read = readConfigurations,
@@ -287,7 +290,8 @@ constexpr KindOps configurationOps{.kind = Kind::TextSearchConfiguration,
                                    .create = createConfiguration,
                                    .alter = alterConfiguration,
                                    .drop = dropByIdentity,
-                                   .rename = renameByIdentity};
+                                   .rename = renameByIdentity,
+                                   .move = moveByIdentity};
 
 } // namespace
 

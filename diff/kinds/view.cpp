@@ -179,6 +179,7 @@ constexpr KindOps ops{.kind = Kind::View,
                       .alter = alter,
                       .drop = drop,
                       .rename = rename,
+                      .move = moveByIdentity,
                       .same = same};
 
 } // namespace

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aRenameKeepsTheColumn();
     void onlineScriptsLockBriefly();
     void aRenamedValueKeepsTheRows();
+    void aMovedTableKeepsItsRows();
     void suggestionsAreInTheJson();
     void aRevisionIsProvedWithRows();
     void aTypeChangeHasNoOnlineWay();
@@ -140,6 +141,37 @@ void tst_CliCompare::aRenamedValueKeepsTheRows()
     QCOMPARE(need(connection.query("SELECT now FROM people")).text(0, 0), "unhappy");
     need(connection.query(down.out.toStdString()));
     QCOMPARE(need(connection.query("SELECT now FROM people")).text(0, 0), "sad");
+}
+
+void tst_CliCompare::aMovedTableKeepsItsRows()
+{
+    const std::string before = "CREATE SCHEMA app; CREATE TABLE app.orders (id serial PRIMARY KEY, state text);";
+    write(QStringLiteral("b.sql"),
+          "CREATE SCHEMA app; CREATE SCHEMA archive; CREATE TABLE archive.orders (id serial PRIMARY KEY, state text);");
+    const QString live = database(before + "INSERT INTO app.orders (state) VALUES ('new'), ('paid')");
+    const Run asked = run({QStringLiteral("diff"), live, QStringLiteral("b.sql")});
+    OK(asked);
+    QVERIFY2(asked.out.contains(QStringLiteral("may have been moved")) &&
+                 asked.out.contains(QStringLiteral("--rename app.orders=archive.orders")),
+             qPrintable(asked.out));
+    const Run json = run({QStringLiteral("diff"), live, QStringLiteral("b.sql"), QStringLiteral("--json")});
+    const QJsonObject suggested =
+        QJsonDocument::fromJson(json.out.toUtf8()).object()[QStringLiteral("suggestedRenames")].toArray()[0].toObject();
+    QCOMPARE(suggested[QStringLiteral("rename")].toString(), QStringLiteral("app.orders=archive.orders"));
+    QCOMPARE(suggested[QStringLiteral("newSchema")].toString(), QStringLiteral("archive"));
+    QVERIFY(suggested[QStringLiteral("score")].toDouble() > 0.9);
+    const QStringList moved{QStringLiteral("diff"), live, QStringLiteral("b.sql"), QStringLiteral("--rename"),
+                            QStringLiteral("app.orders=archive.orders")};
+    const Run up = run(moved + QStringList{QStringLiteral("--sql")});
+    const Run down = run(moved + QStringList{QStringLiteral("--sql"), QStringLiteral("--down")});
+    OK(up);
+    OK(down);
+    Connection connection = need(m_databases.back().connect());
+    need(connection.query(up.out.toStdString()));
+    QCOMPARE(need(connection.query("SELECT count(*) FROM archive.orders")).text(0, 0), "2");
+    need(connection.query("INSERT INTO archive.orders (state) VALUES ('next')"));
+    need(connection.query(down.out.toStdString()));
+    QCOMPARE(need(connection.query("SELECT max(id) FROM app.orders")).text(0, 0), "3");
 }
 
 void tst_CliCompare::suggestionsAreInTheJson()

@@ -1,12 +1,14 @@
 // Every file of tests/cases: what stands before "-- before" is common to both sides, "-- before" and "-- after" are the two schemas (either may
 // be missing). Up and down are run, read back, compared, and held against pg_dump. {a} {b} {c} {d} stand for names of objects, {r} {s} of roles,
-// {t} for a text: they are plain, then hostile.
+// {t} for a text: they are plain, then hostile. "-- rename OLD=NEW" lines say what was renamed, as --rename does: nothing may be dropped and made
+// anew then, and the rows that the engine's proof makes, and those of "-- rows", must survive.
 
 #include "diff/compare.h"
 #include "diff/difference.h"
 #include "diff/kinds/kind_ops.h"
 #include "diff/rules.h"
 #include "diff/run.h"
+#include "model/rename.h"
 #include "model/sql.h"
 #include "tests/support/schema_dump.h"
 #include "tests/support/scratch_fixture.h"
@@ -55,17 +57,39 @@ QByteArray filled(QByteArray text, const Words& words)
 struct Sides {
     QByteArray before;
     QByteArray after;
+    QByteArray rows;
+    QByteArrayList renames;
 };
 
 Sides sidesOf(const QByteArray& text)
 {
-    const QByteArray padded = "\n" + text;
+    QByteArray padded = "\n" + text;
+    QByteArray rows;
+    if (const qsizetype at = padded.indexOf("\n-- rows\n"); at >= 0) {
+        rows = padded.mid(at + 9);
+        padded.truncate(at + 1);
+    }
     const qsizetype before = padded.indexOf("\n-- before\n");
     const qsizetype after = padded.indexOf("\n-- after\n");
     const qsizetype first = before < 0 ? after : before;
     const QByteArray common = padded.left(first);
     return {before < 0 ? common : common + padded.mid(before + 10, after - before - 10),
-            common + padded.mid(after + 9)};
+            common + padded.mid(after + 9),
+            rows,
+            {}};
+}
+
+/// The lines that say what was renamed are taken out first: names may hold line breaks.
+QByteArrayList takeRenames(QByteArray& text)
+{
+    QByteArrayList renames;
+    QByteArrayList lines;
+    for (const QByteArray& line : text.split('\n'))
+        (line.startsWith("-- rename ") ? renames : lines).append(line);
+    text = lines.join('\n');
+    for (QByteArray& rename : renames)
+        rename.remove(0, 10);
+    return renames;
 }
 
 /// What a statement does to its object, in one word.
@@ -113,7 +137,9 @@ private:
     };
     Database load(const QByteArray& sql);
     void note(const Difference& difference);
-    void prove(const QByteArray& before, const QByteArray& after);
+    void prove(const Sides& sides);
+    void proveRows(const Difference& difference);
+    static QStringList contents(const ScratchDatabase& database);
 
     test::ScratchFixture m_scratch;
     std::map<Kind, std::set<std::string>> m_seen;
@@ -124,6 +150,8 @@ void tst_Cases::thereAndBack_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QByteArray>("rows");
+    QTest::addColumn<QByteArrayList>("renames");
     std::set<fs::path> files;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(SCHEMAWRIGHT_SOURCE_DIR "/tests/cases"))
         if (entry.path().extension() == ".sql")
@@ -131,12 +159,17 @@ void tst_Cases::thereAndBack_data()
     for (const fs::path& path : files) {
         QFile file(path);
         QVERIFY(file.open(QFile::ReadOnly));
-        const QByteArray text = file.readAll();
+        QByteArray text = file.readAll();
         QVERIFY2(("\n" + text).contains("\n-- after\n"), path.c_str());
         const std::string name = (path.parent_path().filename() / path.stem()).string();
+        const QByteArrayList renames = takeRenames(text);
         for (const Words& words : wordLists) {
-            const Sides sides = sidesOf(filled(text, words));
-            QTest::addRow("%s: %s", name.c_str(), words.label) << sides.before << sides.after;
+            const Sides sides = sidesOf(text);
+            QByteArrayList meant;
+            for (const QByteArray& rename : renames)
+                meant.append(filled(rename, words));
+            QTest::addRow("%s: %s", name.c_str(), words.label)
+                << filled(sides.before, words) << filled(sides.after, words) << filled(sides.rows, words) << meant;
             if (!text.contains("{a}"))
                 break;
         }
@@ -176,13 +209,68 @@ void tst_Cases::note(const Difference& difference)
             }
 }
 
-void tst_Cases::prove(const QByteArray& before, const QByteArray& after)
+/// What tables hold and where sequences stand, whatever they are called.
+QStringList tst_Cases::contents(const ScratchDatabase& database)
 {
-    const Database from = load(before);
-    const Database to = load(after);
+    Connection connection = need(database.connect());
+    const Rows tables = need(connection.query("SELECT format('SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY "
+                                              "t::text), %L)) FROM ONLY %I.%I t', '', "
+                                              "schemaname, tablename) FROM pg_catalog.pg_tables WHERE schemaname NOT "
+                                              "IN ('pg_catalog', 'information_schema')"));
+    QStringList all;
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        all.append(QString::fromStdString(need(connection.query(tables.text(i, 0))).text(0, 0)));
+    const Rows sequences = need(connection.query("SELECT coalesce(last_value, 0)::text FROM pg_catalog.pg_sequences"));
+    for (std::size_t i = 0; i < sequences.size(); ++i)
+        all.append(QString::fromStdString(sequences.text(i, 0)));
+    all.sort();
+    return all;
+}
+
+/// Nothing that was renamed is made anew, and the rows that the proof makes survive.
+void tst_Cases::proveRows(const Difference& difference)
+{
+    std::string wrong;
+    for (const Plan* plan : {&difference.up, &difference.down})
+        for (const Batch& batch : plan->batches)
+            for (const Statement& statement : batch.statements)
+                if (statement.sql.starts_with("DROP ") && statement.origin.kind != Kind::Schema)
+                    wrong += statement.sql + "\n";
+    const Proof proof = need(schemawright::prove(m_scratch.server(), difference));
+    if (!proof.proved)
+        wrong += proof.failure + "\n";
+    for (const RowFate& fate : proof.rows)
+        if (fate.rowsAfterUp != fate.rows || fate.rowsAfterDown != fate.rows || !fate.notAfterUp.empty() ||
+            !fate.notAfterDown.empty() || fate.removed)
+            wrong += fate.table.display() + " lost rows\n";
+    for (const auto* way : {&proof.up, &proof.down})
+        for (const ProvedStatement& proved : *way)
+            for (const std::string& disagreement : disagreements(proved.statement, proved.seen))
+                wrong += proved.statement.sql + ": " + disagreement + "\n";
+    if (!wrong.empty())
+        throw std::runtime_error(wrong + planScript(difference.up, false));
+}
+
+void tst_Cases::prove(const Sides& sides)
+{
+    const Database from = load(sides.before);
+    const Database to = load(sides.after);
     const QStringList dumpBefore = test::schemaDump(from.database);
     const QStringList dumpAfter = test::schemaDump(to.database);
-    const Difference difference = need(makeDifference(from.catalog, to.catalog, {}, nullptr));
+    std::vector<Rename> renames;
+    for (const QByteArray& text : sides.renames) {
+        Rename rename = need(parseRename(text.toStdString(), from.catalog));
+        rename.from = renamedBy(rename.from, spelledOut(from.catalog, renames));
+        renames.push_back(rename);
+    }
+    const Difference difference = need(makeDifference(from.catalog, to.catalog, renames, &m_scratch.server()));
+    if (!renames.empty())
+        proveRows(difference);
+    if (!sides.rows.isEmpty()) {
+        Connection connection = need(from.database.connect());
+        need(connection.query(sides.rows.toStdString()));
+    }
+    const QStringList rows = contents(from.database);
 
     const auto runPlan = [&](const Plan& plan, const Catalog& wanted, const QStringList& wantedDump) {
         Connection connection = need(from.database.connect());
@@ -197,6 +285,8 @@ void tst_Cases::prove(const QByteArray& before, const QByteArray& after)
         const QStringList dump = test::schemaDump(from.database);
         if (dump != wantedDump)
             differs += test::dumpDifference(dump, wantedDump).toStdString();
+        if (!sides.rows.isEmpty() && contents(from.database) != rows)
+            differs += "the rows are others\n";
         if (!differs.empty())
             throw std::runtime_error(differs + "\n" + planScript(plan, false));
     };
@@ -210,8 +300,10 @@ void tst_Cases::thereAndBack()
 {
     QFETCH(QByteArray, before);
     QFETCH(QByteArray, after);
+    QFETCH(QByteArray, rows);
+    QFETCH(QByteArrayList, renames);
     try {
-        prove(before, after);
+        prove({before, after, rows, renames});
     } catch (const std::exception& failure) {
         QFAIL(failure.what());
     }

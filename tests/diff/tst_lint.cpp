@@ -87,6 +87,10 @@ void tst_Lint::breaksTheRule_data()
     breaks("ALTER TABLE t RENAME b TO z", "rename-column");
     breaks("ALTER SCHEMA s RENAME TO z", "rename-schema");
     breaks("ALTER VIEW v RENAME TO z", "rename-object");
+    for (const char* moving :
+         {"ALTER TABLE t SET SCHEMA s", "ALTER VIEW v SET SCHEMA s", "ALTER FUNCTION f() SET SCHEMA s",
+          "ALTER TYPE e SET SCHEMA s", "ALTER MATERIALIZED VIEW m SET SCHEMA s"})
+        breaks(moving, "move-to-schema");
     breaks("DROP VIEW v", "drop-view");
     breaks("DROP FUNCTION f()", "drop-function");
     breaks("DROP POLICY p ON t", "drop-policy");
@@ -158,8 +162,7 @@ void tst_Lint::breaksTheRule_data()
     breaks("ALTER TABLE parts ATTACH PARTITION loose FOR VALUES IN (2)", "scan-table");
     breaks("ALTER TABLE t ADD CHECK (a > 0); SET lock_timeout = '5s'; ALTER TABLE t ALTER a SET NOT NULL",
            "combine-alter-table");
-    breaks("ALTER FUNCTION f() SET SCHEMA s", "rename-object");
-    breaks("ALTER TYPE e SET SCHEMA s", "rename-object");
+
     breaks("CREATE FUNCTION h() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
            "definer-without-search-path");
     breaks("VACUUM FULL t", "vacuum-full");

@@ -1,6 +1,8 @@
-// Renames by intent of what has no statement of its own in a diff: values of enums, attributes of composite types, columns of views.
+// Renames by intent of what has no statement of its own in a diff: values of enums, attributes of composite types, columns of views; moves to
+// another schema. What moves of each kind is in tests/cases.
 
 #include "diff/compare.h"
+#include "diff/revision.h"
 #include "model/rename.h"
 #include "tests/support/round_trip.h"
 
@@ -20,6 +22,11 @@ private Q_SLOTS:
     void isReadAndWrittenOnTheCommandLine_data();
     void isReadAndWrittenOnTheCommandLine();
     void ofNothingIsAnError();
+    void aMoveIsToldWithWhatBreaks();
+    void textThatKeepsTheOldNameIsReported();
+    void aSchemaThatIsNowhereCannotBeMovedTo();
+    void aPartIsNotMovedByItself();
+    void aMoveIsFoundAgainInARevision();
     void isSuggested_data();
     void isSuggested();
     void isAppliedToNamesAtOnce();
@@ -223,6 +230,11 @@ void tst_Rename::isReadAndWrittenOnTheCommandLine_data()
     row("m.id=no", "column public.m.id", "public.m.id=no");
     row("public.t.id=public.t.no", "column public.t.id", "public.t.id=\"no\"");
     row("t=u", "table public.t", "public.t=u");
+    row("public.t=public.u", "table public.t", "public.t=u");
+    row("t=s.t", "table public.t", "public.t=s.t");
+    row("public.t=s.\"U=\"", "table public.t", "public.t=s.U=");
+    row("f(integer)=s.f", "function public.f(integer)", "public.f(integer)=s.f");
+    row("public.f(text, integer)=g", "function public.f(text, integer)", "public.f(text, integer)=g");
 }
 
 void tst_Rename::isReadAndWrittenOnTheCommandLine()
@@ -232,7 +244,9 @@ void tst_Rename::isReadAndWrittenOnTheCommandLine()
     QFETCH(QString, written);
     const Catalog from = resolve("CREATE TYPE mood AS ENUM ('sad', 'so=so'); CREATE TYPE pair AS (x int);"
                                  "CREATE TABLE t (id int); CREATE VIEW v AS SELECT id FROM t;"
-                                 "CREATE MATERIALIZED VIEW m AS SELECT id FROM t;");
+                                 "CREATE MATERIALIZED VIEW m AS SELECT id FROM t;"
+                                 "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql RETURN 1;"
+                                 "CREATE FUNCTION f(text, int) RETURNS int LANGUAGE sql RETURN 1;");
     const Rename rename = test::need(parseRename(text.toStdString(), from));
     QCOMPARE(QString::fromStdString(rename.from.display()), meant);
     const std::string again = renameText(rename);
@@ -248,6 +262,93 @@ void tst_Rename::ofNothingIsAnError()
     const auto states =
         renameIn(m_way.scratch().server(), from, {{childKey(Kind::EnumValue, "public", "nowhere", "sad"), "x"}});
     QCOMPARE(states.error().code, ErrorCode::NotFound);
+}
+
+void tst_Rename::aMoveIsToldWithWhatBreaks()
+{
+    const Difference difference = between("CREATE SCHEMA app; CREATE TABLE app.orders (id serial PRIMARY KEY);",
+                                          "CREATE SCHEMA archive; CREATE TABLE archive.orders (id serial PRIMARY KEY);",
+                                          {"app.orders=archive.orders"});
+    QCOMPARE(scriptOf(difference.up),
+             "CREATE SCHEMA archive;\nALTER TABLE app.orders SET SCHEMA archive;\nDROP SCHEMA app;\n");
+    QCOMPARE(scriptOf(difference.down),
+             "CREATE SCHEMA app;\nALTER TABLE archive.orders SET SCHEMA app;\nDROP SCHEMA archive;\n");
+    const Statement& moved = difference.up.batches.front().statements[1];
+    QCOMPARE(moved.hazards.size(), std::size_t(1));
+    QCOMPARE(moved.hazards.front().rule, "move-to-schema");
+    QCOMPARE(moved.locks.size(), std::size_t(2)); // the table, and its sequence
+    QCOMPARE(difference.changes.size(), std::size_t(3));
+    const auto change = std::ranges::find(difference.changes, keyOf(Kind::Table, "archive", "orders"), &Change::key);
+    QVERIFY(change != difference.changes.end());
+    QCOMPARE(change->details, std::vector<std::string>{"orders moved from schema app to archive"});
+    QCOMPARE(*change->renamedFrom, keyOf(Kind::Table, "app", "orders"));
+    QVERIFY(difference.irreversible.empty());
+}
+
+void tst_Rename::textThatKeepsTheOldNameIsReported()
+{
+    const auto schema = [](const std::string& where, const std::string& body) {
+        return "SET check_function_bodies = off; CREATE SCHEMA app; CREATE SCHEMA archive; CREATE TABLE " + where +
+               ".orders (id int); CREATE FUNCTION told() RETURNS bigint LANGUAGE sql SET search_path = app AS 'SELECT "
+               "count(*) FROM " +
+               body + "'; CREATE FUNCTION follows() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM " +
+               where + ".orders; END;";
+    };
+    const auto broken = [&](const std::string& body) {
+        const Difference difference =
+            between(schema("app", "orders"), schema("archive", body), {"app.orders=archive.orders"});
+        const Proof proof = test::need(prove(m_way.scratch().server(), difference));
+        std::string functions;
+        for (const BodyFault& fault : proof.brokenBodies)
+            functions += fault.function.display();
+        return proof.proved ? functions : proof.failure;
+    };
+    QCOMPARE(broken("orders"), "function public.told()");
+    QCOMPARE(broken("archive.orders"), "");
+}
+
+void tst_Rename::aSchemaThatIsNowhereCannotBeMovedTo()
+{
+    const Catalog from = resolve("CREATE TABLE t (id int);");
+    const auto moved =
+        makeDifference(from, from, {test::need(parseRename("t=nowhere.t", from))}, &m_way.scratch().server());
+    QVERIFY(!moved);
+    QCOMPARE(moved.error().code, ErrorCode::NotFound);
+    QVERIFY2(moved.error().message.contains("schema nowhere"), moved.error().message.c_str());
+}
+
+void tst_Rename::aPartIsNotMovedByItself()
+{
+    const Catalog from = resolve("CREATE SCHEMA s; CREATE TABLE t (id int); CREATE INDEX i ON t (id);");
+    for (const char* text : {"public.t.id=s.t.id", "public.t.i=s.t.i", "public.t.id=u.id"}) {
+        const auto rename = parseRename(text, from);
+        QVERIFY2(!rename && rename.error().code == ErrorCode::Usage, text);
+    }
+}
+
+void tst_Rename::aMoveIsFoundAgainInARevision()
+{
+    QTemporaryDir folder;
+    const std::string before = "CREATE SCHEMA app; CREATE SCHEMA archive; CREATE TABLE app.t (id int);";
+    Revision first;
+    first.id = "0001_a";
+    first.upText = before;
+    first.up = {{true, {{.sql = before}}}};
+    Revision second;
+    second.id = "0002_b";
+    second.parents = {"0001_a"};
+    const std::string up = "ALTER TABLE app.t SET SCHEMA archive";
+    const std::string down = "ALTER TABLE archive.t SET SCHEMA app";
+    second.upText = up + ";";
+    second.up = {{true, {{.sql = up}}}};
+    second.down = {{true, {{.sql = down}}}};
+    const Proof proof = test::need(proveRevision(m_way.scratch().server(), {first, second}, "0002_b"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QCOMPARE(proof.rows.size(), std::size_t(1));
+    QVERIFY(proof.rows.front().rows > 0);
+    QCOMPARE(proof.rows.front().rowsAfterUp, proof.rows.front().rows);
+    QVERIFY(proof.up.front().claims);
+    QCOMPARE(proof.up.front().statement.hazards.front().rule, "move-to-schema");
 }
 
 void tst_Rename::isSuggested_data()
@@ -271,7 +372,30 @@ void tst_Rename::isSuggested_data()
     row("a type", "CREATE TYPE mood AS ENUM ('sad', 'ok');", "CREATE TYPE moods AS ENUM ('sad', 'ok');",
         "public.mood=moods");
     row("a function", "CREATE FUNCTION total(a int) RETURNS int LANGUAGE sql AS 'SELECT a';",
-        "CREATE FUNCTION totals(a int) RETURNS int LANGUAGE sql AS 'SELECT a';", "public.total=totals");
+        "CREATE FUNCTION totals(a int) RETURNS int LANGUAGE sql AS 'SELECT a';", "public.total(integer)=totals");
+    const auto two = [](const std::string& app, const std::string& archive) {
+        return "CREATE SCHEMA app; SET search_path = app; " + app +
+               "; CREATE SCHEMA archive; SET search_path = archive; " + archive;
+    };
+    const auto moved = [&](const char* name, const std::string& before, const std::string& after,
+                           const char* suggested) {
+        row(name, two(before, "").c_str(), two("", after).c_str(), suggested);
+    };
+    moved("a moved table", "CREATE TABLE t (a int, b text)", "CREATE TABLE t (a int, b text, c int)",
+          "app.t=archive.t");
+    moved("a moved and renamed table", "CREATE TABLE orders (a int, b text, c int)",
+          "CREATE TABLE orders_old (a int, b text, c int)", "app.orders=archive.orders_old");
+    moved("a moved table with its type", "CREATE TYPE mood AS ENUM ('x'); CREATE TABLE t (a mood)",
+          "CREATE TYPE mood AS ENUM ('x'); CREATE TABLE t (a mood)", "app.mood=archive.mood app.t=archive.t");
+    moved("a moved function", "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+          "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 2'", "app.f(integer)=archive.f");
+    moved("a moved view", "CREATE VIEW v AS SELECT 1 AS a", "CREATE VIEW v AS SELECT 1 AS a", "app.v=archive.v");
+    moved("a moved sequence", "CREATE SEQUENCE s", "CREATE SEQUENCE s", "app.s=archive.s");
+    moved("nothing: another kind", "CREATE TABLE t (a int)", "CREATE VIEW t AS SELECT 1 AS a", "");
+    moved("nothing: other columns", "CREATE TABLE t (a int, b int)", "CREATE TABLE t (x text, y text)", "");
+    moved("nothing: another name and schema", "CREATE TABLE apples (a int)", "CREATE TABLE users (a int)", "");
+    row("a schema with its tables", "CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE TABLE app.u (b int);",
+        "CREATE SCHEMA sales; CREATE TABLE sales.t (a int); CREATE TABLE sales.u (b int);", "app=sales");
     row("nothing: the types differ", "CREATE TYPE pair AS (street text);", "CREATE TYPE pair AS (road int);", "");
     row("nothing: a value is new", "CREATE TYPE mood AS ENUM ('sad');", "CREATE TYPE mood AS ENUM ('sad', 'ok');", "");
 }

@@ -241,6 +241,10 @@ void tst_Script::renamesAreRead()
     QCOMPARE(renamed("ALTER TYPE s.m RENAME VALUE 'sad' TO 'un''happy'"),
              (Rename{childKey(Kind::EnumValue, "s", "m", "sad"), "un'happy"}));
     QCOMPARE(renamed("ALTER TYPE m RENAME VALUE 'a' TO 'b'"), (Rename{childKey(Kind::EnumValue, "", "m", "a"), "b"}));
+    QCOMPARE(renamed("ALTER TABLE s.t SET SCHEMA r"), (Rename{keyOf(Kind::Table, "s", "t"), "t", "r"}));
+    QCOMPARE(renamed("ALTER FUNCTION s.f(int) SET SCHEMA r")->newSchema, "r");
+    QCOMPARE(renamed("ALTER TYPE s.e SET SCHEMA r"), (Rename{keyOf(Kind::BaseType, "s", "e"), "e", "r"}));
+    QVERIFY(!renamed("ALTER EXTENSION hstore SET SCHEMA r"));
     QVERIFY(!renamed("ALTER TYPE m ADD VALUE 'a'"));
     QVERIFY(!renamed("ALTER TABLE t ADD a int"));
 }

@@ -452,10 +452,60 @@ private Q_SLOTS:
         QCOMPARE(schema->currentText(), QStringLiteral("sales"));
         QVERIFY2(placeOf(keyOf(Kind::Table, "sales", "bills")) == place, "its card stays where it is");
         QTRY_VERIFY_WITH_TIMEOUT(shop.window->workspace().resolver().isResolved(), 60000);
-        // What a database may have already is not moved: that would cost its rows.
+        // What a database may have already is moved with its rows: that is remembered as a rename.
         shop.window->select({tableKey("orders"), lines});
-        QVERIFY(!schema->isEnabled());
-        QVERIFY(schema->toolTip().contains(QStringLiteral("without its rows")));
+        hands::pick(schema, QStringLiteral("sales"));
+        const Rename move{tableKey("orders"), "orders", "sales"};
+        QVERIFY(std::ranges::contains(shop.document().state().renames, move));
+        QVERIFY(shop.document().catalog().find(keyOf(Kind::Table, "sales", "orders")));
+    }
+
+    void aSavedTableIsMovedToAnotherSchema()
+    {
+        const Shop shop;
+        const ObjectKey moved = keyOf(Kind::Table, "sales", "orders");
+        shop.add(keyOf(Kind::Schema, "", "sales"), Schema());
+        auto* schema = shop.find<QComboBox>("objectSchema");
+        QVERIFY(schema->isVisible() && schema->isEnabled());
+        QCOMPARE(schema->currentText(), QStringLiteral("public"));
+        hands::pick(schema, QStringLiteral("sales"));
+        QVERIFY(shop.document().catalog().find(moved) && !shop.document().catalog().find(tableKey("orders")));
+        QVERIFY(shop.document().catalog().find(childKey(Kind::Index, "sales", "orders", "orders_customer_id_idx")));
+        QCOMPARE(shop.document().state().renames, (std::vector<Rename>{{tableKey("orders"), "orders", "sales"}}));
+        QCOMPARE(shop.document().undoStack().undoText(), QStringLiteral("Move orders to schema sales"));
+        QCOMPARE(schema->currentText(), QStringLiteral("sales"));
+        const Resolver& resolver = shop.window->workspace().resolver();
+        QTRY_VERIFY_WITH_TIMEOUT(resolver.isResolved() || resolver.problem(), 60000);
+        QVERIFY2(!resolver.problem(), qPrintable(resolver.problem() ? resolver.problem()->message : QString()));
+        // It is shown on, whatever it is called; the name goes into the same rename.
+        hands::press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(shop.document().state().renames.empty() && shop.document().catalog().find(tableKey("orders")));
+        QCOMPARE(schema->currentText(), QStringLiteral("public"));
+        shop.document().undoStack().redo();
+        QCOMPARE(schema->currentText(), QStringLiteral("sales"));
+        auto* name = shop.find<QLineEdit>("objectName");
+        QTest::mouseClick(name, Qt::LeftButton);
+        hands::type(QStringLiteral("purchases"));
+        hands::press(Qt::Key_Return);
+        QCOMPARE(shop.document().state().renames, (std::vector<Rename>{{tableKey("orders"), "purchases", "sales"}}));
+        QTRY_VERIFY_WITH_TIMEOUT(resolver.isResolved() || resolver.problem(), 60000);
+        QVERIFY2(!resolver.problem(), qPrintable(resolver.problem() ? resolver.problem()->message : QString()));
+        QVERIFY(shop.document().catalog().find(keyOf(Kind::Table, "sales", "purchases")));
+    }
+
+    void whereANameIsTakenNothingIsMoved()
+    {
+        const Shop shop;
+        shop.add(keyOf(Kind::Schema, "", "sales"), Schema());
+        shop.add(keyOf(Kind::Sequence, "sales", "orders_customer_id_idx"), Sequence());
+        shop.window->select({tableKey("orders")});
+        auto* schema = shop.find<QComboBox>("objectSchema");
+        schema->setFocus();
+        QTest::keyClick(schema, Qt::Key_Down);
+        QVERIFY(shop.document().catalog().find(tableKey("orders")) && shop.document().state().renames.empty());
+        QCOMPARE(schema->currentText(), QStringLiteral("public"));
+        auto* message = shop.find<QWidget>("objectMessage");
+        QVERIFY(message->isVisible());
     }
 
     void columnsComeByTemplate()

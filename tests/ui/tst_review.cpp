@@ -1,6 +1,7 @@
 #include "tests/ui/window_fixture.h"
 
 #include "diff/revision.h"
+#include "ui/diagram_tab.h"
 #include "ui/edits.h"
 #include "ui/review/review_page.h"
 #include "ui/review/script_view.h"
@@ -276,6 +277,59 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(up->toPlainText().contains(QStringLiteral("RENAME COLUMN total TO total_sum")),
                                  patience);
         QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
+    }
+
+    void aTableOfTheDemoIsMovedToAnotherSchema()
+    {
+        const WindowFixture demo;
+        MainWindow& window = *demo.window;
+        QSignalSpy opened(&window.workspace(), &Workspace::opened);
+        QTest::mouseClick(demo.find<QPushButton>("openDemo"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.link().reading().has_value(), patience);
+        demo.trigger("add:schema");
+        auto* name = demo.find<QLineEdit>("objectName");
+        QTRY_VERIFY(name->isVisible());
+        QTest::mouseClick(name, Qt::LeftButton);
+        hands::type(QStringLiteral("archive"));
+        hands::press(Qt::Key_Return);
+
+        const CanvasView& canvas = window.diagramTab()->canvas();
+        const QRectF card = canvas.viewportRectOf(tableKey("shipments"));
+        QVERIFY2(canvas.viewport()->rect().contains(card.center().toPoint()), "the card is not on the screen");
+        QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, QPointF(card.center().x(), card.top() + 6).toPoint());
+        QTRY_COMPARE(name->text(), QStringLiteral("shipments"));
+        auto* schema = demo.find<QComboBox>("objectSchema");
+        QVERIFY(schema->isVisible() && schema->isEnabled());
+        hands::pick(schema, QStringLiteral("archive"));
+        const Document& document = window.workspace().document();
+        const ObjectKey moved = keyOf(Kind::Table, "archive", "shipments");
+        QVERIFY(document.catalog().find(moved) && !document.catalog().find(tableKey("shipments")));
+        QVERIFY2(canvas.viewportRectOf(moved) == card, "its card stays where it is");
+        demo.trigger("undo");
+        QVERIFY(document.catalog().find(tableKey("shipments")));
+        QCOMPARE(schema->currentText(), QStringLiteral("public"));
+        demo.trigger("redo");
+        QVERIFY(document.catalog().find(moved));
+
+        demo.trigger("review");
+        const ReviewSession& session = window.review()->session();
+        QTRY_VERIFY_WITH_TIMEOUT(session.proof() || session.error() || window.link().error(), patience);
+        QVERIFY2(session.proof(), session.error() ? session.error()->text().c_str() : "");
+        const QString badge = demo.find<QLabel>("proofBadge")->text();
+        QVERIFY2(badge.startsWith(QStringLiteral("Proved on PostgreSQL")), qPrintable(badge));
+        const QString up = demo.find<ScriptView>("upScript")->findChild<QPlainTextEdit*>()->toPlainText();
+        QVERIFY2(up.contains(QStringLiteral("ALTER TABLE public.shipments SET SCHEMA archive;")), qPrintable(up));
+        QVERIFY2(up.indexOf(QStringLiteral("CREATE SCHEMA archive")) < up.indexOf(QStringLiteral("SET SCHEMA")),
+                 qPrintable(up));
+        QVERIFY2(!up.contains(QStringLiteral("DROP TABLE")), qPrintable(up));
+        const auto* changes = demo.find<QTreeWidget>("changes");
+        const auto rows = changes->findItems(QStringLiteral("archive.shipments"), Qt::MatchExactly);
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.front()->text(1), QStringLiteral("moved"));
+        // Without the schema there is nowhere to move to: it comes along with the table.
+        changes->findItems(QStringLiteral("archive"), Qt::MatchExactly).front()->setCheckState(0, Qt::Unchecked);
+        QTRY_VERIFY_WITH_TIMEOUT(session.chosen().contains(schemaKey("archive")), patience);
     }
 
     void rowsAreShownAsPostgresWritesThem()

@@ -5,6 +5,7 @@
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/multi_form.h"
 #include "ui/inspector/property_form.h"
+#include "ui/inspector/schema_box.h"
 #include "ui/inspector/table_form.h"
 #include "ui/notice.h"
 #include "ui/text.h"
@@ -25,7 +26,8 @@ namespace schemawright {
 Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, SqlSyntax& syntax, QWidget* parent)
     : QWidget(parent), m_document(document), m_resolver(resolver), m_bodies(bodies), m_pages(new QStackedWidget(this)),
       m_empty(new QLabel(this)), m_multi(new MultiForm(document, this)), m_page(new QWidget(this)),
-      m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)), m_comment(new FieldLine(this)),
+      m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)),
+      m_schema(new SchemaBox(QStringLiteral("objectSchema"), this)), m_comment(new FieldLine(this)),
       m_message(new Notice(this)), m_forms(new QStackedWidget(this)), m_table(new TableForm(document, syntax, this)),
       m_properties(new PropertyForm(document, syntax, this))
 {
@@ -56,9 +58,11 @@ Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, 
     auto* heading = new QHBoxLayout;
     heading->addWidget(m_icon);
     heading->addWidget(m_kind, 1);
-    auto* form = new QFormLayout;
+    m_heading = new QFormLayout;
+    QFormLayout* form = m_heading;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Name"), m_name);
+    form->addRow(tr("Schema"), m_schema);
     form->addRow(tr("Comment"), m_comment);
     auto* layout = new QVBoxLayout(m_page);
     layout->setContentsMargins(8, 6, 8, 6);
@@ -104,6 +108,7 @@ Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, 
         setSelection({renamed});
         Q_EMIT selectionRequested({renamed});
     });
+    connect(m_schema, &QComboBox::textActivated, this, &Inspector::moveTo);
     connect(m_comment, &FieldLine::edited, this, [this](const QString& text) {
         const Result<void> done = m_document.edit(tr("Comment on %1").arg(toQt(m_key.name)), [&](ProjectState& state) {
             return changeObject(state, m_key, [&](Object& object) { object.attributes.comment = toUtf8(text); });
@@ -112,6 +117,24 @@ Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, 
             refuse(toQt(done.error().text()));
     });
     show();
+}
+
+void Inspector::moveTo(const QString& schema)
+{
+    const ObjectKey key = m_key;
+    if (key.schema == toUtf8(schema))
+        return;
+    const ObjectKey moved = renamedKey(moveOf(m_document.catalog(), key, toUtf8(schema), key.name));
+    const Result<void> done =
+        m_document.edit(tr("Move %1 to schema %2").arg(toQt(key.name), schema),
+                        [&](ProjectState& state) { return moveToSchema(state, key, toUtf8(schema)); });
+    if (!done) {
+        refuse(toQt(done.error().text()));
+        m_schema->showSchemas(m_document.catalog(), key.schema);
+        return;
+    }
+    setSelection({moved});
+    Q_EMIT selectionRequested({moved});
 }
 
 void Inspector::setSelection(const std::vector<ObjectKey>& keys)
@@ -162,10 +185,7 @@ void Inspector::followKey(const ProjectState& before, const ProjectState& after)
     if (m_key.name.empty() || after.catalog.find(m_key) != nullptr)
         return;
     // Undo and redo can take the name away that is shown; the rename that was added or taken back tells the other one.
-    for (const Rename& rename : renamesBetween(before.renames, after.renames)) {
-        if (rename.from == m_key)
-            m_key = renamedKey(rename);
-    }
+    m_key = renamedBy(m_key, renamesBetween(before.renames, after.renames));
     // A function has another identity with other arguments: it is the one of that name that was not there before.
     if (m_key.kind == Kind::Function && after.catalog.find(m_key) == nullptr) {
         for (const Catalog::Entry& entry : after.catalog) {
@@ -196,6 +216,8 @@ void Inspector::show()
                                      : tr(" of %1.%2").arg(toQt(m_key.schema), toQt(m_key.parent));
     m_kind->setText(kind.simplified());
     m_name->showValue(toQt(m_key.name));
+    m_heading->setRowVisible(m_schema, canMove(m_document.catalog(), m_key));
+    m_schema->showSchemas(m_document.catalog(), m_key.schema);
     m_comment->showValue(toQt(object->attributes.comment));
     if (table) {
         m_table->setTable(m_key, m_part);

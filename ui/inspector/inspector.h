@@ -8,10 +8,12 @@
 
 class QLabel;
 class QStackedWidget;
+class QFormLayout;
 
 namespace schemawright {
 
 class FieldLine;
+class SchemaBox;
 class MultiForm;
 class Notice;
 class PropertyForm;
@@ -40,6 +42,7 @@ protected:
 private:
     void onChanged(const ProjectState& before, const ProjectState& after);
     void followKey(const ProjectState& before, const ProjectState& after);
+    void moveTo(const QString& schema);
     void show();
     void showProblem();
     void refuse(const QString& message);
@@ -55,9 +58,11 @@ private:
     QLabel* m_empty;
     MultiForm* m_multi;
     QWidget* m_page;
+    QFormLayout* m_heading = nullptr;
     QLabel* m_icon;
     QLabel* m_kind;
     FieldLine* m_name;
+    SchemaBox* m_schema;
     FieldLine* m_comment;
     Notice* m_message;
     QStackedWidget* m_forms;

@@ -4,6 +4,7 @@
 #include "ui/appearance.h"
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
+#include "ui/inspector/schema_box.h"
 #include "ui/table_clipboard.h"
 #include "ui/text.h"
 
@@ -137,9 +138,7 @@ void MultiForm::build()
     m_type = line("multiType", tr("Type"));
     m_notNull = check("multiNotNull", tr("Not null"));
     m_default = line("multiDefault", tr("Default"));
-    m_schema = new QComboBox(this);
-    m_schema->setObjectName(QStringLiteral("multiSchema"));
-    m_schema->setAccessibleName(tr("Schema"));
+    m_schema = new SchemaBox(QStringLiteral("multiSchema"), this);
     m_form->addRow(tr("Schema"), m_schema);
     m_owner = line("multiOwner", tr("Owner"));
     m_comment = line("multiComment", tr("Comment"));
@@ -235,25 +234,14 @@ void MultiForm::show()
     m_persistence->setCurrentIndex(persistence.valueOr(-1));
 }
 
-/// Tables and views; those that are saved stay where they are.
+/// Of tables and views.
 void MultiForm::showSchemas()
 {
     Shared<std::string> schema;
     for (const ObjectKey& key : m_keys)
         schema.add(key.schema);
     m_form->setRowVisible(m_schema, std::ranges::all_of(m_keys, isCard));
-    m_schema->clear();
-    for (const Catalog::Entry& entry : m_document.catalog()) {
-        if (entry.key->kind == Kind::Schema)
-            m_schema->addItem(toQt(entry.key->name));
-    }
-    m_schema->setCurrentIndex(schema.value() ? m_schema->findText(toQt(*schema.value())) : -1);
-    const bool saved = std::ranges::any_of(
-        m_keys, [this](const ObjectKey& key) { return m_document.saved().catalog.find(key) != nullptr; });
-    m_schema->setEnabled(!saved);
-    m_schema->setToolTip(
-        saved ? tr("What is saved stays in its schema: a revision would make it anew in the other, without its rows")
-              : QString());
+    m_schema->showSchemas(m_document.catalog(), schema.valueOr({}));
 }
 
 void MultiForm::moveTo(const QString& schema)
@@ -261,15 +249,15 @@ void MultiForm::moveTo(const QString& schema)
     std::vector<ObjectKey> moved = m_keys;
     for (ObjectKey& key : moved)
         key.schema = toUtf8(schema);
-    const Result<void> done = m_document.edit(
-        tr("Move %n objects to schema %1", nullptr, static_cast<int>(m_keys.size())).arg(schema),
-        [&](ProjectState& state) -> Result<void> {
-            for (const ObjectKey& key : m_keys) {
-                if (Result<void> one = moveToSchema(state, key, toUtf8(schema), m_document.saved().catalog); !one)
-                    return one;
-            }
-            return {};
-        });
+    const Result<void> done =
+        m_document.edit(tr("Move %n objects to schema %1", nullptr, static_cast<int>(m_keys.size())).arg(schema),
+                        [&](ProjectState& state) -> Result<void> {
+                            for (const ObjectKey& key : m_keys) {
+                                if (Result<void> one = moveToSchema(state, key, toUtf8(schema)); !one)
+                                    return one;
+                            }
+                            return {};
+                        });
     if (done)
         Q_EMIT selectionRequested(moved);
     else

@@ -12,6 +12,7 @@ class QLabel;
 namespace schemawright {
 
 class FieldLine;
+class SchemaBox;
 
 /// Several things at once: what is set here is set for all of them, as one step. A field that they do not share is empty.
 class MultiForm : public QWidget {
@@ -42,7 +43,7 @@ private:
     FieldLine* m_type;
     QCheckBox* m_notNull;
     FieldLine* m_default;
-    QComboBox* m_schema;
+    SchemaBox* m_schema;
     FieldLine* m_owner;
     FieldLine* m_comment;
     QCheckBox* m_rowSecurity;

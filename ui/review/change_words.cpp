@@ -38,7 +38,10 @@ QString markText(const Change& change)
     switch (markOf(change)) {
     case ChangeMark::Added: return tr("added");
     case ChangeMark::Dropped: return tr("dropped");
-    case ChangeMark::Renamed: return tr("renamed");
+    case ChangeMark::Renamed:
+        if (change.renamedFrom->schema == change.key.schema)
+            return tr("renamed");
+        return change.renamedFrom->name == change.key.name ? tr("moved") : tr("moved, renamed");
     case ChangeMark::Altered: return isRename(change) ? tr("altered, renamed") : tr("altered");
     }
     return {};

@@ -16,11 +16,13 @@ namespace schemawright {
 
 void ReviewPage::acceptRename(const Rename& rename)
 {
-    const Result<void> done = m_workspace.document().edit(tr("Say that %1 was renamed").arg(toQt(rename.from.name)),
-                                                          [&](ProjectState& state) -> Result<void> {
-                                                              state.renames.push_back(rename);
-                                                              return {};
-                                                          });
+    const Result<void> done = m_workspace.document().edit(
+        (rename.newSchema.empty() ? tr("Say that %1 was renamed") : tr("Say that %1 was moved"))
+            .arg(toQt(rename.from.name)),
+        [&](ProjectState& state) -> Result<void> {
+            state.renames.push_back(rename);
+            return {};
+        });
     if (!done)
         Q_EMIT logged(toQt(done.error().text()));
     compareIfReady();

@@ -8,20 +8,34 @@ namespace schemawright {
 
 namespace {
 
-/// The object of the target that a rename ends in: its own or, of a part, the table, view or type.
-ObjectKey finalOwner(const Catalog& to, const std::vector<Rename>& renames, std::size_t number)
-{
-    return ownerIn(to, renamedBy(renamedKey(renames[number]), std::span(renames).subspan(number + 1)));
-}
-
-std::vector<Rename> renamesOf(const Catalog& to, const std::vector<Rename>& renames, const std::set<ObjectKey>& owners)
+/// Those of the renames that end in one of the objects: its own or, of a part, the table, view or type.
+std::vector<Rename> renamesOf(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+                              const std::set<ObjectKey>& owners)
 {
     std::vector<Rename> chosen;
+    const std::vector<ObjectKey> ends = finalKeys(from, renames);
     for (std::size_t i = 0; i < renames.size(); ++i) {
-        if (owners.contains(finalOwner(to, renames, i)))
+        if (owners.contains(ownerIn(to, ends[i])))
             chosen.push_back(renames[i]);
     }
     return chosen;
+}
+
+/// What moves needs its new schema, and must have left the old one before that is dropped.
+void takeMovesAlong(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+                    std::set<ObjectKey>& chosen)
+{
+    const std::vector<ObjectKey> ends = finalKeys(from, renames);
+    for (std::size_t i = 0; i < renames.size(); ++i) {
+        if (renames[i].newSchema.empty())
+            continue;
+        const ObjectKey old = schemaKey(renames[i].from.schema);
+        if (chosen.contains(old) && to.find(old) == nullptr)
+            chosen.insert(ends[i]);
+        const ObjectKey fresh = schemaKey(renames[i].newSchema);
+        if (chosen.contains(ends[i]) && from.find(fresh) == nullptr && to.find(fresh) != nullptr)
+            chosen.insert(fresh);
+    }
 }
 
 /// The part of a comparison that was chosen, with what it cannot be without, and the scripts for it.
@@ -32,15 +46,16 @@ Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& f
 {
     for (;;) {
         // A rename goes with its object: where that stays behind, it keeps its name too.
-        const std::vector<Rename> taken = renamesOf(to, renames, chosen);
-        Result<Catalog> renamed = renameIn(scratch, from, taken, task);
+        takeMovesAlong(from, to, renames, chosen);
+        const std::vector<Rename> taken = renamesOf(from, to, renames, chosen);
+        Result<Catalog> renamed = renameIn(scratch, from, taken, to, task);
         if (!renamed)
             return std::unexpected(renamed.error());
         const std::vector<Change> changes = compare(*renamed, to);
         const std::vector<ObjectKey> closed = closeSelection(*renamed, to, changes, {chosen.begin(), chosen.end()});
         const std::size_t before = chosen.size();
         chosen.insert(closed.begin(), closed.end());
-        if (chosen.size() != before && renamesOf(to, renames, chosen) != taken)
+        if (chosen.size() != before && renamesOf(from, to, renames, chosen) != taken)
             continue;
         Result<Difference> difference =
             makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, options, task);
@@ -126,7 +141,7 @@ void ReviewSession::compare(const std::optional<std::set<ObjectKey>>& chosen)
             Result<Difference> all = makeDifference(from, to, renames, server->get(), options, task);
             if (!all)
                 return std::unexpected(all.error());
-            Result<Catalog> renamed = renameIn(**server, from, renames, task);
+            Result<Catalog> renamed = renameIn(**server, from, renames, to, task);
             if (!renamed)
                 return std::unexpected(renamed.error());
             Outcome outcome{std::move(*all), {}, suggestRenames(*renamed, to)};

@@ -171,12 +171,15 @@ void ReviewPage::showQuestions()
         auto* row = new QWidget(m_questions);
         auto* text = new Notice(row);
         text->setObjectName(QStringLiteral("renameQuestion"));
-        text->say(tr("%1 looks like %2 (%3): renamed, or dropped and added?")
-                      .arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
+        const bool moves = !rename.newSchema.empty();
+        const QString asked = moves ? tr("%1 looks like %2 (%3): moved, or dropped and added?")
+                                    : tr("%1 looks like %2 (%3): renamed, or dropped and added?");
+        text->say(asked.arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
                   Notice::Tone::Warning);
-        auto* yes = new QPushButton(tr("Renamed"), row);
+        auto* yes = new QPushButton(moves ? tr("Moved") : tr("Renamed"), row);
         yes->setObjectName(QStringLiteral("acceptRename"));
-        yes->setToolTip(tr("Keeps the data: the revision renames it"));
+        yes->setToolTip(moves ? tr("Keeps the data: the revision moves it")
+                              : tr("Keeps the data: the revision renames it"));
         auto* no = new QPushButton(tr("Dropped and added"), row);
         no->setObjectName(QStringLiteral("declineRename"));
         auto* layout = new QHBoxLayout(row);

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "model/catalog.h"
+
+#include <QComboBox>
+
+namespace schemawright {
+
+/// The schemas of a model, to put something into one of them.
+class SchemaBox : public QComboBox {
+public:
+    explicit SchemaBox(const QString& name, QWidget* parent = nullptr);
+
+    /// `current`: empty where what is shown is in several.
+    void showSchemas(const Catalog& catalog, const std::string& current);
+};
+
+} // namespace schemawright
