@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 namespace schemawright {
 namespace {
@@ -98,22 +99,24 @@ private:
 
     Result<void> layOut(Cluster& cluster) const
     {
-        const bool layered = cluster.cards.size() <= m_options.layeredUpTo;
-        const auto centers =
-            layoutByGraphviz(graphOf(cluster), layered ? LayoutEngine::Layered : LayoutEngine::Forces, m_options.gap);
+        const LayoutEngine engine = cluster.cards.size() <= m_options.layeredUpTo ? LayoutEngine::Layered
+                                    : cluster.cards.size() <= m_options.apartUpTo ? LayoutEngine::Forces
+                                                                                  : LayoutEngine::FreeForces;
+        const auto centers = layoutByGraphviz(graphOf(cluster), engine, m_options.gap);
         if (!centers)
             return std::unexpected(centers.error());
-        if (layered)
-            placeInColumns(cluster, *centers);
-        else
-            placeApart(cluster, *centers);
+        switch (engine) {
+        case LayoutEngine::Layered: placeRanks(cluster, *centers); break;
+        case LayoutEngine::Forces: placeApart(cluster, *centers); break;
+        case LayoutEngine::FreeForces: placeInColumns(cluster, *centers); break;
+        }
         normalize(cluster);
         return {};
     }
 
     /// The ranks of the layered drawing as columns. A hub's many children would make one endless column: it is folded into
     /// several, so that the picture keeps the shape of a page.
-    void placeInColumns(Cluster& cluster, const std::vector<Point>& centers) const
+    void placeRanks(Cluster& cluster, const std::vector<Point>& centers) const
     {
         std::map<long, std::vector<std::size_t>> ranks;
         double area = 0;
@@ -139,6 +142,44 @@ private:
                     column.push_back(members[k]);
                 x = placeColumn(cluster, centers, column, x, folds == 1);
             }
+        }
+    }
+
+    /// Thousands of cards as columns of one height, from left to right and from top to bottom as the forces have them. Neighbours stay
+    /// near, no room is lost, and lines find straight channels.
+    void placeInColumns(Cluster& cluster, const std::vector<Point>& centers) const
+    {
+        std::vector<std::size_t> order(centers.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::sort(
+            order, [&](std::size_t a, std::size_t b) { return std::tie(centers[a].x, a) < std::tie(centers[b].x, b); });
+        double area = 0;
+        for (const std::size_t card : cluster.cards)
+            area += (widthOf(card) + columnGap()) * (heightOf(card) + m_options.gap);
+        const double wantedHeight = std::sqrt(area / 1.35);
+        cluster.places.resize(centers.size());
+        double x = 0;
+        std::vector<std::size_t> column;
+        double height = 0;
+        for (std::size_t n = 0; n < order.size(); ++n) {
+            column.push_back(order[n]);
+            height += heightOf(cluster.cards[order[n]]) + m_options.gap;
+            if (height < wantedHeight && n + 1 < order.size())
+                continue;
+            std::ranges::sort(column, [&](std::size_t a, std::size_t b) {
+                return std::tie(centers[a].y, a) < std::tie(centers[b].y, b);
+            });
+            double width = 0;
+            for (const std::size_t i : column)
+                width = std::max(width, widthOf(cluster.cards[i]));
+            double y = 0;
+            for (const std::size_t i : column) {
+                cluster.places[i] = {std::round(x + (width - widthOf(cluster.cards[i])) / 2), std::round(y)};
+                y = std::round(y) + heightOf(cluster.cards[i]) + m_options.gap;
+            }
+            x += width + columnGap();
+            column.clear();
+            height = 0;
         }
     }
 

@@ -12,6 +12,7 @@ namespace schemawright {
 struct ArrangeOptions {
     double gap = 64;               ///< least distance between two cards
     std::size_t layeredUpTo = 350; ///< connected tables; more than that are laid out by forces
+    std::size_t apartUpTo = 3000;  ///< more than that are then set in columns
     bool keepPinned = true;
 };
 

@@ -57,7 +57,7 @@ void describe(Agraph_t* graph, LayoutEngine engine, double gap)
         setAttribute(graph, AGRAPH, "nslimit", "2");
         setAttribute(graph, AGRAPH, "nslimit1", "2");
     } else {
-        setAttribute(graph, AGRAPH, "overlap", "prism");
+        setAttribute(graph, AGRAPH, "overlap", engine == LayoutEngine::Forces ? "prism" : "true");
         setAttribute(graph, AGRAPH, "sep", std::format("+{:.0f}", gap / 2));
         setAttribute(graph, AGRAPH, "start", "7");
         setAttribute(graph, AGRAPH, "K", "3");

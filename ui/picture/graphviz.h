@@ -15,9 +15,10 @@ struct LayoutGraph {
     std::vector<std::pair<std::size_t, std::size_t>> edges;
 };
 
-enum class LayoutEngine { Layered, Forces };
+enum class LayoutEngine { Layered, Forces, FreeForces };
 
-/// Centres of the nodes. Layered: from left to right along the edges, `gap` between nodes. Graphviz is not safe for threads: calls wait for
+/// Centres of the nodes. Layered: from left to right along the edges, `gap` between nodes. Forces: what has an edge near to each other.
+/// FreeForces: the same for many, which lie upon each other: pushing thousands apart takes longer than the drawing. Graphviz is not safe for threads: calls wait for
 /// each other. Errors: Unsupported, where Graphviz lacks the engine or gives up.
 [[nodiscard]] Result<std::vector<Point>> layoutByGraphviz(const LayoutGraph& graph, LayoutEngine engine, double gap);
 
