@@ -71,6 +71,10 @@ public:
         }
         for (const Card& card : m_scene.cards)
             writeCard(card);
+        for (const DiagramNote& note : m_scene.notes) {
+            if (note.area)
+                writeAreaTitle(note);
+        }
         m_out += "</svg>\n";
         return std::move(m_out);
     }
@@ -123,12 +127,38 @@ private:
                              "fill-opacity=\"0.13\" stroke=\"{}\" stroke-opacity=\"0.6\"/>\n",
                              number(area.position.x), number(area.position.y), number(area.width), number(area.height),
                              color, color);
+    }
+
+    /// In the strip at the area's top; where a card lies there, above it if there is room, else on a ground of its own upon the card.
+    void writeAreaTitle(const DiagramNote& area)
+    {
         constexpr double size = NoteMetrics::areaTitleSize;
-        const std::string title = elided(oneLine(area.text), area.width - 2 * NoteMetrics::padding, size,
-                                         FontWeight::Bold, builtinTextMeasure());
+        const TextMeasure& measure = builtinTextMeasure();
+        const std::string title =
+            elided(oneLine(area.text), area.width - 2 * NoteMetrics::padding, size, FontWeight::Bold, measure);
+        if (title.empty())
+            return;
+        const double width = measure.width(title, FontWeight::Bold) * size;
+        const auto placeAt = [&](double baseline) {
+            return Rect{area.position.x + NoteMetrics::padding, baseline - size, width, size * 1.3}.grown(3);
+        };
+        const auto isFree = [&](const Rect& place) {
+            return std::ranges::none_of(m_scene.cards, [&](const Card& card) { return card.rect().overlaps(place); });
+        };
+        const double within = area.position.y + 21;
+        const double above = area.position.y - 8;
+        double baseline = within;
+        if (!isFree(placeAt(within))) {
+            if (isFree(placeAt(above)))
+                baseline = above;
+            const Rect plate = placeAt(baseline);
+            m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{}\" "
+                                 "fill-opacity=\"0.88\"/>\n",
+                                 number(plate.x), number(plate.y), number(plate.width), number(plate.height),
+                                 colorText(m_theme.background));
+        }
         m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n",
-                             number(area.position.x + NoteMetrics::padding), number(area.position.y + 21), size,
-                             escaped(title));
+                             number(area.position.x + NoteMetrics::padding), number(baseline), size, escaped(title));
     }
 
     void writeNote(const DiagramNote& note)
@@ -193,10 +223,25 @@ private:
         m_out += mark.closed ? "z\"/>" : "\"/>";
     }
 
-    /// Right-angled, with softened corners.
+    /// Right-angled, with softened corners. Each step from the last point, which takes a third of the letters of places in the picture; the
+    /// tenths are counted out before, so that no error adds up.
     static std::string pathData(const std::vector<Point>& path)
     {
-        std::string data = std::format("M{} {}", number(path.front().x), number(path.front().y));
+        const auto rounded = [](const Point& point) {
+            return Point{std::round(point.x * 10) / 10, std::round(point.y * 10) / 10};
+        };
+        Point at = rounded(path.front());
+        std::string data = std::format("M{} {}", number(at.x), number(at.y));
+        const auto straight = [&](Point to) {
+            to = rounded(to);
+            if (to.y == at.y)
+                data += "h" + number(to.x - at.x);
+            else if (to.x == at.x)
+                data += "v" + number(to.y - at.y);
+            else
+                data += std::format("l{} {}", number(to.x - at.x), number(to.y - at.y));
+            at = to;
+        };
         for (std::size_t i = 1; i + 1 < path.size(); ++i) {
             const Point& corner = path[i];
             const auto towards = [&](const Point& other) {
@@ -206,12 +251,15 @@ private:
                                    : Point{corner.x + (other.x - corner.x) / length * r,
                                            corner.y + (other.y - corner.y) / length * r};
             };
-            const Point in = towards(path[i - 1]);
-            const Point out = towards(path[i + 1]);
-            data += std::format("L{} {}Q{} {} {} {}", number(in.x), number(in.y), number(corner.x), number(corner.y),
-                                number(out.x), number(out.y));
+            straight(towards(path[i - 1]));
+            const Point bend = rounded(corner);
+            const Point out = rounded(towards(path[i + 1]));
+            data += std::format("q{} {} {} {}", number(bend.x - at.x), number(bend.y - at.y), number(out.x - at.x),
+                                number(out.y - at.y));
+            at = out;
         }
-        return data + std::format("L{} {}", number(path.back().x), number(path.back().y));
+        straight(path.back());
+        return data;
     }
 
     void writeCard(const Card& card)
