@@ -416,7 +416,7 @@ void Workspace::arrangeDiagram(const QString& name, bool quietly)
     m_runner.run<Places>(
         this, tr("Arranging %1").arg(name),
         [catalog = m_document.catalog(), diagram = *diagram](const Task& task) {
-            return arrange(buildScene(catalog, diagram, {}), {}, task.stop);
+            return arrange(buildUnrouted(catalog, diagram, {}), {}, task.stop);
         },
         [this, name, quietly](Result<Places> places) {
             if (!places) {

@@ -10,15 +10,14 @@ Result<void> writePicture(Session& session, const Catalog& catalog, const Diagra
 {
     const PictureTheme& theme = lightTheme();
     Diagram placed = diagram;
-    Scene scene = buildScene(catalog, placed, {});
-    if (placed.cards.empty() && !scene.cards.empty()) {
-        auto positions = arrange(scene, {}, session.task().stop);
+    if (placed.cards.empty()) {
+        auto positions = arrange(buildUnrouted(catalog, placed, {}), {}, session.task().stop);
         if (!positions)
             return std::unexpected(positions.error());
         for (const auto& [key, position] : *positions)
             placed.cards[key].position = position;
-        scene = buildScene(catalog, placed, {});
     }
+    const Scene scene = buildScene(catalog, placed, {});
     if (file.empty()) {
         session.answer(toSvg(scene, theme, diagram.name));
         return {};

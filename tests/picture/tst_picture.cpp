@@ -4,9 +4,11 @@
 #include "ui/picture/arrange.h"
 #include "ui/picture/export.h"
 #include "ui/picture/marks.h"
+#include "ui/picture/router.h"
 #include "ui/picture/space_index.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -72,6 +74,25 @@ bool isNudged(const std::vector<Point>& a, const std::vector<Point>& b)
     for (std::size_t i = 0; nudged && i < a.size(); ++i)
         nudged = std::abs(a[i].x - b[i].x) <= 40 && std::abs(a[i].y - b[i].y) <= 40;
     return nudged;
+}
+
+/// Where a path ends that goes on by h, v, l and q from where it started.
+Point endOfPath(const QString& data)
+{
+    static const QRegularExpression step(QStringLiteral("([Mhvlq])([-0-9. ]*)"));
+    Point at;
+    for (auto steps = step.globalMatch(data); steps.hasNext();) {
+        const QRegularExpressionMatch match = steps.next();
+        const QStringList numbers = match.captured(2).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        const QString letter = match.captured(1);
+        if (letter == QLatin1String("h"))
+            at.x += numbers.last().toDouble();
+        else if (letter == QLatin1String("v"))
+            at.y += numbers.last().toDouble();
+        else
+            at = {at.x + numbers[numbers.size() - 2].toDouble(), at.y + numbers.last().toDouble()};
+    }
+    return at;
 }
 
 const Relation& relationNamed(const Scene& scene, std::string_view name)
@@ -150,6 +171,38 @@ private Q_SLOTS:
         QVERIFY(std::ranges::all_of(scene.relations, isRightAngled));
     }
 
+    void manyTablesAreSetInColumns()
+    {
+        const Catalog catalog = sample::generated(400);
+        Diagram diagram;
+        const auto places = arrange(buildUnrouted(catalog, diagram, {}), {.layeredUpTo = 50, .apartUpTo = 100});
+        QVERIFY(places);
+        for (const auto& [key, position] : *places)
+            diagram.cards[key].position = position;
+        const Scene scene = buildScene(catalog, diagram, {});
+        QCOMPARE(overlaps(scene), 0);
+        QCOMPARE(linesThroughCards(scene), QStringList());
+        const Rect bounds = scene.bounds();
+        QVERIFY(bounds.width < 3 * bounds.height && bounds.height < 3 * bounds.width);
+    }
+
+    void aCardsLineIsTheSameWhicheverThreadFindsIt()
+    {
+        const Catalog catalog = sample::generated(300);
+        const Scene scene = buildScene(catalog, {}, {});
+        const SpaceIndex index = indexOfCards(scene);
+        Router router(index);
+        for (const Relation& relation : scene.relations) {
+            const auto end = [&](std::size_t card, const std::vector<std::size_t>& rows) {
+                const double inside = scene.cards[card].content->rowMiddle(rows.front());
+                return RouteEnd{static_cast<std::uint32_t>(card), scene.cards[card].position.y + inside};
+            };
+            const Route alone = router.find(end(relation.from, relation.fromRows), end(relation.to, relation.toRows));
+            QVERIFY2(alone.clear, relation.key.name.c_str());
+            QVERIFY2(alone.points == relation.route, relation.key.name.c_str());
+        }
+    }
+
     void linesLeaveAtTheRowOfTheirColumn()
     {
         const Catalog catalog = sample::shop();
@@ -183,9 +236,29 @@ private Q_SLOTS:
             QVERIFY2(incremental.relations[i].path == fresh.relations[i].path, fresh.relations[i].key.name.c_str());
         QVERIFY(incremental.cards[7].content == before.cards[7].content); // shared, not made again
         Scene settled = before;
-        settleCards(settled, {{40, moved}});
+        SpaceIndex index = indexOfCards(settled);
+        settleCards(settled, index, {{40, moved}});
         for (std::size_t i = 0; i < fresh.relations.size(); ++i)
             QVERIFY2(settled.relations[i].path == fresh.relations[i].path, fresh.relations[i].key.name.c_str());
+    }
+
+    void movedCardsAreSettledAsIfOpenedAnew()
+    {
+        const Catalog catalog = sample::generated(300);
+        Diagram diagram;
+        Scene settled = buildScene(catalog, diagram, {}); // in rows: lines run far
+        for (const Card& card : settled.cards)
+            diagram.cards[card.key].position = card.position;
+        settled = buildScene(catalog, diagram, {});
+        SpaceIndex index = indexOfCards(settled);
+        for (const std::size_t card : {17U, 150U, 151U, 290U}) {
+            Point& place = diagram.cards[settled.cards[card].key].position;
+            place = {place.x + 40 + static_cast<double>(card), place.y - 70};
+            settleCards(settled, index, {{card, place}});
+            const Scene fresh = buildScene(catalog, diagram, {});
+            for (std::size_t i = 0; i < fresh.relations.size(); ++i)
+                QVERIFY2(settled.relations[i].path == fresh.relations[i].path, fresh.relations[i].key.name.c_str());
+        }
     }
 
     void aLineStaysPutWhenSomethingFarAwayMoves()
@@ -299,6 +372,42 @@ private Q_SLOTS:
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
         QVERIFY(texts.contains(QStringLiteral("<script>alert(\"x\")</script>&amp;")));
         QVERIFY(!QString::fromStdString(svg).contains(QChar(0x202e)));
+    }
+
+    void linesInAnSvgEndAtTheirCards()
+    {
+        const Catalog catalog = sample::generated(120);
+        const Scene scene = buildScene(catalog, arranged(catalog), {});
+        const QString svg = QString::fromStdString(toSvg(scene, lightTheme()));
+        const QRegularExpression line(QStringLiteral("<path class=\"r( d)?\" d=\"(M[^\"]*[hv][^\"]*)\"/>"));
+        auto found = line.globalMatch(svg);
+        for (const Relation& relation : scene.relations) {
+            QVERIFY(found.hasNext());
+            const Point end = endOfPath(found.next().captured(2));
+            QVERIFY2(std::abs(end.x - relation.path.back().x) < 0.11 && std::abs(end.y - relation.path.back().y) < 0.11,
+                     relation.key.name.c_str());
+        }
+    }
+
+    void noCardLiesUponTheNameOfAnArea()
+    {
+        const Catalog catalog = sample::shop();
+        Diagram diagram = arranged(catalog);
+        const Scene plain = buildScene(catalog, diagram, {});
+        // Its strip at the top runs through the middle of a card, and so does the room above it.
+        const Rect card = cardNamed(plain, "orders").rect();
+        diagram.notes = {{.id = "a",
+                          .area = true,
+                          .text = "Billing",
+                          .position = {card.x + 10, card.center().y},
+                          .width = 600,
+                          .height = 400}};
+        const std::string covered = toSvg(buildScene(catalog, diagram, {}), lightTheme());
+        QVERIFY(covered.find(">Billing<") > covered.rfind("</g>\n"));
+        // With nothing upon it, it is where it always is.
+        diagram.notes.front().position = {plain.bounds().right() + 100, 0};
+        const std::string free = toSvg(buildScene(catalog, diagram, {}), lightTheme());
+        QVERIFY(free.find("y=\"21\" style=\"font-size:15px\">Billing<") != std::string::npos);
     }
 
     void pngIsWrittenAtTheScaleAsked()

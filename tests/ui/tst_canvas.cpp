@@ -57,6 +57,13 @@ private:
     {
         return m_view->toViewport({m_view->scene().bounds().x - 20, m_view->scene().bounds().y - 20}).toPoint();
     }
+    [[nodiscard]] std::vector<std::vector<Point>> paths() const
+    {
+        std::vector<std::vector<Point>> paths;
+        for (const Relation& relation : m_view->scene().relations)
+            paths.push_back(relation.path);
+        return paths;
+    }
     void drag(QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers modifiers = {})
     {
         QWidget* window = m_view->viewport();
@@ -152,13 +159,45 @@ private Q_SLOTS:
     {
         const Point before = m_view->scene().cards[*m_view->scene().indexOf(orders)].position;
         QSignalSpy moved(m_view.get(), &CanvasView::cardsMoved);
+        const std::vector<std::vector<Point>> lines = paths();
         const QPoint at = titleOf(orders);
         QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, at);
         QTest::mouseMove(m_view->viewport(), at + QPoint(90, 90));
+        QVERIFY(paths() != lines);
         QTest::keyClick(m_view.get(), Qt::Key_Escape);
         QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, at + QPoint(90, 90));
         QCOMPARE(moved.count(), 0);
         QVERIFY(m_view->scene().cards[*m_view->scene().indexOf(orders)].position == before);
+        QVERIFY(paths() == lines);
+    }
+
+    void theNameOfAnAreaIsReadUponCardsFromFarAway_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void theNameOfAnAreaIsReadUponCardsFromFarAway()
+    {
+        QFETCH(bool, dark);
+        m_view->setTheme(dark ? darkTheme() : lightTheme());
+        const Rect card = m_view->scene().cards[*m_view->scene().indexOf(orders)].rect();
+        m_view->setZoom(0.24);
+        m_view->centerAt(card.center());
+        // The name stands on the area's upper edge, and this one's is at the card's foot.
+        const QPoint corner = m_view->toViewport({card.x, card.bottom()}).toPoint() + QPoint(1, -8);
+        const QColor before = m_view->viewport()->grab().toImage().pixelColor(corner);
+        m_diagram.notes = {{.id = "a",
+                            .area = true,
+                            .text = "Billing and everything that goes with it",
+                            .position = {card.x, card.bottom()},
+                            .width = 700,
+                            .height = 500}};
+        m_view->setModel(m_catalog, m_diagram);
+        const QColor after = m_view->viewport()->grab().toImage().pixelColor(corner);
+        const QColor ground(dark ? QStringLiteral("#000000") : QStringLiteral("#ffffff"));
+        const auto distance = [&](const QColor& color) { return std::abs(color.lightness() - ground.lightness()); };
+        QVERIFY2(distance(after) + 15 < distance(before), qPrintable(before.name() + u' ' + after.name()));
     }
 
     void theWheelZoomsAtTheMouse()

@@ -2,7 +2,6 @@
 
 #include "ui/picture/note_text.h"
 #include "ui/picture/relations.h"
-#include "ui/picture/router.h"
 #include "ui/text.h"
 
 #include <cmath>
@@ -32,7 +31,6 @@ void CanvasView::Private::requestEdit(const QString& label, const DiagramEdit& e
 /// Selected areas take along what stands on them.
 void CanvasView::Private::startMove()
 {
-    sceneBefore = scene;
     grabbed.clear();
     grabbedNotes.clear();
     dragStep = {};
@@ -139,7 +137,7 @@ void CanvasView::Private::moveTo(Point step)
         return;
     dragStep = step;
     for (const auto& [note, before] : grabbedNotes) {
-        const auto repaint = [&] { repaintRect(noteRect(scene.notes[note]).grown(6 / zoom)); };
+        const auto repaint = [&] { repaintNote(scene.notes[note]); };
         repaint();
         scene.notes[note].position = {before.position.x + step.x, before.position.y + step.y};
         repaint();
@@ -149,13 +147,15 @@ void CanvasView::Private::moveTo(Point step)
     std::vector<std::pair<std::size_t, Point>> moves;
     for (const auto& [card, before] : grabbed)
         moves.emplace_back(card, Point{before.x + step.x, before.y + step.y});
-    for (const RedrawnLine& line : moveCards(scene, index, moves)) {
+    for (RedrawnLine& line : moveCards(scene, index, moves)) {
         relationBounds[line.relation] = boundsOf(scene.relations[line.relation].path).grown(12);
         // A line that a card came upon is lifted too, from where the layer still shows it.
         if (highlight.liftedLines.insert(line.relation).second) {
-            for (std::size_t i = 0; i + 1 < line.before.size(); ++i)
-                repaintRect(boundsOf({line.before[i], line.before[i + 1]}).grown(8));
+            const std::vector<Point>& path = line.before.path;
+            for (std::size_t i = 0; i + 1 < path.size(); ++i)
+                repaintRect(boundsOf(path[i], path[i + 1]).grown(8));
         }
+        linesBefore.try_emplace(line.relation, std::move(line.before));
     }
 }
 
@@ -182,11 +182,11 @@ void CanvasView::Private::finishMove()
     const std::string area =
         pressed.note && scene.notes[*pressed.note].area ? scene.notes[*pressed.note].text : std::string();
     // Settled upon the scene before the drag, so that every line is as in a diagram opened anew.
-    scene = std::move(*sceneBefore);
+    putBack();
     endDrag();
-    settleCards(scene, places);
+    settleCards(scene, index, places);
     scene.notes = diagram.notes;
-    refreshIndex();
+    refreshBounds();
     updateScrollBars();
     placeMinimap();
     isUnfinished = true; // the drop is still part of the movement
@@ -227,9 +227,24 @@ bool CanvasView::Private::carryOut(QPoint global, bool letGo)
     return carry(cards, global, true);
 }
 
+void CanvasView::Private::putBack()
+{
+    for (const auto& [card, before] : grabbed) {
+        scene.cards[card].position = before;
+        index.set(static_cast<std::uint32_t>(card), scene.cards[card].rect());
+    }
+    for (const auto& [note, before] : grabbedNotes)
+        scene.notes[note] = before;
+    for (auto& [line, before] : linesBefore) {
+        scene.relations[line] = std::move(before);
+        relationBounds[line] = boundsOf(scene.relations[line].path).grown(12);
+    }
+    linesBefore.clear();
+}
+
 void CanvasView::Private::endDrag()
 {
-    sceneBefore.reset();
+    linesBefore.clear();
     grabbed.clear();
     grabbedNotes.clear();
     guides.clear();
@@ -287,7 +302,7 @@ void CanvasView::Private::resizeTo(QPoint pixel)
     const QPointF way = QPointF(pixel - pressedAt) / zoom;
     const auto at = [&](double value, double moved) { return moveFreely ? value + moved : snapped(value + moved); };
     DiagramNote& note = scene.notes[number];
-    repaintRect(noteRect(note).grown(6 / zoom));
+    repaintNote(note);
     double left = before.position.x;
     double top = before.position.y;
     double right = left + before.width;
@@ -303,7 +318,7 @@ void CanvasView::Private::resizeTo(QPoint pixel)
     note.position = {left, top};
     note.width = right - left;
     note.height = bottom - top;
-    repaintRect(noteRect(note).grown(6 / zoom));
+    repaintNote(note);
 }
 
 void CanvasView::Private::finishResize()
@@ -343,7 +358,7 @@ void CanvasView::Private::startSegment()
         segment = 2;
     }
     segment = std::clamp<std::size_t>(segment, 1, pathBefore.size() - 3);
-    sceneBefore = scene;
+    linesBefore.try_emplace(*pressed.relation, relation);
     highlight.liftedLines.insert(*pressed.relation);
     repaintRelation(*pressed.relation);
 }
@@ -374,9 +389,8 @@ void CanvasView::Private::segmentTo(QPoint pixel)
 void CanvasView::Private::finishSegment()
 {
     const Relation relation = scene.relations[*pressed.relation];
-    scene = std::move(*sceneBefore);
+    putBack();
     endDrag();
-    refreshIndex();
     repaintAll();
     if (relation.waypoints == scene.relations[*pressed.relation].waypoints)
         return;

@@ -395,10 +395,7 @@ void CanvasView::Private::finishLink(QPoint pixel)
 
 void CanvasView::Private::cancelGesture()
 {
-    if (sceneBefore) {
-        scene = std::move(*sceneBefore);
-        refreshIndex();
-    }
+    putBack();
     endDrag();
     highlight.dropCard.reset();
     const bool was = std::exchange(gesture, Gesture::None) != Gesture::None;

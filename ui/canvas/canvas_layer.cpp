@@ -1,5 +1,7 @@
 #include "ui/canvas/canvas_private.h"
 
+#include "ui/picture/note_text.h"
+
 #include <QPainterPath>
 
 #include <cmath>
@@ -43,7 +45,7 @@ void CanvasView::Private::repaintRelation(std::size_t relation)
     // Piece by piece: the box around a long line is most of the window.
     const std::vector<Point>& path = scene.relations[relation].path;
     for (std::size_t i = 0; i + 1 < path.size(); ++i)
-        repaintRect(boundsOf({path[i], path[i + 1]}).grown(8));
+        repaintRect(boundsOf(path[i], path[i + 1]).grown(8));
     repaintCard(scene.relations[relation].from);
     repaintCard(scene.relations[relation].to);
 }
@@ -51,7 +53,13 @@ void CanvasView::Private::repaintRelation(std::size_t relation)
 void CanvasView::Private::repaintNotes()
 {
     for (const DiagramNote& note : scene.notes)
-        repaintRect(Rect{note.position.x, note.position.y, note.width, note.height}.grown(6 / zoom));
+        repaintNote(note);
+}
+
+/// With its handles, and the title that may stand above an area.
+void CanvasView::Private::repaintNote(const DiagramNote& note)
+{
+    repaintRect(noteRect(note).grown((note.area ? areaTitleReach : 6) / zoom));
 }
 
 void CanvasView::Private::paintScene(QPainter& painter, const QRect& pixels)

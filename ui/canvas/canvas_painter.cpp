@@ -206,12 +206,15 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
     const Rect near = visible.grown(12);
     // With its title, which may stand above it.
     const auto isSeen = [&](const DiagramNote& note) {
-        return near.grown(note.area ? 24 / zoom : 0)
+        return near.grown(note.area ? areaTitleReach / zoom : 0)
             .overlaps({note.position.x, note.position.y, note.width, note.height});
     };
     for (const DiagramNote& note : m_scene.notes) {
-        if (note.area && isSeen(note))
-            drawArea(painter, note, zoom);
+        if (!note.area || !isSeen(note))
+            continue;
+        drawArea(painter, note, zoom);
+        if (level != DetailLevel::Box)
+            drawAreaTitle(painter, note, zoom);
     }
     drawRelations(painter, relationBounds, visible, zoom);
     for (const DiagramNote& note : m_scene.notes) {
@@ -221,6 +224,11 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
     for (const std::uint32_t card : index.query(near)) {
         if (!m_highlight.liftedCards.contains(card))
             drawCard(painter, card, zoom);
+    }
+    // From far away areas are what one looks for: nothing lies upon their names.
+    for (const DiagramNote& note : m_scene.notes) {
+        if (level == DetailLevel::Box && note.area && isSeen(note))
+            drawAreaTitle(painter, note, zoom);
     }
 }
 
@@ -280,7 +288,7 @@ void CanvasPainter::drawFarRelations(QPainter& painter, const std::vector<Rect>&
         const std::vector<Point>& path = m_scene.relations[i].path;
         QVector<QLineF>& list = isFaded(m_scene.relations[i]) ? faded : lines;
         for (std::size_t p = 0; p + 1 < path.size(); ++p) {
-            if (boundsOf({path[p], path[p + 1]}).grown(1).overlaps(area))
+            if (boundsOf(path[p], path[p + 1]).grown(1).overlaps(area))
                 list.append(QLineF(qtPoint(path[p]), qtPoint(path[p + 1])));
         }
     }

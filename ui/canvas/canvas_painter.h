@@ -25,6 +25,9 @@ namespace schemawright {
     return {rect.x, rect.y, rect.width, rect.height};
 }
 
+/// Pixels above an area's edge that its title may take.
+constexpr double areaTitleReach = 30;
+
 /// How much of a card is drawn: by zoom, so that what is drawn can be read.
 enum class DetailLevel { Box, Keys, Columns };
 [[nodiscard]] DetailLevel detailLevel(double zoom);
@@ -102,6 +105,7 @@ private:
     void lookAtHighlight();
     void drawGrid(QPainter& painter, const Rect& visible, double zoom) const;
     void drawArea(QPainter& painter, const DiagramNote& area, double zoom);
+    void drawAreaTitle(QPainter& painter, const DiagramNote& area, double zoom);
     void drawNote(QPainter& painter, const DiagramNote& note, double zoom);
     void drawNoteFrame(QPainter& painter, const DiagramNote& note, double zoom) const;
     void drawVerb(QPainter& painter, const Relation& relation, double zoom);

@@ -29,6 +29,12 @@ void CanvasPainter::drawArea(QPainter& painter, const DiagramNote& area, double 
     painter.setPen(QPen(edge, std::max(1.0, 1 / zoom)));
     painter.setBrush(ground);
     painter.drawRoundedRect(rect, 8, 8);
+    drawNoteFrame(painter, area, zoom);
+}
+
+void CanvasPainter::drawAreaTitle(QPainter& painter, const DiagramNote& area, double zoom)
+{
+    const QRectF rect = rectOf(area);
     // Larger than life where one is far: an area's name is what one looks for there.
     const int size = static_cast<int>(std::lround(std::clamp(NoteMetrics::areaTitleSize * zoom, 12.0, 22.0)));
     const double room = rect.width() * zoom - 16;
@@ -37,12 +43,19 @@ void CanvasPainter::drawArea(QPainter& painter, const DiagramNote& area, double 
     const std::string title = elided(oneLine(area.text), room, size, FontWeight::Bold, builtinTextMeasure());
     painter.translate(rect.topLeft());
     painter.scale(1 / zoom, 1 / zoom);
-    painter.setPen(qtColor(m_theme.nameText));
-    // Where the strip at the top is too low for it, the title stands on the area: within, a card would lie upon it.
+    // Where the strip at the top is too low for it, the title stands on the area: within, it would lie upon a card.
     const bool fits = NoteMetrics::areaTitleHeight * zoom >= size + 6;
-    m_texts.draw(painter, size, true, title, fits ? QPointF(std::max(6.0, 10 * zoom), 4 + size) : QPointF(1, -4));
+    const QPointF at = fits ? QPointF(std::max(6.0, 10 * zoom), 4 + size) : QPointF(3, -4);
+    if (detailLevel(zoom) == DetailLevel::Box) {
+        // Cards may be there all the same, of another area above; the title is read upon them.
+        QColor plate = qtColor(mixed(noteFill(area, m_theme), m_theme.background, 0.8));
+        plate.setAlphaF(0.88F);
+        const double width = builtinTextMeasure().width(title, FontWeight::Bold) * size;
+        painter.fillRect(QRectF(at.x() - 3, at.y() - size, width + 6, size * 1.3), plate);
+    }
+    painter.setPen(qtColor(m_theme.nameText));
+    m_texts.draw(painter, size, true, title, at);
     painter.setTransform(m_base);
-    drawNoteFrame(painter, area, zoom);
 }
 
 void CanvasPainter::drawNote(QPainter& painter, const DiagramNote& note, double zoom)

@@ -62,11 +62,11 @@ struct CanvasView::Private {
     bool spaceDown = false;
     std::set<ObjectKey> selectedBefore; ///< of a rubber band that adds
     std::set<std::string> notesBefore;
-    std::optional<Scene> sceneBefore;                   ///< of a drag
     std::vector<std::pair<std::size_t, Point>> grabbed; ///< cards of a drag, where they were
     std::vector<std::pair<std::size_t, DiagramNote>> grabbedNotes;
-    Point dragStep;           ///< how far they are now
-    bool dragIsLight = false; ///< so many cards that only their outlines move
+    std::map<std::size_t, Relation> linesBefore; ///< lines that the drag drew anew, as they were
+    Point dragStep;                              ///< how far they are now
+    bool dragIsLight = false;                    ///< so many cards that only their outlines move
     std::vector<std::pair<Point, Point>> guides;
     std::size_t segment = 0; ///< of the pressed line's path
     std::vector<Point> pathBefore;
@@ -93,12 +93,14 @@ struct CanvasView::Private {
 
     void rebuild();
     void refreshIndex();
+    void refreshBounds();
     void keepSelection(const std::set<ObjectKey>& before);
     void repaintAll();
     void repaintCard(std::size_t card);
     void repaintRelation(std::size_t relation);
     void repaintRect(const Rect& sceneRect);
     void repaintNotes();
+    void repaintNote(const DiagramNote& note);
     void paintLayer();
     void paintStale();
     void stretchLayer();
@@ -151,6 +153,8 @@ struct CanvasView::Private {
     void segmentTo(QPoint pixel);
     void finishSegment();
     void resetLine(const ObjectKey& constraint);
+    /// The scene is as before the drag.
+    void putBack();
     void endDrag();
     void requestEdit(const QString& label, const DiagramEdit& edit);
     void deleteSelection();

@@ -310,6 +310,11 @@ void CanvasView::Private::rebuild()
 void CanvasView::Private::refreshIndex()
 {
     index = indexOfCards(scene);
+    refreshBounds();
+}
+
+void CanvasView::Private::refreshBounds()
+{
     bounds = scene.bounds();
     relationBounds.clear();
     for (const Relation& relation : scene.relations)

@@ -3,6 +3,7 @@
 #include "model/diagram.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace schemawright {
 
@@ -35,5 +36,9 @@ struct Rect {
 /// The upright segment from a to b goes through the inside of `rect`.
 [[nodiscard]] bool segmentCrosses(Point a, Point b, const Rect& rect);
 [[nodiscard]] Rect boundsOf(const std::vector<Point>& points);
+[[nodiscard]] inline Rect boundsOf(Point a, Point b)
+{
+    return {std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)};
+}
 
 } // namespace schemawright

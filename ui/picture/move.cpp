@@ -44,7 +44,7 @@ std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index,
     const std::vector<std::size_t> lines = disturbedLines(scene, moved);
     std::vector<RedrawnLine> redrawn;
     for (const std::size_t line : lines) {
-        redrawn.push_back({line, scene.relations[line].path});
+        redrawn.push_back({line, scene.relations[line]});
         scene.relations[line].tracks = {};
     }
     routeRelations(scene, index, lines);

@@ -1,9 +1,11 @@
 #include "ui/picture/relations.h"
 
+#include "ui/picture/line_shape.h"
 #include "ui/picture/router.h"
 #include "ui/picture/tracks.h"
 
-#include <set>
+#include <atomic>
+#include <thread>
 
 namespace schemawright {
 namespace {
@@ -71,6 +73,23 @@ double heightAt(const Card& card, const std::vector<std::size_t>& rows)
     return card.position.y + inside;
 }
 
+void routeRelation(const Scene& scene, Router& router, Relation& relation)
+{
+    const Card& from = scene.cards[relation.from];
+    const Card& to = scene.cards[relation.to];
+    const double fromY = heightAt(from, relation.fromRows);
+    const double toY = heightAt(to, relation.toRows);
+    if (!relation.waypoints.empty()) {
+        relation.route = routeThrough(from.rect(), fromY, to.rect(), toY, relation.waypoints);
+        relation.reach = {};
+        return;
+    }
+    Route route =
+        router.find({static_cast<std::uint32_t>(relation.from), fromY}, {static_cast<std::uint32_t>(relation.to), toY});
+    relation.route = std::move(route.points);
+    relation.reach = std::move(route.reach);
+}
+
 } // namespace
 
 std::vector<Relation> relationsOf(const Scene& scene, const Catalog& catalog, const Diagram& diagram)
@@ -127,27 +146,27 @@ SpaceIndex indexOfCards(const Scene& scene)
 
 void routeRelations(Scene& scene, const SpaceIndex& cards, const std::vector<std::size_t>& which)
 {
-    for (const std::size_t i : which) {
-        Relation& relation = scene.relations[i];
-        const Card& from = scene.cards[relation.from];
-        const Card& to = scene.cards[relation.to];
-        const double fromY = heightAt(from, relation.fromRows);
-        const double toY = heightAt(to, relation.toRows);
-        if (!relation.waypoints.empty()) {
-            relation.route = routeThrough(from.rect(), fromY, to.rect(), toY, relation.waypoints);
-            relation.reach = {};
-            continue;
+    constexpr std::size_t portion = 16; // lines that a thread takes at a time
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        Router router(cards);
+        for (std::size_t begin = next.fetch_add(portion); begin < which.size(); begin = next.fetch_add(portion)) {
+            for (std::size_t i = begin; i < std::min(begin + portion, which.size()); ++i)
+                routeRelation(scene, router, scene.relations[which[i]]);
         }
-        Route route = findRoute(cards, {static_cast<std::uint32_t>(relation.from), fromY},
-                                {static_cast<std::uint32_t>(relation.to), toY});
-        relation.route = std::move(route.points);
-        relation.reach = route.reach;
-    }
+    };
+    // No line asks where another runs, so that they can be found side by side.
+    const std::size_t useful = which.size() / (4 * portion);
+    std::vector<std::jthread> helpers;
+    while (helpers.size() + 1 < std::min<std::size_t>(useful, std::thread::hardware_concurrency()))
+        helpers.emplace_back(work);
+    work();
 }
 
 void spreadRelations(Scene& scene, const SpaceIndex& cards, const std::vector<std::size_t>& which)
 {
     std::vector<TrackLine> lines;
+    lines.reserve(which.size());
     for (const std::size_t i : which) {
         Relation& relation = scene.relations[i];
         relation.path = relation.route;
@@ -158,7 +177,7 @@ void spreadRelations(Scene& scene, const SpaceIndex& cards, const std::vector<st
     }
     spreadTracks(cards, lines);
     for (const std::size_t i : which)
-        scene.relations[i].path = simplified(scene.relations[i].path);
+        simplify(scene.relations[i].path);
 }
 
 } // namespace schemawright

@@ -1,18 +1,24 @@
 #include "ui/picture/router.h"
 
+#include "ui/picture/line_shape.h"
 #include "ui/picture/scene.h"
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
-#include <queue>
 
 namespace schemawright {
 namespace {
 
-constexpr double clearance = 14; // lines keep this far from cards where there is room
-constexpr double bendCost = 45;  // a bend is worth that much way
-constexpr std::size_t budget = 4000;
+constexpr double clearance = 14;     // lines keep this far from cards where there is room
+constexpr double bendCost = 45;      // a bend is worth that much way
+constexpr std::size_t budget = 4000; // obstacles gone around until a search is given up
+// Far apart the shortest of all ways is not worth the search: the estimate of what is left weighs more, the way is longer by less than that.
+constexpr double nearby = 2000;
+constexpr double weightRange = 12000;
+constexpr double greatestWeight = 0.5;
+constexpr double boldWeight = 3; // the second try, which takes any way
 constexpr std::int64_t none = -1;
 constexpr double far = std::numeric_limits<double>::infinity();
 
@@ -46,12 +52,77 @@ struct Node {
     double cost = 0;
     std::int32_t parent = -1;
     std::uint8_t start = 0;
+    bool superseded = false; ///< the same place was reached at less cost
 };
 
-class Search {
+/// The nodes by place and direction: hashed, with open addresses.
+class NodeTable {
 public:
-    Search(const SpaceIndex& cards, RouteEnd from, RouteEnd to);
-    Route run();
+    void clear()
+    {
+        m_count = 0;
+        // The slots of earlier searches are known by their number, and need no clearing.
+        if (++m_search == 0) {
+            m_slots.assign(m_slots.size(), Slot{});
+            m_search = 1;
+        }
+    }
+    /// The slot's node, or the new one, which must be in `nodes` already.
+    std::uint32_t& find(const std::vector<Node>& nodes, std::uint32_t added)
+    {
+        if (2 * (m_count + 1) > m_slots.size())
+            grow(nodes);
+        const Node& node = nodes[added];
+        const std::size_t mask = m_slots.size() - 1;
+        for (std::size_t at = hashOf(node) & mask;; at = (at + 1) & mask) {
+            Slot& slot = m_slots[at];
+            if (slot.search != m_search) {
+                slot = {m_search, added};
+                ++m_count;
+                return slot.node;
+            }
+            if (nodes[slot.node].point == node.point && nodes[slot.node].direction == node.direction)
+                return slot.node;
+        }
+    }
+
+private:
+    struct Slot {
+        std::uint32_t search = 0;
+        std::uint32_t node = 0;
+    };
+    static std::size_t hashOf(const Node& node)
+    {
+        std::uint64_t key = std::bit_cast<std::uint64_t>(node.point.x) * 0x9e3779b97f4a7c15U;
+        key = (key ^ key >> 32U ^ std::bit_cast<std::uint64_t>(node.point.y)) * 0xd6e8feb86659fd93U;
+        key = (key ^ key >> 32U ^ static_cast<std::uint64_t>(node.direction)) * 0x9e3779b97f4a7c15U;
+        return key >> 32U;
+    }
+    void grow(const std::vector<Node>& nodes)
+    {
+        std::vector<Slot> old(std::max<std::size_t>(1024, 2 * m_slots.size()));
+        std::swap(old, m_slots);
+        const std::size_t mask = m_slots.size() - 1;
+        for (const Slot& slot : old) {
+            if (slot.search != m_search)
+                continue;
+            std::size_t at = hashOf(nodes[slot.node]) & mask;
+            while (m_slots[at].search == m_search)
+                at = (at + 1) & mask;
+            m_slots[at] = slot;
+        }
+    }
+    std::vector<Slot> m_slots;
+    std::size_t m_count = 0;
+    std::uint32_t m_search = 0;
+};
+
+} // namespace
+
+class Router::Search {
+public:
+    explicit Search(const SpaceIndex& cards) : m_cards(cards) {}
+    Route run(RouteEnd from, RouteEnd to);
 
 private:
     struct Hit {
@@ -70,6 +141,7 @@ private:
     [[nodiscard]] std::array<Port, 2> portsOf(RouteEnd end) const;
     [[nodiscard]] double stubLength(RouteEnd end, Direction out) const;
     void noteTightPlaces();
+    void search(double weight);
     [[nodiscard]] Rect obstacle(std::uint32_t id) const;
     [[nodiscard]] Hit cast(Point from, Direction direction, double length);
     [[nodiscard]] double estimate(Point point, Direction direction) const;
@@ -88,28 +160,16 @@ private:
     std::array<Port, 2> m_goals;
     std::vector<std::pair<std::uint32_t, double>> m_tight; ///< obstacles with less clearance, because an end is so near
     std::vector<Node> m_nodes;
-    std::priority_queue<Queued, std::vector<Queued>, std::greater<>> m_queue;
-    struct Seen {
-        Point point;
-        std::uint8_t direction;
-        double cost;
-    };
-    std::unordered_map<std::uint64_t, std::vector<Seen>> m_seen;
+    std::vector<Queued> m_queue; ///< a heap, the least estimate first
+    NodeTable m_table;
+    double m_weight = 1;
     double m_best = far;
     std::uint32_t m_bestNode = 0;
     std::uint8_t m_bestGoal = 0;
-    Rect m_reach;
+    ReachNotes m_reach;
 };
 
-Search::Search(const SpaceIndex& cards, RouteEnd from, RouteEnd to)
-    : m_cards(cards), m_from(from), m_to(to), m_starts(portsOf(from)), m_goals(portsOf(to))
-{
-    noteTightPlaces();
-    m_reach = boundsOf({m_starts[0].point, m_starts[1].point, m_goals[0].point, m_goals[1].point})
-                  .grown(2 * CardMetrics::stub);
-}
-
-std::array<Port, 2> Search::portsOf(RouteEnd end) const
+std::array<Port, 2> Router::Search::portsOf(RouteEnd end) const
 {
     const Rect& rect = m_cards.rect(end.card);
     const double right = stubLength(end, Direction::Right);
@@ -119,7 +179,7 @@ std::array<Port, 2> Search::portsOf(RouteEnd end) const
 }
 
 /// The usual stub, or half of the gap to the next card where that is less.
-double Search::stubLength(RouteEnd end, Direction out) const
+double Router::Search::stubLength(RouteEnd end, Direction out) const
 {
     const Rect& rect = m_cards.rect(end.card);
     constexpr double whole = CardMetrics::stub;
@@ -136,8 +196,9 @@ double Search::stubLength(RouteEnd end, Direction out) const
     return std::max(gap / 2, 3.0);
 }
 
-void Search::noteTightPlaces()
+void Router::Search::noteTightPlaces()
 {
+    m_tight.clear();
     const auto note = [this](Point point) {
         m_cards.visit(Rect{point.x, point.y, 0, 0}.grown(clearance), [&](std::uint32_t id) {
             const Rect& rect = m_cards.rect(id);
@@ -154,7 +215,7 @@ void Search::noteTightPlaces()
     }
 }
 
-Rect Search::obstacle(std::uint32_t id) const
+Rect Router::Search::obstacle(std::uint32_t id) const
 {
     double margin = clearance;
     for (const auto& [tight, distance] : m_tight) {
@@ -165,7 +226,7 @@ Rect Search::obstacle(std::uint32_t id) const
 }
 
 /// How far one can go, up to `length`, before the inside of an obstacle.
-Search::Hit Search::cast(Point from, Direction direction, double length)
+Router::Search::Hit Router::Search::cast(Point from, Direction direction, double length)
 {
     Hit hit;
     const bool horizontal = isHorizontal(direction);
@@ -200,18 +261,18 @@ Search::Hit Search::cast(Point from, Direction direction, double length)
     }
     const double reached = std::min(hit.distance, length) * (forward ? 1 : -1);
     const Point end = horizontal ? Point{from.x + reached, from.y} : Point{from.x, from.y + reached};
-    m_reach = united(m_reach, boundsOf({from, end}).grown(clearance + 1));
+    m_reach.add(boundsOf(from, end).grown(clearance + 1));
     return hit;
 }
 
-double Search::arrivalCost(Direction moving, const Port& goal) const
+double Router::Search::arrivalCost(Direction moving, const Port& goal) const
 {
     if (moving == goal.direction)
         return far; // it would go back over its own stub
     return areOpposite(moving, goal.direction) ? 0 : bendCost;
 }
 
-double Search::estimate(Point point, Direction direction) const
+double Router::Search::estimate(Point point, Direction direction) const
 {
     double least = far;
     for (const Port& goal : m_goals) {
@@ -220,33 +281,30 @@ double Search::estimate(Point point, Direction direction) const
         const bool straight = isHorizontal(direction) ? dy == 0 : dx == 0;
         least = std::min(least, dx + dy + (straight ? 0 : bendCost));
     }
-    return least;
+    return least * m_weight;
 }
 
-void Search::push(Point point, Direction direction, std::int64_t blocker, double cost, std::int32_t parent,
-                  std::uint8_t start)
+void Router::Search::push(Point point, Direction direction, std::int64_t blocker, double cost, std::int32_t parent,
+                          std::uint8_t start)
 {
     if (cost >= m_best)
         return;
-    const auto hash = static_cast<std::uint64_t>(std::llround(point.x * 4)) * 0x9e3779b97f4a7c15U ^
-                      static_cast<std::uint64_t>(std::llround(point.y * 4));
-    auto& seen = m_seen[hash];
-    for (Seen& other : seen) {
-        if (other.point == point && other.direction == static_cast<std::uint8_t>(direction)) {
-            if (other.cost <= cost)
-                return;
-            other.cost = cost;
-            m_nodes.push_back({point, direction, blocker, cost, parent, start});
-            m_queue.push({cost + estimate(point, direction), static_cast<std::uint32_t>(m_nodes.size() - 1)});
+    const auto number = static_cast<std::uint32_t>(m_nodes.size());
+    m_nodes.push_back({point, direction, blocker, cost, parent, start});
+    std::uint32_t& known = m_table.find(m_nodes, number);
+    if (known != number) {
+        if (m_nodes[known].cost <= cost) {
+            m_nodes.pop_back();
             return;
         }
+        m_nodes[known].superseded = true;
+        known = number;
     }
-    seen.push_back({point, static_cast<std::uint8_t>(direction), cost});
-    m_nodes.push_back({point, direction, blocker, cost, parent, start});
-    m_queue.push({cost + estimate(point, direction), static_cast<std::uint32_t>(m_nodes.size() - 1)});
+    m_queue.push_back({cost + estimate(point, direction), number});
+    std::ranges::push_heap(m_queue, std::greater<>());
 }
 
-void Search::tryArrival(std::uint32_t index)
+void Router::Search::tryArrival(std::uint32_t index)
 {
     const Node& node = m_nodes[index];
     for (std::size_t g = 0; g < m_goals.size(); ++g) {
@@ -261,7 +319,7 @@ void Search::tryArrival(std::uint32_t index)
     }
 }
 
-void Search::expand(std::uint32_t index)
+void Router::Search::expand(std::uint32_t index)
 {
     const Node node = m_nodes[index];
     for (const Direction direction : allDirections) {
@@ -317,8 +375,32 @@ void Search::expand(std::uint32_t index)
     }
 }
 
-Route Search::run()
+Route Router::Search::run(RouteEnd from, RouteEnd to)
 {
+    m_from = from;
+    m_to = to;
+    m_starts = portsOf(from);
+    m_goals = portsOf(to);
+    noteTightPlaces();
+    m_reach.clear();
+    m_reach.add(boundsOf(m_starts[0].point, m_starts[1].point).grown(2 * CardMetrics::stub));
+    m_reach.add(boundsOf(m_goals[0].point, m_goals[1].point).grown(2 * CardMetrics::stub));
+    const double apart = std::abs(m_starts[0].side.x - m_goals[0].side.x) + std::abs(from.y - to.y);
+    search(1 + std::clamp((apart - nearby) / weightRange, 0.0, greatestWeight));
+    if (m_best == far)
+        search(boldWeight);
+    if (m_best == far)
+        return {straightThrough(), m_reach.reach(), false};
+    return {simplified(pathTo(m_bestNode, m_goals[m_bestGoal])), m_reach.reach(), true};
+}
+
+void Router::Search::search(double weight)
+{
+    m_weight = weight;
+    m_nodes.clear();
+    m_queue.clear();
+    m_table.clear();
+    m_best = far;
     for (std::size_t s = 0; s < m_starts.size(); ++s) {
         const double stub = std::abs(m_starts[s].point.x - m_starts[s].side.x);
         // A cramped side is taken only where the other is much longer.
@@ -326,19 +408,19 @@ Route Search::run()
              static_cast<std::uint8_t>(s));
     }
     std::size_t expanded = 0;
-    while (!m_queue.empty() && m_queue.top().estimate < m_best && expanded < budget) {
-        const std::uint32_t index = m_queue.top().node;
-        m_queue.pop();
+    while (!m_queue.empty() && m_queue.front().estimate < m_best && expanded < budget) {
+        const std::uint32_t index = m_queue.front().node;
+        std::ranges::pop_heap(m_queue, std::greater<>());
+        m_queue.pop_back();
+        if (m_nodes[index].superseded)
+            continue;
         ++expanded;
         tryArrival(index);
         expand(index);
     }
-    if (m_best == far)
-        return {straightThrough(), m_reach, false};
-    return {simplified(pathTo(m_bestNode, m_goals[m_bestGoal])), m_reach, true};
 }
 
-std::vector<Point> Search::pathTo(std::uint32_t index, const Port& goal) const
+std::vector<Point> Router::Search::pathTo(std::uint32_t index, const Port& goal) const
 {
     std::vector<Point> points{goal.side, goal.point};
     std::uint8_t start = 0;
@@ -352,7 +434,7 @@ std::vector<Point> Search::pathTo(std::uint32_t index, const Port& goal) const
 }
 
 /// Where there is no way around: from the nearer sides, by the middle.
-std::vector<Point> Search::straightThrough() const
+std::vector<Point> Router::Search::straightThrough() const
 {
     const Port& start =
         m_goals[0].side.x + m_goals[1].side.x > m_starts[0].side.x + m_starts[1].side.x ? m_starts[0] : m_starts[1];
@@ -361,80 +443,14 @@ std::vector<Point> Search::straightThrough() const
     return simplified({start.side, {middle, start.side.y}, {middle, goal.side.y}, goal.side});
 }
 
-} // namespace
+Router::Router(const SpaceIndex& cards) : m_search(std::make_unique<Search>(cards)) {}
+Router::~Router() = default;
 
-Route findRoute(const SpaceIndex& cards, RouteEnd from, RouteEnd to)
+Route Router::find(RouteEnd from, RouteEnd to)
 {
     if (from.card == to.card && std::abs(from.y - to.y) < 8)
         to.y += 10; // a column that references itself: a loop that can be seen
-    return Search(cards, from, to).run();
-}
-
-std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY,
-                                const std::vector<Point>& waypoints)
-{
-    constexpr double least = 12; // the mark at the line's end needs that much
-    const auto sideOf = [](const Rect& rect, double y, Point towards) {
-        const bool right = towards.x >= rect.center().x;
-        const Point side{right ? rect.right() : rect.x, y};
-        return std::pair{side, Point{side.x + (right ? CardMetrics::stub : -CardMetrics::stub), y}};
-    };
-    const auto [startSide, start] = sideOf(from, fromY, waypoints.front());
-    const auto [endSide, end] = sideOf(to, toY, waypoints.back());
-    const auto isBeyond = [](Point stub, Point side, double x) {
-        return stub.x > side.x ? x >= side.x + least : x <= side.x - least;
-    };
-    // Out of the card at its row as far as the first point asks, if that is outside of the card.
-    std::vector<Point> points{startSide};
-    const Point first = waypoints.front();
-    if (isBeyond(start, startSide, first.x)) {
-        points.push_back({first.x, startSide.y});
-    } else {
-        points.push_back(start);
-        points.push_back({start.x, first.y});
-    }
-    bool horizontal = true;
-    for (const Point& next : waypoints) {
-        const Point last = points.back();
-        if (last.x != next.x && last.y != next.y)
-            points.push_back(horizontal ? Point{next.x, last.y} : Point{last.x, next.y});
-        horizontal = !horizontal;
-        points.push_back(next);
-    }
-    // The last piece must come in level, so the one before it is upright.
-    const Point last = points.back();
-    if (isBeyond(end, endSide, last.x)) {
-        points.push_back({last.x, endSide.y});
-        points.push_back(endSide);
-        return simplified(points);
-    }
-    points.push_back({end.x, last.y});
-    points.push_back(end);
-    points.push_back(endSide);
-    return simplified(points);
-}
-
-std::vector<Point> simplified(const std::vector<Point>& points)
-{
-    std::vector<Point> kept;
-    for (const Point& point : points) {
-        if (!kept.empty() && kept.back() == point)
-            continue;
-        if (kept.size() >= 2) {
-            const Point& a = kept[kept.size() - 2];
-            const Point& b = kept.back();
-            const auto onTheWay = [](double from, double between, double to) {
-                return (from <= between) == (between <= to);
-            };
-            if ((a.x == b.x && b.x == point.x && onTheWay(a.y, b.y, point.y)) ||
-                (a.y == b.y && b.y == point.y && onTheWay(a.x, b.x, point.x))) {
-                kept.back() = point;
-                continue;
-            }
-        }
-        kept.push_back(point);
-    }
-    return kept;
+    return m_search->run(from, to);
 }
 
 } // namespace schemawright

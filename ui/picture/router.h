@@ -1,6 +1,9 @@
 #pragma once
 
+#include "ui/picture/reach.h"
 #include "ui/picture/space_index.h"
+
+#include <memory>
 
 namespace schemawright {
 
@@ -12,19 +15,26 @@ struct RouteEnd {
 
 struct Route {
     std::vector<Point> points; ///< right-angled, from the one card's side to the other's
-    Rect reach;        ///< nothing outside of it was looked at: cards that change out there leave the route as it is
+    Reach reach;       ///< nothing outside of it was looked at: cards that change out there leave the route as it is
     bool clear = true; ///< false: no way around the cards was found, the line goes through some
 };
 
-/// The shortest right-angled way with few bends around the cards in `cards`. It searches only from obstacle to obstacle, so its cost does
-/// not grow with the diagram, and what happens far away does not change it. Deterministic.
-[[nodiscard]] Route findRoute(const SpaceIndex& cards, RouteEnd from, RouteEnd to);
+/// Finds right-angled ways with few bends around cards. It searches only from obstacle to obstacle, so its cost does not grow with the
+/// diagram, and what happens far away does not change what it finds. Deterministic; it keeps its memory from one search to the next, so
+/// that each thread has one of its own.
+class Router {
+public:
+    explicit Router(const SpaceIndex& cards);
+    ~Router();
+    Router(const Router&) = delete;
+    Router& operator=(const Router&) = delete;
 
-/// Through points set by hand, in order, by right angles, around nothing.
-[[nodiscard]] std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY,
-                                              const std::vector<Point>& waypoints);
+    /// The shortest way; where the cards are far apart, one that is nearly as short.
+    [[nodiscard]] Route find(RouteEnd from, RouteEnd to);
 
-/// Without doubled points and points in the middle of a straight piece.
-[[nodiscard]] std::vector<Point> simplified(const std::vector<Point>& points);
+private:
+    class Search;
+    std::unique_ptr<Search> m_search;
+};
 
 } // namespace schemawright

@@ -207,7 +207,7 @@ std::vector<std::size_t> keepRoutes(Scene& scene, const Scene& previous)
                    endHeight(previous, *old) == endHeight(scene, relation);
         };
         const auto undisturbed = [&] {
-            return std::ranges::none_of(changed, [&](const Rect& place) { return place.overlaps(old->reach); });
+            return std::ranges::none_of(changed, [&](const Rect& place) { return old->reach.touches(place); });
         };
         if (known && sameEnds() && undisturbed()) {
             relation.route = old->route;
@@ -306,6 +306,11 @@ Scene sceneOfCards(const Catalog& catalog, const Diagram& diagram, const Picture
 
 } // namespace
 
+Scene buildUnrouted(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options)
+{
+    return sceneOfCards(catalog, diagram, options, nullptr, {});
+}
+
 Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options, const Scene* previous)
 {
     Scene scene = sceneOfCards(catalog, diagram, options, previous, {});
@@ -315,7 +320,7 @@ Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOp
     return scene;
 }
 
-void settleCards(Scene& scene, const std::vector<std::pair<std::size_t, Point>>& moves)
+void settleCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves)
 {
     std::vector<Rect> changed;
     std::vector<char> moved(scene.cards.size(), 0);
@@ -324,19 +329,19 @@ void settleCards(Scene& scene, const std::vector<std::pair<std::size_t, Point>>&
         scene.cards[card].position = position;
         scene.cards[card].placed = true;
         changed.push_back(scene.cards[card].rect());
+        index.set(static_cast<std::uint32_t>(card), scene.cards[card].rect());
         moved[card] = 1;
     }
     std::vector<std::size_t> stale;
     for (std::size_t i = 0; i < scene.relations.size(); ++i) {
         Relation& relation = scene.relations[i];
         const bool disturbed =
-            std::ranges::any_of(changed, [&](const Rect& place) { return place.overlaps(relation.reach); });
+            std::ranges::any_of(changed, [&](const Rect& place) { return relation.reach.touches(place); });
         if (disturbed || moved[relation.from] != 0 || moved[relation.to] != 0)
             stale.push_back(i);
         if (disturbed || isNear(relation, changed))
             relation.tracks = {};
     }
-    const SpaceIndex index = indexOfCards(scene);
     routeRelations(scene, index, stale);
     spreadRelations(scene, index, allRelations(scene));
 }

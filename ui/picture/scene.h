@@ -3,6 +3,7 @@
 #include "model/catalog.h"
 #include "model/diagram.h"
 #include "ui/picture/geometry.h"
+#include "ui/picture/reach.h"
 #include "ui/picture/text_width.h"
 #include "ui/picture/theme.h"
 #include "ui/picture/tracks.h"
@@ -117,7 +118,7 @@ struct Relation {
     std::vector<Point> waypoints;          ///< by hand; empty: found by the router
     std::vector<Point> route;              ///< as the router found it, before parallel lines are spread
     std::vector<Point> path;               ///< as drawn: right-angled, from the one card's side to the other's
-    Rect reach;                            ///< a card that changes inside of it may change the route
+    Reach reach;                           ///< a card that changes inside of it may change the route
     TrackMemory tracks;                    ///< what spreading it beside others found out
 };
 
@@ -143,19 +144,23 @@ struct Scene {
 [[nodiscard]] std::vector<std::pair<ObjectKey, Point>> placesOf(const Catalog& catalog, const Diagram& diagram,
                                                                 const std::set<ObjectKey>& added);
 
+/// The same as far as nothing is drawn of it: the lines have no way yet. Enough to arrange it.
+[[nodiscard]] Scene buildUnrouted(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options);
+
 class SpaceIndex;
 
 /// The cards' rectangles by their number in the scene.
 [[nodiscard]] SpaceIndex indexOfCards(const Scene& scene);
 
-/// A line that was drawn anew, by its number, and where it was before.
+/// A line that was drawn anew, by its number, and what it was before.
 struct RedrawnLine {
     std::size_t relation = 0;
-    std::vector<Point> before;
+    Relation before;
 };
 
-/// Cards (by number) are somewhere else; nothing else changed. The same as buildScene with such a diagram, but quick.
-void settleCards(Scene& scene, const std::vector<std::pair<std::size_t, Point>>& moves);
+/// Cards (by number) are somewhere else; nothing else changed. The same as buildScene with such a diagram, but quick. `index` is the scene's
+/// and stays it.
+void settleCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves);
 
 /// For the time of a drag: moves cards (by number) and finds at once the lines anew that this concerns, which are the moved cards' own
 /// and those now under a moved card. All others keep their way; buildScene settles them afterwards.

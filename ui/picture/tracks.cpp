@@ -3,10 +3,13 @@
 #include "ui/picture/space_index.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <map>
 #include <numeric>
+#include <span>
 #include <tuple>
+#include <unordered_map>
 
 namespace schemawright {
 namespace {
@@ -15,6 +18,7 @@ constexpr double clearance = 8;   // spread lines keep this far from cards
 constexpr double spacing = 8;     // between lines side by side
 constexpr double channelCap = 70; // a wider channel is used up to there: lines stay near their cards
 constexpr double minStub = 12;
+constexpr double endGap = 2; // pieces that end nearer to each other than that are side by side
 
 /// An inner piece, looked at as if it were upright: `at` is what may change, [from, to] is where it runs.
 struct Piece {
@@ -30,6 +34,19 @@ struct Piece {
     double beforeReach = 0; ///< how far that neighbour goes; orders pieces that are otherwise alike
     double afterReach = 0;
 };
+
+/// Never 0, which is that of nothing.
+std::uint64_t fingerprintOf(const std::vector<Point>& path)
+{
+    std::uint64_t hash = path.size();
+    for (const Point& point : path) {
+        for (const double each : {point.x, point.y}) {
+            hash = (hash ^ std::bit_cast<std::uint64_t>(each)) * 0x9e3779b97f4a7c15U;
+            hash ^= hash >> 32U;
+        }
+    }
+    return hash | 1U;
+}
 
 class Spreader {
 public:
@@ -56,10 +73,11 @@ private:
         for (std::size_t l = 0; l < m_lines.size(); ++l) {
             const std::vector<Point>& path = *m_lines[l].path;
             TrackMemory::Pass& known = m_lines[l].memory->passes[m_upright ? 0 : 1];
-            const bool isKnown = known.path == path;
+            const std::uint64_t fingerprint = fingerprintOf(path);
+            const bool isKnown = known.fingerprint == fingerprint;
             std::size_t number = 0;
             if (!isKnown) {
-                known.path = path;
+                known.fingerprint = fingerprint;
                 known.limits.clear();
             }
             for (std::size_t i = 1; i + 2 < path.size(); ++i) {
@@ -138,41 +156,99 @@ private:
 
     void spreadClusters()
     {
-        std::vector<std::size_t> order(m_pieces.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-            return std::tie(m_pieces[a].at, m_pieces[a].from, a) < std::tie(m_pieces[b].at, m_pieces[b].from, b);
-        });
-        std::vector<std::size_t> root(m_pieces.size());
-        std::iota(root.begin(), root.end(), std::size_t{0});
-        const auto find = [&](std::size_t i) {
-            while (root[i] != i)
-                i = root[i] = root[root[i]];
-            return i;
-        };
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            const Piece& piece = m_pieces[order[i]];
-            for (std::size_t j = i; j-- > 0;) {
-                const Piece& other = m_pieces[order[j]];
-                if (piece.at - other.at >= spacing)
-                    break;
-                if (piece.from < other.to + 2 && other.from < piece.to + 2)
-                    root[find(order[i])] = find(order[j]);
-            }
+        m_root.resize(m_pieces.size());
+        std::iota(m_root.begin(), m_root.end(), 0U);
+        joinNeighbours();
+        std::vector<std::uint32_t> sizes(m_pieces.size());
+        for (std::uint32_t i = 0; i < m_pieces.size(); ++i) {
+            m_root[i] = rootOf(i);
+            ++sizes[m_root[i]];
         }
-        // Clusters one after the other, each in the order of its pieces.
-        std::vector<std::pair<std::size_t, std::size_t>> members;
-        for (std::size_t i = 0; i < order.size(); ++i)
-            members.emplace_back(find(order[i]), i);
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> members; // of which cluster, which piece
+        for (std::uint32_t i = 0; i < m_pieces.size(); ++i) {
+            if (sizes[m_root[i]] > 1)
+                members.emplace_back(m_root[i], i);
+        }
         std::ranges::sort(members);
         std::vector<std::size_t> cluster;
         for (std::size_t i = 0; i < members.size(); ++i) {
-            cluster.push_back(order[members[i].second]);
+            cluster.push_back(members[i].second);
             if (i + 1 < members.size() && members[i + 1].first == members[i].first)
                 continue;
-            if (cluster.size() > 1)
-                spread(cluster);
+            spread(cluster);
             cluster.clear();
+        }
+    }
+
+    [[nodiscard]] std::uint32_t rootOf(std::uint32_t piece)
+    {
+        while (m_root[piece] != piece)
+            piece = m_root[piece] = m_root[m_root[piece]];
+        return piece;
+    }
+    void join(std::uint32_t a, std::uint32_t b) { m_root[rootOf(a)] = rootOf(b); }
+
+    /// Joins the pieces that run side by side nearer than lines should. Sorted into stripes as wide as that: those of one stripe are near in
+    /// any case, and no others are than those of the next one.
+    void joinNeighbours()
+    {
+        std::vector<Striped> order;
+        order.reserve(m_pieces.size());
+        for (std::uint32_t i = 0; i < m_pieces.size(); ++i)
+            order.push_back({std::floor(m_pieces[i].at / spacing), m_pieces[i].from, i});
+        std::ranges::sort(order);
+        std::span<const Striped> before;
+        for (std::size_t begin = 0; begin < order.size();) {
+            std::size_t end = begin;
+            while (end < order.size() && order[end].stripe == order[begin].stripe)
+                ++end;
+            const std::span<const Striped> stripe(order.data() + begin, end - begin);
+            joinWithin(stripe);
+            if (!before.empty() && before.front().stripe + 1 == stripe.front().stripe)
+                joinAcross(before, stripe);
+            before = stripe;
+            begin = end;
+        }
+    }
+
+    struct Striped {
+        double stripe;
+        double from;
+        std::uint32_t piece;
+        auto operator<=>(const Striped&) const = default;
+    };
+
+    void joinWithin(std::span<const Striped> stripe)
+    {
+        std::uint32_t longest = stripe.front().piece; // of those so far the one that ends last
+        for (const Striped& each : stripe.subspan(1)) {
+            if (each.from < m_pieces[longest].to + endGap)
+                join(each.piece, longest);
+            if (m_pieces[each.piece].to > m_pieces[longest].to)
+                longest = each.piece;
+        }
+    }
+
+    void joinAcross(std::span<const Striped> lesser, std::span<const Striped> greater)
+    {
+        m_open[0].clear();
+        m_open[1].clear();
+        std::size_t l = 0;
+        std::size_t g = 0;
+        while (l < lesser.size() || g < greater.size()) {
+            const bool isLesser = g == greater.size() || (l < lesser.size() && lesser[l].from <= greater[g].from);
+            const Striped& next = isLesser ? lesser[l++] : greater[g++];
+            const Piece& piece = m_pieces[next.piece];
+            // Those of the other stripe that have not ended yet.
+            std::erase_if(m_open[isLesser ? 1 : 0], [&](std::uint32_t number) {
+                const Piece& other = m_pieces[number];
+                if (piece.from >= other.to + endGap)
+                    return true;
+                if (std::abs(piece.at - other.at) < spacing)
+                    join(next.piece, number);
+                return false;
+            });
+            m_open[isLesser ? 0 : 1].push_back(next.piece);
         }
     }
 
@@ -187,26 +263,32 @@ private:
         return {1, piece.before < 0 ? -piece.from : piece.from, piece.to};
     }
 
-    void spread(std::vector<std::size_t>& members)
+    void spread(const std::vector<std::size_t>& members)
     {
-        std::ranges::sort(members, [&](std::size_t a, std::size_t b) {
-            return std::tuple(rank(m_pieces[a]), a) < std::tuple(rank(m_pieces[b]), b);
-        });
-        // Lines of one bundle share a track.
-        std::vector<std::vector<std::size_t>> tracks;
-        std::map<std::uint64_t, std::size_t> trackOf;
+        struct Ranked {
+            std::tuple<int, double, double> rank;
+            std::size_t piece;
+            auto operator<=>(const Ranked&) const = default;
+        };
+        std::vector<Ranked> ranked;
+        ranked.reserve(members.size());
         double sum = 0;
         double low = -1e300;
         double high = 1e300;
         for (const std::size_t member : members) {
             const Piece& piece = m_pieces[member];
-            sum += piece.at;
+            ranked.push_back({rank(piece), member});
             low = std::max(low, piece.low);
             high = std::min(high, piece.high);
-            const auto [found, isNew] = trackOf.try_emplace(m_lines[piece.line].bundle, tracks.size());
-            if (isNew)
-                tracks.emplace_back();
-            tracks[found->second].push_back(member);
+        }
+        std::ranges::sort(ranked);
+        // Lines of one bundle share a track, that of the first of them.
+        std::vector<std::size_t> trackOf(ranked.size());
+        std::unordered_map<std::uint64_t, std::size_t> tracks;
+        for (std::size_t i = 0; i < ranked.size(); ++i) {
+            sum += m_pieces[ranked[i].piece].at;
+            trackOf[i] =
+                tracks.try_emplace(m_lines[m_pieces[ranked[i].piece].line].bundle, tracks.size()).first->second;
         }
         const double middle = sum / static_cast<double>(members.size());
         const double wanted = spacing * static_cast<double>(tracks.size() - 1);
@@ -216,11 +298,9 @@ private:
         double start = middle - width / 2;
         if (high >= low)
             start = std::clamp(start, low, high - width);
-        for (std::size_t t = 0; t < tracks.size(); ++t) {
-            for (const std::size_t member : tracks[t]) {
-                Piece& piece = m_pieces[member];
-                piece.at = std::clamp(start + step * static_cast<double>(t), piece.low, piece.high);
-            }
+        for (std::size_t i = 0; i < ranked.size(); ++i) {
+            Piece& piece = m_pieces[ranked[i].piece];
+            piece.at = std::clamp(start + step * static_cast<double>(trackOf[i]), piece.low, piece.high);
         }
     }
 
@@ -237,6 +317,8 @@ private:
     std::vector<TrackLine>& m_lines;
     bool m_upright;
     std::vector<Piece> m_pieces;
+    std::vector<std::uint32_t> m_root;                ///< by piece, for joining them to clusters
+    std::array<std::vector<std::uint32_t>, 2> m_open; ///< of two stripes, while they are gone through
 };
 
 } // namespace

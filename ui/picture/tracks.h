@@ -17,7 +17,7 @@ struct TrackMemory {
         double high = 0;
     };
     struct Pass {
-        std::vector<Point> path; ///< as it was looked at
+        std::uint64_t fingerprint = 0; ///< of the path as it was looked at
         std::vector<Limits> limits;
     };
     std::array<Pass, 2> passes;
