@@ -28,11 +28,11 @@ public:
     {
         auto [clusters, singles] = connectedCards();
         for (Cluster& cluster : clusters) {
-            if (stop.stop_requested())
-                return std::unexpected(Error{.code = ErrorCode::Cancelled, .message = "Arranging was stopped"});
-            if (auto done = layOut(cluster); !done)
+            if (auto done = layOut(cluster, stop); !done)
                 return std::unexpected(done.error());
         }
+        if (stop.stop_requested())
+            return std::unexpected(stopped());
         if (!singles.empty())
             clusters.push_back(grid(std::move(singles)));
         pack(clusters);
@@ -97,14 +97,21 @@ private:
         return graph;
     }
 
-    Result<void> layOut(Cluster& cluster) const
+    static Error stopped() { return {.code = ErrorCode::Cancelled, .message = "Arranging was stopped"}; }
+
+    Result<void> layOut(Cluster& cluster, const std::stop_token& stop) const
     {
+        if (stop.stop_requested())
+            return std::unexpected(stopped());
         const LayoutEngine engine = cluster.cards.size() <= m_options.layeredUpTo ? LayoutEngine::Layered
                                     : cluster.cards.size() <= m_options.apartUpTo ? LayoutEngine::Forces
                                                                                   : LayoutEngine::FreeForces;
         const auto centers = layoutByGraphviz(graphOf(cluster), engine, m_options.gap);
         if (!centers)
             return std::unexpected(centers.error());
+        // Graphviz cannot be interrupted; what is left need not be done.
+        if (stop.stop_requested())
+            return std::unexpected(stopped());
         switch (engine) {
         case LayoutEngine::Layered: placeRanks(cluster, *centers); break;
         case LayoutEngine::Forces: placeApart(cluster, *centers); break;
