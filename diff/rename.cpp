@@ -186,7 +186,9 @@ Result<std::vector<Statement>> statementsFor(const Catalog& catalog, const Renam
             renamed.insert(renamedBy(key, std::vector{single}));
         along = std::move(renamed);
     }
-    all.front().hazards.insert_range(all.front().hazards.begin(), renameHazards(rename));
+    std::vector<Hazard>& hazards = all.front().hazards;
+    std::vector<Hazard> own = renameHazards(rename);
+    hazards.insert(hazards.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
     return all;
 }
 
