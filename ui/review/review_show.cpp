@@ -172,9 +172,9 @@ void ReviewPage::showQuestions()
         auto* text = new Notice(row);
         text->setObjectName(QStringLiteral("renameQuestion"));
         const bool moves = !rename.newSchema.empty();
-        const QString asked = moves ? tr("%1 looks like %2 (%3): moved, or dropped and added?")
-                                    : tr("%1 looks like %2 (%3): renamed, or dropped and added?");
-        text->say(asked.arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
+        const QString question = moves ? tr("%1 looks like %2 (%3): moved, or dropped and added?")
+                                       : tr("%1 looks like %2 (%3): renamed, or dropped and added?");
+        text->say(question.arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
                   Notice::Tone::Warning);
         auto* yes = new QPushButton(moves ? tr("Moved") : tr("Renamed"), row);
         yes->setObjectName(QStringLiteral("acceptRename"));
