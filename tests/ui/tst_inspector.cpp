@@ -482,6 +482,7 @@ private Q_SLOTS:
         QVERIFY(shop.document().state().renames.empty() && shop.document().catalog().find(tableKey("orders")));
         QCOMPARE(schema->currentText(), QStringLiteral("public"));
         shop.document().undoStack().redo();
+        shop.window->select({moved});
         QCOMPARE(schema->currentText(), QStringLiteral("sales"));
         auto* name = shop.find<QLineEdit>("objectName");
         QTest::mouseClick(name, Qt::LeftButton);

@@ -305,7 +305,7 @@ private Q_SLOTS:
         const Document& document = window.workspace().document();
         const ObjectKey moved = keyOf(Kind::Table, "archive", "shipments");
         QVERIFY(document.catalog().find(moved) && !document.catalog().find(tableKey("shipments")));
-        QVERIFY2(canvas.viewportRectOf(moved) == card, "its card stays where it is");
+        QVERIFY2(canvas.viewportRectOf(moved).topLeft() == card.topLeft(), "its card stays where it is");
         demo.trigger("undo");
         QVERIFY(document.catalog().find(tableKey("shipments")));
         QCOMPARE(schema->currentText(), QStringLiteral("public"));
