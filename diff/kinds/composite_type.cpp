@@ -1,6 +1,7 @@
 #include "diff/kinds/attributes.h"
 #include "diff/kinds/kind_ops.h"
 #include "diff/kinds/retype.h"
+#include "diff/kinds/value_cast.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -97,10 +98,13 @@ enum class Way {
     Anew,     ///< no ALTER TYPE leads there: the order differs, or a column has the type and an attribute another one
 };
 
+/// Has a column the type, or one that holds it?
 bool isColumnsType(const ObjectKey& key, const PlanContext& context)
 {
-    return std::ranges::any_of(context.from.dependencies().on(key),
-                               [](const ObjectKey& user) { return user.kind == Kind::Column; });
+    return std::ranges::any_of(context.from.dependencies().on(key), [&](const ObjectKey& user) {
+        const bool holds = user.kind == Kind::Domain || user.kind == Kind::CompositeType || user.kind == Kind::Range;
+        return user.kind == Kind::Column || (holds && isColumnsType(user, context));
+    });
 }
 
 Way wayBetween(const ObjectKey& key, const CompositeType& before, const CompositeType& after,
@@ -135,7 +139,8 @@ std::vector<ObjectKey> readersOf(const ObjectKey& key, const PlanContext& contex
     std::vector<ObjectKey> out;
     for (const ObjectKey& user : context.from.dependencies().on(key)) {
         const Function* function = user.kind == Kind::Function ? context.from.get<Function>(user) : nullptr;
-        const bool parsed = user.kind != Kind::Column && user.kind != Kind::CompositeType && user.kind != Kind::Domain;
+        const bool parsed = user.kind != Kind::Column && user.kind != Kind::CompositeType &&
+                            user.kind != Kind::Domain && user.kind != Kind::Table;
         if (function ? !function->sqlBody.empty() : parsed)
             out.push_back(user);
     }
@@ -149,7 +154,7 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, cons
     case Way::Comments:
     case Way::Adds: return {};
     case Way::Alters: return readersOf(key, context);
-    case Way::Anew: return isColumnsType(key, context) ? retypeDisturbs(key, context) : std::vector{key};
+    case Way::Anew: return {key};
     }
     return {};
 }
@@ -164,81 +169,77 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
     steps.push_back(std::move(step));
 }
 
-bool isArray(const std::string& type)
-{
-    return type.ends_with("[]");
-}
-
-/// ROW(...) of the attributes that stay, by name.
-std::string convertedValue(const std::string& value, const ObjectKey& key, const CompositeType& before,
-                           const CompositeType& after)
-{
-    std::vector<std::string> values;
-    for (const CompositeField& field : after.attributes)
-        values.push_back((findField(before, field.name) ? "(" + value + ")." + quoteIdent(field.name) : "NULL") +
-                         "::" + field.type);
-    return "CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") +
-           ")::" + quoteName(key.schema, key.name) + " END";
-}
-
 /// The function that makes arrays anew while the types change, as it is called; gone afterwards.
 std::string arrayFunction(const ObjectKey& key)
 {
     return quoteName(key.schema, interimName(key.name));
 }
 
+/// ROW(...) of the attributes that stay, by name.
+std::string convertedValue(const std::string& value, bool array, const ObjectKey& key, const PlanContext& context)
+{
+    if (array)
+        return arrayFunction(key) + "(" + value + ")";
+    const CompositeType& before = *context.from.get<CompositeType>(key);
+    const CompositeType& after = *context.to.get<CompositeType>(key);
+    std::vector<std::string> values;
+    for (const CompositeField& field : after.attributes) {
+        const CompositeField* was = findField(before, field.name);
+        values.push_back(was ? convertedTo(field.type, "(" + value + ")." + quoteIdent(field.name), was->type, context)
+                             : "NULL::" + field.type);
+    }
+    return "CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") +
+           ")::" + quoteName(key.schema, key.name) + " END";
+}
+
 /// USING may hold no subquery, so arrays go through a function. One of several dimensions cannot be built without knowing how many there
 /// are: it makes the statement fail.
-std::string createArrayFunction(const ObjectKey& key, const CompositeType& before, const CompositeType& after)
+TypeRetyping::Helper arrayHelper(const ObjectKey& key, const PlanContext& context)
 {
     const std::string type = quoteName(key.schema, key.name) + "[]";
-    const std::string old = arrayFunction(key) + "[]"; // the interim type has the same name
-    return "CREATE FUNCTION " + arrayFunction(key) + "(" + old + ") RETURNS " + type + " LANGUAGE plpgsql STRICT AS " +
-           dollarQuote("\nDECLARE\n    made " + type +
-                       " := '{}';\nBEGIN\n"
-                       "    IF pg_catalog.array_ndims($1) > 1 THEN\n"
-                       "        RAISE EXCEPTION 'an array of several dimensions cannot be converted';\n"
-                       "    END IF;\n"
-                       "    FOR i IN coalesce(pg_catalog.array_lower($1, 1), 1) .. "
-                       "coalesce(pg_catalog.array_upper($1, 1), 0) LOOP\n"
-                       "        made[i] := " +
-                       convertedValue("$1[i]", key, before, after) + ";\n    END LOOP;\n    RETURN made;\nEND\n");
+    const std::string function = arrayFunction(key);
+    const std::string old = function + "[]"; // the interim type has the same name
+    const std::string body = "\nDECLARE\n    made " + type +
+                             " := '{}';\nBEGIN\n"
+                             "    IF pg_catalog.array_ndims($1) > 1 THEN\n"
+                             "        RAISE EXCEPTION 'an array of several dimensions cannot be converted';\n"
+                             "    END IF;\n"
+                             "    FOR i IN coalesce(pg_catalog.array_lower($1, 1), 1) .. "
+                             "coalesce(pg_catalog.array_upper($1, 1), 0) LOOP\n"
+                             "        made[i] := " +
+                             convertedValue("$1[i]", false, key, context) + ";\n    END LOOP;\n    RETURN made;\nEND\n";
+    return {.call = function + "(",
+            .createSql = "CREATE FUNCTION " + function + "(" + old + ") RETURNS " + type +
+                         " LANGUAGE plpgsql STRICT AS " + dollarQuote(body),
+            .dropSql = "DROP FUNCTION " + function + "(" + old + ")"};
 }
 
-bool hasArrayColumns(const ObjectKey& key, const PlanContext& context)
-{
-    return std::ranges::any_of(context.from.dependencies().on(key), [&](const ObjectKey& user) {
-        const Table* table =
-            user.kind == Kind::Column ? context.to.get<Table>(keyOf(Kind::Table, user.schema, user.parent)) : nullptr;
-        const Column* column = table ? table->findColumn(user.name) : nullptr;
-        return column && isArray(column->type) && typeKey(context.to, column->type) == key;
-    });
-}
-
-void makeAnew(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+void noteDroppedAttributes(const Object& before, const Object& after, Statement&, std::span<Statement> alters)
 {
     const CompositeType& now = *after.as<CompositeType>();
-    const CompositeType& old = *before.as<CompositeType>();
-    const ValueConversion conversion = [&](const std::string& column, const std::string& type) {
-        return isArray(type) ? arrayFunction(key) + "(" + column + ")" : convertedValue(column, key, old, now);
-    };
-    Step step = retypeStep(key, after, createSql(key, now), conversion, context);
     const auto isGone = [&](const CompositeField& field) { return !findField(now, field.name); };
-    if (std::ranges::any_of(old.attributes, isGone))
-        for (Statement& statement : step.statements)
-            if (statement.rewrites) {
-                statement.losesData = true;
-                statement.hazards.push_back({"drop-attribute", "an attribute is gone from every value of the type"});
-            }
-    if (hasArrayColumns(key, context)) {
-        step.statements.insert(step.statements.begin() + 2, statement(key, createArrayFunction(key, old, now), {}));
-        step.statements.insert(
-            step.statements.end() - 1,
-            statement(key, "DROP FUNCTION " + arrayFunction(key) + "(" + arrayFunction(key) + "[])", {}));
+    if (std::ranges::none_of(before.as<CompositeType>()->attributes, isGone))
+        return;
+    for (Statement& alter : alters) {
+        alter.losesData = true;
+        alter.hazards.push_back({"drop-attribute", "an attribute is gone from every value of the type"});
     }
-    std::vector<Statement> comments = fieldComments(key, now);
-    step.statements.insert(step.statements.begin() + 2, comments.begin(), comments.end());
-    steps.push_back(std::move(step));
+}
+
+constexpr TypeRetyping retyping{.converted = convertedValue, .helper = arrayHelper, .note = noteDroppedAttributes};
+
+/// Tables OF the type, whose columns follow it.
+std::vector<ObjectKey> tablesOf(const ObjectKey& type, const PlanContext& context)
+{
+    std::vector<ObjectKey> found;
+    const QualifiedName name{type.schema, type.name};
+    for (const Catalog::Entry& entry : context.from) {
+        const Table* table = entry.object->as<Table>();
+        if (table && table->ofType == name && context.to.get<Table>(*entry.key) &&
+            !context.recreated.contains(*entry.key))
+            found.push_back(*entry.key);
+    }
+    return found;
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
@@ -246,37 +247,26 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 {
     const CompositeType& old = *before.as<CompositeType>();
     const CompositeType& now = *after.as<CompositeType>();
-    const Way way = wayBetween(key, old, now, context);
-    if (way == Way::Anew) {
-        makeAnew(key, before, after, context, steps);
-        return {};
-    }
-    const auto hasTheType = [&](const Catalog::Entry& entry) {
-        const Table* table = entry.object->as<Table>();
-        return table && table->ofType == QualifiedName{key.schema, key.name};
-    };
-    if (way != Way::Comments && std::ranges::any_of(context.from, hasTheType))
-        return fail(ErrorCode::Unsupported, key.display() + " cannot be altered: there are tables OF this type",
-                    "ALTER TABLE ... NOT OF first, in a revision of its own");
-
+    const std::vector<ObjectKey> typed = tablesOf(key, context);
+    const std::string cascade = typed.empty() ? "" : " CASCADE"; // RESTRICT refuses where there are such tables
     const std::string alterType = "ALTER TYPE " + quoteName(key.schema, key.name);
     Step step;
     for (const CompositeField& field : old.attributes) {
         if (findField(now, field.name))
             continue;
-        Statement drop = statement(key, alterType + " DROP ATTRIBUTE " + quoteIdent(field.name));
-        drop.losesData = isColumnsType(key, context);
+        Statement drop = statement(key, alterType + " DROP ATTRIBUTE " + quoteIdent(field.name) + cascade);
+        drop.losesData = isColumnsType(key, context) || !typed.empty();
         drop.hazards.push_back({"drop-attribute", "the attribute is gone from every value of the type"});
         step.statements.push_back(std::move(drop));
     }
     for (const CompositeField& field : now.attributes) {
         const CompositeField* was = findField(old, field.name);
         if (!was)
-            step.statements.push_back(
-                statement(key, alterType + " ADD ATTRIBUTE " + quoteIdent(field.name) + " " + typeAndCollation(field)));
+            step.statements.push_back(statement(key, alterType + " ADD ATTRIBUTE " + quoteIdent(field.name) + " " +
+                                                         typeAndCollation(field) + cascade));
         else if (!sameType(*was, field))
             step.statements.push_back(statement(key, alterType + " ALTER ATTRIBUTE " + quoteIdent(field.name) +
-                                                         " TYPE " + typeAndCollation(field)));
+                                                         " TYPE " + typeAndCollation(field) + cascade));
         if (field.comment != (was ? was->comment : std::string()))
             step.statements.push_back(fieldComment(key, field));
     }
@@ -284,6 +274,16 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         return {};
     step.drops.push_back(key);
     step.creates.push_back(key);
+    for (const ObjectKey& table : typed) {
+        for (const CompositeField& field : old.attributes)
+            if (const CompositeField* still = findField(now, field.name); !still || !sameType(field, *still))
+                step.drops.push_back(childKey(Kind::Column, table.schema, table.name, field.name));
+        for (const CompositeField& field : now.attributes)
+            if (const CompositeField* was = findField(old, field.name); !was || !sameType(*was, field))
+                step.creates.push_back(childKey(Kind::Column, table.schema, table.name, field.name));
+        for (Statement& statement : step.statements)
+            statement.locks.push_back({LockMode::AccessExclusive, table});
+    }
     steps.push_back(std::move(step));
     return {};
 }
@@ -309,7 +309,8 @@ template <> const KindOps& kindOpsOf<CompositeType>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = rename};
+                                 .rename = rename,
+                                 .retyping = &retyping};
     return ops;
 }
 
