@@ -77,7 +77,7 @@ bool isColumns(const ObjectKey& key, const PlanContext& context)
 /// ALTER COLLATION changes nothing of the definition: a new one takes the name, and columns go over to it.
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object&, const Object&, const PlanContext& context)
 {
-    return isColumns(key, context) ? retypeDisturbs(key, context) : std::vector{key};
+    return isColumns(key, context) ? recollateDisturbs(key, context) : std::vector{key};
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,

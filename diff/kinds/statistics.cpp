@@ -130,8 +130,8 @@ constexpr KindOps ops{.kind = Kind::Statistics,
                       .alter = alter,
                       .drop = drop,
                       .rename = renameByIdentity,
-                       .move = moveByIdentity,
-                       .same = same};
+                      .move = moveByIdentity,
+                      .same = same};
 
 } // namespace
 
