@@ -31,7 +31,8 @@ Result<void> readCompositeTypes(Reader& reader)
                 continue;
             const int number = static_cast<int>(rows->number(r, 6));
             type.attributes.push_back({rows->text(r, 7), rows->text(r, 8), rows->text(r, 9),
-                                       reader.comment(ClassId::Relation, relation, number)});
+                                       reader.comment(ClassId::Relation, relation, number),
+                                       reader.labels(ClassId::Relation, relation, number)});
         }
         const std::uint32_t oid = rows->oid(first, 1);
         const std::string& schema = reader.schemaName(rows->oid(first, 2));
@@ -64,13 +65,15 @@ std::string createSql(const ObjectKey& key, const CompositeType& type)
     return "CREATE TYPE " + quoteName(key.schema, key.name) + " AS (" + join(fields, ", ") + ")";
 }
 
-/// Its comment.
+/// Its comment and its labels.
 std::vector<Statement> fieldRemarks(const ObjectKey& key, const CompositeField& before, const CompositeField& after)
 {
     const std::string column = "COLUMN " + quoteName(key.schema, key.name) + "." + quoteIdent(after.name);
     std::vector<Statement> out;
     if (before.comment != after.comment)
         out.push_back(statement(key, commentSql(column, after.comment)));
+    for (std::string& label : labelSql(before.labels, after.labels, column))
+        out.push_back(statement(key, std::move(label)));
     return out;
 }
 
@@ -94,7 +97,7 @@ bool sameType(const CompositeField& a, const CompositeField& b)
 }
 
 enum class Way {
-    Remarks, ///< at most comments of attributes differ
+    Remarks, ///< at most comments and labels of attributes differ
     Adds,    ///< attributes are added at the end
     Alters,  ///< attributes are dropped or retyped in place
     Anew,    ///< no ALTER TYPE leads there: the order differs, or a column has the type and an attribute another one

@@ -49,11 +49,13 @@ struct CompositeField {
     std::string type;
     std::string collation;
     std::string comment;
+    std::vector<SecurityLabel> labels;
     bool operator==(const CompositeField&) const = default;
     static constexpr auto fields()
     {
         return std::tuple{Field{"name", &CompositeField::name}, Field{"type", &CompositeField::type},
-                          Field{"collation", &CompositeField::collation}, Field{"comment", &CompositeField::comment}};
+                          Field{"collation", &CompositeField::collation}, Field{"comment", &CompositeField::comment},
+                          Field{"labels", &CompositeField::labels}};
     }
 };
 

@@ -341,25 +341,29 @@ void tst_KindsSimple::grantsOfOtherGrantorsComeBack()
 /// No provider of labels can be loaded here, so that PostgreSQL would refuse the statement; its table takes what a provider would have put there.
 void tst_KindsSimple::securityLabelsOfColumnsAreReadAndWritten()
 {
-    const std::string schema = "CREATE TABLE t (a int, \"B c\" int); CREATE VIEW v AS SELECT a FROM t;";
+    const std::string schema =
+        "CREATE TABLE t (a int, \"B c\" int); CREATE VIEW v AS SELECT a FROM t; CREATE TYPE y AS (k int, \"L m\" int);";
     const auto label = [](const char* relation, int column, const char* text) {
         return std::format("INSERT INTO pg_seclabel VALUES ('{}'::regclass, 'pg_class'::regclass, {}, 'dummy', '{}');",
                            relation, column, text);
     };
     const Catalog plain = resolve(schema);
-    const Catalog labelled =
-        resolve(schema + label("t", 2, "it''s secret") + label("v", 1, "open") + label("t", 0, "whole"));
+    const Catalog labelled = resolve(schema + label("t", 2, "it''s secret") + label("v", 1, "open") +
+                                     label("t", 0, "whole") + label("y", 2, "part"));
     const auto* table = labelled.get<Table>(keyOf(Kind::Table, "public", "t"));
     QCOMPARE(table->columns[1].labels, (std::vector<SecurityLabel>{{"dummy", "it's secret"}}));
     QVERIFY(table->columns[0].labels.empty());
     const std::string up = planScript(need(makePlan(plain, labelled)), false);
     for (const char* statement : {"SECURITY LABEL FOR dummy ON COLUMN public.t.\"B c\" IS 'it''s secret';\n",
                                   "SECURITY LABEL FOR dummy ON COLUMN public.v.a IS 'open';\n",
+                                  "SECURITY LABEL FOR dummy ON COLUMN public.y.\"L m\" IS 'part';\n",
                                   "SECURITY LABEL FOR dummy ON TABLE public.t IS 'whole';\n"})
         QVERIFY2(up.contains(statement), up.c_str());
     const std::string down = planScript(need(makePlan(labelled, plain)), false);
     QVERIFY2(down.contains("SECURITY LABEL FOR dummy ON COLUMN public.t.\"B c\" IS NULL;\n"), down.c_str());
+    QVERIFY2(down.contains("SECURITY LABEL FOR dummy ON COLUMN public.y.\"L m\" IS NULL;\n"), down.c_str());
     QVERIFY(need(catalogScript(labelled)).contains("SECURITY LABEL FOR dummy ON COLUMN public.v.a IS 'open'"));
+    QVERIFY(need(catalogScript(labelled)).contains("SECURITY LABEL FOR dummy ON COLUMN public.y.\"L m\" IS 'part'"));
     const auto again = deserializeCatalog(serialize(labelled));
     QVERIFY(again && *again == labelled);
 }
