@@ -149,7 +149,7 @@ private:
         StepId to;
         bool soft;
     };
-    using Rank = std::tuple<bool, bool, int, StepId>;
+    using Rank = std::tuple<bool, int, bool, int, StepId>;
 
     static bool contains(const std::vector<ObjectKey>& keys, const ObjectKey& key)
     {
@@ -253,7 +253,7 @@ private:
         // Drops go the other way round: what is created last is dropped first.
         const Kind kind = step.statements.empty() ? Kind::Schema : step.statements.front().origin.kind;
         const int order = static_cast<int>(kind);
-        return {transactional, creates, creates ? order : -order, id};
+        return {transactional, step.place, creates, creates ? order : -order, id};
     }
 
     std::vector<std::uint32_t> sort(std::vector<StepId>& result)

@@ -23,6 +23,8 @@ struct Step {
         outlives; ///< elements of the source that must not be dropped before it: what this step lets go of
     std::vector<ObjectKey> leaves; ///< tables that are without their parents of the source after it
     std::vector<ObjectKey> joins;  ///< tables that have their parents of the target after it: attached, made to inherit
+    /// -1: before everything else that the graph allows, as what reacts to statements is switched off; 1: after everything else.
+    int place = 0;
     std::optional<ObjectKey>
         completes; ///< an object that stood as a shell and is whole now: its attributes are said here
 };

@@ -74,6 +74,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         creatingStep(key, {statement(key, sql + " EXECUTE FUNCTION " + quoteName(trigger.function) + "()", {})});
     if (trigger.enabled != TriggerEnabled::Origin)
         step.statements.push_back(enableStatement(key, trigger.enabled));
+    step.place = 1;
     steps.push_back(std::move(step));
 }
 
@@ -88,9 +89,18 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, cons
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
 {
     const TriggerEnabled enabled = after.as<EventTrigger>()->enabled;
-    if (before.as<EventTrigger>()->enabled != enabled)
-        steps.push_back(alteringStep(key, {enableStatement(key, enabled)}));
+    if (before.as<EventTrigger>()->enabled == enabled)
+        return {};
+    steps.push_back(alteringStep(key, {enableStatement(key, enabled)}));
+    steps.back().place = enabled == TriggerEnabled::Disabled ? -1 : 1;
     return {};
+}
+
+/// It may refuse or record the very statements of the plan: it is gone before them, as it comes after them.
+void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
+{
+    dropByIdentity(key, object, context, steps);
+    steps.back().place = -1;
 }
 
 constexpr KindOps ops{.kind = Kind::EventTrigger,
@@ -101,7 +111,7 @@ constexpr KindOps ops{.kind = Kind::EventTrigger,
                       .disturbs = disturbs,
                       .create = create,
                       .alter = alter,
-                      .drop = dropByIdentity,
+                      .drop = drop,
                       .rename = renameByIdentity};
 
 } // namespace
