@@ -222,7 +222,7 @@ const Catalog& baselineCatalog()
         publicSchema.attributes.acl =
             std::vector<Grant>{{.grantee = "", .grantor = "\x01owner", .privileges = "U", .grantable = ""},
                                {.grantee = "\x01owner", .grantor = "\x01owner", .privileges = "CU", .grantable = ""}};
-        Object plpgsql{Extension{.schema = "pg_catalog"}, {}};
+        Object plpgsql{Extension{.schema = "pg_catalog", .relocatable = false}, {}};
         plpgsql.attributes.comment = "PL/pgSQL procedural language";
         return Catalog()
             .with(schemaKey("public"), std::move(publicSchema))
