@@ -5,6 +5,7 @@
 #include "ui/diagram_actions.h"
 #include "ui/diagram_edits.h"
 #include "ui/edits.h"
+#include "ui/followed.h"
 #include "ui/picture/export.h"
 #include "ui/table_clipboard.h"
 #include "ui/text.h"
@@ -46,15 +47,11 @@ DiagramTab::DiagramTab(Workspace& workspace, Appearance& appearance, const std::
                 const Diagram* old = findDiagram(before, m_diagram);
                 const Diagram* now = findDiagram(after, m_diagram);
                 if (now != nullptr && (!after.sharesCatalogWith(before) || old == nullptr || *old != *now))
-                    showState();
+                    m_canvas->setModel(after.catalog, *now,
+                                       [&](const ObjectKey& key) { return followed(key, before, after); });
             });
-    showState();
-}
-
-void DiagramTab::showState()
-{
-    if (const Diagram* diagram = findDiagram(m_workspace.document().state(), m_diagram))
-        m_canvas->setModel(m_workspace.document().catalog(), *diagram);
+    if (const Diagram* shown = findDiagram(m_workspace.document().state(), m_diagram))
+        m_canvas->setModel(m_workspace.document().catalog(), *shown);
 }
 
 void DiagramTab::edit(const QString& label, const Document::EditFunction& function, const QString& mergeKey)

@@ -54,7 +54,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void showState();
     void edit(const QString& label, const Document::EditFunction& function, const QString& mergeKey = {});
     void editDiagram(const QString& label, const std::function<void(Diagram&)>& function);
     void connectCanvas();

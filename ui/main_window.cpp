@@ -5,6 +5,7 @@
 #include "ui/demo_shop.h"
 #include "ui/diagram_tab.h"
 #include "ui/edits.h"
+#include "ui/followed.h"
 #include "ui/history/history_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/message_box.h"
@@ -247,7 +248,9 @@ void MainWindow::connectAll()
     connect(&document, &Document::dirtyChanged, this, &MainWindow::showTitle);
     connect(&document, &Document::changed, this, [this](const ProjectState& before, const ProjectState& after) {
         if (!after.sharesCatalogWith(before)) {
-            m_tree->setCatalog(after.catalog);
+            m_selection = followed(std::move(m_selection), before, after);
+            if (m_tree->setCatalog(after.catalog))
+                m_tree->setSelection(m_selection);
             m_sqlPause.start();
         }
         const bool sameDiagrams =

@@ -34,19 +34,20 @@ ObjectTreeModel::ObjectTreeModel(QObject* parent) : QAbstractItemModel(parent)
     build();
 }
 
-void ObjectTreeModel::setCatalog(const Catalog& catalog)
+bool ObjectTreeModel::setCatalog(const Catalog& catalog)
 {
     const bool sameKeys = std::ranges::equal(m_catalog, catalog, [](const Catalog::Entry& a, const Catalog::Entry& b) {
         return a.key == b.key || *a.key == *b.key;
     });
     m_catalog = catalog;
     if (sameKeys)
-        return;
+        return false;
     Q_EMIT aboutToRebuild();
     beginResetModel();
     build();
     endResetModel();
     Q_EMIT rebuilt();
+    return true;
 }
 
 int ObjectTreeModel::add(int parent, Node node)
@@ -322,9 +323,9 @@ void ObjectTree::openFirst()
     expand(expand, {});
 }
 
-void ObjectTree::setCatalog(const Catalog& catalog)
+bool ObjectTree::setCatalog(const Catalog& catalog)
 {
-    m_model->setCatalog(catalog);
+    return m_model->setCatalog(catalog);
 }
 
 void ObjectTree::setSelection(const std::vector<ObjectKey>& keys)

@@ -20,8 +20,8 @@ class ObjectTreeModel : public QAbstractItemModel {
 public:
     explicit ObjectTreeModel(QObject* parent = nullptr);
 
-    /// Keeps everything where no object came or went.
-    void setCatalog(const Catalog& catalog);
+    /// Keeps everything where no object came or went; false then.
+    bool setCatalog(const Catalog& catalog);
     [[nodiscard]] QModelIndex indexOf(const ObjectKey& key) const;
     /// nullptr for headings.
     [[nodiscard]] const ObjectKey* keyAt(const QModelIndex& index) const;
@@ -69,7 +69,8 @@ class ObjectTree : public QWidget {
 public:
     explicit ObjectTree(QWidget* parent = nullptr);
 
-    void setCatalog(const Catalog& catalog);
+    /// Whether objects came or went: what was selected is to be set again then.
+    bool setCatalog(const Catalog& catalog);
     /// Without telling selectionChanged.
     void setSelection(const std::vector<ObjectKey>& keys);
     void focusFilter();

@@ -203,6 +203,30 @@ private Q_SLOTS:
         }
     }
 
+    void noLineGoesBackOverItself_data()
+    {
+        QTest::addColumn<Catalog>("catalog");
+        QTest::newRow("300 tables") << sample::generated(300);
+        QTest::newRow("2000 tables") << sample::generated(2000);
+    }
+
+    void noLineGoesBackOverItself()
+    {
+        QFETCH(Catalog, catalog);
+        const Scene scene = buildScene(catalog, arranged(catalog), {});
+        QVERIFY(!scene.relations.empty());
+        std::size_t spikes = 0;
+        for (const Relation& relation : scene.relations) {
+            const std::vector<Point>& path = relation.path;
+            for (std::size_t i = 2; i < path.size(); ++i) {
+                const bool upright = path[i - 2].x == path[i - 1].x && path[i - 1].x == path[i].x;
+                const bool level = path[i - 2].y == path[i - 1].y && path[i - 1].y == path[i].y;
+                spikes += upright || level ? 1 : 0;
+            }
+        }
+        QCOMPARE(spikes, std::size_t{0});
+    }
+
     void linesLeaveAtTheRowOfTheirColumn()
     {
         const Catalog catalog = sample::shop();

@@ -299,7 +299,7 @@ private Q_SLOTS:
             const ObjectKey now = keyOf(Kind::Table, key.schema, name.toStdString());
             m_diagram.cards[now] = m_diagram.cards[key];
             const Catalog changed = m_catalog.with(now, *m_catalog.find(key)).without(key);
-            m_view->setModel(changed, m_diagram);
+            m_view->setModel(changed, m_diagram, [&](const ObjectKey& each) { return each == key ? now : each; });
         });
         QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, titleOf(payments));
         QTest::keyClick(m_view.get(), Qt::Key_F2);

@@ -16,6 +16,7 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace schemawright;
 
@@ -481,8 +482,7 @@ private Q_SLOTS:
         hands::press(Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(shop.document().state().renames.empty() && shop.document().catalog().find(tableKey("orders")));
         QCOMPARE(schema->currentText(), QStringLiteral("public"));
-        shop.document().undoStack().redo();
-        shop.window->select({moved});
+        shop.trigger("redo");
         QCOMPARE(schema->currentText(), QStringLiteral("sales"));
         auto* name = shop.find<QLineEdit>("objectName");
         QTest::mouseClick(name, Qt::LeftButton);
@@ -492,6 +492,52 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(resolver.isResolved() || resolver.problem(), 60000);
         QVERIFY2(!resolver.problem(), qPrintable(resolver.problem() ? resolver.problem()->message : QString()));
         QVERIFY(shop.document().catalog().find(keyOf(Kind::Table, "sales", "purchases")));
+    }
+
+    void whatIsSelectedStaysSelectedByUndo_data()
+    {
+        QTest::addColumn<bool>("saved");
+        QTest::newRow("a table that a database may have") << true;
+        QTest::newRow("a table that is new") << false;
+    }
+
+    void whatIsSelectedStaysSelectedByUndo()
+    {
+        QFETCH(bool, saved);
+        const Shop shop;
+        const ObjectKey old = tableKey(saved ? "orders" : "bills");
+        if (!saved) {
+            QVERIFY(shop.document().edit(QStringLiteral("Add"), [](ProjectState& state) -> Result<void> {
+                (void)addTable(state, "public", "bills");
+                return {};
+            }));
+            shop.window->select({old});
+        }
+        auto* name = shop.find<QLineEdit>("objectName");
+        const auto* tree = shop.find<QTreeView>("objectTree");
+        CanvasView& canvas = shop.window->diagramTab()->canvas();
+        const auto isShown = [&](const ObjectKey& key) {
+            const std::vector<ObjectKey> only{key};
+            const QModelIndexList rows = tree->selectionModel()->selectedIndexes();
+            return name->text() == toQt(key.name) && canvas.selection() == only && rows.size() == 1 &&
+                   rows.front().data().toString() == toQt(key.name);
+        };
+        QTest::mouseClick(name, Qt::LeftButton);
+        name->selectAll();
+        hands::type(QStringLiteral("purchases"));
+        hands::press(Qt::Key_Return);
+        QVERIFY(isShown(tableKey("purchases")));
+        hands::press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(isShown(old));
+        shop.trigger("redo");
+        QVERIFY(isShown(tableKey("purchases")));
+        // A column, too, whose new name is not recorded where the table is new.
+        const std::string first = shop.document().catalog().get<Table>(tableKey("purchases"))->columns.front().name;
+        shop.window->select({columnKey("purchases", first.c_str())});
+        shop.type(0, ColumnsModel::Name, QStringLiteral("number"));
+        QCOMPARE(canvas.selection(), (std::vector<ObjectKey>{columnKey("purchases", "number")}));
+        shop.trigger("undo");
+        QCOMPARE(canvas.selection(), (std::vector<ObjectKey>{columnKey("purchases", first.c_str())}));
     }
 
     void whereANameIsTakenNothingIsMoved()

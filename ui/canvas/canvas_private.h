@@ -75,7 +75,7 @@ struct CanvasView::Private {
     std::optional<ObjectKey> lineWalk; ///< the card along whose lines the keyboard goes
     QPointer<InPlaceEditor> editor;
     QPointer<NoteEditor> noteEditor;
-    std::optional<std::pair<ObjectKey, std::string>> asked; ///< a rename asked for: the selection follows it
+    std::optional<std::pair<ObjectKey, std::string>> asked; ///< a rename asked for
 
     // The scene as painted last, so that panning paints only what comes into view.
     QPixmap layer;
@@ -91,10 +91,10 @@ struct CanvasView::Private {
     Minimap* minimap = nullptr;
     bool minimapShown = true;
 
-    void rebuild();
+    void rebuild(const FollowFunction& follow = {});
     void refreshIndex();
     void refreshBounds();
-    void keepSelection(const std::set<ObjectKey>& before);
+    void keepSelection(const std::set<ObjectKey>& before, const FollowFunction& follow);
     void repaintAll();
     void repaintCard(std::size_t card);
     void repaintRelation(std::size_t relation);

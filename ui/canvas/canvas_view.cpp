@@ -33,7 +33,7 @@ CanvasView::CanvasView(QWidget* parent) : QAbstractScrollArea(parent), d(std::ma
 
 CanvasView::~CanvasView() = default;
 
-void CanvasView::setModel(const Catalog& catalog, const Diagram& diagram)
+void CanvasView::setModel(const Catalog& catalog, const Diagram& diagram, const FollowFunction& follow)
 {
     if (d->hasModel && d->catalog.sameAs(catalog) && d->diagram == diagram)
         return;
@@ -42,7 +42,7 @@ void CanvasView::setModel(const Catalog& catalog, const Diagram& diagram)
     d->catalog = catalog;
     d->diagram = diagram;
     d->hasModel = true;
-    d->rebuild();
+    d->rebuild(follow);
     if (first) {
         d->fitPending = true;
         zoomToFit();
@@ -288,7 +288,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
 
 // ---- the model as a scene
 
-void CanvasView::Private::rebuild()
+void CanvasView::Private::rebuild(const FollowFunction& follow)
 {
     const std::set<ObjectKey> selected = highlight.selected;
     texts.forgetLabels();
@@ -299,7 +299,7 @@ void CanvasView::Private::rebuild()
     highlight.hoveredRelation.reset();
     highlight.dropCard.reset();
     std::erase_if(highlight.selectedNotes, [this](const std::string& id) { return !noteOf(id); });
-    keepSelection(selected);
+    keepSelection(selected, follow);
     updateFocus();
     updateScrollBars();
     repaintAll();
@@ -321,18 +321,14 @@ void CanvasView::Private::refreshBounds()
         relationBounds.push_back(boundsOf(relation.path).grown(12));
 }
 
-/// What is gone is not selected any more; what was renamed here stays selected under its new name.
-void CanvasView::Private::keepSelection(const std::set<ObjectKey>& before)
+/// What is gone is not selected any more; what was renamed stays selected under its new name.
+void CanvasView::Private::keepSelection(const std::set<ObjectKey>& before, const FollowFunction& follow)
 {
     std::set<ObjectKey> kept;
     for (ObjectKey key : before) {
         const auto isThere = [&] { return rectOf(key) || std::ranges::contains(scene.relations, key, &Relation::key); };
-        if (!isThere() && asked) {
-            if (asked->first == key)
-                key.name = asked->second;
-            else if (asked->first.name == key.parent && asked->first.schema == key.schema)
-                key.parent = asked->second;
-        }
+        if (!isThere() && follow)
+            key = follow(key);
         if (isThere())
             kept.insert(key);
     }

@@ -29,8 +29,10 @@ public:
     explicit CanvasView(QWidget* parent = nullptr);
     ~CanvasView() override;
 
-    /// Shows that model, keeping zoom, place and selection; the first one is fitted into the window.
-    void setModel(const Catalog& catalog, const Diagram& diagram);
+    using FollowFunction = std::function<ObjectKey(const ObjectKey&)>;
+    /// Shows that model, keeping zoom, place and selection; the first one is fitted into the window. `follow` tells what is called otherwise
+    /// now than in the model before.
+    void setModel(const Catalog& catalog, const Diagram& diagram, const FollowFunction& follow = {});
     void setTheme(const PictureTheme& theme);
     void setOptions(const PictureOptions& options);
     /// Paints the review on the diagram: cards (and rows, by Column keys) framed by what happens to them, with a legend. Empty: none.

@@ -26,6 +26,18 @@ void FieldLine::showValue(const QString& value)
     setCursorPosition(0);
 }
 
+bool FieldLine::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && text() == m_value) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
 void FieldLine::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && text() != m_value) {

@@ -9,6 +9,7 @@
 namespace schemawright {
 
 /// A line of text that tells of an edit when one is done with it (Enter, or leaving the field), and is not disturbed while one types.
+/// Undo and redo are the line's own while one types, and the model's otherwise.
 class FieldLine : public QLineEdit {
     Q_OBJECT
 
@@ -22,6 +23,7 @@ Q_SIGNALS:
     void edited(const QString& value);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

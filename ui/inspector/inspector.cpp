@@ -2,6 +2,7 @@
 
 #include "ui/appearance.h"
 #include "ui/edits.h"
+#include "ui/followed.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/multi_form.h"
 #include "ui/inspector/property_form.h"
@@ -176,27 +177,7 @@ void Inspector::onChanged(const ProjectState& before, const ProjectState& after)
     if (after.sharesCatalogWith(before))
         return;
     m_refused.clear();
-    followKey(before, after);
-    show();
-}
-
-void Inspector::followKey(const ProjectState& before, const ProjectState& after)
-{
-    if (m_key.name.empty() || after.catalog.find(m_key) != nullptr)
-        return;
-    // Undo and redo can take the name away that is shown; the rename that was added or taken back tells the other one.
-    m_key = renamedBy(m_key, renamesBetween(before.renames, after.renames));
-    // A function has another identity with other arguments: it is the one of that name that was not there before.
-    if (m_key.kind == Kind::Function && after.catalog.find(m_key) == nullptr) {
-        for (const Catalog::Entry& entry : after.catalog) {
-            const bool named =
-                entry.key->kind == Kind::Function && entry.key->schema == m_key.schema && entry.key->name == m_key.name;
-            if (named && before.catalog.find(*entry.key) == nullptr)
-                m_key = *entry.key;
-        }
-    }
-    m_part = m_key;
-    m_selection = {m_key};
+    setSelection(followed(m_selection, before, after));
 }
 
 void Inspector::show()

@@ -41,7 +41,6 @@ protected:
 
 private:
     void onChanged(const ProjectState& before, const ProjectState& after);
-    void followKey(const ProjectState& before, const ProjectState& after);
     void moveTo(const QString& schema);
     void show();
     void showProblem();

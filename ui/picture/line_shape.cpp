@@ -70,6 +70,23 @@ void simplify(std::vector<Point>& points)
     points.resize(kept);
 }
 
+std::vector<Point> withoutSpikes(std::vector<Point> points)
+{
+    const auto onOneLine = [](Point a, Point b, Point c) {
+        return (a.x == b.x && b.x == c.x) || (a.y == b.y && b.y == c.y);
+    };
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const Point point = points[i];
+        while (kept >= 2 && onOneLine(points[kept - 2], points[kept - 1], point))
+            --kept;
+        if (kept == 0 || points[kept - 1] != point)
+            points[kept++] = point;
+    }
+    points.resize(kept);
+    return points;
+}
+
 std::vector<Point> simplified(std::vector<Point> points)
 {
     simplify(points);

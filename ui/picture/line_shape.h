@@ -11,5 +11,7 @@ namespace schemawright {
 /// Without doubled points and points in the middle of a straight piece.
 [[nodiscard]] std::vector<Point> simplified(std::vector<Point> points);
 void simplify(std::vector<Point>& points);
+/// The same, and without pieces that the line goes back over: it turns where it came from.
+[[nodiscard]] std::vector<Point> withoutSpikes(std::vector<Point> points);
 
 } // namespace schemawright

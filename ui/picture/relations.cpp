@@ -176,8 +176,13 @@ void spreadRelations(Scene& scene, const SpaceIndex& cards, const std::vector<st
         lines.push_back({&relation.path, static_cast<std::uint64_t>(relation.to) << 20U | row, &relation.tracks});
     }
     spreadTracks(cards, lines);
-    for (const std::size_t i : which)
-        simplify(scene.relations[i].path);
+    for (const std::size_t i : which) {
+        Relation& relation = scene.relations[i];
+        if (relation.waypoints.empty())
+            relation.path = withoutSpikes(std::move(relation.path));
+        else
+            simplify(relation.path);
+    }
 }
 
 } // namespace schemawright

@@ -391,7 +391,7 @@ Route Router::Search::run(RouteEnd from, RouteEnd to)
         search(boldWeight);
     if (m_best == far)
         return {straightThrough(), m_reach.reach(), false};
-    return {simplified(pathTo(m_bestNode, m_goals[m_bestGoal])), m_reach.reach(), true};
+    return {withoutSpikes(pathTo(m_bestNode, m_goals[m_bestGoal])), m_reach.reach(), true};
 }
 
 void Router::Search::search(double weight)
