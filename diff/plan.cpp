@@ -288,6 +288,12 @@ private:
             std::ranges::move(attributes, std::back_inserter(step->statements));
     }
 
+    void writeAttributes(const ObjectKey& key, const Object& before, const Object& after)
+    {
+        if (auto statements = attributeStatements(key, after, before.attributes, after.attributes); !statements.empty())
+            m_steps.push_back({.statements = std::move(statements)});
+    }
+
     Result<void> writeAlterations()
     {
         std::set<ObjectKey> alterations = m_altered;
@@ -299,13 +305,17 @@ private:
                 continue;
             const Object& before = *m_from.find(key);
             const Object& after = *m_to.find(key);
-            // Before the rest: a privilege that is taken from a table is taken from its columns, too, where it may be given again.
-            if (auto statements = attributeStatements(key, after, before.attributes, after.attributes);
-                !statements.empty())
-                m_steps.push_back({.statements = std::move(statements)});
+            // Before the rest: a privilege that is taken from a table is taken from its columns, too, where it may be given again. But a
+            // language has privileges only while it is trusted.
+            const auto* language = after.as<Language>();
+            const bool isTrusted = language != nullptr && language->trusted;
+            if (!isTrusted)
+                writeAttributes(key, before, after);
             if (ops(key).alter)
                 if (auto written = ops(key).alter(key, before, after, m_context, m_steps); !written)
                     return written;
+            if (isTrusted)
+                writeAttributes(key, before, after);
         }
         listTakenAlong();
         return {};

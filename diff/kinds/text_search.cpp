@@ -146,6 +146,8 @@ std::vector<ObjectKey> dictionaryDisturbs(const ObjectKey& key, const Object& be
 Result<void> alterDictionary(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&,
                              Steps& steps)
 {
+    if (before.body == after.body)
+        return {};
     std::vector<std::string> options = splitOptions(after.as<TextSearchDictionary>()->options);
     for (const std::string& option : splitOptions(before.as<TextSearchDictionary>()->options))
         if (!std::ranges::contains(options, optionName(option), optionName))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/project.h"
+#include "places.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QProcess>

@@ -10,6 +10,7 @@
 #include "diff/run.h"
 #include "model/rename.h"
 #include "model/sql.h"
+#include "places.h"
 #include "tests/support/schema_dump.h"
 #include "tests/support/scratch_fixture.h"
 

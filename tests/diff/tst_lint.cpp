@@ -2,6 +2,7 @@
 
 #include "diff/lint.h"
 #include "diff/rules.h"
+#include "places.h"
 #include "tests/support/round_trip.h"
 
 #include <QFile>

@@ -1,5 +1,6 @@
 #include "diff/connection.h"
 #include "diff/scratch.h"
+#include "places.h"
 #include "tests/screenshots/editor_pictures.h"
 #include "ui/diagram_tab.h"
 #include "ui/language.h"

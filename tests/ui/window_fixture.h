@@ -3,6 +3,7 @@
 #include "tests/ui/hands.h"
 
 #include "model/sql.h"
+#include "places.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/text.h"

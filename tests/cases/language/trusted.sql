@@ -1,0 +1,6 @@
+-- before
+CREATE LANGUAGE l HANDLER plpgsql_call_handler;
+-- after
+CREATE TRUSTED LANGUAGE l HANDLER plpgsql_call_handler;
+REVOKE ALL ON LANGUAGE l FROM PUBLIC;
+GRANT USAGE ON LANGUAGE l TO reader;
