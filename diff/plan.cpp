@@ -4,6 +4,7 @@
 #include "diff/compare.h"
 #include "diff/kinds/attributes.h"
 #include "diff/kinds/kind_ops.h"
+#include "diff/kinds/retype.h"
 #include "diff/lock_reach.h"
 #include "diff/plan_order.h"
 #include "model/sql.h"
@@ -38,6 +39,13 @@ public:
         sortOut();
         if (auto closed = closeOverDependents(); !closed)
             return std::unexpected(std::move(closed.error()));
+        for (const std::vector<Retyped>& group : retypedGroups(m_replaced, m_context)) {
+            for (const Retyped& type : group) {
+                m_retyped.insert(type.before);
+                m_retyped.insert(type.after);
+            }
+            m_steps.push_back(retypeStep(group, m_context));
+        }
         writeDrops();
         writeCreates();
         if (auto altered = writeAlterations(); !altered)
@@ -62,6 +70,12 @@ private:
             else
                 m_altered.insert(change.key);
         }
+        // A type of another kind under the name of one that goes.
+        for (const ObjectKey& key : m_dropped)
+            if (retypingOf(key))
+                for (const Kind kind : {Kind::Enum, Kind::Domain, Kind::CompositeType, Kind::Range})
+                    if (const ObjectKey other = keyOf(kind, key.schema, key.name); m_created.contains(other))
+                        m_replaced.emplace(key, other);
     }
 
     /// What must be dropped and made again around the alterations: whatever hangs on something that cannot stay under it.
@@ -95,9 +109,16 @@ private:
         std::erase_if(disturbed, [&](const ObjectKey& element) { return m_gone.contains(element); });
 
         for (const ObjectKey& element : gone)
-            for (const ObjectKey& dependent : m_from.dependencies().on(element))
-                if (!m_gone.contains(dependent) && isUnchanged(dependent))
+            for (const ObjectKey& dependent : m_from.dependencies().on(element)) {
+                if (m_gone.contains(dependent) || !isUnchanged(dependent))
+                    continue;
+                if (m_replaced.contains(element) && isConvertible(m_from, dependent)) {
+                    disturbed.push_back(dependent);
+                    remade.push_back(defaultOf(dependent));
+                } else {
                     remade.push_back(dependent);
+                }
+            }
         for (const ObjectKey& element : remade)
             if (auto marked = m_gone.contains(element) ? Result<void>() : mark(element, disturbed); !marked)
                 return marked;
@@ -106,12 +127,52 @@ private:
             disturbed.pop_front();
             if (!m_visited.insert(element).second)
                 continue;
-            for (const ObjectKey& dependent : m_from.dependencies().on(element))
-                if (!m_gone.contains(dependent) && !keepsThrough(element, dependent))
-                    if (auto marked = mark(dependent, disturbed); !marked)
-                        return marked;
+            const bool retyped = m_recreated.contains(element) && retypingOf(element);
+            if (isConvertible(m_from, element))
+                if (auto marked = markKeysBetweenRetyped(element, disturbed); !marked)
+                    return marked;
+            for (const ObjectKey& dependent : m_from.dependencies().on(element)) {
+                if (m_gone.contains(dependent) || keepsThrough(element, dependent) || leavesFamily(element, dependent))
+                    continue;
+                const bool converted = retyped && isConvertible(m_from, dependent);
+                if (converted)
+                    disturbed.push_back(dependent);
+                if (auto marked = mark(converted ? defaultOf(dependent) : dependent, disturbed); !marked)
+                    return marked;
+            }
         }
         return {};
+    }
+
+    /// No default stays while its column goes over to a new type.
+    static ObjectKey defaultOf(const ObjectKey& column)
+    {
+        return childKey(Kind::Default, column.schema, column.parent, column.name);
+    }
+
+    /// A foreign key cannot stand while the type of one of its columns has given way to a new one, and that of the other has not yet.
+    Result<void> markKeysBetweenRetyped(const ObjectKey& column, std::deque<ObjectKey>& disturbed)
+    {
+        const auto isRetyped = [&](const ObjectKey& type) {
+            return m_replaced.contains(type) || (m_recreated.contains(type) && retypingOf(type));
+        };
+        if (std::ranges::any_of(m_from.dependencies().of(column), isRetyped))
+            for (const ObjectKey& key : foreignKeysOf(m_from, column))
+                if (auto marked = m_gone.contains(key) ? Result<void>() : mark(key, disturbed); !marked)
+                    return marked;
+        return {};
+    }
+
+    /// A partition, or a table that inherits, that parts from a table before that is made anew.
+    [[nodiscard]] bool leavesFamily(const ObjectKey& parent, const ObjectKey& child) const
+    {
+        const auto* before = m_from.get<Table>(child);
+        const auto* after = m_to.get<Table>(child);
+        const QualifiedName name{parent.schema, parent.name};
+        const auto belongs = [&](const Table& table) {
+            return table.partitionOf == name || std::ranges::contains(table.inherits, name);
+        };
+        return parent.kind == Kind::Table && before && after && belongs(*before) && !belongs(*after);
     }
 
     /// Is the element the same on both sides (so that no alteration of its object would touch it)?
@@ -135,14 +196,12 @@ private:
         const bool foreign = table && !table->foreignServer.empty();
         if (foreign && element.kind == Kind::Column)
             return mark(owner, disturbed); // has no rows to lose
-        if ((element.kind == Kind::Table && !foreign) ||
-            (element.kind == Kind::Column && !isGenerated(*before, element)))
-            return fail(
-                ErrorCode::Unsupported,
-                element.display() + " hangs on something that would have to be made anew, which would lose its rows",
-                "make the change in steps: a new type or object beside the old one, then move the columns over");
+        if (element.kind == Kind::Column && !isGenerated(*before, element))
+            return mark(owner, disturbed); // whose rows are put aside
         if (!m_recreated.insert(element).second)
             return {};
+        if (retypingOf(element))
+            m_replaced.emplace(element, element);
         disturbed.push_back(element);
         if (element.kind == Kind::Default && isGenerated(*before, element)) {
             const ObjectKey column = childKey(Kind::Column, element.schema, element.parent, element.name);
@@ -242,7 +301,7 @@ private:
     {
         std::vector<std::pair<ObjectKey, ObjectKey>> alongWith; // what, with whom
         for (const Catalog::Entry& entry : m_from) {
-            if (!isDropped(*entry.key))
+            if (!isDropped(*entry.key) || m_retyped.contains(*entry.key))
                 continue;
             if (const auto taker = takenAlongBy(*entry.key, *entry.object))
                 alongWith.emplace_back(*entry.key, *taker);
@@ -269,7 +328,7 @@ private:
     void writeCreates()
     {
         for (const Catalog::Entry& entry : m_to)
-            if (m_created.contains(*entry.key) || m_recreated.contains(*entry.key))
+            if ((m_created.contains(*entry.key) || m_recreated.contains(*entry.key)) && !m_retyped.contains(*entry.key))
                 create(*entry.key, *entry.object);
     }
 
@@ -323,11 +382,13 @@ private:
 
     const Catalog& m_from;
     const Catalog& m_to;
-    std::set<ObjectKey> m_dropped;   // objects
-    std::set<ObjectKey> m_created;   // objects
-    std::set<ObjectKey> m_altered;   // objects
-    std::set<ObjectKey> m_gone;      // elements of the source that the target lacks
-    std::set<ObjectKey> m_recreated; // objects and parts
+    std::set<ObjectKey> m_dropped;             // objects
+    std::set<ObjectKey> m_created;             // objects
+    std::set<ObjectKey> m_altered;             // objects
+    std::set<ObjectKey> m_gone;                // elements of the source that the target lacks
+    std::set<ObjectKey> m_recreated;           // objects and parts
+    std::map<ObjectKey, ObjectKey> m_replaced; // types that are made anew or give their name to others, and those
+    std::set<ObjectKey> m_retyped;             // those of them that columns live on with
     std::set<ObjectKey> m_visited;
     std::vector<std::pair<ObjectKey, ObjectKey>> m_alongWith;
     PlanContext m_context;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 #include <queue>
 #include <set>
 #include <tuple>
@@ -127,6 +129,7 @@ public:
             addDropEdges(id, from);
         }
         addNameEdges();
+        addFamilyEdges(from, to);
     }
 
     Result<std::vector<StepId>> order()
@@ -243,6 +246,54 @@ private:
                         for (const auto& [dropper, dropped] : found->second)
                             if (*dropped != key && !inPlace(dropper, *dropped))
                                 edge(dropper, id, false);
+    }
+
+    static std::optional<QualifiedName> partitionedTableOf(const Catalog& catalog, const ObjectKey& key)
+    {
+        const auto* table = key.kind == Kind::Table ? catalog.get<Table>(key) : nullptr;
+        return table && !table->partitionOf.empty() ? std::optional(table->partitionOf) : std::nullopt;
+    }
+
+    static bool inheritsFrom(const Catalog& catalog, const ObjectKey& key, const ObjectKey& ancestor)
+    {
+        const auto* table = catalog.get<Table>(key);
+        return table && std::ranges::any_of(table->inherits, [&](const QualifiedName& name) {
+                   const ObjectKey parent = keyOf(Kind::Table, name.schema, name.name);
+                   return parent == ancestor || inheritsFrom(catalog, parent, ancestor);
+               });
+    }
+
+    /// What leaves a family makes room: bounds of partitions that come must not overlap those that go, and a table cannot inherit from
+    /// one that still inherits from it.
+    void addFamilyEdges(const Catalog& from, const Catalog& to)
+    {
+        std::vector<std::pair<StepId, ObjectKey>> leaving;
+        std::map<QualifiedName, std::vector<std::pair<StepId, bool>>> rooms; // whether the partition is dropped
+        for (StepId id = 0; id < m_steps.size(); ++id) {
+            for (const ObjectKey& key : m_steps[id].leaves) {
+                leaving.emplace_back(id, key);
+                if (const auto parent = partitionedTableOf(from, key))
+                    rooms[*parent].emplace_back(id, false);
+            }
+            for (const ObjectKey& key : m_steps[id].drops)
+                if (const auto parent = partitionedTableOf(from, key); parent && !inPlace(id, key))
+                    rooms[*parent].emplace_back(id, true);
+        }
+        for (StepId id = 0; id < m_steps.size(); ++id) {
+            const auto afterRooms = [&](const ObjectKey& key) {
+                const auto parent = partitionedTableOf(to, key);
+                const auto found = parent ? rooms.find(*parent) : rooms.end();
+                if (found != rooms.end())
+                    for (const auto& [leaver, dropped] : found->second)
+                        edge(leaver, id, dropped);
+            };
+            std::ranges::for_each(m_steps[id].joins, afterRooms);
+            std::ranges::for_each(m_steps[id].creates, afterRooms);
+            for (const ObjectKey& key : m_steps[id].joins)
+                for (const auto& [leaver, other] : leaving)
+                    if (inheritsFrom(from, other, key) && inheritsFrom(to, key, other))
+                        edge(leaver, id, false);
+        }
     }
 
     [[nodiscard]] Rank rank(StepId id) const

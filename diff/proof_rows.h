@@ -65,6 +65,8 @@ private:
     [[nodiscard]] Result<Contents> read(const ObjectKey& key, const Sample& sample, bool target);
     [[nodiscard]] Result<void> note(bool target, Contents Sample::* contents);
     [[nodiscard]] bool claimsLoss(const Plan& plan, const ObjectKey& table) const;
+    [[nodiscard]] bool goesWithFamily(const ObjectKey& key) const;
+    [[nodiscard]] bool isPartitionThere(const ObjectKey& key) const;
 
     Connection& m_connection;
     const Difference& m_difference;

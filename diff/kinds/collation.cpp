@@ -68,16 +68,17 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
     createByDefinition(key, object, object.as<Collation>()->definition, {}, steps);
 }
 
-bool isColumns(const ObjectKey& key, const PlanContext& context)
+bool holdsRows(const ObjectKey& key, const PlanContext& context)
 {
-    return std::ranges::any_of(context.from.dependencies().on(key),
-                               [](const ObjectKey& user) { return user.kind == Kind::Column; });
+    return std::ranges::any_of(context.from.dependencies().on(key), [](const ObjectKey& user) {
+        return user.kind == Kind::Column || retypingOf(user) != nullptr;
+    });
 }
 
 /// ALTER COLLATION changes nothing of the definition: a new one takes the name, and columns go over to it.
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object&, const Object&, const PlanContext& context)
 {
-    return isColumns(key, context) ? retypeDisturbs(key, context) : std::vector{key};
+    return holdsRows(key, context) ? recollateDisturbs(key, context) : std::vector{key};
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
@@ -86,7 +87,7 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     if (before.body == after.body)
         return {};
     const std::string sql = "CREATE " + identity(key, after) + " " + definitionList(after.as<Collation>()->definition);
-    steps.push_back(recollateStep(key, after, sql, context));
+    recollate(key, after, sql, context, steps);
     return {};
 }
 

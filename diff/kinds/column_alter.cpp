@@ -2,6 +2,7 @@
 #include "diff/kinds/online.h"
 #include "diff/kinds/sql_pieces.h"
 #include "diff/kinds/table.h"
+#include "diff/kinds/value_cast.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -37,13 +38,6 @@ bool isConstrainedDomain(const Catalog& catalog, const std::string& type)
 {
     const Domain* domain = domainOf(catalog, type);
     return domain && (domain->notNull || !domain->constraints.empty() || isConstrainedDomain(catalog, domain->type));
-}
-
-std::string underDomains(const Catalog& catalog, std::string type)
-{
-    while (const Domain* domain = domainOf(catalog, type))
-        type = domain->type;
-    return type;
 }
 
 /// keepsRows, with domains seen as what is under them. That a domain's values are no longer than the type under it allows PostgreSQL
@@ -143,28 +137,20 @@ private:
                  std::format("{} writes {} anew and blocks reads and writes meanwhile.", doing, m_key.display())});
     }
 
-    /// Two enums, composite types or ranges have no cast between them; their words have.
-    [[nodiscard]] bool goesByText() const
-    {
-        const auto old = typeKey(m_alteration.context.from, m_before.type);
-        const auto now = typeKey(m_alteration.context.to, m_after.type);
-        const auto hasParts = [](const std::optional<ObjectKey>& type) {
-            return type && (type->kind == Kind::CompositeType || type->kind == Kind::Range);
-        };
-        return (old && old->kind == Kind::Enum) || (hasParts(old) && hasParts(now));
-    }
-
     void changeType()
     {
         if (!isRetyped())
             return;
         m_reshapes = true;
+        if (isConvertedWithItsType())
+            return;
         std::string text = "TYPE " + m_after.type;
         if (!m_after.collation.empty())
             text += " COLLATE " + m_after.collation;
         const bool foreign = !m_alteration.after.foreignServer.empty(); // has no rows to convert
         if (!foreign && !castsByAssignment(m_before.type, m_after.type))
-            text += " USING " + quoteIdent(m_after.name) + (goesByText() ? "::text::" : "::") + m_after.type;
+            text +=
+                " USING " + convertedTo(m_after.type, quoteIdent(m_after.name), m_before.type, m_alteration.context);
         say(text);
         Statement& statement = m_statements.back();
         const bool stays = leavesRows(m_alteration.context, m_before.type, m_after.type);
@@ -182,6 +168,14 @@ private:
                 {"no-online-way",
                  std::format("No plan changes the type of {} while the table is in use.", m_element.display())});
         lockNeighbours(statement);
+    }
+
+    /// "e" becomes "e[]", and e itself is made anew: whoever does that converts the column.
+    [[nodiscard]] bool isConvertedWithItsType() const
+    {
+        const auto before = typeKey(m_alteration.context.from, m_before.type);
+        return before && before == typeKey(m_alteration.context.to, m_after.type) &&
+               m_alteration.context.recreated.contains(*before) && m_before.generated == Generated::No;
     }
 
     /// Where the rows stay as they are: what is built or checked again on the column.
@@ -549,10 +543,12 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     const bool apart = hasDefault && column.generated == Generated::No &&
                        isEntangled(alteration.context.to.dependencies(), key, defaultKey(key, column.name));
     Step step;
-    const bool inParts = goesOnline(alteration.context, key) && !apart && hasDefault &&
-                         column.generated == Generated::No && alteration.after.partitionBy.empty() &&
-                         children(alteration.context.from, key).empty() &&
-                         isVolatile(key, column, alteration.context.to);
+    // Where another table's column has the rows of this one, ADD COLUMN takes no default.
+    const bool inParts =
+        !apart && hasDefault && column.generated == Generated::No &&
+        ((goesOnline(alteration.context, key) && alteration.after.partitionBy.empty() &&
+          children(alteration.context.from, key).empty() && isVolatile(key, column, alteration.context.to)) ||
+         isColumnsRowType(alteration.context.from, key));
     Statement statement = onFamily(key, alterTable(key) + "ADD COLUMN " +
                                             columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
     addFacts(alteration, column, statement);

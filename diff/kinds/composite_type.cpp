@@ -1,10 +1,10 @@
 #include "diff/kinds/attributes.h"
 #include "diff/kinds/kind_ops.h"
 #include "diff/kinds/retype.h"
+#include "diff/kinds/value_cast.h"
 #include "model/sql.h"
 
 #include <algorithm>
-#include <format>
 
 namespace schemawright {
 
@@ -103,10 +103,13 @@ enum class Way {
     Anew,    ///< no ALTER TYPE leads there: the order differs, or a column has the type and an attribute another one
 };
 
+/// Has a column the type, or one that holds it?
 bool isColumnsType(const ObjectKey& key, const PlanContext& context)
 {
-    return std::ranges::any_of(context.from.dependencies().on(key),
-                               [](const ObjectKey& user) { return user.kind == Kind::Column; });
+    return std::ranges::any_of(context.from.dependencies().on(key), [&](const ObjectKey& user) {
+        const bool holds = user.kind == Kind::Domain || user.kind == Kind::CompositeType || user.kind == Kind::Range;
+        return user.kind == Kind::Column || (holds && isColumnsType(user, context));
+    });
 }
 
 /// Is the order of attributes the one that dropping and adding gives?
@@ -139,19 +142,6 @@ Way wayBetween(const ObjectKey& key, const CompositeType& before, const Composit
     return after.attributes.size() > before.attributes.size() ? Way::Adds : Way::Remarks;
 }
 
-/// Tables OF the type on both sides: they leave it before it changes, are altered as any other table, and come back (the room of tables). ALTER TYPE
-/// ... CASCADE would do it in one statement, and take along whatever hangs on a column.
-std::vector<ObjectKey> typedTables(const ObjectKey& key, const PlanContext& context)
-{
-    std::vector<ObjectKey> out;
-    for (const ObjectKey& user : context.from.dependencies().on(key)) {
-        const Table* now = user.kind == Kind::Table ? context.to.get<Table>(user) : nullptr;
-        if (now && now->ofType == QualifiedName{key.schema, key.name})
-            out.push_back(user);
-    }
-    return out;
-}
-
 /// What reads attributes of the type in a text that PostgreSQL has parsed; functions with a string for a body go on as they are.
 std::vector<ObjectKey> readersOf(const ObjectKey& key, const PlanContext& context)
 {
@@ -173,7 +163,7 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, cons
     case Way::Remarks:
     case Way::Adds: return {};
     case Way::Alters: return readersOf(key, context);
-    case Way::Anew: return isColumnsType(key, context) ? retypeDisturbs(key, context) : std::vector{key};
+    case Way::Anew: return {key};
     }
     return {};
 }
@@ -188,99 +178,70 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
     steps.push_back(std::move(step));
 }
 
-bool isArray(const std::string& type)
-{
-    return type.ends_with("[]");
-}
-
-/// ROW(...) of the attributes that stay, by name.
-std::string convertedValue(const std::string& value, const ObjectKey& key, const CompositeType& before,
-                           const CompositeType& after)
-{
-    std::vector<std::string> values;
-    for (const CompositeField& field : after.attributes)
-        values.push_back((findField(before, field.name) ? "(" + value + ")." + quoteIdent(field.name) : "NULL") +
-                         "::" + field.type);
-    return "CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") +
-           ")::" + quoteName(key.schema, key.name) + " END";
-}
-
 /// The function that makes arrays anew while the types change, as it is called; gone afterwards.
 std::string arrayFunction(const ObjectKey& key)
 {
     return quoteName(key.schema, interimName(key.name));
 }
 
+/// ROW(...) of the attributes that stay, by name.
+std::string convertedValue(const std::string& value, bool array, const ObjectKey& key, const PlanContext& context)
+{
+    if (array)
+        return arrayFunction(key) + "(" + value + ")";
+    const CompositeType& before = *context.from.get<CompositeType>(key);
+    const CompositeType& after = *context.to.get<CompositeType>(key);
+    std::vector<std::string> values;
+    for (const CompositeField& field : after.attributes) {
+        const CompositeField* was = findField(before, field.name);
+        values.push_back(was ? convertedTo(field.type, "(" + value + ")." + quoteIdent(field.name), was->type, context)
+                             : "NULL::" + field.type);
+    }
+    return "CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + join(values, ", ") +
+           ")::" + quoteName(key.schema, key.name) + " END";
+}
+
 /// USING may hold no subquery, so arrays go through a function. One of several dimensions cannot be built without knowing how many there
 /// are: it makes the statement fail.
-std::string createArrayFunction(const ObjectKey& key, const CompositeType& before, const CompositeType& after)
+TypeRetyping::Helper arrayHelper(const ObjectKey& key, const PlanContext& context)
 {
     const std::string type = quoteName(key.schema, key.name) + "[]";
-    const std::string old = arrayFunction(key) + "[]"; // the interim type has the same name
-    return "CREATE FUNCTION " + arrayFunction(key) + "(" + old + ") RETURNS " + type + " LANGUAGE plpgsql STRICT AS " +
-           dollarQuote("\nDECLARE\n    made " + type +
-                       " := '{}';\nBEGIN\n"
-                       "    IF pg_catalog.array_ndims($1) > 1 THEN\n"
-                       "        RAISE EXCEPTION 'an array of several dimensions cannot be converted';\n"
-                       "    END IF;\n"
-                       "    FOR i IN coalesce(pg_catalog.array_lower($1, 1), 1) .. "
-                       "coalesce(pg_catalog.array_upper($1, 1), 0) LOOP\n"
-                       "        made[i] := " +
-                       convertedValue("$1[i]", key, before, after) + ";\n    END LOOP;\n    RETURN made;\nEND\n");
+    const std::string function = arrayFunction(key);
+    const std::string old = function + "[]"; // the interim type has the same name
+    const std::string body = "\nDECLARE\n    made " + type +
+                             " := '{}';\nBEGIN\n"
+                             "    IF pg_catalog.array_ndims($1) > 1 THEN\n"
+                             "        RAISE EXCEPTION 'an array of several dimensions cannot be converted';\n"
+                             "    END IF;\n"
+                             "    FOR i IN coalesce(pg_catalog.array_lower($1, 1), 1) .. "
+                             "coalesce(pg_catalog.array_upper($1, 1), 0) LOOP\n"
+                             "        made[i] := " +
+                             convertedValue("$1[i]", false, key, context) + ";\n    END LOOP;\n    RETURN made;\nEND\n";
+    return {.call = function + "(",
+            .createSql = "CREATE FUNCTION " + function + "(" + old + ") RETURNS " + type +
+                         " LANGUAGE plpgsql STRICT AS " + dollarQuote(body),
+            .dropSql = "DROP FUNCTION " + function + "(" + old + ")"};
 }
 
-bool hasArrayColumns(const ObjectKey& key, const PlanContext& context)
-{
-    return std::ranges::any_of(context.from.dependencies().on(key), [&](const ObjectKey& user) {
-        const Table* table =
-            user.kind == Kind::Column ? context.to.get<Table>(keyOf(Kind::Table, user.schema, user.parent)) : nullptr;
-        const Column* column = table ? table->findColumn(user.name) : nullptr;
-        return column && isArray(column->type) && typeKey(context.to, column->type) == key;
-    });
-}
-
-void makeAnew(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context, Steps& steps)
+void noteDroppedAttributes(const Object& before, const Object& after, Statement&, std::span<Statement> alters)
 {
     const CompositeType& now = *after.as<CompositeType>();
-    const CompositeType& old = *before.as<CompositeType>();
-    const ValueConversion conversion = [&](const std::string& column, const std::string& type) {
-        return isArray(type) ? arrayFunction(key) + "(" + column + ")" : convertedValue(column, key, old, now);
-    };
-    Step step = retypeStep(key, after, createSql(key, now), conversion, context);
     const auto isGone = [&](const CompositeField& field) { return !findField(now, field.name); };
-    if (std::ranges::any_of(old.attributes, isGone))
-        for (Statement& statement : step.statements)
-            if (statement.rewrites) {
-                statement.losesData = true;
-                statement.hazards.push_back({"drop-attribute", "an attribute is gone from every value of the type"});
-            }
-    if (hasArrayColumns(key, context)) {
-        step.statements.insert(step.statements.begin() + 2, statement(key, createArrayFunction(key, old, now), {}));
-        step.statements.insert(
-            step.statements.end() - 1,
-            statement(key, "DROP FUNCTION " + arrayFunction(key) + "(" + arrayFunction(key) + "[])", {}));
+    if (std::ranges::none_of(before.as<CompositeType>()->attributes, isGone))
+        return;
+    for (Statement& alter : alters) {
+        alter.losesData = true;
+        alter.hazards.push_back({"drop-attribute", "an attribute is gone from every value of the type"});
     }
-    std::vector<Statement> remarks = fieldRemarks(key, now);
-    step.statements.insert(step.statements.begin() + 2, remarks.begin(), remarks.end());
-    steps.push_back(std::move(step));
 }
+
+constexpr TypeRetyping retyping{.converted = convertedValue, .helper = arrayHelper, .note = noteDroppedAttributes};
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
                    Steps& steps)
 {
     const CompositeType& old = *before.as<CompositeType>();
     const CompositeType& now = *after.as<CompositeType>();
-    if (const auto typed = typedTables(key, context); !typed.empty() && !keepsOrder(old, now))
-        return fail(
-            ErrorCode::Unsupported,
-            std::format("the attributes of {} cannot be put in another order: {} is a table OF this type, whose "
-                        "columns stay where they are",
-                        key.display(), typed.front().display()),
-            "make the table NOT OF the type, or keep the order and add new attributes at the end");
-    if (wayBetween(key, old, now, context) == Way::Anew) {
-        makeAnew(key, before, after, context, steps);
-        return {};
-    }
     const std::string alterType = "ALTER TYPE " + quoteName(key.schema, key.name);
     Step step;
     for (const CompositeField& field : old.attributes) {
@@ -331,7 +292,8 @@ template <> const KindOps& kindOpsOf<CompositeType>()
                                  .alter = alter,
                                  .drop = dropByIdentity,
                                  .rename = rename,
-                                 .move = moveByIdentity};
+                                 .move = moveByIdentity,
+                                 .retyping = &retyping};
     return ops;
 }
 

@@ -1,6 +1,5 @@
 #include "diff/kinds/attributes.h"
 #include "diff/kinds/kind_ops.h"
-#include "diff/kinds/retype.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -160,17 +159,10 @@ bool checksValues(const Domain& before, const Domain& after)
     return (after.notNull && !before.notNull) || std::ranges::any_of(after.constraints, isChecked);
 }
 
-/// Where columns hold the domain within another type. ALTER DOMAIN refuses to check values there: "cannot alter type because column uses
-/// it". PostgreSQL 17 manual, "ALTER DOMAIN", Notes.
-struct Within {
-    bool arrays =
-        false; ///< only arrays of it: the columns can be converted to those of a new domain, which checks them
-    std::optional<ObjectKey> column; ///< a column that has it in a composite, a row, a range or another domain's array
-};
-
-Within columnsWithin(const ObjectKey& domain, const PlanContext& context)
+/// Does a column hold the domain within another type? ALTER DOMAIN refuses to check values there: "cannot alter type because column uses
+/// it". Columns go over to a new domain of the same name instead, which checks them. PostgreSQL 17 manual, "ALTER DOMAIN", Notes.
+bool isWithin(const ObjectKey& domain, const PlanContext& context)
 {
-    Within within;
     std::set<std::pair<ObjectKey, bool>> seen;
     std::vector<std::pair<ObjectKey, bool>> queue{{domain, false}}; // a type, and whether the domain is inside it
     while (!queue.empty()) {
@@ -186,27 +178,25 @@ Within columnsWithin(const ObjectKey& domain, const PlanContext& context)
             } else if (const auto* stored = context.from.get<MaterializedView>(user)) {
                 for (const ViewColumn& column : stored->columns)
                     if (typeKey(context.from, column.type) == type && (inside || column.type.ends_with("]")))
-                        within.arrays = true; // it is made anew around the change
+                        return true;
             } else if (user.kind == Kind::Column) {
                 const ObjectKey key = keyOf(Kind::Table, user.schema, user.parent);
                 const auto* table = context.from.get<Table>(key);
                 const Column* column = table ? table->findColumn(user.name) : nullptr;
                 if (!column || typeKey(context.from, column->type) != type)
                     continue;
+                if (inside || column->type.ends_with("]"))
+                    return true;
                 queue.emplace_back(key, true);
-                const bool array = column->type.ends_with("]");
-                if (inside || (array && type != domain))
-                    within.column = user;
-                within.arrays |= array;
             }
         }
     }
-    return within;
+    return false;
 }
 
-Within checkedWithin(const ObjectKey& key, const Domain& before, const Domain& after, const PlanContext& context)
+bool isCheckedWithin(const ObjectKey& key, const Domain& before, const Domain& after, const PlanContext& context)
 {
-    return checksValues(before, after) ? columnsWithin(key, context) : Within{};
+    return checksValues(before, after) && isWithin(key, context);
 }
 
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
@@ -214,9 +204,7 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, cons
 {
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();
-    if (!isRetyped(old, now) && !checkedWithin(key, old, now, context).arrays)
-        return {};
-    return retypeDisturbs(key, context);
+    return isRetyped(old, now) || isCheckedWithin(key, old, now, context) ? std::vector{key} : std::vector<ObjectKey>{};
 }
 
 void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
@@ -269,22 +257,6 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 {
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();
-    const Within within = checkedWithin(key, old, now, context);
-    if (within.column && !isRetyped(old, now))
-        return fail(ErrorCode::Unsupported,
-                    key.display() + " cannot be given what its values would have to be checked for: " +
-                        within.column->display() + " has it inside another type, which PostgreSQL cannot look into",
-                    "add the constraint NOT VALID, or give the column another type first");
-    if (isRetyped(old, now) || within.arrays) {
-        const ValueConversion byCast = [](const std::string& column, const std::string& type) {
-            return column + "::" + type;
-        };
-        Step step = retypeStep(key, after, createSql(key, now), byCast, context);
-        std::vector<Statement> rest = afterCreate(key, now);
-        step.statements.insert(step.statements.begin() + 2, rest.begin(), rest.end());
-        steps.push_back(std::move(step));
-        return {};
-    }
     const std::string alterDomain = "ALTER DOMAIN " + quoteName(key.schema, key.name);
     Step step;
     if (old.defaultExpr != now.defaultExpr)
@@ -303,6 +275,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     return {};
 }
 
+constexpr TypeRetyping retyping{};
+
 } // namespace
 
 template <> const KindOps& kindOpsOf<Domain>()
@@ -317,7 +291,8 @@ template <> const KindOps& kindOpsOf<Domain>()
                                  .alter = alter,
                                  .drop = dropByIdentity,
                                  .rename = renameByIdentity,
-                                 .move = moveByIdentity};
+                                 .move = moveByIdentity,
+                                 .retyping = &retyping};
     return ops;
 }
 

@@ -1,5 +1,4 @@
 #include "diff/kinds/kind_ops.h"
-#include "diff/kinds/retype.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -58,12 +57,11 @@ std::string createSql(const ObjectKey& key, const Enum& type)
     return "CREATE TYPE " + quoteName(key.schema, key.name) + " AS ENUM (" + join(values, ", ") + ")";
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context)
+std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     if (onlyAdds(before.as<Enum>()->values, after.as<Enum>()->values))
         return {};
-    return retypeDisturbs(key, context);
+    return {key};
 }
 
 void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)
@@ -96,32 +94,28 @@ Step addValues(const ObjectKey& key, const std::vector<std::string>& before, con
     return step;
 }
 
-Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
-                   Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
 {
     const std::vector<std::string>& old = before.as<Enum>()->values;
     const std::vector<std::string>& now = after.as<Enum>()->values;
-    if (old == now)
-        return {};
-    if (onlyAdds(old, now)) {
+    if (old != now)
         steps.push_back(addValues(key, old, now));
-        return {};
-    }
-    const ValueConversion throughText = [](const std::string& column, const std::string& type) {
-        return column + (type.ends_with("[]") ? "::text[]::" : "::text::") + type;
-    };
-    Step step = retypeStep(key, after, createSql(key, *after.as<Enum>()), throughText, context);
-    std::vector<std::string> removed;
-    for (const std::string& value : old) {
-        if (std::ranges::find(now, value) == now.end())
-            removed.push_back(value);
-    }
-    if (!removed.empty())
-        step.statements.front().hazards.push_back(
-            {"enum-value-removed", "fails where a row still has one of the values that go: " + join(removed, ", ")});
-    steps.push_back(std::move(step));
     return {};
 }
+
+void noteRemovedValues(const Object& before, const Object& after, Statement& aside, std::span<Statement>)
+{
+    const std::vector<std::string>& now = after.as<Enum>()->values;
+    std::vector<std::string> removed;
+    for (const std::string& value : before.as<Enum>()->values)
+        if (std::ranges::find(now, value) == now.end())
+            removed.push_back(value);
+    if (!removed.empty())
+        aside.hazards.push_back(
+            {"enum-value-removed", "fails where a row still has one of the values that go: " + join(removed, ", ")});
+}
+
+constexpr TypeRetyping retyping{.note = noteRemovedValues};
 
 std::string rename(const ObjectKey& key, const Object& object, const std::string& newName)
 {
@@ -145,7 +139,8 @@ template <> const KindOps& kindOpsOf<Enum>()
                                  .alter = alter,
                                  .drop = dropByIdentity,
                                  .rename = rename,
-                                 .move = moveByIdentity};
+                                 .move = moveByIdentity,
+                                 .retyping = &retyping};
     return ops;
 }
 

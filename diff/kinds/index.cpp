@@ -251,6 +251,22 @@ std::vector<Statement> attachedStatements(const ObjectKey& key, const Index& ind
                       {{LockMode::ShareUpdateExclusive, key}})};
 }
 
+/// Has the table the index from the partitioned table that it leaves?
+bool isKeptByLeaving(const ObjectKey& key, const Index& index, const PlanContext& context)
+{
+    const ObjectKey table = keyOf(Kind::Table, key.schema, key.parent);
+    const Table* before = tableOf(context.from, key);
+    const Table* after = tableOf(context.to, key);
+    if (!before || !after || context.recreated.contains(table) || before->partitionOf == after->partitionOf)
+        return false;
+    Index bare = index;
+    bare.parentIndex = {};
+    bare.statistics.clear();
+    bare.clustered = bare.replicaIdentity = false;
+    return std::ranges::any_of(unreadIndexes(context.from, table),
+                               [&](const UnreadIndex& kept) { return kept.key == key && kept.index == bare; });
+}
+
 void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const Index& index = *object.as<Index>();
@@ -258,7 +274,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     if (const auto parentIndex = parentIndexKey(context.to, key, index)) {
         step.statements = attachedStatements(key, index, *parentIndex, context);
         step.needs.push_back(*parentIndex);
-    } else {
+    } else if (!isKeptByLeaving(key, index, context)) {
         step.statements = madeAlone(key, index, context);
     }
     // The index of a partitioned table comes after its partitions: each would get an index of its own otherwise.
@@ -302,7 +318,11 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore
     const bool inPlace =
         altered == after && !(isPartitioned(context.from, key) &&
                               (before.options != after.options || before.tablespace != after.tablespace));
-    return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
+    if (inPlace)
+        return {};
+    // No statement takes an index of a partition from the one that it is attached to: both are made anew.
+    const auto parentIndex = parentIndexKey(context.from, key, before);
+    return parentIndex ? std::vector{key, *parentIndex} : std::vector{key};
 }
 
 void alterStatistics(const ObjectKey& key, const Index& before, const Index& after, std::vector<Statement>& statements)

@@ -391,6 +391,44 @@ std::string defaultIndexName(std::string_view table, const std::vector<std::stri
     return std::format("{}_{}_idx", clip(table, first), clip(addition, second));
 }
 
+std::vector<UnreadIndex> unreadIndexes(const Catalog& catalog, const ObjectKey& partition)
+{
+    std::vector<UnreadIndex> found;
+    const auto* table = catalog.get<Table>(partition);
+    if (!table || table->partitionOf.empty())
+        return found;
+    const QualifiedName& parent = table->partitionOf;
+    const auto take = [&](Index index) {
+        std::vector<std::string> columns;
+        for (const IndexKey& key : index.keys)
+            columns.push_back(key.column);
+        columns.insert(columns.end(), index.include.begin(), index.include.end());
+        if (index.onOnly || std::ranges::contains(columns, std::string()))
+            return;
+        ObjectKey key =
+            childKey(Kind::Index, partition.schema, partition.name, defaultIndexName(partition.name, columns));
+        index.parentIndex = {};
+        index.statistics.clear();
+        index.clustered = index.replicaIdentity = false;
+        if (!catalog.findEntry(key))
+            found.push_back({std::move(key), std::move(index)});
+    };
+    for (const Catalog::Entry& entry : catalog.childrenOf(parent.schema, parent.name))
+        if (const auto* index = entry.object->as<Index>()) {
+            // Where it has been attached by hand, it is read.
+            const QualifiedName name{parent.schema, entry.key->name};
+            const auto isAttached = [&](const Catalog::Entry& mine) {
+                const auto* own = mine.object->as<Index>();
+                return own && own->parentIndex == name;
+            };
+            if (std::ranges::none_of(catalog.childrenOf(partition.schema, partition.name), isAttached))
+                take(*index);
+        }
+    for (UnreadIndex& above : unreadIndexes(catalog, keyOf(Kind::Table, parent.schema, parent.name)))
+        take(std::move(above.index));
+    return found;
+}
+
 std::vector<std::string> longIndexQueries(int version)
 {
     return {query(version)};

@@ -7,6 +7,25 @@
 
 namespace schemawright {
 
+/// How types of a kind give way to new ones of the same name while columns have them: the old type steps aside under another name, the
+/// columns are converted. Where nothing is said here, values go through their text.
+struct TypeRetyping {
+    struct Helper {
+        std::string call;      ///< as it stands in the conversions that need the function: "public.c__old("
+        std::string createSql; ///< once the old type has stepped aside and the new one is there
+        std::string dropSql;
+    };
+    /// A value of the type before as one of the type after; `array`: an array of them.
+    std::string (*converted)(const std::string& value, bool array, const ObjectKey& key,
+                             const PlanContext& context) = nullptr;
+    /// A function that `converted` calls for arrays.
+    Helper (*helper)(const ObjectKey& key, const PlanContext& context) = nullptr;
+    /// What may hurt: notes it in the statement that renames the old type, or in those that convert columns.
+    void (*note)(const Object& before, const Object& after, Statement& aside, std::span<Statement> alters) = nullptr;
+    /// What else has a name that the new type wants.
+    std::vector<Statement> (*alsoAside)(const ObjectKey& key, const Object& before) = nullptr;
+};
+
 /// What the engine can do with a kind of object: the room's door. Rooms write statements about the object itself; owner, comment,
 /// privileges and labels of the object are added by the planner (attributes.h), those of parts (columns, constraints) by the room.
 struct KindOps {
@@ -42,6 +61,8 @@ struct KindOps {
     bool (*same)(const Body& a, const Body& b) = nullptr;
     /// Queries of `read` that take long, in its order: of a large database they are asked on a second connection meanwhile.
     std::vector<std::string> (*longQueries)(int version) = nullptr;
+    /// For types that can be made anew while columns have them; nullptr: for no others.
+    const TypeRetyping* retyping = nullptr;
 };
 
 /// Defined by each room for its kind; the table of all is expanded from model's list of kinds.

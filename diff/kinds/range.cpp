@@ -1,6 +1,7 @@
 #include "model/kinds/range.h"
 
 #include "diff/kinds/definition.h"
+#include "diff/kinds/retype.h"
 #include "diff/kinds/shell_type.h"
 #include "model/sql.h"
 
@@ -101,6 +102,34 @@ std::vector<Statement> move(const ObjectKey& key, const Object& object, const st
     return statements;
 }
 
+/// Its type of several ranges, and the functions that make values of both, have names that the new one gives to its own. They go with the
+/// old one in the end. PostgreSQL 17 manual, "Range Types", Constructing Ranges and Multiranges.
+std::vector<Statement> alsoAside(const ObjectKey& key, const Object& before)
+{
+    const auto valueOf = [&](std::string_view name) {
+        const std::vector<Option>& definition = before.as<Range>()->definition;
+        const auto found = std::ranges::find(definition, name, &Option::name);
+        return found == definition.end() ? std::string() : found->value;
+    };
+    const std::string range = quoteName(key.schema, key.name);
+    const std::string subtype = valueOf("subtype");
+    const std::string multirange = valueOf("multirange_type_name");
+    const std::string aside = quoteIdent(interimName(key.name));
+    const std::string multirangeAside = quoteIdent(interimName("m" + key.name));
+    std::vector<Statement> statements;
+    const auto rename = [&](const std::string& what, const std::string& to) {
+        statements.push_back(statement(key, "ALTER " + what + " RENAME TO " + to, {}));
+    };
+    for (const char* third : {"", ", text"})
+        rename("FUNCTION " + range + "(" + subtype + ", " + subtype + third + ")", aside);
+    for (const std::string& arguments : {std::string(), range, range + "[]"})
+        rename("FUNCTION " + multirange + "(" + arguments + ")", multirangeAside);
+    rename("TYPE " + multirange, multirangeAside);
+    return statements;
+}
+
+constexpr TypeRetyping retyping{.alsoAside = alsoAside};
+
 constexpr KindOps ops{.kind = Kind::Range,
                       .read = read,
                       .identity = identity,
@@ -111,7 +140,8 @@ constexpr KindOps ops{.kind = Kind::Range,
                       .alter = nullptr,
                       .drop = dropWithFunctions,
                       .rename = renameByIdentity,
-                      .move = move};
+                      .move = move,
+                      .retyping = &retyping};
 
 } // namespace
 

@@ -184,22 +184,28 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         steps.push_back(ownedByStep(key, sequence));
 }
 
-/// ALTER SEQUENCE refuses bounds that leave the current value out: it is moved to the nearer bound first.
-std::optional<Statement> moveIntoBounds(const ObjectKey& key, const SequenceOptions& before,
-                                        const SequenceOptions& after)
+/// Have the bounds nothing in common, so that no value of before is one of after?
+bool areApart(const SequenceOptions& before, const SequenceOptions& after)
 {
-    const bool raised = after.minValue > before.minValue;
-    const bool lowered = after.maxValue < before.maxValue;
-    if (!raised && !lowered)
-        return std::nullopt;
-    const std::int64_t bound = raised ? after.minValue : after.maxValue;
-    if (bound < before.minValue || bound > before.maxValue)
-        return std::nullopt;
+    return after.minValue > before.maxValue || after.maxValue < before.minValue;
+}
+
+/// ALTER SEQUENCE refuses bounds that leave the current value out: it is moved to the nearer bound first.
+void moveIntoBounds(const ObjectKey& key, const SequenceOptions& before, const SequenceOptions& after,
+                    std::vector<Statement>& statements)
+{
     const std::string name = quoteName(key.schema, key.name);
-    return statement(key,
-                     std::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}",
-                                 quoteLiteral(name), bound, name, raised ? '<' : '>', bound),
-                     {{LockMode::AccessShare, key}});
+    const auto move = [&](char side, std::int64_t bound) {
+        statements.push_back(
+            statement(key,
+                      std::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}",
+                                  quoteLiteral(name), bound, name, side, bound),
+                      {{LockMode::AccessShare, key}}));
+    };
+    if (after.minValue > before.minValue)
+        move('<', after.minValue);
+    if (after.maxValue < before.maxValue)
+        move('>', after.maxValue);
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
@@ -212,11 +218,12 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     if (old.unlogged != now.unlogged)
         step.statements.push_back(
             statement(key, "ALTER SEQUENCE " + name + (now.unlogged ? " SET UNLOGGED" : " SET LOGGED")));
-    if (auto moved = moveIntoBounds(key, old.options, now.options))
-        step.statements.push_back(std::move(*moved));
+    const bool apart = areApart(old.options, now.options);
+    if (!apart)
+        moveIntoBounds(key, old.options, now.options, step.statements);
     if (const std::string clauses = optionClauses(old.options, now.options); !clauses.empty())
-        step.statements.push_back(
-            statement(key, "ALTER SEQUENCE " + name + clauses, {{LockMode::ShareRowExclusive, key}}));
+        step.statements.push_back(statement(key, "ALTER SEQUENCE " + name + clauses + (apart ? " RESTART" : ""),
+                                            {{LockMode::ShareRowExclusive, key}}));
     if (!step.statements.empty()) {
         step.drops.push_back(key);
         step.creates.push_back(key);

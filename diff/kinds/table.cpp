@@ -186,6 +186,8 @@ std::string identity(const ObjectKey& key, const Object& object)
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const Table& table = *object.as<Table>();
+    if (keepsRowsAside(key, context))
+        steps.push_back(putRowsAside(key, table, context));
     Step step;
     step.drops.push_back(key);
     std::vector<Lock> locks{{LockMode::AccessExclusive, key}};
@@ -226,7 +228,7 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
         steps.back().drops.push_back(element);
     }
     Statement statement = schemawright::statement(key, "DROP " + identity(key, object), std::move(locks));
-    if (table.foreignServer.empty()) {
+    if (table.foreignServer.empty() && !isRebuilt(key, context)) {
         statement.losesData = true;
         statement.hazards.push_back({"drop-table", std::format("Dropping {} loses its rows for good.", key.display())});
     }

@@ -99,6 +99,8 @@ struct ColumnParts {
 [[nodiscard]] Statement onFamily(const ObjectKey& table, std::string sql, LockMode mode = LockMode::AccessExclusive);
 /// Does an element of the table need something that itself needs the table (a default that calls a function of the table's row type)?
 [[nodiscard]] bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const ObjectKey& element);
+/// Has a column of another table the table's rows for its type?
+[[nodiscard]] bool isColumnsRowType(const Catalog& catalog, const ObjectKey& table);
 /// Did the table exist before, so that it may hold rows?
 [[nodiscard]] bool mayHoldRows(const PlanContext& context, const ObjectKey& table);
 /// Partitions and inheriting tables of the catalog, one level down.
@@ -126,6 +128,10 @@ struct Alteration {
 [[nodiscard]] Table afterParents(const ObjectKey& key, const Table& before, const Table& after,
                                  const PlanContext& context);
 
+/// The table's own checks go before the parent gets others under their names, which it then inherits.
+void stepAsideForChecks(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
+                        Steps& steps);
+
 /// Does a table that inherits keep the column (or check) that its parent loses? Then the parent's is dropped ONLY there, and it is the
 /// child's own from then on.
 [[nodiscard]] bool isKeptByChild(const ObjectKey& table, const Column& column, const PlanContext& context);
@@ -148,6 +154,18 @@ struct Alteration {
 [[nodiscard]] LockReach reachOf(const Constraint& constraint);
 /// DROP CONSTRAINT; `only`: not of the tables that inherit it.
 [[nodiscard]] Statement dropConstraint(const ObjectKey& table, const Constraint& constraint, bool only = false);
+
+/// Is the column named in the partition key? PostgreSQL lets nobody retype it there.
+[[nodiscard]] bool isInPartitionKey(const Table& table, const std::string& column);
+/// Is the table dropped and made again, both times with rows of its own?
+[[nodiscard]] bool isRebuilt(const ObjectKey& table, const PlanContext& context);
+/// And are its rows put aside by itself, not by the partitioned table that it was part of?
+[[nodiscard]] bool keepsRowsAside(const ObjectKey& table, const PlanContext& context);
+/// The table that holds them meanwhile, and an element that stands for their being back.
+[[nodiscard]] ObjectKey rowsAside(const ObjectKey& table);
+[[nodiscard]] ObjectKey rowsBack(const ObjectKey& table);
+[[nodiscard]] Step putRowsAside(const ObjectKey& key, const Table& before, const PlanContext& context);
+[[nodiscard]] Step bringRowsBack(const ObjectKey& key, const Table& after, const PlanContext& context);
 
 void alterColumns(const Alteration& alteration, Step& drops, Steps& steps);
 void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps);

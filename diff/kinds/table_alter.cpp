@@ -1,4 +1,5 @@
 #include "diff/compare.h"
+#include "diff/kinds/index_read.h"
 #include "diff/kinds/online.h"
 #include "diff/kinds/retype.h"
 #include "diff/kinds/sql_pieces.h"
@@ -127,6 +128,8 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
         step.leaves.push_back(key);
     const auto outlive = [&](const ObjectKey& parent) {
         step.outlives.push_back(parent);
+        if (keepsRowsAside(parent, context)) // which are not to hold those that leave
+            step.precedes.push_back(rowsAside(parent));
         if (const auto* body = context.from.get<Table>(parent)) {
             for (const Column& column : body->columns)
                 step.outlives.push_back(columnKey(parent, column.name));
@@ -151,6 +154,18 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
                 {"detach-partition", std::format("Detaching {} takes its rows out of {}.", key.display(),
                                                  tableKey(before.partitionOf).display())});
     }
+    if (isDetached(before, after) && before.partitionOf != after.partitionOf)
+        for (const UnreadIndex& kept : unreadIndexes(context.from, key)) {
+            step.precedes.push_back(kept.key);
+            const auto* now = context.to.get<Index>(kept.key);
+            Index bare = now ? *now : Index{};
+            bare.parentIndex = {};
+            bare.statistics.clear();
+            bare.clustered = bare.replicaIdentity = false;
+            if (!now || bare != kept.index)
+                step.statements.push_back(
+                    schemawright::statement(key, "DROP INDEX " + quoteName(kept.key.schema, kept.key.name)));
+        }
     for (const QualifiedName& parent : before.inherits) {
         if (std::ranges::contains(after.inherits, parent))
             continue;
@@ -316,6 +331,9 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
                 step.needs.push_back(constraintKey(table, constraint.name));
     };
     needParts(key, true);
+    for (const Table* above = &after; above && !above->partitionOf.empty();
+         above = context.to.get<Table>(tableKey(above->partitionOf)))
+        step.precedes.push_back(rowsBack(tableKey(above->partitionOf)));
     for (const QualifiedName& parent : joined) {
         step.needs.push_back(tableKey(parent));
         needParts(tableKey(parent), false);
@@ -449,13 +467,35 @@ Result<void> restoreChildren(const ObjectKey& key, const PlanContext& context, S
 
 } // namespace
 
+namespace {
+
+/// "cannot alter table because column uses its row type": ALTER TABLE retypes no column then.
+bool isRowTypeChanged(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context)
+{
+    return isColumnsRowType(context.from, key) && std::ranges::any_of(before.columns, [&](const Column& column) {
+               const Column* now = after.findColumn(column.name);
+               return now && (now->type != column.type || now->collation != column.collation);
+           });
+}
+
+} // namespace
+
 std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
                                 const PlanContext& context)
 {
     const Table& before = *objectBefore.as<Table>();
     const Table& after = *objectAfter.as<Table>();
-    // Neither does a table become foreign or the reverse, nor is there a statement for another server.
-    if (before.foreignServer != after.foreignServer)
+    if (before.partitionBy != after.partitionBy)
+        return {}; // refused by alter
+    // Neither does a table become foreign or the reverse, nor is there a statement for another server or column of the partition key.
+    const auto isKeyRetyped = [&](const Column& column) {
+        const Column* now = after.findColumn(column.name);
+        return (!now || now->type != column.type || now->collation != column.collation) &&
+               isInPartitionKey(before, column.name);
+    };
+    if (before.foreignServer != after.foreignServer ||
+        (!before.partitionBy.empty() && std::ranges::any_of(before.columns, isKeyRetyped)) ||
+        isRowTypeChanged(key, before, after, context))
         return {key};
     std::vector<ObjectKey> keys;
     for (const Column& column : before.columns) {
@@ -491,6 +531,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     const Alteration alteration{key, stands, wanted, objectAfter.attributes.owner, context};
     Steps own;
     handOver(key, before, after, context, own);
+    stepAsideForChecks(key, before, after, context, own);
     alterConstraints(alteration, leaving, own);
     alterColumns(alteration, leaving, own);
     if (!leaving.statements.empty()) {

@@ -374,6 +374,8 @@ std::vector<Statement> tableSettings(const ObjectKey& key, const Table& before, 
 void create(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     Creation(key, object, context).write(steps);
+    if (keepsRowsAside(key, context))
+        steps.push_back(bringRowsBack(key, *object.as<Table>(), context));
 }
 
 } // namespace schemawright::tables

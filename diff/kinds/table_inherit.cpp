@@ -132,6 +132,8 @@ void takeCheck(const Constraint& above, std::vector<Constraint>& constraints)
     const auto mine = std::ranges::find(constraints, above.name, &Constraint::name);
     if (mine == constraints.end())
         constraints.push_back(inherited(above));
+    else if (mine->expression != above.expression)
+        *mine = inherited(above); // what stood there has stepped aside
     else
         mine->notValid = mine->notValid && above.notValid;
 }
@@ -196,6 +198,15 @@ bool isKeptByChild(const ObjectKey& table, const Column& column, const PlanConte
     return std::ranges::any_of(lastingChildren(context, table), [&](const ObjectKey& child) {
         const auto* before = context.from.get<Table>(child);
         const auto* after = context.to.get<Table>(child);
+        // One that it inherits from another parent as well stays without more ado.
+        const auto givesIt = [&](const QualifiedName& parent) {
+            const auto* old = context.from.get<Table>(tableKey(parent));
+            const auto* now = context.to.get<Table>(tableKey(parent));
+            return tableKey(parent) != table && std::ranges::contains(after->inherits, parent) && old && now &&
+                   old->findColumn(column.name) && now->findColumn(column.name);
+        };
+        if (std::ranges::any_of(before->inherits, givesIt))
+            return false;
         const Column* old = before->findColumn(column.name);
         const Column* now = after->findColumn(column.name);
         return old && now && !old->local && before->partitionOf.empty() && !isColumnRemade(*old, *now, context);
@@ -255,6 +266,25 @@ bool reachesPartitions(const Catalog& catalog, const ObjectKey& parent, const Co
                attached->indexOptions == constraint.indexOptions && attached->tablespace == constraint.tablespace &&
                reachesPartitions(catalog, child, *attached);
     });
+}
+
+void stepAsideForChecks(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
+                        Steps& steps)
+{
+    for (const ParentChange& parent : lastingParents(before, after, context)) {
+        for (const Constraint& above : parent.after->constraints) {
+            const Constraint* was = parent.before->findConstraint(above.name);
+            const Constraint* mine = before.findConstraint(above.name);
+            const bool comes = above.type == ConstraintType::Check && !above.noInherit &&
+                               (!was || isRemade(parent, *was, above, context));
+            if (!comes || !mine || !mine->local || mine->expression == above.expression)
+                continue;
+            const ObjectKey element = constraintKey(key, mine->name);
+            steps.push_back({.statements = {dropConstraint(key, *mine)},
+                             .drops = {element},
+                             .precedes = {constraintKey(parent.key, above.name)}});
+        }
+    }
 }
 
 Table afterParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context)

@@ -17,7 +17,7 @@ private Q_SLOTS:
     void theWayThereAndBackIsProved_data();
     void theWayThereAndBackIsProved() { reported(&tst_KindsSimple::prove); }
     void rowsSurviveANewEnum();
-    void aColumnThatCannotBeRetypedIsNamed();
+    void aCheckLooksIntoWhatHoldsValues();
     void arraysKeepTheirValuesWhenTheirTypeIsMadeAnew();
     void functionsAreReplacedWhereTheyCanBe();
     void grantsOfOtherGrantorsComeBack();
@@ -263,20 +263,29 @@ void tst_KindsSimple::rowsSurviveANewEnum()
     QVERIFY(rows.flag(0, 2));
 }
 
-void tst_KindsSimple::aColumnThatCannotBeRetypedIsNamed()
+void tst_KindsSimple::aCheckLooksIntoWhatHoldsValues()
 {
     const std::string plain = "CREATE DOMAIN d AS int;";
     const std::string checked = "CREATE DOMAIN d AS int CHECK (VALUE > 0);";
-    for (const auto& [rest, column] : {std::pair("CREATE TYPE c AS (x d); CREATE TABLE t (v c)", "column public.t.v"),
-                                       {"CREATE TYPE c AS (x d[]); CREATE TABLE t (id int, v c)", "column public.t.v"},
-                                       {"CREATE DOMAIN e AS d[]; CREATE TABLE t (v e)", "column public.t.v"},
-                                       {"CREATE TABLE t (x d); CREATE TABLE u (row t)", "column public.u.\"row\""}}) {
-        const Result<Plan> plan = makePlan(resolve(plain + rest), resolve(checked + rest));
-        QVERIFY2(!plan, rest);
-        QCOMPARE(plan.error().code, ErrorCode::Unsupported);
-        QVERIFY2(plan.error().message.contains("domain public.d"), plan.error().message.c_str());
-        QVERIFY2(plan.error().message.contains(column), plan.error().message.c_str());
-        QVERIFY(makePlan(resolve(checked + rest), resolve(plain + rest)));
+    for (const auto& [rest, row] : {std::pair("CREATE TYPE c AS (x d); CREATE TABLE t (v c);", "ROW(%1)"),
+                                    {"CREATE TYPE c AS (x d[]); CREATE TABLE t (v c);", "ROW(ARRAY[%1])"},
+                                    {"CREATE DOMAIN e AS d[]; CREATE TABLE t (v e);", "ARRAY[%1]"},
+                                    {"CREATE TABLE r (x d); CREATE TABLE t (v r);", "ROW(%1)"}}) {
+        const std::string up = upSql(plain + rest, checked + rest);
+        const auto filled = [&](const char* value) {
+            const QString insert = QStringLiteral("INSERT INTO t VALUES (%1)").arg(QString::fromLatin1(row));
+            return m_scratch.databaseWith(plain + rest + insert.arg(QString::fromLatin1(value)).toStdString());
+        };
+        const ScratchDatabase good = filled("7");
+        Connection connection = need(good.connect());
+        need(connection.query(up));
+        QCOMPARE(need(connection.query("SELECT count(*) FROM t WHERE v::text LIKE '%7%'")).number(0, 0), 1);
+        QVERIFY(need(readCatalog(good.spec())).catalog == resolve(checked + rest));
+        const ScratchDatabase bad = filled("-7");
+        Connection other = need(bad.connect());
+        const auto refused = other.query(up);
+        QVERIFY2(!refused, rest);
+        QVERIFY2(refused.error().message.contains("violates check constraint"), refused.error().message.c_str());
     }
     // Where nobody holds values of the composite, there is nothing to look into.
     const std::string unused = "CREATE TYPE c AS (x d); CREATE TABLE t (v d)";
