@@ -48,9 +48,13 @@ public:
         QObject::connect(&workspace, &Workspace::arranged, &context, [&] { arranged = true; });
         QObject::connect(&workspace, &Workspace::failed, &context,
                          [&](const QString& what, const Error& error) { failure = what + toQt(error.text()); });
+        // Every schema, without asking.
+        QObject::connect(
+            &workspace, &Workspace::schemasWanted, &context, [&] { workspace.takeRead({}); }, Qt::QueuedConnection);
         workspace.importSql({file}, false);
         if (!QTest::qWaitFor([&] { return arranged || !failure.isEmpty(); }, patience) || !failure.isEmpty()) {
-            std::fprintf(stderr, "%s: %s\n", qPrintable(file), qPrintable(failure));
+            std::fprintf(stderr, "%s: %s\n", qPrintable(file),
+                         failure.isEmpty() ? "was not arranged in time" : qPrintable(failure));
             return false;
         }
         CanvasView& canvas = m_window->diagramTab()->canvas();
