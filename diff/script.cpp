@@ -122,7 +122,8 @@ TransactionWord transactionWord(const PgQuery__Node& node)
 bool connects(const PgQuery__CreateSubscriptionStmt& statement)
 {
     for (const PgQuery__Node* option : std::span(statement.options, statement.n_options)) {
-        if (option->node_case != PG_QUERY__NODE__NODE_DEF_ELEM || std::string_view(option->def_elem->defname) != "connect")
+        if (option->node_case != PG_QUERY__NODE__NODE_DEF_ELEM ||
+            std::string_view(option->def_elem->defname) != "connect")
             continue;
         const PgQuery__Node* value = option->def_elem->arg;
         return value == nullptr || value->node_case != PG_QUERY__NODE__NODE_STRING ||

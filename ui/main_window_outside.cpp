@@ -23,12 +23,11 @@ void MainWindow::connectOutside()
             shown.append(object.simplified());
         if (objects.size() > shownObjects)
             shown.append(tr("and %n more", nullptr, static_cast<int>(objects.size() - shownObjects)));
-        QMessageBox* box =
-            plainBox(this, QMessageBox::Question,
-                     tr("schema.sql was changed by another program, and so were these here:"),
-                     shown.join(u'\n') + QStringLiteral("\n\n") +
-                         tr("Everything else is merged. Either way it is one step that can be undone."),
-                     QMessageBox::NoButton);
+        QMessageBox* box = plainBox(this, QMessageBox::Question,
+                                    tr("schema.sql was changed by another program, and so were these here:"),
+                                    shown.join(u'\n') + QStringLiteral("\n\n") +
+                                        tr("Everything else is merged. Either way it is one step that can be undone."),
+                                    QMessageBox::NoButton);
         box->setObjectName(QStringLiteral("outsideConflict"));
         QPushButton* mine = box->addButton(tr("Keep mine"), QMessageBox::AcceptRole);
         mine->setObjectName(QStringLiteral("keepMine"));

@@ -37,8 +37,8 @@ inline QByteArray dumpDifference(QStringList found, const QStringList& wanted)
     for (const QString& line : wanted)
         if (!found.removeOne(line))
             missing.append(line);
-    const QString text = QStringLiteral("missing:\n%1\nextra:\n%2")
-                             .arg(missing.mid(0, 20).join(u'\n'), found.mid(0, 20).join(u'\n'));
+    const QString text =
+        QStringLiteral("missing:\n%1\nextra:\n%2").arg(missing.mid(0, 20).join(u'\n'), found.mid(0, 20).join(u'\n'));
     return text.toUtf8();
 }
 
