@@ -10,12 +10,14 @@
 namespace schemawright {
 
 /// The settings of a reading transaction: everything that changes how the server prints expressions is pinned, as pg_dump does, and the time
-/// zone too, since a constant of type timestamptz is printed in it.
+/// zone too, since a constant of type timestamptz is printed in it. Sorts and hashes of a large catalog fit into memory; workers
+/// would cost more than they save.
 inline constexpr std::string_view readingSettings =
     "SET LOCAL search_path TO '';"
     "SET LOCAL datestyle TO 'ISO'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';"
     "SET LOCAL extra_float_digits TO 3; SET LOCAL bytea_output TO 'hex'; SET LOCAL xmloption TO 'content';"
     "SET LOCAL quote_all_identifiers TO off; SET LOCAL jit TO off;"
+    "SET LOCAL work_mem TO '64MB'; SET LOCAL max_parallel_workers_per_gather TO 0;"
     "SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO 0";
 
 /// Queries that run on a connection of their own, in the snapshot of another transaction, while that one goes on reading.

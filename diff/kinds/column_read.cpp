@@ -195,12 +195,11 @@ Result<void> readParticulars(Reader& reader, TableRows& tables)
 
 // ---- information_schema.columns: defaults, identity, generation ---------------------------------------------------------------
 
-// OFFSET 0 keeps the condition outside: inside, every expression would be printed twice.
 constexpr std::string_view standardQuery = R"(
-SELECT * FROM (
-  SELECT table_schema, table_name, ordinal_position, column_default, is_identity, identity_generation, is_generated, generation_expression
-  FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema') OFFSET 0) c
-WHERE column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS')";
+SELECT table_schema, table_name, ordinal_position, column_default, is_identity, identity_generation, is_generated, generation_expression
+FROM information_schema.columns
+WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+      AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'))";
 
 enum StandardColumn : std::size_t {
     StdSchema,
