@@ -279,6 +279,36 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
     }
 
+    void aSuspectedMoveIsAsked()
+    {
+        const Shop shop("CREATE TABLE visits (at timestamptz NOT NULL, page text NOT NULL, customer_id bigint);"
+                        "INSERT INTO visits VALUES (now(), '/', 1)");
+        shop.edit([](ProjectState& state) -> Result<void> {
+            // As if the table had been written under another schema in schema.sql by hand.
+            const Object visits = *state.catalog.find(tableKey("visits"));
+            state.catalog = state.catalog.without(tableKey("visits"))
+                                .with(keyOf(Kind::Schema, "", "archive"), Object{Schema{}, {}})
+                                .with(keyOf(Kind::Table, "archive", "visits"), visits);
+            return {};
+        });
+        shop.review();
+        const auto* question = shop.find<QLabel>("renameQuestion");
+        QVERIFY(question && question->isVisible());
+        QVERIFY2(question->text().startsWith(QStringLiteral("visits looks like archive.visits")) &&
+                     question->text().endsWith(QStringLiteral("moved, or dropped and added?")),
+                 qPrintable(question->text()));
+        QVERIFY2(shop.upScript()->toPlainText().contains(QStringLiteral("DROP TABLE public.visits")),
+                 qPrintable(shop.upScript()->toPlainText()));
+        auto* yes = shop.find<QPushButton>("acceptRename");
+        QCOMPARE(yes->text(), QStringLiteral("Moved"));
+        QTest::mouseClick(yes, Qt::LeftButton);
+        const QPlainTextEdit* up = shop.upScript();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            up->toPlainText().contains(QStringLiteral("ALTER TABLE public.visits SET SCHEMA archive")), patience);
+        QVERIFY2(!up->toPlainText().contains(QStringLiteral("DROP TABLE")), qPrintable(up->toPlainText()));
+        QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
+    }
+
     void aTableOfTheDemoIsMovedToAnotherSchema()
     {
         const WindowFixture demo;

@@ -1,14 +1,12 @@
 #pragma once
 
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/text_cache.h"
 #include "ui/picture/space_index.h"
 
-#include <QFont>
 #include <QPainter>
-#include <QStaticText>
 
 #include <set>
-#include <unordered_map>
 
 namespace schemawright {
 
@@ -31,45 +29,6 @@ constexpr double areaTitleReach = 30;
 /// How much of a card is drawn: by zoom, so that what is drawn can be read.
 enum class DetailLevel { Box, Keys, Columns };
 [[nodiscard]] DetailLevel detailLevel(double zoom);
-
-/// The picture's family, with the metrics that the built-in widths are for.
-[[nodiscard]] QFont pictureFont(int pixelSize, bool bold);
-
-/// Laid-out texts, kept: names and types repeat from card to card and from frame to frame.
-class TextCache {
-public:
-    enum Style { Title, Subtitle, Name, KeyName, Type, StyleCount };
-    TextCache();
-    /// With the baseline at `at`, in the painter's coordinates.
-    void draw(QPainter& painter, Style style, const std::string& text, QPointF at);
-    /// The painter is another one, or was restored: its font is not what was set here last.
-    void forgetFont() { m_current = nullptr; }
-    /// At any size, in pixels.
-    void draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at, bool italic = false);
-
-    /// A far card's name in lines that fit its box, in pixels.
-    struct BoxLabel {
-        double width = 0;
-        double height = 0;
-        int size = 0;
-        std::vector<std::string> lines;
-    };
-    const BoxLabel& boxLabel(const CardContent& content, double width, double height);
-    /// The cards are others.
-    void forgetLabels() { m_labels.clear(); }
-
-private:
-    struct Set {
-        QFont font;
-        double ascent = 0;
-        std::unordered_map<std::string, QStaticText> texts;
-    };
-    void draw(QPainter& painter, Set& set, const std::string& text, QPointF at);
-    std::array<Set, StyleCount> m_sets;
-    std::map<std::tuple<int, bool, bool>, Set> m_sizes; ///< by size, bold, italic
-    std::unordered_map<const CardContent*, BoxLabel> m_labels;
-    const Set* m_current = nullptr; ///< setting a font costs as much as drawing a word
-};
 
 /// What the mouse is over or the user has chosen; painted upon the scene.
 struct Highlight {
