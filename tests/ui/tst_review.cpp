@@ -299,6 +299,11 @@ private Q_SLOTS:
                  qPrintable(question->text()));
         QVERIFY2(shop.upScript()->toPlainText().contains(QStringLiteral("DROP TABLE public.visits")),
                  qPrintable(shop.upScript()->toPlainText()));
+        const auto* canvas = shop.find<CanvasView>("reviewCanvas");
+        const QRectF before = canvas->viewportRectOf(tableKey("visits"));
+        const QRectF after = canvas->viewportRectOf(keyOf(Kind::Table, "archive", "visits"));
+        QVERIFY(before.isValid() && after.isValid());
+        QVERIFY2(!before.intersects(after), "the dropped table's card lies on that of the added one");
         auto* yes = shop.find<QPushButton>("acceptRename");
         QCOMPARE(yes->text(), QStringLiteral("Moved"));
         QTest::mouseClick(yes, Qt::LeftButton);

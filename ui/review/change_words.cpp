@@ -65,9 +65,10 @@ Catalog unionOf(const Difference& difference)
 {
     Catalog::Entries entries = difference.from.entries();
     std::erase_if(entries, [&](const Catalog::Entry& entry) {
+        if (difference.to.find(*entry.key) != nullptr)
+            return false;
         const auto change = std::ranges::find(difference.changes, *entry.key, &Change::key);
-        const bool dropped = change != difference.changes.end() && !change->after;
-        return !dropped && difference.to.find(*entry.key) == nullptr;
+        return change == difference.changes.end() || change->after;
     });
     entries.insert(entries.end(), difference.to.begin(), difference.to.end());
     return {std::move(entries), difference.to.dependencies()};
