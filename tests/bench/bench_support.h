@@ -64,20 +64,10 @@ inline Run measure(const std::vector<std::string>& words)
     return run;
 }
 
-/// The run with the median time of several, after one that warms up.
-inline Run median(const std::vector<std::string>& words, int rounds)
+inline double median(std::vector<double> values)
 {
-    measure(words);
-    std::vector<Run> runs(static_cast<std::size_t>(rounds));
-    for (Run& run : runs) {
-        run = measure(words);
-        if (run.status != 0 && !(WIFEXITED(run.status) && WEXITSTATUS(run.status) == 3)) {
-            std::cerr << words[0] << " failed\n";
-            std::exit(1);
-        }
-    }
-    std::ranges::sort(runs, {}, &Run::seconds);
-    return runs[runs.size() / 2];
+    std::ranges::sort(values);
+    return values[values.size() / 2];
 }
 
 inline std::string generated(const std::string& generator, int tables, const std::string& options)
@@ -116,21 +106,6 @@ inline std::string uri(const ScratchDatabase& database)
 inline double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// Seconds that a call takes, the median of several after one that warms up; the first Error ends it.
-template <class Call> Result<double> medianSeconds(int rounds, Call&& call)
-{
-    std::vector<double> seconds;
-    for (int i = 0; i <= rounds; ++i) {
-        const auto start = std::chrono::steady_clock::now();
-        if (auto done = call(); !done)
-            return std::unexpected(done.error());
-        if (i > 0)
-            seconds.push_back(secondsSince(start));
-    }
-    std::ranges::sort(seconds);
-    return seconds[seconds.size() / 2];
 }
 
 /// The processor's seconds of this program and of all that it started: the embedded server with its sessions, pg_dump, psql. On a machine
