@@ -5,6 +5,8 @@
 #include "diff/kinds/kind_ops.h"
 #include "diff/read_ahead.h"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <algorithm>
 #include <functional>
 #include <span>
@@ -93,17 +95,18 @@ struct Reader::State {
     Connection& connection;
     const Scope& scope;
     const Task& task;
-    std::unordered_map<std::uint32_t, std::string> schemas;
-    std::unordered_map<std::uint32_t, std::string> roles;
-    std::unordered_map<std::uint64_t, std::uint32_t> members; // of extensions
-    std::unordered_map<std::uint64_t, std::string> comments;
-    std::unordered_map<std::uint64_t, std::vector<SecurityLabel>> labels;
-    std::unordered_map<std::uint64_t, SharedKey> keys;
-    std::unordered_map<std::uint32_t, std::vector<std::pair<int, std::string>>> columns; // of relations: numbers, names
-    std::unordered_map<std::uint64_t, SharedKey> columnKeys;                             // of those that were asked for
+    boost::unordered_flat_map<std::uint32_t, std::string> schemas;
+    boost::unordered_flat_map<std::uint32_t, std::string> roles;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> members; // of extensions
+    boost::unordered_flat_map<std::uint64_t, std::string> comments;
+    boost::unordered_flat_map<std::uint64_t, std::vector<SecurityLabel>> labels;
+    boost::unordered_flat_map<std::uint64_t, SharedKey> keys;
+    boost::unordered_flat_map<std::uint32_t, std::vector<std::pair<int, std::string>>>
+        columns;                                                    // of relations: numbers, names
+    boost::unordered_flat_map<std::uint64_t, SharedKey> columnKeys; // of those that were asked for
     std::vector<Added> added;
-    std::unordered_map<const ObjectKey*, Object*, KeyHash, KeyEqual> objects;
-    std::unordered_map<std::uint64_t, std::uint64_t>
+    boost::unordered_flat_map<const ObjectKey*, Object*, KeyHash, KeyEqual> objects;
+    boost::unordered_flat_map<std::uint64_t, std::uint64_t>
         insides; // rows that are the inside of another: array types, toast tables, rules of views
     Reading reading;
     std::string empty;
@@ -362,7 +365,7 @@ Result<Dependencies> Reader::State::dependencies()
     if (auto read = connection.stream(dependQuery, take, task.stop); !read)
         return std::unexpected(std::move(read.error()));
     std::vector<SharedKey> elements;
-    std::unordered_map<const ObjectKey*, std::uint32_t> indices;
+    boost::unordered_flat_map<const ObjectKey*, std::uint32_t> indices;
     const auto indexOf = [&](const SharedKey& key) {
         const auto [found, isNew] = indices.try_emplace(key.get(), static_cast<std::uint32_t>(elements.size()));
         if (isNew)
