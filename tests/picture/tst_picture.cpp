@@ -431,7 +431,13 @@ private Q_SLOTS:
         // With nothing upon it, it is where it always is.
         diagram.notes.front().position = {plain.bounds().right() + 100, 0};
         const std::string free = toSvg(buildScene(catalog, diagram, {}), lightTheme());
-        QVERIFY(free.find("y=\"21\" style=\"font-size:15px\">Billing<") != std::string::npos);
+        const std::size_t title = free.find("y=\"21\" style=\"font-size:15px\">Billing<");
+        QVERIFY(title != std::string::npos);
+        // A line that runs there is covered by a ground of the area's own colour, written after all lines.
+        const std::size_t ground = free.rfind("<rect", title);
+        const std::string look = colorText(areaGround(diagram.notes.front(), lightTheme()));
+        QVERIFY(free.substr(ground, title - ground).find("fill=\"" + look + "\"") != std::string::npos);
+        QVERIFY(ground > free.rfind("<path class=\"r"));
     }
 
     void pngIsWrittenAtTheScaleAsked()

@@ -95,19 +95,24 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
     const DetailLevel level = detailLevel(zoom);
     painter.setRenderHint(QPainter::Antialiasing, level != DetailLevel::Box);
     const Rect near = visible.grown(12);
-    // With its title, which may stand above it.
+    // With its title, which may stand above it: upon the cards there, since from far away areas are what one looks for.
     const auto isSeen = [&](const DiagramNote& note) {
         return near.grown(note.area ? areaTitleReach / zoom : 0)
             .overlaps({note.position.x, note.position.y, note.width, note.height});
     };
     for (const DiagramNote& note : m_scene.notes) {
-        if (!note.area || !isSeen(note))
-            continue;
-        drawArea(painter, note, zoom);
-        if (level != DetailLevel::Box)
-            drawAreaTitle(painter, note, zoom);
+        if (note.area && isSeen(note))
+            drawArea(painter, note, zoom);
     }
     drawRelations(painter, relationBounds, visible, zoom);
+    const auto drawAreaTitles = [&] {
+        for (const DiagramNote& note : m_scene.notes) {
+            if (note.area && isSeen(note))
+                drawAreaTitle(painter, note, zoom);
+        }
+    };
+    if (areaTitlesFit(zoom))
+        drawAreaTitles();
     for (const DiagramNote& note : m_scene.notes) {
         if (!note.area && isSeen(note))
             drawNote(painter, note, zoom);
@@ -116,11 +121,8 @@ void CanvasPainter::draw(QPainter& painter, const SpaceIndex& index, const std::
         if (!m_highlight.liftedCards.contains(card))
             drawCard(painter, card, zoom);
     }
-    // From far away areas are what one looks for: nothing lies upon their names.
-    for (const DiagramNote& note : m_scene.notes) {
-        if (level == DetailLevel::Box && note.area && isSeen(note))
-            drawAreaTitle(painter, note, zoom);
-    }
+    if (!areaTitlesFit(zoom))
+        drawAreaTitles();
 }
 
 void CanvasPainter::lookAtHighlight()

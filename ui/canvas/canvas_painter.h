@@ -25,6 +25,10 @@ namespace schemawright {
 
 /// Pixels above an area's edge that its title may take.
 constexpr double areaTitleReach = 30;
+/// In pixels. Larger than life where one is far: an area's name is what one looks for there.
+[[nodiscard]] int areaTitleSize(double zoom);
+/// Whether the strip at the top of areas is high enough for their titles; where it is not they stand on the areas.
+[[nodiscard]] bool areaTitlesFit(double zoom);
 
 /// How much of a card is drawn: by zoom, so that what is drawn can be read.
 enum class DetailLevel { Box, Keys, Columns };

@@ -18,13 +18,23 @@ QRectF rectOf(const DiagramNote& note)
 
 } // namespace
 
+int areaTitleSize(double zoom)
+{
+    return static_cast<int>(std::lround(std::clamp(NoteMetrics::areaTitleSize * zoom, 12.0, 22.0)));
+}
+
+bool areaTitlesFit(double zoom)
+{
+    return NoteMetrics::areaTitleHeight * zoom >= areaTitleSize(zoom) + 6;
+}
+
 /// A tinted ground with a title that stays readable from far away.
 void CanvasPainter::drawArea(QPainter& painter, const DiagramNote& area, double zoom)
 {
     const QRectF rect = rectOf(area);
     QColor ground = qtColor(noteFill(area, m_theme));
     QColor edge = ground;
-    ground.setAlphaF(0.13F);
+    ground.setAlphaF(static_cast<float>(areaOpacity));
     edge.setAlphaF(0.6F);
     painter.setPen(QPen(edge, std::max(1.0, 1 / zoom)));
     painter.setBrush(ground);
@@ -35,24 +45,19 @@ void CanvasPainter::drawArea(QPainter& painter, const DiagramNote& area, double 
 void CanvasPainter::drawAreaTitle(QPainter& painter, const DiagramNote& area, double zoom)
 {
     const QRectF rect = rectOf(area);
-    // Larger than life where one is far: an area's name is what one looks for there.
-    const int size = static_cast<int>(std::lround(std::clamp(NoteMetrics::areaTitleSize * zoom, 12.0, 22.0)));
+    const int size = areaTitleSize(zoom);
     const double room = rect.width() * zoom - 16;
     if (room < 24)
         return;
     const std::string title = elided(oneLine(area.text), room, size, FontWeight::Bold, builtinTextMeasure());
     painter.translate(rect.topLeft());
     painter.scale(1 / zoom, 1 / zoom);
-    // Where the strip at the top is too low for it, the title stands on the area: within, it would lie upon a card.
-    const bool fits = NoteMetrics::areaTitleHeight * zoom >= size + 6;
-    const QPointF at = fits ? QPointF(std::max(6.0, 10 * zoom), 4 + size) : QPointF(3, -4);
-    if (detailLevel(zoom) == DetailLevel::Box) {
-        // Cards may be there all the same, of another area above; the title is read upon them.
-        QColor plate = qtColor(mixed(noteFill(area, m_theme), m_theme.background, 0.8));
-        plate.setAlphaF(0.88F);
-        const double width = builtinTextMeasure().width(title, FontWeight::Bold) * size;
-        painter.fillRect(QRectF(at.x() - 3, at.y() - size, width + 6, size * 1.3), plate);
-    }
+    const QPointF at = areaTitlesFit(zoom) ? QPointF(std::max(6.0, 10 * zoom), 4 + size) : QPointF(3, -4);
+    // Lines may run there, and above the area cards too: the title is read upon them.
+    QColor plate = qtColor(areaGround(area, m_theme));
+    plate.setAlphaF(0.88F);
+    const double width = builtinTextMeasure().width(title, FontWeight::Bold) * size;
+    painter.fillRect(QRectF(at.x() - 3, at.y() - size, width + 6, size * 1.3), plate);
     painter.setPen(qtColor(m_theme.nameText));
     m_texts.draw(painter, size, true, title, at);
     painter.setTransform(m_base);

@@ -30,6 +30,10 @@ inline constexpr double verbSize = 11;
 
 /// What a note or an area is filled with, and its text, in that theme.
 [[nodiscard]] Color noteFill(const DiagramNote& note, const PictureTheme& theme);
+/// How opaque an area's fill lies upon the background.
+inline constexpr double areaOpacity = 0.13;
+/// What an area looks like on the background.
+[[nodiscard]] Color areaGround(const DiagramNote& area, const PictureTheme& theme);
 [[nodiscard]] Color noteInk(const DiagramNote& note, const PictureTheme& theme);
 
 inline constexpr double relationRadius = 5; ///< of the corners of lines

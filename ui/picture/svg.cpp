@@ -124,12 +124,13 @@ private:
     {
         const std::string color = colorText(noteFill(area, m_theme));
         m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\" fill=\"{}\" "
-                             "fill-opacity=\"0.13\" stroke=\"{}\" stroke-opacity=\"0.6\"/>\n",
+                             "fill-opacity=\"{}\" stroke=\"{}\" stroke-opacity=\"0.6\"/>\n",
                              number(area.position.x), number(area.position.y), number(area.width), number(area.height),
-                             color, color);
+                             color, areaOpacity, color);
     }
 
-    /// In the strip at the area's top; where a card lies there, above it if there is room, else on a ground of its own upon the card.
+    /// In the strip at the area's top; where a card lies there, above it if there is room, else upon the card. On a ground of its own, since lines
+    /// may run there.
     void writeAreaTitle(const DiagramNote& area)
     {
         constexpr double size = NoteMetrics::areaTitleSize;
@@ -147,16 +148,13 @@ private:
         };
         const double within = area.position.y + 21;
         const double above = area.position.y - 8;
-        double baseline = within;
-        if (!isFree(placeAt(within))) {
-            if (isFree(placeAt(above)))
-                baseline = above;
-            const Rect plate = placeAt(baseline);
-            m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{}\" "
-                                 "fill-opacity=\"0.88\"/>\n",
-                                 number(plate.x), number(plate.y), number(plate.width), number(plate.height),
-                                 colorText(m_theme.background));
-        }
+        const double baseline = !isFree(placeAt(within)) && isFree(placeAt(above)) ? above : within;
+        const Rect plate = placeAt(baseline);
+        const Color ground = baseline == within ? areaGround(area, m_theme) : m_theme.background;
+        m_out +=
+            std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{}\" "
+                        "fill-opacity=\"0.88\"/>\n",
+                        number(plate.x), number(plate.y), number(plate.width), number(plate.height), colorText(ground));
         m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n",
                              number(area.position.x + NoteMetrics::padding), number(baseline), size, escaped(title));
     }
