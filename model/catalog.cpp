@@ -125,7 +125,9 @@ Catalog::Catalog() : Catalog(Entries(), Dependencies()) {}
 
 Catalog::Catalog(Entries entries, Dependencies dependencies)
 {
-    std::ranges::stable_sort(entries, lessKey);
+    // Mostly they come from another catalog.
+    if (!std::ranges::is_sorted(entries, lessKey))
+        std::ranges::stable_sort(entries, lessKey);
     Entries unique;
     unique.reserve(entries.size());
     for (Entry& entry : entries) {
