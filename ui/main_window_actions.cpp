@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "ui/choice_box.h"
 #include "ui/command_palette.h"
 #include "ui/connection_dialog.h"
 #include "ui/diagram_actions.h"
@@ -254,7 +255,7 @@ void MainWindow::buildDatabaseActions()
     m_toolBar->addAction(review);
     if (auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(review)))
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_databaseBox = new QComboBox(m_toolBar);
+    m_databaseBox = new ChoiceBox(m_toolBar);
     m_databaseBox->setObjectName(QStringLiteral("databaseBox"));
     m_databaseBox->setAccessibleName(tr("Database of the project"));
     m_databaseBox->setToolTip(tr("Which database of the project is shown"));

@@ -29,13 +29,14 @@ namespace hands {
 inline QWidget* focused()
 {
     if (QWidget* focus = QApplication::focusWidget();
-        focus != nullptr && focus->window() == QApplication::activeWindow())
+        focus != nullptr && focus->isVisible() && focus->window() == QApplication::activeWindow())
         return focus;
     const QWidgetList windows = QApplication::topLevelWidgets();
     for (QWidget* window : windows) {
         if (window->isVisible() && window->inherits("QMainWindow")) {
             window->activateWindow();
-            if (QTest::qWaitForWindowActive(window))
+            // Not by qWaitForWindowActive(): it takes a window whose list is in front for active.
+            if (QTest::qWaitFor([&] { return QApplication::activeWindow() == window; }))
                 return QApplication::focusWidget() ? QApplication::focusWidget() : window->focusWidget();
         }
     }
@@ -148,16 +149,26 @@ inline void choosePath(const QFileDialog* dialog, const QString& path)
     QTest::mouseClick(button, Qt::LeftButton);
 }
 
-/// Goes along the entries of a closed box by the arrow keys, to the one of that name.
-inline void pick(QComboBox* box, const QString& text)
+/// Opens the list of a box by the arrow key, goes to the entry of that name and presses Enter upon it.
+inline void tryToPick(QComboBox* box, const QString& text)
 {
     QVERIFY(box);
     const int wanted = box->findText(text);
     QVERIFY2(wanted >= 0, qPrintable(QStringLiteral("there is no entry ") + text));
     (void)focused();
     box->setFocus();
-    for (int step = 0; step < box->count() && box->currentIndex() != wanted; ++step)
-        QTest::keyClick(box, box->currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
+    QTest::keyClick(focused(), Qt::Key_Down);
+    QAbstractItemView* list = box->view();
+    QTRY_VERIFY(list->isVisible());
+    for (int step = 0; step < box->count() && list->currentIndex().row() != wanted; ++step)
+        QTest::keyClick(list, list->currentIndex().row() < wanted ? Qt::Key_Down : Qt::Key_Up);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(!list->isVisible() && !QApplication::activePopupWidget());
+}
+
+inline void pick(QComboBox* box, const QString& text)
+{
+    tryToPick(box, text);
     QCOMPARE(box->currentText(), text);
 }
 

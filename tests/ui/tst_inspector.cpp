@@ -146,8 +146,7 @@ private Q_SLOTS:
         }
         auto* onDelete = shop.find<QComboBox>("constraintOnDelete");
         QVERIFY(onDelete->isVisible());
-        onDelete->setFocus();
-        QTest::keyClicks(onDelete, QStringLiteral("cascade"));
+        hands::pick(onDelete, QStringLiteral("cascade"));
         QCOMPARE(shop.orders().findConstraint("orders_customer_id_fkey")->onDelete, ForeignKeyAction::Cascade);
         auto* columnsLine = shop.find<QLineEdit>("constraintColumns");
         columnsLine->selectAll();
@@ -194,8 +193,7 @@ private Q_SLOTS:
         QTest::mouseClick(more, Qt::LeftButton);
         auto* match = shop.find<QComboBox>("match");
         QVERIFY(match->isVisible());
-        match->setFocus();
-        QTest::keyClicks(match, QStringLiteral("full"));
+        hands::pick(match, QStringLiteral("full"));
         QCOMPARE(shop.orders().findConstraint("orders_customer_id_fkey")->match, ForeignKeyMatch::Full);
         QTest::mouseClick(shop.find<QCheckBox>("not valid"), Qt::LeftButton, {}, QPoint(8, 8));
         QVERIFY(shop.orders().findConstraint("orders_customer_id_fkey")->notValid);
@@ -290,8 +288,7 @@ private Q_SLOTS:
         QVERIFY(policy());
         QCOMPARE(shop.find<QLineEdit>("objectName")->text(), QStringLiteral("new_policy"));
         auto* command = shop.find<QComboBox>("command");
-        command->setFocus();
-        QTest::keyClicks(command, QStringLiteral("select"));
+        hands::pick(command, QStringLiteral("select"));
         QCOMPARE(policy()->command, PolicyCommand::Select);
         hands::typeCell(shop.find<QAbstractItemView>("roles"), 0, 0, QStringLiteral("sales"));
         auto* usingText = shop.find<QPlainTextEdit>("using");
@@ -547,8 +544,7 @@ private Q_SLOTS:
         shop.add(keyOf(Kind::Sequence, "sales", "orders_customer_id_idx"), Sequence());
         shop.window->select({tableKey("orders")});
         auto* schema = shop.find<QComboBox>("objectSchema");
-        schema->setFocus();
-        QTest::keyClick(schema, Qt::Key_Down);
+        hands::tryToPick(schema, QStringLiteral("sales"));
         QVERIFY(shop.document().catalog().find(tableKey("orders")) && shop.document().state().renames.empty());
         QCOMPARE(schema->currentText(), QStringLiteral("public"));
         auto* message = shop.find<QWidget>("objectMessage");

@@ -2,6 +2,7 @@
 
 #include "model/sql.h"
 #include "ui/appearance.h"
+#include "ui/choice_box.h"
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/form_field.h"
@@ -80,7 +81,7 @@ QStringList hiddenFields(ConstraintType type)
 
 QComboBox* actionBox(QWidget* parent)
 {
-    auto* box = new QComboBox(parent);
+    auto* box = new ChoiceBox(parent);
     for (const std::string_view name : EnumNames<ForeignKeyAction>::names)
         box->addItem(toQt(name));
     return box;
@@ -114,7 +115,7 @@ void ConstraintsEditor::buildFields()
     m_add->setPopupMode(QToolButton::InstantPopup);
 
     m_columns = line("constraintColumns", tr("Columns"), tr("name, name"));
-    m_target = new QComboBox(m_fields);
+    m_target = new ChoiceBox(m_fields);
     m_target->setObjectName(QStringLiteral("constraintTarget"));
     m_target->setAccessibleName(tr("Referenced table"));
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

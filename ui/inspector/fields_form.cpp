@@ -1,5 +1,6 @@
 #include "ui/inspector/fields_form.h"
 
+#include "ui/choice_box.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/list_editor.h"
 #include "ui/notice.h"
@@ -179,7 +180,7 @@ QWidget* FieldsForm::editorFor(const FormField& field)
         return box;
     }
     case FormField::Type::Choice: {
-        auto* box = new QComboBox(m_page);
+        auto* box = new ChoiceBox(m_page);
         box->addItems(field.choices);
         connect(box, &QComboBox::textActivated, this, [this, path](const QString& text) { tell(path, {text, {}}); });
         return box;

@@ -1,5 +1,6 @@
 #include "ui/inspector/indexes_editor.h"
 
+#include "ui/choice_box.h"
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/form_field.h"
@@ -67,7 +68,7 @@ void IndexesEditor::buildFields()
     m_add->setToolTip(tr("Add an index"));
     connect(m_add, &QToolButton::clicked, this, &IndexesEditor::add);
 
-    m_method = new QComboBox(m_fields);
+    m_method = new ChoiceBox(m_fields);
     m_method->setObjectName(QStringLiteral("indexMethod"));
     m_method->setAccessibleName(tr("Method"));
     m_method->setEditable(true);

@@ -2,6 +2,7 @@
 
 #include "diff/kinds/access.h"
 #include "ui/appearance.h"
+#include "ui/choice_box.h"
 #include "ui/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/schema_box.h"
@@ -143,7 +144,7 @@ void MultiForm::build()
     m_owner = line("multiOwner", tr("Owner"));
     m_comment = line("multiComment", tr("Comment"));
     m_rowSecurity = check("multiRowSecurity", tr("Row security"));
-    m_persistence = new QComboBox(this);
+    m_persistence = new ChoiceBox(this);
     m_persistence->setObjectName(QStringLiteral("multiPersistence"));
     m_persistence->setAccessibleName(tr("Persistence"));
     for (const std::string_view name : EnumNames<Persistence>::names)

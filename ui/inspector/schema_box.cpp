@@ -6,7 +6,7 @@
 
 namespace schemawright {
 
-SchemaBox::SchemaBox(const QString& name, QWidget* parent) : QComboBox(parent)
+SchemaBox::SchemaBox(const QString& name, QWidget* parent) : ChoiceBox(parent)
 {
     setObjectName(name);
     setAccessibleName(QCoreApplication::translate("SchemaBox", "Schema"));

@@ -1,13 +1,12 @@
 #pragma once
 
 #include "model/catalog.h"
-
-#include <QComboBox>
+#include "ui/choice_box.h"
 
 namespace schemawright {
 
 /// The schemas of a model, to put something into one of them.
-class SchemaBox : public QComboBox {
+class SchemaBox : public ChoiceBox {
 public:
     explicit SchemaBox(const QString& name, QWidget* parent = nullptr);
 

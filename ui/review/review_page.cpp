@@ -1,5 +1,6 @@
 #include "ui/review/review_page.h"
 
+#include "ui/choice_box.h"
 #include "ui/notice.h"
 #include "ui/review/apply_view.h"
 #include "ui/review/change_words.h"
@@ -144,7 +145,7 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
 QWidget* ReviewPage::buildTop()
 {
     auto* top = new QWidget(this);
-    m_target = new QComboBox(top);
+    m_target = new ChoiceBox(top);
     m_target->setObjectName(QStringLiteral("reviewTarget"));
     m_target->setAccessibleName(tr("Compare with"));
     m_target->setToolTip(tr("What the model is compared with"));
