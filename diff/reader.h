@@ -5,7 +5,6 @@
 #include "model/catalog.h"
 
 #include <cstdint>
-#include <unordered_map>
 
 namespace schemawright {
 

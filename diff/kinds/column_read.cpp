@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <format>
+#include <unordered_map>
 
 namespace schemawright::tables {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <format>
+#include <unordered_map>
 
 namespace schemawright::tables {
 

@@ -4,6 +4,8 @@
 #include "diff/statement.h"
 #include "model/kinds/view.h"
 
+#include <unordered_map>
+
 /// What views and materialized views share: their columns.
 namespace schemawright {
 

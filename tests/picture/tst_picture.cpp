@@ -4,6 +4,7 @@
 #include "ui/picture/arrange.h"
 #include "ui/picture/export.h"
 #include "ui/picture/marks.h"
+#include "ui/picture/note_text.h"
 #include "ui/picture/router.h"
 #include "ui/picture/space_index.h"
 
@@ -438,6 +439,27 @@ private Q_SLOTS:
         const std::string look = colorText(areaGround(diagram.notes.front(), lightTheme()));
         QVERIFY(free.substr(ground, title - ground).find("fill=\"" + look + "\"") != std::string::npos);
         QVERIFY(ground > free.rfind("<path class=\"r"));
+    }
+
+    void markdownOfNotesIsTextAndNothingElse()
+    {
+        DiagramNote note;
+        note.width = 400;
+        note.height = 300;
+        note.text = "# Plan\n- **bold** and *soft*\n<img src=http://example.org/x><script>alert(1)</script>\n"
+                    "[a link](javascript:alert(1)) 2 * 3 * 4";
+        const std::vector<NoteLine> lines = noteLines(note);
+        QCOMPARE(lines.size(), 4U);
+        QVERIFY(lines[0].size > lines[1].size && lines[0].runs.front().bold);
+        QCOMPARE(lines[1].runs[0].text, "\u2022");
+        QVERIFY(lines[1].runs[1].bold && lines[1].runs[1].text == "bold");
+        QVERIFY(lines[1].runs.back().italic && lines[1].runs.back().text == "soft");
+        QCOMPARE(lines[2].runs.front().text, "<img src=http://example.org/x><script>alert(1)</script>");
+        QCOMPARE(lines[3].runs.front().text, "a link 2 * 3 * 4");
+        Scene scene = buildScene(sample::shop(), {}, {});
+        scene.notes = {note};
+        const std::string svg = toSvg(scene, lightTheme());
+        QVERIFY(!svg.contains("<script") && !svg.contains("javascript:") && svg.contains("&lt;script&gt;"));
     }
 
     void pngIsWrittenAtTheScaleAsked()

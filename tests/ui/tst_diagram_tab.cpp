@@ -11,7 +11,6 @@
 #include "ui/edits.h"
 #include "ui/picture/arrange.h"
 #include "ui/picture/export.h"
-#include "ui/picture/note_text.h"
 #include "ui/table_clipboard.h"
 
 #include <QClipboard>
@@ -180,27 +179,6 @@ private Q_SLOTS:
         m_fixture->trigger("undo");
         QCOMPARE(diagram().notes.size(), 1U);
         QCOMPARE(diagramFromJson(diagramToJson(diagram())).value().notes, diagram().notes);
-    }
-
-    void markdownOfNotesIsTextAndNothingElse()
-    {
-        DiagramNote note;
-        note.width = 400;
-        note.height = 300;
-        note.text = "# Plan\n- **bold** and *soft*\n<img src=http://example.org/x><script>alert(1)</script>\n"
-                    "[a link](javascript:alert(1)) 2 * 3 * 4";
-        const std::vector<NoteLine> lines = noteLines(note);
-        QCOMPARE(lines.size(), 4U);
-        QVERIFY(lines[0].size > lines[1].size && lines[0].runs.front().bold);
-        QCOMPARE(lines[1].runs[0].text, "\u2022");
-        QVERIFY(lines[1].runs[1].bold && lines[1].runs[1].text == "bold");
-        QVERIFY(lines[1].runs.back().italic && lines[1].runs.back().text == "soft");
-        QCOMPARE(lines[2].runs.front().text, "<img src=http://example.org/x><script>alert(1)</script>");
-        QCOMPARE(lines[3].runs.front().text, "a link 2 * 3 * 4");
-        Scene scene = canvas().scene();
-        scene.notes = {note};
-        const std::string svg = toSvg(scene, lightTheme());
-        QVERIFY(!svg.contains("<script") && !svg.contains("javascript:") && svg.contains("&lt;script&gt;"));
     }
 
     void anAreaTakesItsCardsAlong()

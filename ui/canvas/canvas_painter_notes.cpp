@@ -55,7 +55,7 @@ void CanvasPainter::drawAreaTitle(QPainter& painter, const DiagramNote& area, do
     const QPointF at = areaTitlesFit(zoom) ? QPointF(std::max(6.0, 10 * zoom), 4 + size) : QPointF(3, -4);
     // Lines may run there, and above the area cards too: the title is read upon them.
     QColor plate = qtColor(areaGround(area, m_theme));
-    plate.setAlphaF(0.88F);
+    plate.setAlphaF(static_cast<float>(titleGroundOpacity));
     const double width = builtinTextMeasure().width(title, FontWeight::Bold) * size;
     painter.fillRect(QRectF(at.x() - 3, at.y() - size, width + 6, size * 1.3), plate);
     painter.setPen(qtColor(m_theme.nameText));

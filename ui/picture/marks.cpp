@@ -108,14 +108,14 @@ Color noteFill(const DiagramNote& note, const PictureTheme& theme)
     return theme.dark ? mixed(own, {0, 0, 0, 255}, 0.5) : mixed(own, {255, 255, 255, 255}, 0.72);
 }
 
-Color areaGround(const DiagramNote& area, const PictureTheme& theme)
-{
-    return mixed(theme.background, noteFill(area, theme), areaOpacity);
-}
-
 Color noteInk(const DiagramNote& note, const PictureTheme& theme)
 {
     return note.area || !note.color.empty() ? theme.nameText : theme.noteText;
+}
+
+Color areaGround(const DiagramNote& area, const PictureTheme& theme)
+{
+    return mixed(theme.background, noteFill(area, theme), areaOpacity);
 }
 
 } // namespace schemawright

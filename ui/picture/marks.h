@@ -30,11 +30,12 @@ inline constexpr double verbSize = 11;
 
 /// What a note or an area is filled with, and its text, in that theme.
 [[nodiscard]] Color noteFill(const DiagramNote& note, const PictureTheme& theme);
-/// How opaque an area's fill lies upon the background.
+[[nodiscard]] Color noteInk(const DiagramNote& note, const PictureTheme& theme);
+/// How opaque an area's fill lies upon the background, and the ground of its title upon what is there.
 inline constexpr double areaOpacity = 0.13;
+inline constexpr double titleGroundOpacity = 0.88;
 /// What an area looks like on the background.
 [[nodiscard]] Color areaGround(const DiagramNote& area, const PictureTheme& theme);
-[[nodiscard]] Color noteInk(const DiagramNote& note, const PictureTheme& theme);
 
 inline constexpr double relationRadius = 5; ///< of the corners of lines
 

@@ -138,18 +138,6 @@ void placeNewCards(Scene& scene, std::vector<bool> known)
     }
 }
 
-/// A card that stands where it was before, without a place of its own, makes room for one that the diagram has put there.
-void makeRoom(const Scene& scene, std::vector<bool>& known)
-{
-    SpaceIndex placed;
-    for (std::size_t i = 0; i < scene.cards.size(); ++i)
-        placed.set(static_cast<std::uint32_t>(i), scene.cards[i].placed ? scene.cards[i].rect() : Rect{});
-    for (std::size_t i = 0; i < scene.cards.size(); ++i) {
-        if (known[i] && !scene.cards[i].placed)
-            known[i] = placed.isFree(scene.cards[i].rect());
-    }
-}
-
 std::vector<std::size_t> allRelations(const Scene& scene)
 {
     std::vector<std::size_t> all(scene.relations.size());
@@ -311,8 +299,6 @@ Scene sceneOfCards(const Catalog& catalog, const Diagram& diagram, const Picture
                 scene.cards[relation.from].radius = 13;
         }
     }
-    if (!std::ranges::all_of(scene.cards, &Card::placed))
-        makeRoom(scene, known);
     if (std::ranges::contains(known, false))
         placeNewCards(scene, std::move(known));
     return scene;

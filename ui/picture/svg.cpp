@@ -151,10 +151,10 @@ private:
         const double baseline = !isFree(placeAt(within)) && isFree(placeAt(above)) ? above : within;
         const Rect plate = placeAt(baseline);
         const Color ground = baseline == within ? areaGround(area, m_theme) : m_theme.background;
-        m_out +=
-            std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{}\" "
-                        "fill-opacity=\"0.88\"/>\n",
-                        number(plate.x), number(plate.y), number(plate.width), number(plate.height), colorText(ground));
+        m_out += std::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{}\" "
+                             "fill-opacity=\"{}\"/>\n",
+                             number(plate.x), number(plate.y), number(plate.width), number(plate.height),
+                             colorText(ground), titleGroundOpacity);
         m_out += std::format("<text class=\"b\" x=\"{}\" y=\"{}\" style=\"font-size:{}px\">{}</text>\n",
                              number(area.position.x + NoteMetrics::padding), number(baseline), size, escaped(title));
     }

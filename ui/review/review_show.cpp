@@ -21,22 +21,6 @@ namespace {
 
 constexpr int keyRole = Qt::UserRole;
 
-/// `diagram` without the places of tables that are not in `model` any more and that a card of the model has taken since.
-Diagram withoutTakenPlaces(Diagram diagram, const Catalog& model, const Scene& scene)
-{
-    std::vector<Rect> taken;
-    for (const Card& card : scene.cards) {
-        if (model.find(card.key) != nullptr)
-            taken.push_back(card.rect());
-    }
-    for (const Card& card : scene.cards) {
-        if (model.find(card.key) == nullptr &&
-            std::ranges::any_of(taken, [&](const Rect& rect) { return rect.overlaps(card.rect()); }))
-            diagram.cards.erase(card.key);
-    }
-    return diagram;
-}
-
 } // namespace
 
 void ReviewPage::showTargets()
@@ -127,14 +111,10 @@ void ReviewPage::showCanvas()
 {
     const ProjectState& state = m_workspace.document().state();
     const Difference* all = m_session.everything();
-    const Diagram& diagram = state.diagrams.front();
-    if (all != nullptr) {
-        const Catalog both = unionOf(*all);
-        m_canvas->setModel(both, diagram);
-        m_canvas->setModel(both, withoutTakenPlaces(diagram, state.catalog, m_canvas->scene()));
-    } else {
-        m_canvas->setModel(state.catalog, diagram);
-    }
+    // What is not in the model any more has no place of its own: another card may have taken it since.
+    Diagram diagram = state.diagrams.front();
+    std::erase_if(diagram.cards, [&](const auto& card) { return state.catalog.find(card.first) == nullptr; });
+    m_canvas->setModel(all ? unionOf(*all) : state.catalog, diagram);
     m_canvas->setChangeMarks(all ? diagramMarks(*all) : std::map<ObjectKey, ChangeMark>());
     if (all != nullptr && !std::exchange(m_fitted, true))
         m_canvas->zoomToFit();
