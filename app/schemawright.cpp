@@ -75,7 +75,11 @@ int main(int argc, char** argv)
         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/schemawright");
     settings.cacheFolder =
         QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/schemawright");
-    settings.connectionOf = schemawright::cli::connectionOf;
+    settings.trust = schemawright::TrustFile::ofUser();
+    // The window asks for no connection of a project that is not trusted.
+    settings.connectionOf = [](const schemawright::Environment& environment) {
+        return schemawright::cli::connectionOf(environment, schemawright::cli::Trust::Yes);
+    };
     schemawright::MainWindow window(std::move(settings));
     window.show();
     // The first window is there before anything is opened.

@@ -29,8 +29,15 @@ struct ConnectionSpec {
     [[nodiscard]] std::string display() const;
     /// keyword='value' pairs, password included: for libpq only.
     [[nodiscard]] std::string conninfo() const;
+    /// Without what nobody but libpq may see: what is kept in settings.
+    [[nodiscard]] ConnectionSpec withoutSecrets() const;
     bool operator==(const ConnectionSpec&) const = default;
 };
+
+/// Whether the value of this keyword is a secret: password, sslpassword and their like. PostgreSQL 18 manual, "Parameter Key Words".
+[[nodiscard]] bool isSecretKeyword(std::string_view keyword);
+/// A value in quotes, as it stands in a string of keyword='value' pairs. The one quoter of connection strings.
+[[nodiscard]] std::string conninfoValue(std::string_view value);
 
 /// The rows of one query. A value that shares its storage; views into it live as long as a copy does.
 class Rows {

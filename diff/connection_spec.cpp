@@ -2,6 +2,8 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 namespace schemawright {
@@ -75,16 +77,34 @@ std::string ConnectionSpec::display() const
 std::string ConnectionSpec::conninfo() const
 {
     std::string out;
-    for (const auto& [keyword, value] : parameters) {
-        out += (out.empty() ? "" : " ") + keyword + "='";
-        for (const char c : value) {
-            if (c == '\'' || c == '\\')
-                out += '\\';
-            out += c;
-        }
-        out += "'";
-    }
+    for (const auto& [keyword, value] : parameters)
+        out += (out.empty() ? "" : " ") + keyword + "=" + conninfoValue(value);
     return out;
+}
+
+ConnectionSpec ConnectionSpec::withoutSecrets() const
+{
+    ConnectionSpec copy = *this;
+    std::erase_if(copy.parameters, [](const auto& parameter) { return isSecretKeyword(parameter.first); });
+    return copy;
+}
+
+bool isSecretKeyword(std::string_view keyword)
+{
+    static constexpr auto secrets = std::to_array<std::string_view>(
+        {"password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key"});
+    return std::ranges::find(secrets, keyword) != secrets.end();
+}
+
+std::string conninfoValue(std::string_view value)
+{
+    std::string out = "'";
+    for (const char c : value) {
+        if (c == '\'' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + "'";
 }
 
 } // namespace schemawright

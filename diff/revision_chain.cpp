@@ -245,6 +245,8 @@ Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision
     auto again = parseRevision({revision.path.string(), text});
     if (!again)
         return std::unexpected(again.error());
+    if (auto inside = staysInside(database.folder, revision.path); !inside)
+        return std::unexpected(inside.error());
     if (auto written = createFile(revision.path, text); !written)
         return std::unexpected(written.error());
     return again;

@@ -85,6 +85,16 @@ int majorOf(const fs::path& data)
     return major;
 }
 
+/// Whether a server that another process of ours started put the rules on itself: contain() sets this flag for good. proc_pid_status(5).
+bool gaveUpRights(pid_t server)
+{
+    std::ifstream in("/proc/" + std::to_string(server) + "/status");
+    for (std::string line; std::getline(in, line);)
+        if (line.starts_with("NoNewPrivs:"))
+            return line.ends_with('1');
+    return false;
+}
+
 } // namespace
 
 Result<std::unique_ptr<ScratchCluster>> ScratchCluster::start(const ScratchOptions& options, const Task& task)
@@ -148,6 +158,7 @@ Result<void> ScratchCluster::startLasting(const fs::path& cache, const fs::path&
         return std::unexpected(lock.error());
     if (const auto file = readPostmasterFile(data); file && isServerOf(file->pid, data) && file->status != "stopping") {
         m_socketFolder = file->socketFolder;
+        m_contained = gaveUpRights(file->pid);
         return {};
     }
     if (majorOf(data) == 0) {

@@ -21,6 +21,7 @@ enum class ErrorCode {
     NotProved,          ///< the proof found a difference
     Conflict,           ///< somebody else is at work, or the state is not what it was expected to be
     Cancelled,          ///< the user stopped it
+    Untrusted,          ///< a project asks for something that nobody has trusted yet
 };
 
 /// A failure as a value: what failed, why, on which statement, and what to do next.

@@ -71,11 +71,43 @@ Result<std::vector<std::string>> stringsAt(const toml::table& table, std::string
     return out;
 }
 
-/// Whether a URI or a list of keyword=value pairs carries a password. PostgreSQL 17 manual, "Connection Strings".
+/// %41 is A: libpq decodes keywords of a URI, too.
+std::string percentDecoded(std::string_view text)
+{
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
+            out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+/// Whether a list of keyword=value pairs gives a value to the keyword, or to one that ends like it (sslpassword).
+bool givesValue(std::string_view pairs, std::string_view keyword)
+{
+    for (std::size_t at = pairs.find(keyword); at != std::string_view::npos; at = pairs.find(keyword, at + 1)) {
+        const std::size_t next = pairs.find_first_not_of(" \t\r\n\f\v", at + keyword.size());
+        if (next != std::string_view::npos && pairs[next] == '=')
+            return true;
+    }
+    return false;
+}
+
+/// Whether a URI or a list of keyword=value pairs carries a password. PostgreSQL 18 manual, "Connection Strings".
 bool hasPassword(std::string_view url)
 {
     const std::size_t scheme = url.find("://");
-    std::string_view pairs = url;
+    std::string pairs(url);
     if (scheme != std::string_view::npos) {
         const std::string_view rest = url.substr(scheme + 3);
         const std::string_view authority = rest.substr(0, rest.find_first_of("/?"));
@@ -85,14 +117,11 @@ bool hasPassword(std::string_view url)
         if (at != std::string_view::npos && colon != std::string_view::npos && colon + 1 < at)
             return true;
         const std::size_t question = url.find('?');
-        pairs = question == std::string_view::npos ? std::string_view() : url.substr(question + 1);
+        pairs = question == std::string_view::npos ? std::string() : percentDecoded(url.substr(question + 1));
     }
-    for (std::size_t at = pairs.find("password"); at != std::string_view::npos; at = pairs.find("password", at + 1)) {
-        const std::size_t next = pairs.find_first_not_of(" \t", at + 8);
-        if (next != std::string_view::npos && pairs[next] == '=')
-            return true;
-    }
-    return false;
+    static constexpr std::array<std::string_view, 4> secrets{"password", "oauth_client_secret", "scram_client_key",
+                                                             "scram_server_key"};
+    return std::ranges::any_of(secrets, [&](std::string_view keyword) { return givesValue(pairs, keyword); });
 }
 
 Result<std::string> urlAt(const toml::table& table, std::string_view key)
@@ -427,6 +456,12 @@ Result<Project> openProject(const fs::path& folder)
                 config.error().file = file.string();
                 return std::unexpected(config.error());
             }
+            for (const DatabaseConfig& database : config->databases)
+                if (auto inside = staysInside(root, database.folder); !inside)
+                    return fail(ErrorCode::Invalid, "the folder of database \"" + database.name +
+                                                        "\" is outside of the project: " + database.folder.string() +
+                                                        " is a link to " +
+                                                        fs::weakly_canonical(database.folder, failed).string());
             return Project{root.has_filename() ? root : root.parent_path(), std::move(*config)};
         }
         if (root == root.parent_path())

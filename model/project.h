@@ -95,6 +95,9 @@ struct SourceFile {
 /// Every *.sql of a folder (not of those below it), by name.
 [[nodiscard]] Result<std::vector<SourceFile>> readSqlFolder(const std::filesystem::path& folder);
 
+/// Whether writing to `path` writes inside of `folder`: a project may come from anybody, and a link in it must not lead our writing elsewhere.
+/// Errors: Permission, with where the link leads to.
+[[nodiscard]] Result<void> staysInside(const std::filesystem::path& folder, const std::filesystem::path& path);
 /// All or nothing: temporary file in the same folder, fsync, rename. Errors: Io, Permission, with the path.
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 /// A file that must not be there yet; Conflict where it is.

@@ -22,6 +22,13 @@ Result<void> makeFolder(const fs::path& folder)
                 "cannot make the folder " + folder.string() + ": " + failed.message());
 }
 
+Result<void> writeInside(const fs::path& folder, const fs::path& path, std::string_view bytes)
+{
+    if (auto inside = staysInside(folder, path); !inside)
+        return inside;
+    return writeFileAtomically(path, bytes);
+}
+
 bool hasSqlFiles(const fs::path& folder)
 {
     std::error_code failed;
@@ -106,6 +113,19 @@ Result<fs::path> diagramPath(const DatabaseConfig& database, const std::string& 
 
 } // namespace
 
+Result<void> staysInside(const fs::path& folder, const fs::path& path)
+{
+    std::error_code failed;
+    const fs::path inside = fs::weakly_canonical(folder, failed);
+    const fs::path target = failed ? fs::path() : fs::weakly_canonical(path, failed);
+    if (!failed && std::ranges::mismatch(inside, target).in1 == inside.end())
+        return {};
+    return fail(ErrorCode::Permission,
+                "cannot write " + path.string() + ": it is a link that leads to " +
+                    (failed ? "nowhere" : target.string()) + ", outside of the project",
+                "replace the link by a file");
+}
+
 Result<std::vector<SourceFile>> readModelFiles(const DatabaseConfig& database)
 {
     const fs::path single = database.folder / "schema.sql";
@@ -136,7 +156,7 @@ Result<void> writeModelFile(const DatabaseConfig& database, const std::string& t
                     "move them into one schema.sql to let Schemawright write the model");
     if (auto made = makeFolder(database.folder); !made)
         return made;
-    return writeFileAtomically(database.folder / "schema.sql", text);
+    return writeInside(database.folder, database.folder / "schema.sql", text);
 }
 
 Result<std::vector<Diagram>> readDiagrams(const DatabaseConfig& database)
@@ -160,7 +180,7 @@ Result<void> writeDiagram(const DatabaseConfig& database, const Diagram& diagram
     auto path = diagramPath(database, diagram.name);
     if (!path)
         return std::unexpected(path.error());
-    return writeFileAtomically(*path, diagramToJson(diagram));
+    return writeInside(database.folder, *path, diagramToJson(diagram));
 }
 
 Result<void> removeDiagram(const DatabaseConfig& database, const std::string& name)
@@ -200,7 +220,7 @@ Result<void> writeRenames(const DatabaseConfig& database, const std::vector<Rena
         return {};
     if (auto made = makeFolder(database.folder); !made)
         return made;
-    return writeFileAtomically(path, renamesToJson(renames));
+    return writeInside(database.folder, path, renamesToJson(renames));
 }
 
 } // namespace schemawright

@@ -20,20 +20,14 @@ DatabaseLink::DatabaseLink(Workspace& workspace, PasswordStore& passwords, Envir
                            QObject* parent)
     : QObject(parent), m_workspace(workspace), m_passwords(passwords), m_connectionOf(std::move(connectionOf))
 {
-    // Connections are remembered without their passwords.
+    // Connections are remembered without their secrets.
     const QStringList known = QSettings().value(connectionsKey).toStringList();
     for (const QString& text : known) {
         if (Result<ConnectionSpec> spec = ConnectionSpec::parse(toUtf8(text)))
-            m_connections.push_back(std::move(*spec));
+            m_connections.push_back(spec->withoutSecrets());
     }
-    connect(&m_workspace, &Workspace::opened, this, [this] {
-        collectTargets();
-        // The first database there is, unless the one that was chosen is offered here too.
-        const auto same = std::ranges::find_if(m_targets, [&](const Target& each) {
-            return each.kind == m_target.kind && each.kind == Target::Kind::Environment && each.name == m_target.name;
-        });
-        choose(same != m_targets.end() ? *same : m_targets.front());
-    });
+    connect(&m_workspace, &Workspace::opened, this, &DatabaseLink::chooseUsual);
+    connect(&m_workspace, &Workspace::trustChanged, this, &DatabaseLink::chooseUsual);
     connect(&m_workspace.resolver(), &Resolver::stateChanged, this, [this] {
         if (m_workspace.resolver().isResolved())
             count();
@@ -57,6 +51,24 @@ void DatabaseLink::collectTargets()
     Q_EMIT targetsChanged();
 }
 
+/// The first database that may be used, unless the one that was chosen is offered here too.
+void DatabaseLink::chooseUsual()
+{
+    collectTargets();
+    const auto same = std::ranges::find_if(m_targets, [&](const Target& each) {
+        return each.kind == m_target.kind && each.kind == Target::Kind::Environment && each.name == m_target.name &&
+               mayUse(each);
+    });
+    choose(same != m_targets.end() ? *same : *std::ranges::find_if(m_targets, [this](const Target& each) {
+        return mayUse(each);
+    }));
+}
+
+bool DatabaseLink::mayUse(const Target& target) const
+{
+    return target.kind != Target::Kind::Environment || target.spec || m_workspace.trusts(target.environment);
+}
+
 void DatabaseLink::setServer(const QString& name, const Project& project, std::shared_ptr<ScratchServer> server)
 {
     m_serverName = name;
@@ -66,8 +78,7 @@ void DatabaseLink::setServer(const QString& name, const Project& project, std::s
 
 void DatabaseLink::addConnection(const ConnectionSpec& spec)
 {
-    ConnectionSpec kept = spec;
-    kept.parameters.erase("password");
+    const ConnectionSpec kept = spec.withoutSecrets();
     if (!std::ranges::contains(m_connections, kept)) {
         m_connections.push_back(kept);
         QStringList texts;
@@ -109,6 +120,15 @@ void DatabaseLink::refresh()
 
 void DatabaseLink::readEnvironment()
 {
+    if (!mayUse(m_target)) {
+        Error error;
+        error.code = ErrorCode::Untrusted;
+        error.message =
+            toUtf8(tr("This folder is not trusted, so Schemawright does not connect to %1").arg(m_target.name));
+        m_error = std::move(error);
+        Q_EMIT changed();
+        return;
+    }
     m_running = m_workspace.runner().run<ConnectionSpec>(
         this, tr("Looking for %1").arg(m_target.name),
         [connectionOf = m_connectionOf, environment = m_target.environment](const Task&) {

@@ -65,6 +65,8 @@ Q_SIGNALS:
 
 private:
     void collectTargets();
+    void chooseUsual();
+    [[nodiscard]] bool mayUse(const Target& target) const;
     void readEnvironment();
     void askAndRead(const ConnectionSpec& spec);
     void read(const ConnectionSpec& spec);

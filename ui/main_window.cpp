@@ -17,6 +17,7 @@
 #include "ui/table_data.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
+#include "ui/trust_bar.h"
 #include "ui/welcome_page.h"
 
 #include <QCloseEvent>
@@ -32,6 +33,7 @@
 #include <QTime>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -59,7 +61,8 @@ QDockWidget* dock(QMainWindow* window, const char* name, const QString& title, Q
 } // namespace
 
 MainWindow::MainWindow(WindowSettings settings, QWidget* parent)
-    : QMainWindow(parent), m_settings(std::move(settings)), m_workspace(m_runner, m_settings.cacheFolder),
+    : QMainWindow(parent), m_settings(std::move(settings)),
+      m_workspace(m_runner, m_settings.cacheFolder, m_settings.trust),
       m_link(m_workspace, m_passwords, m_settings.connectionOf)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -110,7 +113,14 @@ void MainWindow::buildCentre()
     m_tabs->setDocumentMode(true);
     m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
-    setCentralWidget(m_tabs);
+    m_trustBar = new TrustBar(m_workspace, this);
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_trustBar);
+    column->addWidget(m_tabs);
+    setCentralWidget(centre);
     m_welcome = new WelcomePage(this);
     m_review = new ReviewPage(m_workspace, m_link, m_syntax, m_appearance, this);
     m_review->hide();
@@ -270,6 +280,7 @@ void MainWindow::connectAll()
     connect(&m_passwords, &PasswordStore::keychainFailed, this, [this](const QString& reason) {
         log(tr("The password could not be put into the keychain: %1").arg(reason));
     });
+    connect(m_trustBar, &TrustBar::logged, this, &MainWindow::log);
     connect(m_tree, &ObjectTree::selectionChanged, this, &MainWindow::select);
     connect(m_tree, &ObjectTree::activated, this, &MainWindow::showObject);
     connect(m_tree, &ObjectTree::deleteRequested, this, &MainWindow::deleteKeys);

@@ -31,6 +31,7 @@ class ProblemsPanel;
 class ReviewPage;
 class ShortcutsPage;
 class TabDrops;
+class TrustBar;
 enum class NewObject;
 class WelcomePage;
 
@@ -39,6 +40,7 @@ struct WindowSettings {
     std::filesystem::path demoSource; ///< the demo project as it is installed
     QString dataFolder;               ///< of the user: the demo's copy and its database
     QString cacheFolder;              ///< unsaved work
+    TrustFile trust;                  ///< what the user trusts
     DatabaseLink::EnvironmentReader connectionOf;
 };
 
@@ -149,6 +151,7 @@ private:
     QPointer<RunningTask> m_sqlTask;
 
     QTabWidget* m_tabs = nullptr;
+    TrustBar* m_trustBar = nullptr;
     TabDrops* m_tabDrops = nullptr;
     WelcomePage* m_welcome = nullptr;
     QList<DiagramTab*> m_diagrams;

@@ -11,6 +11,7 @@
 #include "ui/shortcuts_page.h"
 #include "ui/text.h"
 #include "ui/theme_icon.h"
+#include "ui/trust_bar.h"
 #include "ui/welcome_page.h"
 
 #include <QAbstractItemView>
@@ -249,9 +250,11 @@ void MainWindow::buildDatabaseActions()
                tr("Has PostgreSQL check what was edited"), [this] { m_workspace.resolver().resolveNow(); });
     QAction* refresh = action("refreshModel", "view-refresh", tr("Re&fresh the model from the database"), {},
                               tr("Takes over what changed there; no card moves"), [this] { refreshModel(); });
-    for (QAction* each : {review, history, connection, refresh, rows, check})
+    QAction* trust = action("trust", "document-encrypt", tr("&Trust of this folder …"), {},
+                            tr("The commands and servers that schemawright.toml names"), [this] { m_trustBar->ask(); });
+    for (QAction* each : {review, history, connection, refresh, rows, check, trust})
         menu->addAction(each);
-    m_modelActions << review << history << connection << refresh << rows << check;
+    m_modelActions << review << history << connection << refresh << rows << check << trust;
     m_toolBar->addAction(review);
     if (auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(review)))
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -1,5 +1,6 @@
 #include "ui/table_data.h"
 
+#include "diff/one_statement.h"
 #include "model/sql.h"
 #include "ui/appearance.h"
 #include "ui/text.h"
@@ -14,14 +15,15 @@
 #include <QLineEdit>
 #include <QPalette>
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
-#include <QSqlField>
-#include <QSqlQuery>
-#include <QSqlRecord>
 #include <QTableView>
 #include <QToolButton>
 #include <QUuid>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
 
 namespace schemawright {
 
@@ -30,84 +32,95 @@ namespace {
 constexpr qlonglong pageSize = 200;
 constexpr qsizetype longestShown = 400; ///< characters of a value in a cell
 
-Error sqlError(const QSqlError& error, const QString& sql)
+/// QPSQL hands its options to libpq as keyword=value pairs and makes a space of every semicolon.
+Result<QString> optionsFor(const ConnectionSpec& spec)
 {
-    Error failure;
-    failure.code = ErrorCode::Sql;
-    failure.message = toUtf8(error.databaseText().isEmpty() ? error.driverText() : error.databaseText());
-    failure.statement = toUtf8(sql);
-    return failure;
+    static constexpr auto setApart = std::to_array<std::string_view>({"host", "dbname", "user", "password", "port"});
+    QStringList options;
+    for (const auto& [keyword, value] : spec.parameters) {
+        if (std::ranges::find(setApart, keyword) != setApart.end())
+            continue;
+        if (value.contains(';'))
+            return fail(ErrorCode::Usage,
+                        "the connection's parameter " + keyword + " has a semicolon, with which no rows can be read");
+        options.append(toQt(keyword + "=" + conninfoValue(value)));
+    }
+    return options.join(u';');
 }
 
-/// A value in libpq's connection string. PostgreSQL 17 manual, "Keyword/Value Connection Strings".
-QString quoted(QString value)
+/// The libpq connection that the driver has opened. Qt 6 documentation, "QSqlDriver::handle"; since Qt 6 the type goes by its own name.
+pg_conn* handleOf(const QSqlDatabase& database)
 {
-    value.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'"));
-    return u'\'' + value + u'\'';
+    const QVariant handle = database.driver()->handle();
+    const QByteArrayView type(handle.typeName());
+    return type == "PGconn*" || type == "pg_conn*" ? *static_cast<pg_conn* const*>(handle.constData()) : nullptr;
+}
+
+/// `tail` is what the user typed and may be anything: it is sent as a part of one statement by a protocol that takes no second one, in a transaction
+/// that cannot write.
+Result<RowPage> readPage(const QSqlDatabase& database, const std::string& table, const std::string& tail)
+{
+    pg_conn* connection = handleOf(database);
+    if (connection == nullptr)
+        return fail(ErrorCode::Unsupported, "Qt's PostgreSQL driver gives no access to its connection");
+    if (const auto begun = runOneStatement(connection, "BEGIN READ ONLY"); !begun)
+        return std::unexpected(begun.error());
+    const auto names = runOneStatement(connection, "SELECT * FROM " + table + " LIMIT 0");
+    if (!names)
+        return std::unexpected(names.error());
+    // PostgreSQL itself makes text of every value.
+    std::string columns;
+    RowPage page;
+    for (const std::string& name : names->columns) {
+        columns += (columns.empty() ? "" : ", ") + quoteIdent(name) + "::text";
+        page.columns.append(toQt(name));
+    }
+    const auto read = runOneStatement(connection, "SELECT " + columns + " FROM " + table + tail);
+    if (!read)
+        return std::unexpected(read.error());
+    for (const auto& values : read->rows) {
+        if (static_cast<qlonglong>(page.rows.size()) == pageSize) {
+            page.more = true;
+            break;
+        }
+        QStringList row;
+        std::vector<bool> nulls;
+        for (const auto& value : values) {
+            row.append(value ? toQt(*value) : QString());
+            nulls.push_back(!value);
+        }
+        page.rows.push_back(std::move(row));
+        page.nulls.push_back(std::move(nulls));
+    }
+    return page;
 }
 
 /// Runs on the thread of a task: a QSqlDatabase belongs to the thread that made it.
-Result<RowPage> readPage(const ConnectionSpec& spec, const QString& table, const QString& tail)
+Result<RowPage> readPage(const ConnectionSpec& spec, const std::string& table, const std::string& tail)
 {
+    const Result<QString> options = optionsFor(spec);
+    if (!options)
+        return std::unexpected(options.error());
     const QString name = QUuid::createUuid().toString();
-    Result<RowPage> result;
+    Result<RowPage> page;
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
-        // QPSQL passes the options on to libpq as keyword=value, with semicolons for the spaces between them.
         database.setHostName(toQt(spec.get("host")));
         database.setDatabaseName(toQt(spec.get("dbname")));
         database.setUserName(toQt(spec.get("user")));
         database.setPassword(toQt(spec.get("password")));
         if (const int port = QString(toQt(spec.get("port"))).toInt(); port > 0)
             database.setPort(port);
-        QStringList options;
-        for (const auto& [keyword, value] : spec.parameters) {
-            if (keyword != "host" && keyword != "dbname" && keyword != "user" && keyword != "password" &&
-                keyword != "port")
-                options.append(toQt(keyword) + u'=' + quoted(toQt(value)));
-        }
-        database.setConnectOptions(options.join(u';'));
-        const auto run = [&]() -> Result<RowPage> {
-            if (!database.open())
-                return std::unexpected(sqlError(database.lastError(), {}));
-            QSqlQuery query(database);
-            query.setForwardOnly(true);
-            const QString names = QStringLiteral("SELECT * FROM %1 LIMIT 0").arg(table);
-            if (!query.exec(QStringLiteral("BEGIN READ ONLY")) || !query.exec(names))
-                return std::unexpected(sqlError(query.lastError(), names));
-            // PostgreSQL itself makes text of every value.
-            RowPage page;
-            QStringList columns;
-            const QSqlRecord record = query.record();
-            for (int i = 0; i < record.count(); ++i) {
-                page.columns.append(record.fieldName(i));
-                columns.append(toQt(quoteIdent(toUtf8(record.fieldName(i)))) + QStringLiteral("::text"));
-            }
-            const QString sql =
-                QStringLiteral("SELECT %1 FROM %2%3").arg(columns.join(QStringLiteral(", ")), table, tail);
-            if (!query.exec(sql))
-                return std::unexpected(sqlError(query.lastError(), sql));
-            while (query.next()) {
-                if (static_cast<qlonglong>(page.rows.size()) == pageSize) {
-                    page.more = true;
-                    break;
-                }
-                QStringList row;
-                std::vector<bool> nulls;
-                for (int i = 0; i < record.count(); ++i) {
-                    row.append(query.value(i).toString());
-                    nulls.push_back(query.isNull(i));
-                }
-                page.rows.push_back(std::move(row));
-                page.nulls.push_back(std::move(nulls));
-            }
-            return page;
-        };
-        result = run();
+        database.setConnectOptions(*options);
+        const QSqlError failure = database.open() ? QSqlError() : database.lastError();
+        page = failure.isValid()
+                   ? fail(ErrorCode::Connection,
+                          toUtf8(failure.databaseText().isEmpty() ? failure.driverText() : failure.databaseText()))
+                   : readPage(database, table, tail);
         database.close();
     }
     QSqlDatabase::removeDatabase(name);
-    return result;
+    return page;
 }
 
 } // namespace
@@ -207,12 +220,12 @@ void TableData::load(qlonglong offset)
     if (m_running != nullptr)
         return;
     m_status->setText(tr("Reading …"));
-    // What the user types is a condition in a read-only transaction that is never committed.
-    const QString table = toQt(quoteName(m_table.schema, m_table.name));
-    QString tail;
+    const std::string table = quoteName(m_table.schema, m_table.name);
+    std::string tail;
     if (const QString where = m_where->text().trimmed(); !where.isEmpty())
-        tail = QStringLiteral(" WHERE ") + where;
-    tail += QStringLiteral("\nLIMIT %1 OFFSET %2").arg(pageSize + 1).arg(offset);
+        tail = " WHERE " + toUtf8(where);
+    // On a line of its own: the condition may end in a comment.
+    tail += "\nLIMIT " + std::to_string(pageSize + 1) + " OFFSET " + std::to_string(offset);
     m_running = m_runner.run<RowPage>(
         this, tr("Reading rows of %1").arg(shortName(m_table)),
         [spec = m_spec, table, tail](const Task&) { return readPage(spec, table, tail); },

@@ -106,8 +106,8 @@ Result<std::vector<SourceFile>> writeProject(const SaveJob& job, ScratchHost& sc
 
 } // namespace
 
-Workspace::Workspace(TaskRunner& runner, const QString& cacheFolder, QObject* parent)
-    : QObject(parent), m_runner(runner), m_scratch(std::make_shared<ScratchHost>()),
+Workspace::Workspace(TaskRunner& runner, const QString& cacheFolder, TrustFile trust, QObject* parent)
+    : QObject(parent), m_runner(runner), m_trust(std::move(trust)), m_scratch(std::make_shared<ScratchHost>()),
       m_resolver(m_document, runner, m_scratch), m_bodies(m_document, m_resolver, runner, m_scratch),
       m_recovery(std::make_shared<Recovery>(cacheFolder + QStringLiteral("/unsaved")))
 {
@@ -159,6 +159,63 @@ Scope Workspace::scope() const
     return scope;
 }
 
+bool Workspace::trustedBefore() const
+{
+    return m_project && m_trust.knows(m_project->root);
+}
+
+bool Workspace::trusts(const Environment& environment) const
+{
+    const DatabaseConfig* config = database();
+    if (config == nullptr)
+        return true;
+    return std::ranges::none_of(requestsOf(*config, environment), [this](const ProjectRequest& request) {
+        return std::ranges::contains(m_untrusted, request);
+    });
+}
+
+void Workspace::trustFolder()
+{
+    if (!m_project)
+        return;
+    if (const Result<void> trusted = m_trust.trust(m_project->root, requestsOf(m_project->config)); !trusted) {
+        Q_EMIT failed(tr("The folder could not be trusted"), trusted.error());
+        return;
+    }
+    lookAtTrust();
+    Q_EMIT trustChanged();
+}
+
+void Workspace::forgetFolder()
+{
+    if (!m_project)
+        return;
+    if (const Result<void> forgotten = m_trust.forget(m_project->root); !forgotten) {
+        Q_EMIT failed(tr("The list of trusted folders could not be changed"), forgotten.error());
+        return;
+    }
+    lookAtTrust();
+    Q_EMIT trustChanged();
+}
+
+void Workspace::lookAtTrust()
+{
+    m_untrusted.clear();
+    if (m_project)
+        m_untrusted = m_trust.untrusted(m_project->root, requestsOf(m_project->config));
+    chooseScratch(m_project ? &*m_project : nullptr);
+}
+
+/// The project's scratch server where the user trusts it, else the embedded one.
+void Workspace::chooseScratch(const Project* project)
+{
+    ScratchOptions options;
+    if (project != nullptr && !project->config.scratchUrl.empty() &&
+        m_trust.trusts(project->root, {ProjectRequest::Kind::ScratchUrl, {}, project->config.scratchUrl}))
+        options.url = project->config.scratchUrl;
+    m_scratch->setOptions(options);
+}
+
 void Workspace::newModel()
 {
     m_project.reset();
@@ -186,9 +243,7 @@ void Workspace::openProjectDatabase(const Project& project, const QString& datab
         Q_EMIT failed(tr("The project could not be opened"), error);
         return;
     }
-    ScratchOptions options;
-    options.url = project.config.scratchUrl;
-    m_scratch->setOptions(options);
+    chooseScratch(&project);
     Scope scope;
     scope.schemas = config->schemas;
     scope.ignore = project.config.ignore;
@@ -199,6 +254,7 @@ void Workspace::openProjectDatabase(const Project& project, const QString& datab
         },
         [this, project, database](Result<LoadedModel> loaded) {
             if (!loaded) {
+                chooseScratch(m_project ? &*m_project : nullptr);
                 Q_EMIT failed(tr("The model could not be opened"), loaded.error());
                 return;
             }
@@ -333,6 +389,7 @@ void Workspace::recover(const RecoveredWork& work)
 void Workspace::adopt(LoadedModel loaded, bool neverSaved)
 {
     m_open = true;
+    lookAtTrust();
     m_files = std::move(loaded.files);
     m_outside.reset();
     m_saveAfterMerge = false;

@@ -2,6 +2,7 @@
 
 #include "diff/connection.h"
 #include "diff/read.h"
+#include "model/trust.h"
 #include "ui/body_watch.h"
 #include "ui/document.h"
 #include "ui/model_watch.h"
@@ -39,8 +40,8 @@ class Workspace : public QObject {
     Q_OBJECT
 
 public:
-    /// `cacheFolder`: where unsaved work is kept.
-    Workspace(TaskRunner& runner, const QString& cacheFolder, QObject* parent = nullptr);
+    /// `cacheFolder`: where unsaved work is kept. `trust`: what the user trusts.
+    Workspace(TaskRunner& runner, const QString& cacheFolder, TrustFile trust, QObject* parent = nullptr);
     ~Workspace() override;
 
     [[nodiscard]] Document& document() { return m_document; }
@@ -62,6 +63,17 @@ public:
     [[nodiscard]] QString title() const;
     /// What of the database and the model is compared.
     [[nodiscard]] Scope scope() const;
+
+    /// What the open project asks for and nobody has trusted: none of it is run or connected to.
+    [[nodiscard]] const std::vector<ProjectRequest>& untrusted() const { return m_untrusted; }
+    /// Whether the project's other texts were trusted before: schemawright.toml has changed since.
+    [[nodiscard]] bool trustedBefore() const;
+    /// Whether the environment of the open project may be used.
+    [[nodiscard]] bool trusts(const Environment& environment) const;
+    /// The user trusts all that the open project asks for. trustChanged() or failed() follows.
+    void trustFolder();
+    /// The user takes it back.
+    void forgetFolder();
 
     void newModel();
     void openFolder(const QString& folder, const QString& database = {});
@@ -90,6 +102,7 @@ public:
 Q_SIGNALS:
     void opened();
     void saved();
+    void trustChanged();
     void arranged(const QString& diagram);
     void failed(const QString& what, const schemawright::Error& error);
     void logged(const QString& line);
@@ -102,6 +115,8 @@ Q_SIGNALS:
 
 private:
     void adopt(LoadedModel loaded, bool neverSaved);
+    void chooseScratch(const Project* project);
+    void lookAtTrust();
     void showReading(const QString& name, Reading reading, bool intoOpen);
     void saveInto(const Project& project, const DatabaseConfig& database);
     void keepUnsaved();
@@ -109,6 +124,8 @@ private:
     void mergeOutside(Catalog theirs, std::vector<SourceFile> files);
 
     TaskRunner& m_runner;
+    TrustFile m_trust;
+    std::vector<ProjectRequest> m_untrusted;
     std::shared_ptr<ScratchHost> m_scratch;
     Document m_document;
     Resolver m_resolver;

@@ -14,6 +14,9 @@ void addProjectOptions(CLI::App& verb, Session& session)
     verb.add_option("-C,--project", session.common.folder, "The project's folder, or one below it")
         ->capture_default_str();
     verb.add_option("--database", session.common.database, "Which of the project's databases");
+    verb.add_flag("--trust", session.common.trust,
+                  "Run the secret_command and use the scratch_url of schemawright.toml, in this run")
+        ->envname("SCHEMAWRIGHT_TRUST");
 }
 
 void addConnectionOptions(CLI::App& verb, Session& session)
@@ -62,6 +65,7 @@ void build(CLI::App& app, Session& session, Job& job)
     addUpgradeVerbs(app, session, job);
     addApplyVerbs(app, session, job);
     addExportVerbs(app, session, job);
+    addTrustVerb(app, session, job);
     addDemoVerb(app, session, job);
 }
 

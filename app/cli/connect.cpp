@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -93,8 +94,25 @@ Result<ConnectionSpec> connectionFromSecret(std::string_view json)
     }
 }
 
-Result<ConnectionSpec> connectionOf(const Environment& environment)
+Result<ConnectionSpec> connectionOf(const Session& session, const DatabaseConfig& database,
+                                    const Environment& environment)
 {
+    const std::vector<ProjectRequest> requests = requestsOf(database, environment);
+    // A url alone runs nothing, and who names the environment wants the connection.
+    const bool trusted = std::ranges::all_of(requests, [&](const ProjectRequest& request) {
+        return request.kind != ProjectRequest::Kind::SecretCommand || session.trusts(request);
+    });
+    return connectionOf(environment, trusted ? Trust::Yes : Trust::No);
+}
+
+Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust)
+{
+    if (!environment.secretCommand.empty() && trust == Trust::No)
+        return fail(ErrorCode::Untrusted,
+                    "environment \"" + environment.name +
+                        "\" needs a command that schemawright.toml names, and this folder is not trusted: " +
+                        ProjectRequest{ProjectRequest::Kind::SecretCommand, {}, environment.secretCommand}.shown(),
+                    "read the command; then use --trust for this run, or schemawright trust for good");
     ConnectionSpec spec;
     if (!environment.url.empty()) {
         auto parsed = connectionFrom(environment.url);
@@ -128,7 +146,7 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
         if (!environment)
             return std::unexpected(environment.error());
         if (*environment)
-            return connectionOf(**environment);
+            return connectionOf(session, *database, **environment);
     }
     if (const std::string url = variable("DATABASE_URL"); !url.empty())
         return ConnectionSpec::parse(url);

@@ -8,8 +8,14 @@ namespace schemawright::cli {
 
 /// Text of a connection as the user or a project gives it: a URI, service=NAME, keyword=value pairs, or env:NAME.
 [[nodiscard]] Result<ConnectionSpec> connectionFrom(const std::string& text);
-/// What an environment of a project says: its url, completed by its secret command where it has one.
-[[nodiscard]] Result<ConnectionSpec> connectionOf(const Environment& environment);
+/// Whether a person has trusted what an environment asks for.
+enum class Trust { No, Yes };
+/// What an environment of a project says: its url, completed by its secret_command where it has one. Errors: Untrusted where the command may not
+/// be run.
+[[nodiscard]] Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust);
+/// The same, with what --trust and the user's settings say.
+[[nodiscard]] Result<ConnectionSpec> connectionOf(const Session& session, const DatabaseConfig& database,
+                                                  const Environment& environment);
 /// The JSON of a secret: username, password, host, port, dbname.
 [[nodiscard]] Result<ConnectionSpec> connectionFromSecret(std::string_view json);
 

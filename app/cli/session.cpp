@@ -76,15 +76,39 @@ Result<std::shared_ptr<ScratchServer>> Session::scratch()
     if (!m_scratch) {
         ScratchOptions options;
         options.preferredMajor = m_preferredMajor;
-        options.url = !common.scratchUrl.empty() ? common.scratchUrl
-                      : m_project                ? m_project->config.scratchUrl
-                                                 : std::string();
+        options.url = scratchUrl();
         auto started = ScratchServer::start(options, task());
         if (!started)
             return started;
         m_scratch = std::move(*started);
     }
     return m_scratch;
+}
+
+bool Session::trusts(const ProjectRequest& request) const
+{
+    return common.trust || (m_project && TrustFile::ofUser().trusts(m_project->root, request));
+}
+
+/// The user's own choice, else the project's where it is trusted, else none: the embedded server.
+std::string Session::scratchUrl()
+{
+    const auto notContained = [&](const std::string& url) {
+        const auto spec = ConnectionSpec::parse(url);
+        say("note: SQL runs on the scratch server " + (spec ? spec->display() : url) +
+            ", outside the sandbox of the embedded server");
+        return url;
+    };
+    if (!common.scratchUrl.empty())
+        return notContained(common.scratchUrl);
+    if (!m_project || m_project->config.scratchUrl.empty())
+        return {};
+    if (trusts({ProjectRequest::Kind::ScratchUrl, {}, m_project->config.scratchUrl}))
+        return notContained(m_project->config.scratchUrl);
+    say("note: scratch_url of schemawright.toml is not used, because this folder is not trusted; the embedded server "
+        "is used instead (see "
+        "schemawright trust)");
+    return {};
 }
 
 Task Session::task() const

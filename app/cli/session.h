@@ -3,6 +3,7 @@
 #include "diff/difference.h"
 #include "diff/revision.h"
 #include "model/project.h"
+#include "model/trust.h"
 
 #include <iosfwd>
 #include <memory>
@@ -28,6 +29,7 @@ struct CommonOptions {
     std::vector<std::string> schemas;
     std::vector<std::string> excludes;
     std::vector<std::string> ignore;
+    bool trust = false; ///< --trust: what schemawright.toml asks for may be done, in this run
     bool json = false;
 };
 
@@ -46,6 +48,8 @@ public:
     [[nodiscard]] Result<DatabaseConfig> database();
     /// --database, or all.
     [[nodiscard]] Result<std::vector<DatabaseConfig>> databases();
+    /// Whether what schemawright.toml asks for may be done: --trust, or the user trusts it in this folder.
+    [[nodiscard]] bool trusts(const ProjectRequest& request) const;
     /// What is compared: the options, else what the project says (where it has been opened).
     [[nodiscard]] Scope scope() const;
     [[nodiscard]] Scope scope(const DatabaseConfig& database) const;
@@ -65,6 +69,8 @@ public:
     [[nodiscard]] bool flush();
 
 private:
+    [[nodiscard]] std::string scratchUrl();
+
     std::ostream& m_out;
     std::ostream& m_err;
     std::stop_token m_stop;

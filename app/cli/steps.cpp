@@ -3,6 +3,10 @@
 #include "app/cli/report.h"
 #include "model/sql.h"
 
+#include <iostream>
+
+#include <unistd.h>
+
 namespace schemawright::cli {
 
 namespace {
@@ -58,6 +62,16 @@ Error explainCancel(Error error, std::size_t done, std::string_view what)
     error.hint.clear();
     error.statement.clear();
     return error;
+}
+
+Result<bool> confirmed(Session& session, const std::string& question, const std::string& unchanged)
+{
+    if (::isatty(STDIN_FILENO) == 0)
+        return fail(ErrorCode::Usage, "there is no terminal to ask on", "use --yes; " + unchanged);
+    session.say(question + " [y/N]");
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 } // namespace schemawright::cli

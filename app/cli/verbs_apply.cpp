@@ -5,9 +5,6 @@
 #include "app/cli/verbs.h"
 #include "diff/seed.h"
 
-#include <iostream>
-#include <unistd.h>
-
 namespace schemawright::cli {
 
 namespace {
@@ -21,17 +18,6 @@ struct ApplyVerbOptions {
     double lockTimeout = 30;
     std::vector<std::string> renames;
 };
-
-/// Asks on the terminal. Errors: Usage where there is nobody to ask.
-Result<bool> confirmed(Session& session, const std::string& question)
-{
-    if (::isatty(STDIN_FILENO) == 0)
-        return fail(ErrorCode::Usage, "there is no terminal to ask whether to apply", "use --yes; nothing was changed");
-    session.say(question + " [y/N]");
-    std::string answer;
-    std::getline(std::cin, answer);
-    return answer == "y" || answer == "Y" || answer == "yes";
-}
 
 Result<void> verify(Session& session, const ConnectionSpec& spec, const Catalog& wanted)
 {
@@ -78,7 +64,7 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         return Done;
     }
     if (!options.yes) {
-        auto yes = confirmed(session, "Apply to " + live.label + "?");
+        auto yes = confirmed(session, "Apply to " + live.label + "?", "nothing was changed");
         if (!yes)
             return std::unexpected(yes.error());
         if (!*yes)

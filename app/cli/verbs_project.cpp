@@ -163,7 +163,7 @@ std::vector<Health> examineAll(Session& session, const std::vector<DatabaseConfi
             add(session.common.environment, targetConnection(session, &database));
         else
             for (const Environment& environment : database.environments)
-                add(environment.name, connectionOf(environment));
+                add(environment.name, connectionOf(session, database, environment));
     }
     return all;
 }

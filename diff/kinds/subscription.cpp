@@ -1,5 +1,6 @@
 #include "model/kinds/subscription.h"
 
+#include "diff/connection.h"
 #include "diff/kinds/kind_ops.h"
 #include "diff/kinds/relation_child.h"
 #include "model/sql.h"
@@ -22,18 +23,6 @@ std::string identity(const ObjectKey& key, const Object&)
 
 // ---- Reading -----------------------------------------------------------------------------------------------------------------
 
-/// A value of a connection string in quotes. PostgreSQL 17 manual, "Connection Strings".
-std::string connectionValue(std::string_view value)
-{
-    std::string out = "'";
-    for (const char c : value) {
-        if (c == '\'' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + "'";
-}
-
 /// The connection string as it is where it holds no password; else without it.
 std::string withoutPassword(const std::string& connection)
 {
@@ -47,11 +36,11 @@ std::string withoutPassword(const std::string& connection)
         if (option->val == nullptr)
             continue;
         const std::string_view keyword = option->keyword;
-        if (keyword == "password" || keyword == "sslpassword") {
+        if (isSecretKeyword(keyword)) {
             secret = true;
             continue;
         }
-        safe += (safe.empty() ? "" : " ") + std::string(keyword) + "=" + connectionValue(option->val);
+        safe += (safe.empty() ? "" : " ") + std::string(keyword) + "=" + conninfoValue(option->val);
     }
     return secret ? safe : connection;
 }

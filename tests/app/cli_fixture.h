@@ -39,6 +39,8 @@ public:
         for (const char* name :
              {"DATABASE_URL", "DB_SECRET_ARN", "PGHOST", "PGDATABASE", "PGSERVICE", "SCHEMAWRIGHT_ENV"})
             variables.remove(QString::fromUtf8(name));
+        variables.remove(QStringLiteral("SCHEMAWRIGHT_TRUST"));
+        variables.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder->path() + QStringLiteral("/settings of the user"));
         for (const QString& item : environment)
             variables.insert(item.section(QLatin1Char('='), 0, 0), item.section(QLatin1Char('='), 1));
         process.setProcessEnvironment(variables);

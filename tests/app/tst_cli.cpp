@@ -38,6 +38,10 @@ private Q_SLOTS:
     void initFromADatabase();
     void aDatabaseIsChosenByName();
     void secretsComeFromACommand();
+    void aStrangersProjectRunsNothing_data();
+    void aStrangersProjectRunsNothing();
+    void trustIsGivenByTextAndFolder();
+    void aServerOfTheUsersNeedsNoTrust();
     void anUnreachableServerIsOneSentence();
     void aMissingDatabaseIsOneSentence();
     void aReaderCannotApply();
@@ -56,7 +60,7 @@ void tst_Cli::everyVerbHelpsWithAnExample_data()
 {
     QTest::addColumn<QString>("verb");
     for (const char* verb : {"init", "diff", "prove", "revision", "upgrade", "downgrade", "current", "history", "check",
-                             "apply", "health", "export", "demo", "stamp", "seed", "lint"})
+                             "apply", "health", "export", "demo", "stamp", "seed", "lint", "trust"})
         QTest::newRow(verb) << QString::fromUtf8(verb);
 }
 
@@ -299,10 +303,10 @@ void tst_Cli::secretsComeFromACommand()
                                              ", \"dbname\": \"" + spec.get("dbname") + "\"}");
     write(QStringLiteral("schemawright.toml"), "[[databases]]\nname = 'a'\nenvironments.x.secret_command = 'cat "
                                                "secret.json'\nenvironments.y.secret_command = 'echo hunter2'\n");
-    const Run good = run({QStringLiteral("current"), QStringLiteral("--env"), QStringLiteral("x")});
+    const Run good = runWords("current --env x --trust");
     OK(good);
     QCOMPARE(good.out, QStringLiteral("base (head)\n"));
-    const Run bad = run({QStringLiteral("current"), QStringLiteral("--env"), QStringLiteral("y")});
+    const Run bad = runWords("current --env y --trust");
     REFUSED(bad, "not the JSON");
     QVERIFY(!bad.err.contains(QStringLiteral("hunter2")));
     if (QStandardPaths::findExecutable(QStringLiteral("aws")).isEmpty()) {
@@ -311,6 +315,117 @@ void tst_Cli::secretsComeFromACommand()
         const Run arn = run({QStringLiteral("current")}, {}, {QStringLiteral("DB_SECRET_ARN=arn:aws:x")});
         REFUSED(arn, "aws command");
     }
+}
+
+namespace {
+
+/// A project of somebody else's: its command leaves a file, its scratch server is one that counts who comes.
+std::string strangersProject(const QString& mark, const QString& scratch, const QString& live)
+{
+    const auto text = [](const QString& words) { return "\"" + words.toStdString() + "\""; };
+    return "scratch_url = " + text(scratch) +
+           "\n[[databases]]\nname = 'a'\n[databases.environments.development]\nurl = " + text(live) +
+           "\nsecret_command = " + text(QStringLiteral("touch '%1'; echo '{}'").arg(mark)) + "\n";
+}
+
+} // namespace
+
+void tst_Cli::aStrangersProjectRunsNothing_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("answers"); // else it needs the database that only the command tells of
+    for (const char* words :
+         {"diff empty model", "diff head model --sql", "prove empty model", "check", "history", "lint empty model",
+          "export model --format sql", "revision -m one --autogenerate", "trust --list", "diff model empty --json"})
+        QTest::newRow(words) << QString::fromUtf8(words) << true;
+    for (const char* words : {"current", "check --env development", "health", "upgrade head --dry-run", "upgrade head",
+                              "stamp head", "seed --environment development"})
+        QTest::newRow(words) << QString::fromUtf8(words) << false;
+}
+
+void tst_Cli::aStrangersProjectRunsNothing()
+{
+    QFETCH(QString, words);
+    QFETCH(bool, answers);
+    const QString mark = path(QStringLiteral("mark"));
+    // A database that refuses every database made beside it would not tell who came; one that is not there does: using it fails.
+    const QString nowhere = QStringLiteral("host=127.0.0.1 port=1 dbname=stranger");
+    write(QStringLiteral("schemawright.toml"), strangersProject(mark, nowhere, nowhere));
+    write(QStringLiteral("catalog/schema.sql"), shop);
+    const Run result = run(words.split(QLatin1Char(' ')));
+    QVERIFY2(!fs::exists(mark.toStdString()), "the command of the project was run");
+    QVERIFY2(!result.err.contains(QStringLiteral("127.0.0.1")), qPrintable(result.err));
+    if (answers) {
+        QVERIFY2(result.status == 0 || result.status == 3, qPrintable(result.err));
+    } else {
+        QCOMPARE(result.status, 1);
+        QVERIFY2((result.err + result.out).contains(QStringLiteral("is not trusted")),
+                 qPrintable(result.err + result.out));
+        QVERIFY2((result.err + result.out).contains(QStringLiteral("--trust")), qPrintable(result.err + result.out));
+    }
+}
+
+void tst_Cli::trustIsGivenByTextAndFolder()
+{
+    const QString live = database(shop);
+    const ConnectionSpec spec = m_databases.back().spec();
+    const auto config = [&](const std::string& command) {
+        return "[[databases]]\nname = 'a'\n[databases.environments.development]\nurl = \"" + live.toStdString() +
+               "\"\nsecret_command = '" + command + "'\n";
+    };
+    const std::string json = "{\"host\": \"" + spec.get("host") + "\"}";
+    write(QStringLiteral("one/schemawright.toml"), config("touch ../mark; cat ../host.json"));
+    write(QStringLiteral("host.json"), json);
+    write(QStringLiteral("one/catalog/schema.sql"), shop);
+    const QString one = path(QStringLiteral("one"));
+    const std::string mark = path(QStringLiteral("mark")).toStdString();
+    const auto check = [&](const QStringList& more = {}) {
+        return run(QStringList{QStringLiteral("check"), QStringLiteral("--env"), QStringLiteral("development")} + more,
+                   one);
+    };
+    REFUSED(check(), "touch ../mark; cat ../host.json");
+    const Run asked = runWords("trust", one);
+    QCOMPARE(asked.status, 2);
+    QVERIFY(asked.err.contains(QStringLiteral("there is no terminal to ask on")));
+    QVERIFY(!fs::exists(mark));
+    OK(check({QStringLiteral("--trust")}));
+    QVERIFY(fs::remove(mark));
+    REFUSED(check(), "is not trusted");
+    OK(runWords("trust --yes", one));
+    OK(check());
+    QVERIFY(fs::remove(mark));
+    // The same text in another folder, and another text in this one.
+    fs::copy(one.toStdString(), path(QStringLiteral("two")).toStdString(), fs::copy_options::recursive);
+    const Run other = run({QStringLiteral("check"), QStringLiteral("--env"), QStringLiteral("development")},
+                          path(QStringLiteral("two")));
+    REFUSED(other, "is not trusted");
+    write(QStringLiteral("one/schemawright.toml"), config("touch ../mark; cat ../host.json #"));
+    REFUSED(check(), "is not trusted");
+    write(QStringLiteral("one/schemawright.toml"), config("touch ../mark; cat ../host.json"));
+    OK(check());
+    QVERIFY(fs::remove(mark));
+    OK(runWords("trust --forget", one));
+    REFUSED(check(), "is not trusted");
+    QVERIFY(!fs::exists(mark));
+}
+
+void tst_Cli::aServerOfTheUsersNeedsNoTrust()
+{
+    const QString other = database();
+    write(QStringLiteral("schemawright.toml"), "[[databases]]\nname = 'a'\n");
+    write(QStringLiteral("catalog/schema.sql"), shop);
+    const Run given = run({QStringLiteral("prove"), QStringLiteral("empty"), QStringLiteral("model"),
+                           QStringLiteral("--scratch-url"), other});
+    OK(given);
+    QVERIFY2(given.err.contains(QStringLiteral("outside the sandbox")), qPrintable(given.err));
+    write(QStringLiteral("schemawright.toml"),
+          "scratch_url = \"" + other.toStdString() + "\"\n[[databases]]\nname = 'a'\n");
+    const Run off = runWords("prove empty model");
+    OK(off);
+    QVERIFY2(off.err.contains(QStringLiteral("scratch_url of schemawright.toml is not used")), qPrintable(off.err));
+    const Run on = runWords("prove empty model --trust");
+    OK(on);
+    QVERIFY2(on.err.contains(QStringLiteral("outside the sandbox")), qPrintable(on.err));
 }
 
 void tst_Cli::anUnreachableServerIsOneSentence()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatCannotBeUnderstoodShowsNoPassword();
     void displayNeverShowsThePassword();
     void conninfoSurvivesQuotesAndBackslashes();
+    void secretsAreNotKept();
     void arraysAreParsed();
     void rowsGiveTheirFields();
     void parametersTravelAsData();
@@ -81,6 +82,14 @@ void tst_Connection::conninfoSurvivesQuotesAndBackslashes()
     ConnectionSpec spec;
     spec.parameters = {{"dbname", "it's a \\ test"}, {"password", ""}};
     QCOMPARE(need(ConnectionSpec::parse(spec.conninfo())).get("dbname"), "it's a \\ test");
+}
+
+void tst_Connection::secretsAreNotKept()
+{
+    const ConnectionSpec spec = need(ConnectionSpec::parse("host=h user=ann password=a sslpassword=b sslmode=require"));
+    const ConnectionSpec kept = spec.withoutSecrets();
+    QCOMPARE(kept, need(ConnectionSpec::parse("host=h user=ann sslmode=require")));
+    QVERIFY(!kept.conninfo().contains("password"));
 }
 
 void tst_Connection::arraysAreParsed()

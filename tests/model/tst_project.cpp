@@ -60,6 +60,7 @@ private Q_SLOTS:
     void badFilesAreRefusedWithTheLine();
     void urlsWithoutPasswordArePermitted();
     void writingKeepsPermissionsAndLinks();
+    void aLinkLeadsNoWritingOutside();
     void aReadOnlyFolderLeavesTheFileAlone();
     void aFullDiskLeavesTheOldFile();
     void theModelIsOneFileOrAFolder();
@@ -146,8 +147,10 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
     QTest::newRow("name with a slash") << QStringLiteral("[[databases]]\nname = '../a'\n") << 1
                                        << QStringLiteral("cannot name a folder");
     const QString production = database + QStringLiteral("[databases.environments.production]\n");
-    for (const char* url : {"postgresql://me:secret@host/db", "postgres://me:se/c@ret@host",
-                            "postgresql://host/db?password=x", "host=a password = x"})
+    for (const char* url :
+         {"postgresql://me:secret@host/db", "postgres://me:se/c@ret@host", "postgresql://host/db?password=x",
+          "host=a password = x", "postgresql://host/db?pass%77ord=secret", "host=a sslpassword=secret",
+          "postgresql://host/db?oauth_client_secret=secret"})
         QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4
                            << QStringLiteral("holds a password");
     QTest::newRow("password in scratch_url") << QStringLiteral("scratch_url = 'postgresql://me:p@h/d'\n") + database
@@ -195,6 +198,46 @@ void tst_Project::writingKeepsPermissionsAndLinks()
     ::stat(file.c_str(), &info);
     QCOMPARE(info.st_mode & 07777U, 0640U);
     QCOMPARE(filesIn(file.parent_path()), std::size_t(1));
+}
+
+void tst_Project::aLinkLeadsNoWritingOutside()
+{
+    const QTemporaryDir folder;
+    const fs::path root = pathOf(folder) / "shop";
+    const auto project = createProject(root, "shop");
+    QVERIFY(project);
+    const DatabaseConfig& database = project->config.databases.front();
+    const fs::path outside = pathOf(folder) / "profile";
+    put(outside, "theirs");
+    fs::create_symlink(outside, root / "catalog" / "schema.sql");
+    const auto model = writeModelFile(database, "CREATE TABLE t ();\n");
+    QVERIFY(!model);
+    QCOMPARE(model.error().code, ErrorCode::Permission);
+    QVERIFY2(model.error().message.contains("outside of the project"), model.error().message.c_str());
+    fs::remove(root / "catalog" / "diagrams");
+    fs::create_directory(pathOf(folder) / "elsewhere");
+    fs::create_directory_symlink(pathOf(folder) / "elsewhere", root / "catalog" / "diagrams");
+    Diagram diagram;
+    diagram.name = "main";
+    QVERIFY(!writeDiagram(database, diagram));
+    QCOMPARE(*readFile(outside), std::string("theirs"));
+    fs::remove(outside);
+    // A link to nothing is replaced, not followed.
+    QVERIFY(writeModelFile(database, "CREATE TABLE t ();\n"));
+    QVERIFY(!fs::exists(outside));
+    QCOMPARE(filesIn(pathOf(folder) / "elsewhere"), std::size_t(0));
+    // A link to a file beside it is the user's own way to keep the model.
+    fs::remove(root / "catalog" / "schema.sql");
+    put(root / "catalog" / "model.sql", "");
+    fs::create_symlink("model.sql", root / "catalog" / "schema.sql");
+    QVERIFY(writeModelFile(database, "CREATE TABLE t ();\n"));
+    QCOMPARE(*readFile(root / "catalog" / "model.sql"), std::string("CREATE TABLE t ();\n"));
+
+    fs::rename(root / "catalog", pathOf(folder) / "catalog");
+    fs::create_directory_symlink(pathOf(folder) / "catalog", root / "catalog");
+    const auto opened = openProject(root);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Invalid);
 }
 
 void tst_Project::aReadOnlyFolderLeavesTheFileAlone()

@@ -36,6 +36,7 @@ public:
         settings.demoSource = SCHEMAWRIGHT_SOURCE_DIR "/resources/demo";
         settings.dataFolder = m_home + QStringLiteral("/data");
         settings.cacheFolder = m_home + QStringLiteral("/cache");
+        settings.trust = TrustFile(toUtf8(m_home) + "/settings/trusted.json");
         settings.connectionOf = [](const Environment& environment) { return ConnectionSpec::parse(environment.url); };
         window = std::make_unique<MainWindow>(std::move(settings));
         window->resize(1400, 900);
