@@ -96,11 +96,10 @@ void TrustBar::refresh()
     if (has(off, ProjectRequest::Kind::ScratchUrl))
         parts.append(tr("the scratch server"));
     const QString why = m_workspace.trustedBefore() ? tr("schemawright.toml has changed since you trusted this folder.")
-                                                    : tr("You have not trusted this folder.");
-    m_notice->say(off.empty() ? QString()
-                              : tr("%1 Off until you do: %2 that schemawright.toml names. Everything else works.")
-                                    .arg(why, parts.join(tr(", "))),
-                  Notice::Tone::Info);
+                                                    : tr("This folder is not trusted.");
+    m_notice->say(off.empty() ? QString() : tr("%1 Off: %2.").arg(why, parts.join(tr(", "))), Notice::Tone::Info);
+    m_notice->setToolTip(
+        tr("What schemawright.toml names is used only after you trust the folder. Everything else works."));
     if (const std::optional<Project>& project = m_workspace.project();
         project && !project->config.scratchUrl.empty() && !has(off, ProjectRequest::Kind::ScratchUrl)) {
         const Result<ConnectionSpec> spec = ConnectionSpec::parse(project->config.scratchUrl);

@@ -124,7 +124,7 @@ private Q_SLOTS:
         auto* bar = stranger.fixture.find<QWidget>("trustBar");
         QVERIFY(bar->isVisible());
         const QString said = stranger.fixture.find<QLabel>("trustText")->text();
-        for (const char* word : {"have not trusted", "commands", "databases", "the scratch server"})
+        for (const char* word : {"is not trusted", "commands", "databases", "the scratch server"})
             QVERIFY2(said.contains(QString::fromUtf8(word)), qPrintable(said));
         // Editing, checking, Review and History work without any of it.
         Workspace& workspace = window.workspace();
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(stranger.fixture.window->link().reading().has_value(), patience);
         QVERIFY(!fs::exists(stranger.mark()));
         stranger.fixture.window->workspace().forgetFolder();
-        QVERIFY(stranger.fixture.find<QLabel>("trustText")->text().contains(QStringLiteral("have not trusted")));
+        QVERIFY(stranger.fixture.find<QLabel>("trustText")->text().contains(QStringLiteral("is not trusted")));
     }
 
     void aConditionOnRowsIsNothingElse_data()
