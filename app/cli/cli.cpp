@@ -11,27 +11,30 @@ namespace schemawright::cli {
 
 void addProjectOptions(CLI::App& verb, Session& session)
 {
-    verb.add_option("-C,--project", session.common.folder, "The project's folder, or one below it")
+    verb.add_option("-C,--project", session.common.folder, "The project's folder, or a folder inside it")
         ->capture_default_str();
-    verb.add_option("--database", session.common.database, "Which of the project's databases");
+    verb.add_option("--database", session.common.database, "The database of the project, where it has several");
     verb.add_flag("--trust", session.common.trust,
-                  "Run the secret_command and use the scratch_url of schemawright.toml, in this run")
+                  "Trusts the secret_command and the scratch_url of schemawright.toml in this run")
         ->envname("SCHEMAWRIGHT_TRUST");
 }
 
 void addConnectionOptions(CLI::App& verb, Session& session)
 {
-    verb.add_option("--url", session.common.url, "The database: postgresql://..., service=NAME, env:NAME");
-    verb.add_option("--env", session.common.environment, "An environment of schemawright.toml");
+    verb.add_option("--url", session.common.url,
+                    "The database to connect to: postgresql://..., service=NAME or env:NAME");
+    verb.add_option("--env", session.common.environment, "The environment in schemawright.toml");
 }
 
 void addScopeOptions(CLI::App& verb, Session& session)
 {
     verb.add_option("--schema", session.common.schemas,
-                    "Only what matches SCHEMA or SCHEMA.NAME; * and ? stand for any text (repeatable)")
+                    "Includes only what matches SCHEMA or SCHEMA.NAME; * and ? are wildcards (repeatable)")
         ->allow_extra_args(false);
-    verb.add_option("--exclude", session.common.excludes, "Not what matches (repeatable)")->allow_extra_args(false);
-    verb.add_option("--ignore", session.common.ignore, "owners, grants, comments, labels, tablespaces")
+    verb.add_option("--exclude", session.common.excludes, "Excludes what matches (repeatable)")
+        ->allow_extra_args(false);
+    verb.add_option("--ignore", session.common.ignore,
+                    "What is not compared: owners, grants, comments, labels, tablespaces")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(CLI::IsMember({"owners", "grants", "comments", "labels", "tablespaces"}));
@@ -40,13 +43,13 @@ void addScopeOptions(CLI::App& verb, Session& session)
 void addScratchOption(CLI::App& verb, Session& session)
 {
     verb.add_option("--scratch-url", session.common.scratchUrl,
-                    "A server for scratch databases, instead of the embedded one")
+                    "The server for scratch databases, instead of the embedded server")
         ->envname("SCHEMAWRIGHT_SCRATCH_URL");
 }
 
 void addJsonOption(CLI::App& verb, Session& session)
 {
-    verb.add_flag("--json", session.common.json, "Print the answer as JSON");
+    verb.add_flag("--json", session.common.json, "Prints the result as JSON");
 }
 
 namespace {
@@ -56,8 +59,8 @@ void build(CLI::App& app, Session& session, Job& job)
 {
     app.set_version_flag("--version", std::string("schemawright ") + SCHEMAWRIGHT_VERSION);
     app.require_subcommand(1);
-    app.footer("schemawright VERB --help explains a verb and shows an example.\n"
-               "Exit: 0 done, 1 failed, 2 wrong usage, 3 there are differences.");
+    app.footer("schemawright VERB --help describes a verb and shows an example.\nExit status: 0 done, 1 failed, 2 "
+               "wrong usage, 3 differences found.");
     addProjectVerbs(app, session, job);
     addCompareVerbs(app, session, job);
     addLintVerb(app, session, job);
@@ -75,7 +78,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
 {
     Session session(out, err, stop);
     Job job;
-    CLI::App app("Designs PostgreSQL schemas and migrates them", "schemawright");
+    CLI::App app("Designs and migrates PostgreSQL schemas", "schemawright");
     build(app, session, job);
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // CLI11 wants them last first
@@ -86,15 +89,15 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
     if (!outcome) {
         const bool cancelled = stop.stop_requested() && outcome.error().code == ErrorCode::Cancelled;
         Error error = outcome.error();
-        if (cancelled && !error.message.starts_with("Cancelled"))
-            error.message = "Cancelled; nothing was changed";
+        if (cancelled && !error.message.starts_with("cancelled"))
+            error.message = "cancelled; nothing was changed";
         if (cancelled)
             error.statement.clear();
         err << "schemawright: " << errorText(error) << std::endl;
         return exitStatus(error);
     }
     if (!session.flush()) {
-        err << "schemawright: standard output could not be written" << std::endl;
+        err << "schemawright: could not write to standard output" << std::endl;
         return Failed;
     }
     return *outcome;

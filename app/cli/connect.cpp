@@ -32,11 +32,10 @@ Result<ConnectionSpec> fromSecretArn(const std::string& arn)
                           "--output", "text"});
     if (!json && json.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound,
-                    "DB_SECRET_ARN is set, but the aws command that fetches the secret is not installed",
+                    "DB_SECRET_ARN is set, but the aws command to fetch the secret is not installed",
                     "install it, or use --url or secret_command in schemawright.toml");
     if (!json)
-        return fail(ErrorCode::Authentication,
-                    "the secret that DB_SECRET_ARN names could not be fetched: " + json.error().message);
+        return fail(ErrorCode::Authentication, "could not fetch the secret of DB_SECRET_ARN: " + json.error().message);
     return connectionFromSecret(*json);
 }
 
@@ -52,8 +51,9 @@ Result<const Environment*> chosenEnvironment(const Session& session, const Datab
     std::string known;
     for (const Environment& environment : database.environments)
         known += (known.empty() ? "" : ", ") + environment.name;
-    return fail(ErrorCode::NotFound, "database \"" + database.name + "\" has no environment called \"" + name + "\"",
-                known.empty() ? "add [databases.environments." + name + "] to schemawright.toml" : "it has: " + known);
+    return fail(ErrorCode::NotFound, "database \"" + database.name + "\" has no environment \"" + name + "\"",
+                known.empty() ? "add [databases.environments." + name + "] to schemawright.toml"
+                              : "use one of: " + known);
 }
 
 } // namespace
@@ -66,7 +66,7 @@ Result<ConnectionSpec> connectionFrom(const std::string& text)
     const std::string value = variable(name.c_str());
     if (value.empty())
         return fail(ErrorCode::NotFound, "the environment variable " + name + " is not set",
-                    "it is to hold the url of the database");
+                    "set it to the URL of the database");
     return ConnectionSpec::parse(value);
 }
 
@@ -84,13 +84,13 @@ Result<ConnectionSpec> connectionFromSecret(std::string_view json)
             spec = spec.with(ours, value.is_string() ? value.get<std::string>() : value.dump());
         }
         if (spec.get("host").empty())
-            return fail(ErrorCode::Authentication, "the secret names no host",
-                        "it is JSON with username, password, host, port, dbname");
+            return fail(ErrorCode::Authentication, "the secret has no host",
+                        "it must be a JSON object with username, password, host, port, dbname");
         return spec;
     } catch (const nlohmann::json::exception&) {
         // What it says instead is not shown: it is a secret.
-        return fail(ErrorCode::Authentication, "the secret is not the JSON that was expected",
-                    "an object with username, password, host, port, dbname");
+        return fail(ErrorCode::Authentication, "the secret is not a JSON object as expected",
+                    "it must be a JSON object with username, password, host, port, dbname");
     }
 }
 
@@ -155,7 +155,7 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
     for (const char* name : {"PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE"})
         if (!variable(name).empty())
             return ConnectionSpec{};
-    return fail(ErrorCode::Usage, "no database was named",
+    return fail(ErrorCode::Usage, "no database was given",
                 "use --url, --env, DATABASE_URL, DB_SECRET_ARN or PGHOST and PGDATABASE");
 }
 

@@ -57,7 +57,8 @@ Result<std::string> outputOf(const std::vector<std::string>& arguments)
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return fail(ErrorCode::Io, "cannot start " + arguments.front() + ": " + std::generic_category().message(errno));
+        return fail(ErrorCode::Io,
+                    "could not start " + arguments.front() + ": " + std::generic_category().message(errno));
     pid_t child = 0;
     const int number = spawn(child, arguments, ends[1]);
     ::close(ends[1]);
@@ -65,7 +66,7 @@ Result<std::string> outputOf(const std::vector<std::string>& arguments)
     ::close(ends[0]);
     if (number != 0)
         return fail(number == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
-                    "cannot start " + arguments.front() + ": " + std::generic_category().message(number));
+                    "could not start " + arguments.front() + ": " + std::generic_category().message(number));
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }

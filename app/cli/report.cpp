@@ -168,7 +168,7 @@ std::string summaryText(const Difference& difference, const std::string& from, c
                 out += "      " + commentText(detail) + "\n";
     }
     if (const std::string hazards = hazardText(difference.up); !hazards.empty())
-        out += "To know before applying:\n" + hazards;
+        out += "Hazards:\n" + hazards;
     for (const std::string& sentence : difference.irreversible)
         out += "  " + commentText(sentence) + "\n";
     for (const RenameSuggestion& suggestion : difference.suggestions)
@@ -271,7 +271,7 @@ std::string lintText(const std::vector<LintedStatement>& statements)
                 out += "        instead: " + std::string(rule->instead) + "\n";
         }
     }
-    return out + (findings == 0 ? "Nothing to say about " : counted(findings, "finding", "findings") + " in ") +
+    return out + (findings == 0 ? "No findings in " : counted(findings, "finding", "findings") + " in ") +
            counted(statements.size(), "statement", "statements") + ".\n";
 }
 

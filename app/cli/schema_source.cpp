@@ -30,9 +30,9 @@ bool isConnection(std::string_view argument)
 void warn(Session& session, const std::string& label, const Reading& reading)
 {
     for (const std::string& unknown : reading.unknown)
-        session.say("warning: " + label + ": " + commentText(unknown) + " is left out");
+        session.say("warning: " + label + ": " + commentText(unknown) + " is ignored");
     for (const std::string& hidden : reading.hidden)
-        session.say("warning: " + label + ": this role may not see all of " + commentText(hidden));
+        session.say("warning: " + label + ": this role cannot see all of " + commentText(hidden));
 }
 
 Result<SchemaSource> resolve(Session& session, const std::vector<SourceFile>& files, const Scope& scope,
@@ -67,7 +67,7 @@ Result<SchemaSource> readPath(Session& session, const fs::path& path)
     if (files->empty())
         return fail(ErrorCode::NotFound, "the folder " + path.string() + " has no .sql files",
                     fs::exists(path / "schemawright.toml", failed)
-                        ? "a project's model is: --project " + path.string() + " and the word model"
+                        ? "for the project's model, use --project " + path.string() + " and model as the schema"
                         : "");
     return resolve(session, *files, session.scope(), path.string());
 }
@@ -162,14 +162,14 @@ Result<SchemaSource> readSchema(Session& session, const std::string& argument)
     if (!keyword && fs::exists(argument, failed))
         return readPath(session, argument);
     if (!keyword && (argument.contains('/') || argument.ends_with(".sql")))
-        return fail(ErrorCode::NotFound, "there is no file " + argument);
+        return fail(ErrorCode::NotFound, "no such file: " + argument);
 
     auto database = session.database();
     if (!database) {
         if (!keyword && database.error().code == ErrorCode::NotFound)
             return fail(ErrorCode::NotFound,
                         "\"" + argument +
-                            "\" is no connection, file or folder, and there is no project whose revision it could be");
+                            "\" is not a connection, file or folder, and there is no project with revisions");
         return std::unexpected(database.error());
     }
     if (argument == "model")
@@ -179,7 +179,7 @@ Result<SchemaSource> readSchema(Session& session, const std::string& argument)
         return std::unexpected(revisions.error());
     auto id = resolveTarget(*revisions, argument, {});
     if (!id && id.error().code == ErrorCode::NotFound)
-        return fail(ErrorCode::NotFound, "\"" + argument + "\" is no connection, file, folder or revision");
+        return fail(ErrorCode::NotFound, "\"" + argument + "\" is not a connection, file, folder or revision");
     if (!id)
         return std::unexpected(id.error());
     return readRevision(session, *database, *id);

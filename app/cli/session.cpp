@@ -45,7 +45,7 @@ Result<std::vector<DatabaseConfig>> Session::databases()
         return opened->config.databases;
     const DatabaseConfig* found = opened->database(common.database);
     if (!found)
-        return fail(ErrorCode::NotFound, "the project has no database called \"" + common.database + "\"");
+        return fail(ErrorCode::NotFound, "the project has no database \"" + common.database + "\"");
     return std::vector{*found};
 }
 

@@ -47,7 +47,8 @@ Result<void> checkEdited(Session& session, const std::vector<RevisionStep>& step
         const std::string what = step.revision.path.string() + " was edited after it was written or proved";
         if (!accept)
             return fail(ErrorCode::NotProved, what,
-                        "schemawright prove " + step.revision.id + ", or --accept-edited; nothing was changed");
+                        "prove it with schemawright prove " + step.revision.id +
+                            ", or use --accept-edited; nothing was changed");
         session.say("warning: " + what);
     }
     return {};
@@ -57,8 +58,8 @@ Error explainCancel(Error error, std::size_t done, std::string_view what)
 {
     if (error.code != ErrorCode::Cancelled)
         return error;
-    error.message = done == 0 ? "Cancelled; nothing was changed"
-                              : "Cancelled; " + counted(done, what, std::string(what) + "s") + " stayed applied";
+    error.message = done == 0 ? "cancelled; nothing was changed"
+                              : "cancelled; " + counted(done, what, std::string(what) + "s") + " remain applied";
     error.hint.clear();
     error.statement.clear();
     return error;

@@ -60,8 +60,7 @@ Result<fs::path> demoProject(const DemoOptions& options)
          {program.parent_path().parent_path() / "share/schemawright/demo", fs::path(SCHEMAWRIGHT_DEMO_SOURCE)})
         if (fs::exists(folder / "schemawright.toml", failed))
             return folder;
-    return fail(ErrorCode::NotFound, "the demo project is not installed beside the program",
-                "name a project with --from DIR");
+    return fail(ErrorCode::NotFound, "the demo project is not installed", "use --from DIR to show another project");
 }
 
 fs::path usualFolder()
@@ -77,7 +76,7 @@ Result<void> freshFolder(const fs::path& folder)
     std::error_code failed;
     if (fs::exists(folder, failed) && !fs::is_empty(folder, failed)) {
         if (!fs::exists(folder / marker, failed))
-            return fail(ErrorCode::Conflict, folder.string() + " is not empty and was not made by the demo",
+            return fail(ErrorCode::Conflict, folder.string() + " is not empty and was not created by the demo",
                         "choose another folder");
         for (const char* part : {"project", "server", "output"})
             fs::remove_all(folder / part, failed);
@@ -85,9 +84,9 @@ Result<void> freshFolder(const fs::path& folder)
     fs::create_directories(folder / "output", failed);
     if (failed)
         return fail(failed == std::errc::permission_denied ? ErrorCode::Permission : ErrorCode::Io,
-                    "cannot make the folder " + folder.string() + ": " + failed.message());
+                    "could not create the folder " + folder.string() + ": " + failed.message());
     return writeFileAtomically(folder / marker,
-                               "Made by schemawright demo, which empties this folder when it runs again.\n");
+                               "Created by schemawright demo, which empties this folder when it runs again.\n");
 }
 
 Result<ConnectionSpec> createDatabase(ScratchServer& server, const std::string& name)
@@ -161,7 +160,7 @@ private:
             return std::unexpected(seeds.error());
         if (auto analyzed = connection.query("ANALYZE", m_session.task().stop); !analyzed)
             return std::unexpected(analyzed.error());
-        m_steps.done("filled with " + counted(*seeds, "seed file", "seed files"));
+        m_steps.done("loaded " + counted(*seeds, "seed file", "seed files"));
         return {};
     }
 
@@ -188,8 +187,8 @@ private:
         if (!proof)
             return std::unexpected(proof.error());
         if (!proof->proved)
-            return fail(ErrorCode::NotProved,
-                        "database " + m_database.name + ": the way to the model is not proved: " + proof->failure);
+            return fail(ErrorCode::NotProved, "database " + m_database.name +
+                                                  ": the changes to the model could not be proved: " + proof->failure);
         m_steps.done("proved: " + proofSummary(*proof));
         return apply(connection, *difference, proofSummary(*proof), model);
     }
@@ -220,9 +219,9 @@ private:
         if (!after)
             return std::unexpected(after.error());
         if (const auto left = compare(after->catalog, model.catalog); !left.empty())
-            return fail(ErrorCode::NotProved, "database " + m_database.name +
-                                                  " is not the model: " + left.front().key.display() + " differs");
-        m_steps.done("verified: the database is the model");
+            return fail(ErrorCode::NotProved, "database " + m_database.name + " does not match the model: " +
+                                                  left.front().key.display() + " differs");
+        m_steps.done("verified: the database matches the model");
         return {};
     }
 
@@ -291,12 +290,12 @@ void addDemoVerb(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<DemoOptions>();
     CLI::App* verb = addVerb<DemoOptions>(
-        app, job, "demo", "The main job end to end on the embedded server, every step printed with its time",
+        app, job, "demo", "Runs the whole workflow on the embedded server and prints each step with its time",
         "schemawright demo /tmp/demo", options, [&session](const DemoOptions& given) { return demo(session, given); });
     verb->add_option("DIR", options->folder,
-                     "Where its project, pictures and scripts go; emptied when the demo runs again. Without it, a "
+                     "The folder for the project, pictures and scripts; emptied when the demo runs again. Default: a "
                      "folder in the user's cache");
-    verb->add_option("--from", options->project, "Another project to show");
+    verb->add_option("--from", options->project, "The project to show, instead of the demo shop");
 }
 
 } // namespace schemawright::cli

@@ -29,13 +29,13 @@ Result<Diagram> chosenDiagram(Session& session, const SchemaSource& source, cons
     for (const Diagram& diagram : *diagrams)
         if (diagram.name == name)
             return diagram;
-    return fail(ErrorCode::NotFound, "there is no diagram called \"" + name + "\"");
+    return fail(ErrorCode::NotFound, "diagram \"" + name + "\" does not exist");
 }
 
 Outcome exportSchema(Session& session, const ExportOptions& options)
 {
     if (options.format == "png" && options.output.empty())
-        return fail(ErrorCode::Usage, "a PNG needs a file", "use -o FILE.png");
+        return fail(ErrorCode::Usage, "PNG cannot be written to standard output", "use -o FILE.png");
     auto source = readSchema(session, options.schema);
     if (!source)
         return std::unexpected(source.error());
@@ -63,17 +63,19 @@ Outcome exportSchema(Session& session, const ExportOptions& options)
 void addExportVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<ExportOptions>();
-    CLI::App* verb = addVerb<ExportOptions>(
-        app, job, "export", "A schema as a picture or as SQL", "schemawright export model --format svg -o shop.svg",
-        options, [&session](const ExportOptions& given) { return exportSchema(session, given); });
+    CLI::App* verb =
+        addVerb<ExportOptions>(app, job, "export", "Writes a schema as a picture or as SQL",
+                               "schemawright export model --format svg -o shop.svg", options,
+                               [&session](const ExportOptions& given) { return exportSchema(session, given); });
     verb->add_option("SCHEMA", options->schema,
-                     "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, or a revision")
+                     "The schema: a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, "
+                     "or a revision")
         ->required();
-    verb->add_option("-f,--format", options->format, "svg, png or sql")
+    verb->add_option("-f,--format", options->format, "The format: svg, png or sql")
         ->required()
         ->check(CLI::IsMember({"svg", "png", "sql"}));
-    verb->add_option("-o,--output", options->output, "The file; without it, standard output (svg, sql)");
-    verb->add_option("--diagram", options->diagram, "Lay it out as this diagram of the project does");
+    verb->add_option("-o,--output", options->output, "The file to write. Default: standard output (svg, sql)");
+    verb->add_option("--diagram", options->diagram, "The project's diagram whose layout is used");
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

@@ -97,19 +97,19 @@ Outcome lint(Session& session, const LintOptions& options)
 void addLintVerb(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<LintOptions>();
-    CLI::App* verb = addVerb<LintOptions>(app, job, "lint",
-                                          "The hazards of a script, which is tried on the scratch server, or of a plan",
-                                          "schemawright lint migration.sql --base postgresql://localhost/shop", options,
-                                          [&session](const LintOptions& given) { return lint(session, given); });
+    CLI::App* verb = addVerb<LintOptions>(
+        app, job, "lint", "Reports the hazards of a script, by running it on the scratch server, or of a plan",
+        "schemawright lint migration.sql --base postgresql://localhost/shop", options,
+        [&session](const LintOptions& given) { return lint(session, given); });
     auto* what = verb->add_option(
         "FILE", options->what,
-        "a script or a revision file; or, with TO, a schema as for diff; nothing: from the head to the model");
-    verb->add_option("TO", options->to, "a schema as for diff")->needs(what);
+        "A script or a revision file; with TO, a schema as for diff. Default: the plan from the head to the model");
+    verb->add_option("TO", options->to, "The schema to plan to, as for diff")->needs(what);
     verb->add_option("--base", options->base,
-                     "The schema that the script starts from (for a script: nothing; for a revision: its parent)");
-    verb->add_flag("--online", options->online, "Of a plan: the one with short locks");
-    verb->add_flag("--exit-code", options->exitCode, "Exit with 3 where there is something to say");
-    verb->add_flag("--rules", options->rules, "Print the list of rules");
+                     "The schema that the script starts from. Default: empty for a script, the parent for a revision");
+    verb->add_flag("--online", options->online, "For a plan: prefers statements that hold short locks");
+    verb->add_flag("--exit-code", options->exitCode, "Exits with 3 if there are findings");
+    verb->add_flag("--rules", options->rules, "Prints the list of rules");
     addJsonOption(*verb, session);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);

@@ -26,7 +26,7 @@ Result<void> verify(Session& session, const ConnectionSpec& spec, const Catalog&
         return std::unexpected(after.error());
     const auto left = compare(after->catalog, wanted);
     if (!left.empty())
-        return fail(ErrorCode::NotProved, "the changes were applied, but the database is not what was wanted: " +
+        return fail(ErrorCode::NotProved, "the changes were applied, but the database does not match the target: " +
                                               left.front().key.display() + " differs");
     return {};
 }
@@ -41,12 +41,12 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         return std::unexpected(schemas.error());
     const auto& [live, wanted] = *schemas;
     if (!live.live)
-        return fail(ErrorCode::Usage, "--to needs a connection");
+        return fail(ErrorCode::Usage, "--to is not a connection");
     auto difference = differenceOf(session, live, wanted, options.renames, options.online);
     if (!difference)
         return std::unexpected(difference.error());
     if (difference->empty()) {
-        session.answer("Nothing to do: " + live.label + " is " + wanted.label + "\n");
+        session.answer("Nothing to do: " + live.label + " matches " + wanted.label + "\n");
         return Done;
     }
     session.say(summaryText(*difference, live.label, wanted.label));
@@ -57,7 +57,7 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
     if (!proof)
         return std::unexpected(proof.error());
     if (!proof->proved)
-        return fail(ErrorCode::NotProved, "the changes are not proved, and nothing was changed: " + proof->failure);
+        return fail(ErrorCode::NotProved, "the changes could not be proved, so nothing was changed: " + proof->failure);
     session.say("Proved: " + proofSummary(*proof));
     if (options.dryRun) {
         session.answer(planScript(difference->up));
@@ -68,7 +68,7 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         if (!yes)
             return std::unexpected(yes.error());
         if (!*yes)
-            return fail(ErrorCode::Cancelled, "Cancelled; nothing was changed");
+            return fail(ErrorCode::Cancelled, "cancelled; nothing was changed");
     }
     auto connection = Connection::open(*spec);
     if (!connection)
@@ -85,7 +85,7 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         return std::unexpected(explainCancel(applied.error(), done, "part"));
     if (auto verified = verify(session, *spec, wanted.catalog); !verified)
         return std::unexpected(verified.error());
-    session.answer("Applied and verified: " + live.label + " is " + wanted.label + "\n");
+    session.answer("Applied and verified: " + live.label + " matches " + wanted.label + "\n");
     return Done;
 }
 
@@ -114,22 +114,25 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<ApplyVerbOptions>();
     CLI::App* verb =
-        addVerb<ApplyVerbOptions>(app, job, "apply", "Plans, proves, applies and verifies in one go",
+        addVerb<ApplyVerbOptions>(app, job, "apply", "Plans, proves, applies and verifies the changes to a database",
                                   "schemawright apply schema.sql --to postgresql://localhost/shop", options,
                                   [&session](const ApplyVerbOptions& given) { return apply(session, given); });
     verb->add_option("SCHEMA", options->schema,
-                     "What the database is to be: a .sql file or folder, model, head, a revision, another connection")
+                     "The schema that the database is changed to: a .sql file or folder, model, head, a revision, or "
+                     "another connection")
         ->required();
-    verb->add_option("--to", options->to, "The database: postgresql://..., service=NAME, env:NAME")->required();
-    verb->add_flag("-y,--yes", options->yes, "Do not ask");
-    verb->add_flag("--dry-run", options->dryRun, "Plan and prove, print the script, and change nothing");
-    verb->add_flag("--online", options->online, "Prefer statements that hold short locks");
-    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")
+    verb->add_option("--to", options->to, "The database to change: postgresql://..., service=NAME or env:NAME")
+        ->required();
+    verb->add_flag("-y,--yes", options->yes, "Applies without asking for confirmation");
+    verb->add_flag("--dry-run", options->dryRun, "Plans and proves, prints the script, and changes nothing");
+    verb->add_flag("--online", options->online, "Prefers statements that hold short locks");
+    verb->add_option("--lock-timeout", options->lockTimeout,
+                     "Seconds to wait for another Schemawright run on this database")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     verb->add_option("--rename", options->renames,
-                     "OLD=NEW: a table, column... of the database and its new name, or where it moves: "
-                     "app.orders=archive.orders (repeatable)")
+                     "OLD=NEW: renames an object of the database, such as a table or a column, or moves it to another "
+                     "schema: app.orders=archive.orders (repeatable)")
         ->allow_extra_args(false);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
@@ -137,10 +140,10 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
 
     auto seedOptions = std::make_shared<SeedOptions>();
     verb = addVerb<SeedOptions>(app, job, "seed",
-                                "Runs the seed data of an environment: seeds/essential, then seeds/ENVIRONMENT",
+                                "Loads the seed data of an environment: seeds/essential, then seeds/ENVIRONMENT",
                                 "schemawright seed --environment development --url postgresql://localhost/shop",
                                 seedOptions, [&session](const SeedOptions& given) { return seed(session, given); });
-    verb->add_option("--environment", seedOptions->environment, "Which seeds")
+    verb->add_option("--environment", seedOptions->environment, "The environment whose seed data is loaded")
         ->check(CLI::IsMember({"essential", "development", "staging", "production"}))
         ->capture_default_str();
     addConnectionOptions(*verb, session);

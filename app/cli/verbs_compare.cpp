@@ -8,11 +8,11 @@ namespace schemawright::cli {
 namespace {
 
 constexpr const char* schemaHelp =
-    "a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
+    "A schema: a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
 
 constexpr const char* renameHelp =
-    "OLD=NEW: a table, column, enum value... of FROM and its new name (repeatable): public.mood.sad=unhappy. "
-    "With another schema in front it moves there: app.orders=archive.orders";
+    "OLD=NEW: renames an object of FROM, such as a table, a column or an enum value: public.mood.sad=unhappy. With "
+    "another schema in NEW, moves it there: app.orders=archive.orders (repeatable)";
 
 struct DiffOptions {
     std::string from;
@@ -51,7 +51,7 @@ struct ProveOptions {
 
 std::unexpected<Error> notProved(const Proof& proof, const std::string& what)
 {
-    return fail(ErrorCode::NotProved, what + " is not proved: " + proof.failure);
+    return fail(ErrorCode::NotProved, what + " could not be proved: " + proof.failure);
 }
 
 /// `prove ID`: a revision file, whose header then says so.
@@ -64,7 +64,7 @@ Outcome proveFile(Session& session, const std::string& target)
     if (!id)
         return std::unexpected(id.error());
     if (id->empty())
-        return fail(ErrorCode::Usage, "\"" + target + "\" is no revision");
+        return fail(ErrorCode::Usage, "\"" + target + "\" is not a revision");
     auto scratch = session.scratch();
     if (!scratch)
         return std::unexpected(scratch.error());
@@ -102,7 +102,7 @@ Outcome prove(Session& session, const ProveOptions& options)
     if (session.common.json)
         session.show(proofJson(*proof));
     if (!proof->proved)
-        return notProved(*proof, "the way from " + schemas->first.label + " to " + schemas->second.label);
+        return notProved(*proof, "the changes from " + schemas->first.label + " to " + schemas->second.label);
     if (!session.common.json)
         session.answer(proofText(*proof));
     return Done;
@@ -114,17 +114,17 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto diffOptions = std::make_shared<DiffOptions>();
     CLI::App* verb =
-        addVerb<DiffOptions>(app, job, "diff", "The changes from one schema to another",
+        addVerb<DiffOptions>(app, job, "diff", "Shows the changes from one schema to another",
                              "schemawright diff postgresql://localhost/shop model --sql > up.sql", diffOptions,
                              [&session](const DiffOptions& options) { return diff(session, options); });
     verb->add_option("FROM", diffOptions->from, schemaHelp)->required();
     verb->add_option("TO", diffOptions->to, schemaHelp)->required();
-    auto* sql = verb->add_flag("--sql", diffOptions->sql, "Print the up script instead of a summary");
-    verb->add_flag("--down", diffOptions->down, "With --sql: print the way back")->needs(sql);
+    auto* sql = verb->add_flag("--sql", diffOptions->sql, "Prints the up script instead of a summary");
+    verb->add_flag("--down", diffOptions->down, "With --sql: prints the down script")->needs(sql);
     auto* summary =
-        verb->add_flag("--summary", "Print a summary (what is done without --sql and --json)")->excludes(sql);
-    verb->add_flag("--exit-code", diffOptions->exitCode, "Exit with 3 where there are differences");
-    verb->add_flag("--online", diffOptions->online, "Prefer statements that hold short locks");
+        verb->add_flag("--summary", "Prints a summary; the default without --sql and --json")->excludes(sql);
+    verb->add_flag("--exit-code", diffOptions->exitCode, "Exits with 3 if there are differences");
+    verb->add_flag("--online", diffOptions->online, "Prefers statements that hold short locks");
     verb->add_option("--rename", diffOptions->renames, renameHelp)->allow_extra_args(false);
     addJsonOption(*verb, session);
     verb->get_option("--json")->excludes(sql)->excludes(summary);
@@ -134,14 +134,13 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
 
     auto proveOptions = std::make_shared<ProveOptions>();
     verb = addVerb<ProveOptions>(
-        app, job, "prove", "Runs up, down and up again on the scratch server; for a revision, notes it in the file",
+        app, job, "prove",
+        "Runs up, down and up again on the scratch server; records the proof of a revision in its file",
         "schemawright prove head model", proveOptions,
         [&session](const ProveOptions& options) { return prove(session, options); });
-    verb->add_option("FROM", proveOptions->from,
-                     "a revision whose file is to be proved; or, with TO, a schema as for diff")
-        ->required();
+    verb->add_option("FROM", proveOptions->from, "A revision to prove; with TO, a schema as for diff")->required();
     verb->add_option("TO", proveOptions->to, schemaHelp);
-    verb->add_flag("--online", proveOptions->online, "Prefer statements that hold short locks");
+    verb->add_flag("--online", proveOptions->online, "Prefers statements that hold short locks");
     addJsonOption(*verb, session);
     verb->add_option("--rename", proveOptions->renames, renameHelp)->allow_extra_args(false);
     addScopeOptions(*verb, session);

@@ -37,7 +37,7 @@ Outcome init(Session& session, const InitOptions& options)
     if (!text.empty())
         if (auto written = writeModelFile(project->config.databases.front(), text); !written)
             return std::unexpected(written.error());
-    session.answer("Made the project " + project->config.name + " in " + project->root.string() + "\n");
+    session.answer("Created the project " + project->config.name + " in " + project->root.string() + "\n");
     return Done;
 }
 
@@ -87,7 +87,7 @@ Outcome check(Session& session, const CheckOptions& options)
             return std::unexpected(proof.error());
         if (!proof->proved)
             return fail(ErrorCode::NotProved,
-                        "the way from " + side->label + " to the model is not proved: " + proof->failure);
+                        "the changes from " + side->label + " to the model could not be proved: " + proof->failure);
         session.say("proved: " + proofSummary(*proof));
     }
     return Different;
@@ -178,9 +178,8 @@ std::string healthLine(const Health& health)
         return line + ", no revisions applied\n";
     line +=
         health.revision.empty() ? ", at base" : ", at revision " + health.revision + (health.atHead ? " (head)" : "");
-    return line + (health.drift == 0
-                       ? ", no drift\n"
-                       : ", drifted: " + counted(health.drift, "object differs", "objects differ") + "\n");
+    return line + (health.drift == 0 ? ", no drift\n"
+                                     : ", drift: " + counted(health.drift, "object differs", "objects differ") + "\n");
 }
 
 Outcome healthOf(Session& session)
@@ -216,23 +215,24 @@ Outcome healthOf(Session& session)
 void addProjectVerbs(CLI::App& app, Session& session, Job& job)
 {
     auto initOptions = std::make_shared<InitOptions>();
-    CLI::App* verb = addVerb<InitOptions>(app, job, "init", "Makes a project",
+    CLI::App* verb = addVerb<InitOptions>(app, job, "init", "Creates a project",
                                           "schemawright init shop --from postgresql://localhost/shop", initOptions,
                                           [&session](const InitOptions& options) { return init(session, options); });
-    verb->add_option("DIR", initOptions->folder, "The folder; made where it is missing")->required();
-    verb->add_option("--name", initOptions->name, "The project's name; without it, the folder's");
-    verb->add_option("--from", initOptions->from, "Read the model from a connection, a .sql file or a folder of them");
+    verb->add_option("DIR", initOptions->folder, "The folder; created if it does not exist")->required();
+    verb->add_option("--name", initOptions->name, "The project's name. Default: the folder's name");
+    verb->add_option("--from", initOptions->from,
+                     "Reads the model from a connection, a .sql file or a folder of .sql files");
     verb->add_option("--format", initOptions->format, "The format of the revisions")->check(CLI::IsMember({"native"}));
     addScopeOptions(*verb, session);
     addScratchOption(*verb, session);
 
     auto checkOptions = std::make_shared<CheckOptions>();
-    verb = addVerb<CheckOptions>(
-        app, job, "check",
-        "Exits with 3 where the model and the database (--url, --env), or else the head revision, differ",
-        "schemawright check --env production", checkOptions,
-        [&session](const CheckOptions& options) { return check(session, options); });
-    verb->add_flag("--prove", checkOptions->prove, "Prove the way to the model too; exit with 1 where that fails");
+    verb = addVerb<CheckOptions>(app, job, "check",
+                                 "Compares the model with the database (--url, --env) or, without one, with the head "
+                                 "revision; exits with 3 if they differ",
+                                 "schemawright check --env production", checkOptions,
+                                 [&session](const CheckOptions& options) { return check(session, options); });
+    verb->add_flag("--prove", checkOptions->prove, "Also proves the changes to the model; exits with 1 if that fails");
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
     addScopeOptions(*verb, session);
@@ -241,7 +241,7 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
 
     struct Nothing {};
     verb = addVerb<Nothing>(app, job, "health",
-                            "Can every database be reached, what version is it, at what revision, and has it drifted",
+                            "Reports for each database whether it can be reached, its version, revision and drift",
                             "schemawright health --json", std::make_shared<Nothing>(),
                             [&session](const Nothing&) { return healthOf(session); });
     addJsonOption(*verb, session);

@@ -54,8 +54,8 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
         return std::unexpected(proof.error());
     if (!proof->proved)
         return fail(ErrorCode::NotProved,
-                    "the way from " + from->label +
-                        " to the model is not proved, so no revision was written: " + proof->failure);
+                    "the changes from " + from->label +
+                        " to the model could not be proved, so no revision was written: " + proof->failure);
     std::vector<std::string> notes = proofNotes(*proof);
     for (const auto* sentences : {&difference->irreversible, &notes})
         for (const std::string& sentence : *sentences)
@@ -79,7 +79,7 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
             return std::unexpected(wanted.error());
         if (*wanted != head)
             return fail(ErrorCode::Unsupported,
-                        "a new revision can only follow the head, which is " + (head.empty() ? "base" : head));
+                        "a new revision must follow the head, which is " + (head.empty() ? "base" : head));
     }
     Revision revision;
     if (options.autogenerate) {
@@ -87,7 +87,7 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
         if (!generated)
             return std::unexpected(generated.error());
         if (!*generated) {
-            session.say("The model has no changes: no revision was written");
+            session.say("The model has no changes; no revision was written");
             if (session.common.json)
                 session.answer(dump({{"written", false}}));
             return Done;
@@ -107,7 +107,7 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
             {{"written", true}, {"id", written->id}, {"path", written->path.string()}, {"proved", written->proof}}));
     else
         session.answer(written->path.string() + "\n");
-    session.say(written->proof.empty() ? "Fill in its sections, then: schemawright prove " + written->id
+    session.say(written->proof.empty() ? "Fill in its sections, then run: schemawright prove " + written->id
                                        : "Proved: " + written->proof);
     return Done;
 }
@@ -139,8 +139,8 @@ Outcome current(Session& session)
         line += " (not in this project)";
     session.answer(line + "\n");
     if (!tracking->pendingId.empty())
-        session.say("revision " + tracking->pendingId + " was " + (tracking->pendingUp ? "begun" : "being taken back") +
-                    " and stopped in the middle");
+        session.say("revision " + tracking->pendingId + " was " +
+                    (tracking->pendingUp ? "started" : "being downgraded") + " and did not finish");
     return Done;
 }
 
@@ -212,25 +212,26 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     CLI::App* verb = addVerb<RevisionOptions>(
         app, job, "revision", "Writes a new revision file", "schemawright revision -m \"add loyalty\" --autogenerate",
         options, [&session](const RevisionOptions& given) { return makeRevision(session, given); });
-    verb->add_option("-m,--message", options->message, "What the revision does")->required();
-    auto* autogenerate = verb->add_flag("--autogenerate", options->autogenerate,
-                                        "Fill it with the proved way from the head (or --from) to the model");
-    verb->add_option("--from", options->from, "With --autogenerate: start from this schema instead of the head")
+    verb->add_option("-m,--message", options->message, "What the revision does, in one line")->required();
+    auto* autogenerate =
+        verb->add_flag("--autogenerate", options->autogenerate,
+                       "Fills the revision with the proved changes from the head (or --from) to the model");
+    verb->add_option("--from", options->from, "With --autogenerate: starts from this schema instead of the head")
         ->needs(autogenerate);
     verb->add_option("--rename", options->renames,
-                     "OLD=NEW: a table, column... and its new name, or where it moves: app.orders=archive.orders "
-                     "(repeatable)")
+                     "OLD=NEW: renames an object, such as a table or a column, or moves it to another schema: "
+                     "app.orders=archive.orders (repeatable)")
         ->needs(autogenerate)
         ->allow_extra_args(false);
-    verb->add_flag("--online", options->online, "Prefer statements that hold short locks")->needs(autogenerate);
-    verb->add_option("--head", options->head, "The revision that it follows");
-    verb->add_option("--rev-id", options->id, "Its id, instead of the next number");
+    verb->add_flag("--online", options->online, "Prefers statements that hold short locks")->needs(autogenerate);
+    verb->add_option("--head", options->head, "The revision to follow; must be the head");
+    verb->add_option("--rev-id", options->id, "The revision's id, instead of the next number");
     addJsonOption(*verb, session);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);
 
-    verb = addVerb<Nothing>(app, job, "current", "The revision that a database is at",
+    verb = addVerb<Nothing>(app, job, "current", "Shows the revision of a database",
                             "schemawright current --env production", std::make_shared<Nothing>(),
                             [&session](const Nothing&) { return current(session); });
     addJsonOption(*verb, session);
@@ -238,7 +239,7 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     addProjectOptions(*verb, session);
 
     verb = addVerb<Nothing>(
-        app, job, "history", "The revisions, newest first; with --url or --env also where the database is",
+        app, job, "history", "Lists the revisions, newest first; with --url or --env, marks the database's revision",
         "schemawright history", std::make_shared<Nothing>(), [&session](const Nothing&) { return history(session); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);

@@ -16,12 +16,14 @@ struct MoveOptions {
     double lockTimeout = 30;
 };
 
-Result<void> rightDirection(const MoveOptions& options, const std::vector<RevisionStep>& steps)
+Result<void> rightDirection(const MoveOptions& options, const std::string& target,
+                            const std::vector<RevisionStep>& steps)
 {
     if (steps.empty() || steps.front().up == options.up)
         return {};
     return fail(ErrorCode::Usage,
-                "\"" + options.target + "\" lies " + (options.up ? "behind" : "ahead of") + " the database",
+                (target.empty() ? "base" : "revision " + target) + " is " + (options.up ? "older" : "newer") +
+                    " than the " + (options.sql ? "revision that the script starts from" : "database's revision"),
                 options.up ? "use downgrade" : "use upgrade");
 }
 
@@ -42,7 +44,7 @@ Outcome offline(Session& session, const std::vector<Revision>& revisions, const 
     auto steps = pathBetween(revisions, *from, *to);
     if (!steps)
         return std::unexpected(steps.error());
-    if (auto right = rightDirection(options, *steps); !right)
+    if (auto right = rightDirection(options, *to, *steps); !right)
         return std::unexpected(right.error());
     if (auto good = checkEdited(session, *steps, options.acceptEdited); !good)
         return std::unexpected(good.error());
@@ -69,7 +71,7 @@ Outcome move(Session& session, const MoveOptions& options)
     auto steps = pathBetween(project->revisions, *current, *target);
     if (!steps)
         return std::unexpected(steps.error());
-    if (auto right = rightDirection(options, *steps); !right)
+    if (auto right = rightDirection(options, *target, *steps); !right)
         return std::unexpected(right.error());
     if (auto good = checkEdited(session, *steps, options.acceptEdited); !good)
         return std::unexpected(good.error());
@@ -122,20 +124,20 @@ void addMove(CLI::App& app, Session& session, Job& job, bool up)
     options->up = up;
     const std::string name = up ? "upgrade" : "downgrade";
     CLI::App* verb = addVerb<MoveOptions>(
-        app, job, name, up ? "Applies revisions up to a target" : "Takes revisions back down to a target",
+        app, job, name, up ? "Applies revisions up to a target" : "Reverts revisions down to a target",
         up ? "schemawright upgrade head --env production"
            : "schemawright downgrade -1 --url postgresql://localhost/shop",
         options, [&session](const MoveOptions& given) { return move(session, given); });
     verb->add_option("TARGET", options->target,
-                     std::string("head, base, an id or the beginning of one, ") + (up ? "+N" : "-N") +
+                     std::string("The target: head, base, an id or a unique prefix, ") + (up ? "+N" : "-N") +
                          ", id+N; with --sql also FROM:TO")
         ->required();
-    auto* sql = verb->add_flag("--sql", options->sql, "Print the script instead, without connecting");
-    verb->add_flag("--dry-run", options->dryRun, "Connect and print what would be run, and change nothing")
-        ->excludes(sql);
+    auto* sql = verb->add_flag("--sql", options->sql, "Prints the script without connecting");
+    verb->add_flag("--dry-run", options->dryRun, "Connects, prints the script and changes nothing")->excludes(sql);
     verb->add_flag("--accept-edited", options->acceptEdited,
-                   "Also run revisions that were edited after they were proved");
-    verb->add_option("--lock-timeout", options->lockTimeout, "Seconds to wait while another runner is at work")
+                   "Also runs revisions that were edited after they were proved");
+    verb->add_option("--lock-timeout", options->lockTimeout,
+                     "Seconds to wait for another Schemawright run on this database")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     addConnectionOptions(*verb, session);
@@ -150,10 +152,10 @@ void addUpgradeVerbs(CLI::App& app, Session& session, Job& job)
     addMove(app, session, job, false);
     auto options = std::make_shared<StampOptions>();
     CLI::App* verb =
-        addVerb<StampOptions>(app, job, "stamp", "Notes that a database is at a revision, without running anything",
+        addVerb<StampOptions>(app, job, "stamp", "Marks a database as being at a revision, without running anything",
                               "schemawright stamp head --env production", options,
                               [&session](const StampOptions& given) { return stamp(session, given); });
-    verb->add_option("TARGET", options->target, "head, base, or an id")->required();
+    verb->add_option("TARGET", options->target, "The revision: head, base or an id")->required();
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);
 }
