@@ -64,7 +64,7 @@ public:
                 foreignKey(key, table, constraint, accesses);
             if (constraint.notValid)
                 add(AdviceRule::NotValidated, part,
-                    "rows that were there before " + constraint.name + " was added have never been checked",
+                    "rows that existed before " + constraint.name + " was added have not been checked",
                     repair::Validate{part});
             wantedName(part, patternFor(m_naming, constraint.type), key.name, constraint.columns,
                        constraint.refTable.name);
@@ -94,7 +94,7 @@ public:
             const Table* table = m_catalog.get<Table>(tableKey);
             if (table != nullptr && !table->rowSecurity)
                 add(AdviceRule::PolicyWithoutRowSecurity, key,
-                    "row security of " + tableKey.name + " is off: the policy has no effect",
+                    "the policy has no effect: row-level security of " + tableKey.name + " is disabled",
                     repair::EnableRowSecurity{tableKey});
         }
     }
@@ -104,15 +104,15 @@ public:
     {
         const std::string snake = snakeCase(key.name);
         if (m_naming.snakeCase && snake != key.name) {
-            add(AdviceRule::NamingRule, key, key.name + " is not in snake_case, as this project has its names",
+            add(AdviceRule::NamingRule, key,
+                key.name + " is not in snake_case, which this project's naming rules require",
                 repair::RenameTo{key, snake});
             return;
         }
         // Nothing in it needs quotes, and yet it is quoted: a keyword.
         const bool plain = std::ranges::all_of(key.name, [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
         if (plain && snake == key.name && quoteIdent(key.name) != key.name)
-            add(AdviceRule::ReservedName, key,
-                key.name + " is a keyword of SQL: it has to be quoted wherever it is written",
+            add(AdviceRule::ReservedName, key, key.name + " is an SQL key word and must be quoted everywhere",
                 repair::RenameTo{key, key.name + (key.kind == Kind::Column ? "_value" : "s")});
     }
 
@@ -167,7 +167,7 @@ private:
         }
         if (repair.columns.empty() && table.findColumn("id") != nullptr)
             repair.columns = {"id"};
-        add(AdviceRule::NoPrimaryKey, key, key.name + " has no primary key: its rows cannot be told apart",
+        add(AdviceRule::NoPrimaryKey, key, key.name + " has no primary key, so a row cannot be identified",
             std::move(repair));
     }
 
@@ -181,8 +181,8 @@ private:
         });
         if (!indexed && table.partitionOf.empty())
             add(AdviceRule::UnindexedForeignKey, part,
-                "No index begins with " + list(constraint.columns) + ": a delete in " + constraint.refTable.name +
-                    " reads all of " + key.name,
+                "no index starts with " + list(constraint.columns) + ": each delete from " + constraint.refTable.name +
+                    " scans all of " + key.name,
                 repair::AddIndex{key, constraint.columns});
         const Table* target =
             m_catalog.get<Table>(keyOf(Kind::Table, constraint.refTable.schema, constraint.refTable.name));
@@ -203,8 +203,8 @@ private:
                 constraint.onDeleteColumns.empty() || std::ranges::contains(constraint.onDeleteColumns, own->name);
             if (constraint.onDelete == ForeignKeyAction::SetNull && own->notNull && set)
                 add(AdviceRule::SetNullOnNotNull, column,
-                    "Deleting in " + constraint.refTable.name + " sets " + own->name +
-                        " to null, which NOT NULL forbids: every such delete fails",
+                    "deleting a referenced row of " + constraint.refTable.name + " sets " + own->name +
+                        " to null and fails, because the column is NOT NULL",
                     repair::AllowNull{column});
         }
     }
@@ -221,7 +221,7 @@ private:
                     earlier.refTable != later.refTable || earlier.refColumns != later.refColumns)
                     continue;
                 const ObjectKey part = childKey(Kind::Constraint, key.schema, key.name, later.name);
-                add(AdviceRule::DuplicateForeignKey, part, later.name + " says what " + earlier.name + " says already",
+                add(AdviceRule::DuplicateForeignKey, part, later.name + " duplicates " + earlier.name,
                     repair::Remove{part});
                 break;
             }
@@ -258,8 +258,8 @@ private:
                 accesses, [&](const Access& other) { return other.key != access.key && covers(other, access); });
             if (found != accesses.end())
                 add(AdviceRule::DuplicateIndex, access.key,
-                    access.key.name + " finds nothing that " + found->key.name + " " + list(found->columns) +
-                        " does not find as well",
+                    access.key.name + " is redundant: " + found->key.name + " " + list(found->columns) +
+                        " serves the same searches",
                     repair::Remove{access.key});
         }
     }
@@ -269,13 +269,14 @@ private:
     {
         if (column.type == "timestamp without time zone")
             add(AdviceRule::PoorType, key,
-                column.name + " stores no point in time: its meaning depends on the reader's zone",
+                column.name + " does not store a point in time: its meaning depends on the reader's time zone",
                 repair::Retype{key, "timestamp with time zone"});
         else if (column.type == "money")
             add(AdviceRule::PoorType, key, column.name + " is money, which has no currency and depends on lc_monetary",
                 repair::Retype{key, "numeric(12,2)"});
         else if (column.type == "time with time zone")
-            add(AdviceRule::PoorType, key, column.name + " has a zone but no date, so daylight saving is unknown",
+            add(AdviceRule::PoorType, key,
+                column.name + " has a time zone but no date, so daylight saving time is unknown",
                 repair::Retype{key, "time without time zone"});
     }
 
@@ -291,7 +292,7 @@ private:
                                                   [](char c) { return c == '_' || (c >= '0' && c <= '9'); });
         if (!numbered)
             add(AdviceRule::NamingRule, key,
-                key.name + " should be called " + wanted + ", as this project has its names",
+                key.name + " should be named " + wanted + " by this project's naming rules",
                 repair::RenameTo{key, wanted});
     }
 
@@ -315,15 +316,15 @@ std::string_view adviceName(AdviceRule rule)
     switch (rule) {
     case AdviceRule::NoPrimaryKey: return "no primary key";
     case AdviceRule::UnindexedForeignKey: return "foreign key without index";
-    case AdviceRule::KeyTypeMismatch: return "types differ across a key";
-    case AdviceRule::DuplicateForeignKey: return "foreign key twice";
-    case AdviceRule::DuplicateIndex: return "index that another one covers";
-    case AdviceRule::ReservedName: return "keyword as a name";
+    case AdviceRule::KeyTypeMismatch: return "foreign key with different types";
+    case AdviceRule::DuplicateForeignKey: return "duplicate foreign key";
+    case AdviceRule::DuplicateIndex: return "redundant index";
+    case AdviceRule::ReservedName: return "key word as name";
     case AdviceRule::NamingRule: return "naming rule";
-    case AdviceRule::SetNullOnNotNull: return "null where none may be";
+    case AdviceRule::SetNullOnNotNull: return "SET NULL on NOT NULL column";
     case AdviceRule::PolicyWithoutRowSecurity: return "policy without effect";
-    case AdviceRule::NotValidated: return "never validated";
-    case AdviceRule::PoorType: return "type that is rarely meant";
+    case AdviceRule::NotValidated: return "constraint not validated";
+    case AdviceRule::PoorType: return "discouraged type";
     }
     return "advice";
 }
@@ -333,7 +334,7 @@ std::string repairLabel(const Repair& repair)
     struct Label {
         std::string operator()(const repair::AddPrimaryKey& each) const
         {
-            return each.columns.empty() ? "Add a column id as the primary key"
+            return each.columns.empty() ? "Add a primary key column id"
                                         : "Make " + list(each.columns) + " the primary key";
         }
         std::string operator()(const repair::AddIndex& each) const { return "Add an index on " + list(each.columns); }
@@ -343,7 +344,7 @@ std::string repairLabel(const Repair& repair)
         std::string operator()(const repair::AllowNull& each) const { return "Allow null in " + each.column.name; }
         std::string operator()(const repair::EnableRowSecurity& each) const
         {
-            return "Enable row security of " + each.table.name;
+            return "Enable row-level security of " + each.table.name;
         }
         std::string operator()(const repair::Validate& each) const { return "Validate " + each.constraint.name; }
     };

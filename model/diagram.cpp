@@ -198,15 +198,15 @@ template <class T> Result<T> parse(std::string_view text, const std::function<T(
     try {
         return read(Json::parse(text));
     } catch (const Json::parse_error& thrown) {
-        error.message = "this is not valid JSON";
+        error.message = "the file is not valid JSON";
         const std::size_t at = std::min(thrown.byte == 0 ? 0 : thrown.byte - 1, text.size());
         error.line = 1 + static_cast<std::size_t>(
                              std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
         error.position = at + 1;
         if (text.find("<<<<<<<") != std::string_view::npos)
-            error.hint = "it holds the marks of a merge that was not finished";
+            error.hint = "resolve the merge conflict: the file has conflict markers";
     } catch (const Json::exception& thrown) {
-        error.message = "this JSON is not what was expected: " + std::string(thrown.what());
+        error.message = "the JSON does not have the expected structure: " + std::string(thrown.what());
     } catch (const Unexpected& thrown) {
         error.message = thrown.message;
     }

@@ -24,7 +24,7 @@ Error ioError(int number, const std::string& what, const fs::path& path)
                                                                         : ErrorCode::Io;
     error.message = what + " " + path.string() + ": " + std::generic_category().message(number);
     if (error.code == ErrorCode::Permission)
-        error.hint = "the file or its folder is read-only for you";
+        error.hint = "check the permissions of the file and its folder";
     return error;
 }
 
@@ -68,7 +68,7 @@ Result<fs::path> writeTarget(const fs::path& path)
         return path;
     fs::path target = fs::weakly_canonical(path, failed);
     if (failed)
-        return std::unexpected(ioError(failed.value(), "cannot follow the link", path));
+        return std::unexpected(ioError(failed.value(), "could not follow the link", path));
     return target;
 }
 
@@ -92,10 +92,10 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view bytes)
     struct stat old{};
     const bool exists = ::stat(target->c_str(), &old) == 0;
     if (exists && S_ISDIR(old.st_mode))
-        return std::unexpected(ioError(EISDIR, "cannot write", path));
+        return std::unexpected(ioError(EISDIR, "could not write", path));
     // rename() would replace a file that its owner has made read-only.
     if (exists && ::access(target->c_str(), W_OK) != 0)
-        return std::unexpected(ioError(errno, "cannot write", path));
+        return std::unexpected(ioError(errno, "could not write", path));
 
     static std::atomic<unsigned> counter = 0;
     const fs::path folder = target->has_parent_path() ? target->parent_path() : fs::path(".");
@@ -103,7 +103,7 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view bytes)
         folder / (".schemawright-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp");
     Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (file.get() < 0)
-        return std::unexpected(ioError(errno, "cannot write", path));
+        return std::unexpected(ioError(errno, "could not write", path));
     int number = fillTemporary(file.get(), bytes, exists ? &old : nullptr);
     if (file.close() != 0 && number == 0)
         number = errno;
@@ -111,7 +111,7 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view bytes)
         number = errno;
     if (number != 0) {
         ::unlink(temporary.c_str());
-        return std::unexpected(ioError(number, "cannot write", path));
+        return std::unexpected(ioError(number, "could not write", path));
     }
     // The new name is durable only once the folder is; some file systems refuse this, and then there is nothing to gain.
     const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -124,7 +124,7 @@ Result<void> createFile(const fs::path& path, std::string_view bytes)
 {
     Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (file.get() < 0) {
-        Error error = ioError(errno, "cannot create", path);
+        Error error = ioError(errno, "could not create", path);
         if (errno == EEXIST)
             error.code = ErrorCode::Conflict;
         return std::unexpected(std::move(error));
@@ -134,7 +134,7 @@ Result<void> createFile(const fs::path& path, std::string_view bytes)
         number = errno;
     if (number != 0) {
         ::unlink(path.c_str());
-        return std::unexpected(ioError(number, "cannot write", path));
+        return std::unexpected(ioError(number, "could not write", path));
     }
     return {};
 }
@@ -143,7 +143,7 @@ Result<std::string> readFile(const fs::path& path)
 {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.get() < 0)
-        return std::unexpected(ioError(errno, "cannot read", path));
+        return std::unexpected(ioError(errno, "could not read", path));
     std::string text;
     struct stat info{};
     if (::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode))
@@ -156,7 +156,7 @@ Result<std::string> readFile(const fs::path& path)
         if (got > 0)
             text.append(buffer, 0, static_cast<std::size_t>(got));
         else if (errno != EINTR)
-            return std::unexpected(ioError(errno, "cannot read", path));
+            return std::unexpected(ioError(errno, "could not read", path));
     }
 }
 
@@ -201,12 +201,12 @@ Result<SourceFile> readSqlFile(const fs::path& path)
     const std::size_t bad = invalidUtf8(*text);
     if (bad != std::string::npos) {
         Error error;
-        error.message = "this is not UTF-8 text";
+        error.message = "the file is not UTF-8 text";
         error.file = path.string();
         error.line = 1 + static_cast<std::size_t>(
                              std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
         error.position = bad + 1;
-        error.hint = "save the file as UTF-8, for example with iconv";
+        error.hint = "convert the file to UTF-8, for example with iconv";
         return std::unexpected(std::move(error));
     }
     return SourceFile{path.string(), std::move(*text)};
@@ -220,7 +220,7 @@ Result<std::vector<SourceFile>> readSqlFolder(const fs::path& folder)
         if (it->path().extension() == ".sql" && !it->is_directory())
             paths.push_back(it->path());
     if (failed)
-        return std::unexpected(ioError(failed.value(), "cannot read", folder));
+        return std::unexpected(ioError(failed.value(), "could not read", folder));
     std::ranges::sort(paths);
     std::vector<SourceFile> files;
     for (const fs::path& path : paths) {

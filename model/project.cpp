@@ -35,7 +35,7 @@ Result<void> onlyKeys(const toml::table& table, std::string_view where, std::ini
         error.message =
             "unknown key \"" + std::string(key.str()) + "\"" + (where.empty() ? "" : " in " + std::string(where));
         error.line = key.source().begin.line;
-        error.hint = "known keys: ";
+        error.hint = "use one of: ";
         for (std::string_view name : known)
             error.hint += (name == *known.begin() ? "" : ", ") + std::string(name);
         return std::unexpected(std::move(error));
@@ -129,7 +129,7 @@ Result<std::string> urlAt(const toml::table& table, std::string_view key)
     auto url = stringAt(table, key);
     if (url && hasPassword(*url))
         return invalidAt(*table.get(key),
-                         "\"" + std::string(key) + "\" holds a password, which has no place in a project file",
+                         "\"" + std::string(key) + "\" has a password; a project file must not contain passwords",
                          "use \"env:NAME\", secret_command, or a ~/.pgpass file");
     return url;
 }
@@ -158,7 +158,7 @@ Result<fs::path> folderAt(const toml::table& table, const std::string& fallback,
         return std::unexpected(text.error());
     const fs::path folder = fs::path(text->empty() ? fallback : *text).lexically_normal();
     if (folder.is_absolute() || (!folder.empty() && *folder.begin() == ".."))
-        return invalidAt(*table.get("folder"), "folder \"" + *text + "\" is outside of the project");
+        return invalidAt(*table.get("folder"), "folder \"" + *text + "\" is outside the project");
     return (root / folder).lexically_normal();
 }
 
@@ -181,8 +181,9 @@ Result<DatabaseConfig> readDatabase(const toml::node& node, bool single, const f
     if (!name)
         return std::unexpected(name.error());
     if (!plainName(*name))
-        return invalidAt(node, name->empty() ? "a database needs a name"
-                                             : "database name \"" + *name + "\" cannot name a folder");
+        return invalidAt(node, name->empty()
+                                   ? "a database needs a name"
+                                   : "database name \"" + *name + "\" cannot be used as the name of a folder");
     database.name = *name;
     auto folder = folderAt(*table, single ? "catalog" : "databases/" + *name, root);
     if (!folder)
@@ -194,7 +195,8 @@ Result<DatabaseConfig> readDatabase(const toml::node& node, bool single, const f
     database.schemas = *schemas;
     if (const toml::node* environments = table->get("environments")) {
         if (!environments->is_table())
-            return invalidAt(*environments, "\"environments\" must be tables [databases.environments.NAME]");
+            return invalidAt(*environments,
+                             "\"environments\" must be a table of tables: [databases.environments.NAME]");
         for (const auto& [key, value] : *environments->as_table()) {
             auto environment = readEnvironment(key.str(), value);
             if (!environment)
@@ -219,8 +221,8 @@ Result<void> checkRevisionFormat(const toml::table& table)
     if (!format)
         return std::unexpected(format.error());
     if (!format->empty() && *format != "native")
-        return invalidAt(*revisions->get("format"), "revision format \"" + *format + "\" is not known",
-                         "known: native");
+        return invalidAt(*revisions->get("format"), "revision format \"" + *format + "\" is not supported",
+                         "use native");
     return {};
 }
 
@@ -296,7 +298,7 @@ Result<std::vector<ColumnTemplate>> readTemplates(const toml::table& config)
     if (!node)
         return templates;
     if (!node->is_array())
-        return invalidAt(*node, "\"templates\" must be a list of tables [[templates]]");
+        return invalidAt(*node, "\"templates\" must be an array of tables: [[templates]]");
     for (const toml::node& element : *node->as_array()) {
         const toml::table* table = element.as_table();
         if (!table)
@@ -344,7 +346,7 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
     for (const std::string& aspect : *ignore)
         if (std::ranges::find(aspects, aspect) == aspects.end())
             return invalidAt(*table.get("ignore"), "\"" + aspect + "\" cannot be ignored",
-                             "known: owners, grants, comments, labels, tablespaces");
+                             "use one of: owners, grants, comments, labels, tablespaces");
     config.ignore = *ignore;
     auto scratch = urlAt(table, "scratch_url");
     if (!scratch)
@@ -363,12 +365,12 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
     if (!node) {
         Error error;
         error.message = "the project has no [[databases]]";
-        error.hint = "a file that was cut off? An empty project has one: [[databases]] with a name";
+        error.hint = "check whether the file is truncated; even an empty project has one [[databases]] with a name";
         return std::unexpected(std::move(error));
     }
     const toml::array* databases = node->as_array();
     if (!databases || databases->empty())
-        return invalidAt(*node, "\"databases\" must be a list of tables [[databases]] with at least one");
+        return invalidAt(*node, "\"databases\" must be an array of at least one table: [[databases]]");
     std::set<std::string> names;
     std::set<fs::path> folders;
     for (const toml::node& element : *databases) {
@@ -376,7 +378,7 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
         if (!database)
             return std::unexpected(database.error());
         if (!names.insert(database->name).second)
-            return invalidAt(element, "two databases are called \"" + database->name + "\"");
+            return invalidAt(element, "two databases have the name \"" + database->name + "\"");
         if (!folders.insert(database->folder).second)
             return invalidAt(element, "two databases share the folder " + database->folder.string());
         config.databases.push_back(std::move(*database));
@@ -392,9 +394,8 @@ std::string tomlString(std::string_view text)
 
 std::string newConfigText(const std::string& name)
 {
-    return "# A Schemawright project. The model is catalog/schema.sql. Never put a password here:\n"
-           "# a url may be \"env:NAME\", or leave the password to ~/.pgpass or to secret_command.\n"
-           "name = " +
+    return "# A Schemawright project. The model is catalog/schema.sql. Never put a password here:\n# use \"env:NAME\" "
+           "as the url, or get the password from ~/.pgpass or secret_command.\nname = " +
            tomlString(name) +
            "\n\n"
            "[[databases]]\n"
@@ -433,7 +434,7 @@ Result<ProjectConfig> parseProjectConfig(std::string_view text, const fs::path& 
         return readConfig(table, root);
     } catch (const toml::parse_error& thrown) {
         Error error;
-        error.message = "this is not valid TOML: " + std::string(thrown.description());
+        error.message = "the file is not valid TOML: " + std::string(thrown.description());
         error.line = thrown.source().begin.line;
         return std::unexpected(std::move(error));
     }
@@ -444,7 +445,7 @@ Result<Project> openProject(const fs::path& folder)
     std::error_code failed;
     const fs::path start = fs::absolute(folder, failed).lexically_normal();
     if (failed || !fs::is_directory(start, failed))
-        return fail(ErrorCode::NotFound, "there is no folder " + folder.string());
+        return fail(ErrorCode::NotFound, "no such folder: " + folder.string());
     for (fs::path root = start;; root = root.parent_path()) {
         const fs::path file = root / configName;
         if (fs::exists(file, failed)) {
@@ -468,9 +469,9 @@ Result<Project> openProject(const fs::path& folder)
             break;
     }
     return fail(ErrorCode::NotFound,
-                start.string() + " is no Schemawright project: neither it nor a folder above it has a " +
+                start.string() + " is not a Schemawright project: neither it nor a parent folder has a " +
                     std::string(configName),
-                "schemawright init DIR makes one");
+                "create one with schemawright init DIR");
 }
 
 Result<Project> createProject(const fs::path& folder, const std::string& name)
@@ -481,7 +482,7 @@ Result<Project> createProject(const fs::path& folder, const std::string& name)
         root = root.parent_path();
     const fs::path file = root / configName;
     if (fs::exists(file, failed))
-        return fail(ErrorCode::Conflict, root.string() + " is a project already");
+        return fail(ErrorCode::Conflict, root.string() + " is already a project");
     const std::string called = databaseName(name.empty() ? root.filename().string() : name);
     const bool fresh = !fs::exists(root, failed);
     const auto giveUp = [&](Error error) {
@@ -497,7 +498,7 @@ Result<Project> createProject(const fs::path& folder, const std::string& name)
         error.code = failed == std::errc::permission_denied || failed == std::errc::read_only_file_system
                          ? ErrorCode::Permission
                          : ErrorCode::Io;
-        error.message = "cannot make a project in " + root.string() + ": " + failed.message();
+        error.message = "could not create a project in " + root.string() + ": " + failed.message();
         return error;
     };
     fs::create_directories(root, failed);

@@ -19,7 +19,7 @@ Result<void> makeFolder(const fs::path& folder)
         return {};
     const bool denied = failed == std::errc::permission_denied || failed == std::errc::read_only_file_system;
     return fail(denied ? ErrorCode::Permission : ErrorCode::Io,
-                "cannot make the folder " + folder.string() + ": " + failed.message());
+                "could not create the folder " + folder.string() + ": " + failed.message());
 }
 
 Result<void> writeInside(const fs::path& folder, const fs::path& path, std::string_view bytes)
@@ -74,7 +74,7 @@ Result<std::vector<std::pair<fs::path, Diagram>>> diagramFiles(const DatabaseCon
         if (it->path().extension() == ".json")
             paths.push_back(it->path());
     if (failed && failed != std::errc::no_such_file_or_directory)
-        return fail(ErrorCode::Io, "cannot read " + folder.string() + ": " + failed.message());
+        return fail(ErrorCode::Io, "could not read " + folder.string() + ": " + failed.message());
     std::ranges::sort(paths);
     std::vector<std::pair<fs::path, Diagram>> out;
     for (const fs::path& path : paths) {
@@ -88,7 +88,7 @@ Result<std::vector<std::pair<fs::path, Diagram>>> diagramFiles(const DatabaseCon
         }
         for (const auto& [other, known] : out)
             if (known.name == diagram->name)
-                return fail(ErrorCode::Invalid, "two diagrams are called \"" + known.name + "\": " + other.string() +
+                return fail(ErrorCode::Invalid, "two diagrams have the name \"" + known.name + "\": " + other.string() +
                                                     " and " + path.string());
         out.emplace_back(path, std::move(*diagram));
     }
@@ -139,7 +139,7 @@ Result<std::vector<SourceFile>> readModelFiles(const DatabaseConfig& database)
     }
     if (several)
         return fail(ErrorCode::Invalid,
-                    "the model is there twice: " + single.string() + " and .sql files in " + folder.string(),
+                    "the model exists twice: " + single.string() + " and .sql files in " + folder.string(),
                     "keep one of them");
     auto file = readSqlFile(single);
     if (!file)
@@ -151,9 +151,9 @@ Result<void> writeModelFile(const DatabaseConfig& database, const std::string& t
 {
     if (hasSqlFiles(database.folder / "schema"))
         return fail(ErrorCode::Unsupported,
-                    "the model is several files in " + (database.folder / "schema").string() +
-                        ", which are edited by hand",
-                    "move them into one schema.sql to let Schemawright write the model");
+                    "Schemawright cannot write the model, because it consists of several files in " +
+                        (database.folder / "schema").string(),
+                    "merge them into one schema.sql");
     if (auto made = makeFolder(database.folder); !made)
         return made;
     return writeInside(database.folder, database.folder / "schema.sql", text);
@@ -193,8 +193,8 @@ Result<void> removeDiagram(const DatabaseConfig& database, const std::string& na
         return {};
     if (failed)
         return fail(failed == std::errc::permission_denied ? ErrorCode::Permission : ErrorCode::Io,
-                    "cannot remove " + path->string() + ": " + failed.message());
-    return fail(ErrorCode::NotFound, "there is no diagram called \"" + name + "\"");
+                    "could not remove " + path->string() + ": " + failed.message());
+    return fail(ErrorCode::NotFound, "diagram \"" + name + "\" does not exist");
 }
 
 Result<std::vector<Rename>> readRenames(const DatabaseConfig& database)

@@ -274,7 +274,7 @@ void tst_Cli::initFromADatabase()
                  .status,
              0);
     const Run twice = run({QStringLiteral("init"), QStringLiteral("shop")});
-    REFUSED(twice, "is a project already");
+    REFUSED(twice, "is already a project");
     const Run failed =
         run({QStringLiteral("init"), QStringLiteral("other"), QStringLiteral("--from"), QStringLiteral("absent.sql")});
     REFUSED(failed, "no file absent.sql");
@@ -473,7 +473,7 @@ void tst_Cli::anErrorInSqlNamesFileAndLine()
     QVERIFY2(meaning.err.contains(QStringLiteral("column \"c\" does not exist")), qPrintable(meaning.err));
     write(QStringLiteral("latin1.sql"), "CREATE TABLE a (b integer);\n-- \xE9\n");
     const Run latin1 = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("latin1.sql")});
-    REFUSED(latin1, "latin1.sql:2: this is not UTF-8");
+    REFUSED(latin1, "latin1.sql:2: the file is not UTF-8");
 }
 
 void tst_Cli::aMissingFileIsOneSentence()
@@ -499,14 +499,14 @@ void tst_Cli::noServerProgramsIsOneSentence()
 void tst_Cli::aFolderThatIsNoProject()
 {
     const Run refused = run({QStringLiteral("check")});
-    REFUSED(refused, "is no Schemawright project");
+    REFUSED(refused, "is not a Schemawright project");
 }
 
 void tst_Cli::aTruncatedProjectFile()
 {
     write(QStringLiteral("schemawright.toml"), "name = \"shop\"\n\n[[databases]]\nname = \"sh");
     const Run refused = run({QStringLiteral("check")});
-    REFUSED(refused, "schemawright.toml:4: this is not valid TOML");
+    REFUSED(refused, "schemawright.toml:4: the file is not valid TOML");
 }
 
 void tst_Cli::aReadOnlyProjectFolder()
@@ -531,7 +531,7 @@ void tst_Cli::passwordsAreNotShown()
     write(QStringLiteral("schemawright.toml"),
           "[[databases]]\nname = 'a'\nenvironments.x.url = 'postgresql://me:hunter2@h/d'\n");
     const Run file = run({QStringLiteral("check")});
-    REFUSED(file, "holds a password");
+    REFUSED(file, "has a password");
     QVERIFY(!file.err.contains(QStringLiteral("hunter2")));
     const Run broken =
         run({QStringLiteral("diff"), QStringLiteral("postgresql://me:hunter2@@h:x/d"), QStringLiteral("empty")});

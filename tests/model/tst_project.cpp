@@ -118,7 +118,7 @@ void tst_Project::aFolderThatIsNoProjectSaysSo()
     const auto opened = openProject(pathOf(folder));
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, ErrorCode::NotFound);
-    QVERIFY(opened.error().text().find("is no Schemawright project") != std::string::npos);
+    QVERIFY(opened.error().text().find("is not a Schemawright project") != std::string::npos);
     QCOMPARE(openProject(pathOf(folder) / "absent").error().code, ErrorCode::NotFound);
 }
 
@@ -137,24 +137,24 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
     QTest::newRow("unknown key of a database")
         << database + QStringLiteral("schema = ['a']\n") << 3 << QStringLiteral("unknown key \"schema\"");
     QTest::newRow("unknown format") << QStringLiteral("[revisions]\nformat = 'x'\n") + database << 2
-                                    << QStringLiteral("not known");
+                                    << QStringLiteral("not supported");
     QTest::newRow("unknown aspect") << QStringLiteral("ignore = ['owner']\n") + database << 1
                                     << QStringLiteral("cannot be ignored");
     QTest::newRow("wrong type") << QStringLiteral("name = 3\n") + database << 1 << QStringLiteral("must be a string");
     QTest::newRow("same name twice") << database + database << 3 << QStringLiteral("two databases");
     QTest::newRow("folder outside") << database + QStringLiteral("folder = 'x/../../etc'\n") << 3
-                                    << QStringLiteral("outside of the project");
+                                    << QStringLiteral("outside the project");
     QTest::newRow("name with a slash") << QStringLiteral("[[databases]]\nname = '../a'\n") << 1
-                                       << QStringLiteral("cannot name a folder");
+                                       << QStringLiteral("cannot be used as the name of a folder");
     const QString production = database + QStringLiteral("[databases.environments.production]\n");
     for (const char* url :
          {"postgresql://me:secret@host/db", "postgres://me:se/c@ret@host", "postgresql://host/db?password=x",
           "host=a password = x", "postgresql://host/db?pass%77ord=secret", "host=a sslpassword=secret",
           "postgresql://host/db?oauth_client_secret=secret"})
         QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4
-                           << QStringLiteral("holds a password");
+                           << QStringLiteral("has a password");
     QTest::newRow("password in scratch_url") << QStringLiteral("scratch_url = 'postgresql://me:p@h/d'\n") + database
-                                             << 1 << QStringLiteral("holds a password");
+                                             << 1 << QStringLiteral("has a password");
 }
 
 void tst_Project::badFilesAreRefusedWithTheLine()
