@@ -71,7 +71,7 @@ public:
         done = own("COMMIT");
         if (!done && done.error().code == ErrorCode::Connection)
             done.error().hint =
-                "it was lost during COMMIT, so this transaction may have been done: look before you try again";
+                "the transaction may have been committed; check the database before you run the command again";
         return done;
     }
 
@@ -97,8 +97,8 @@ std::unexpected<Error> failedIn(Error error, const std::string& what, bool chang
     else
         error.message = what + ": " + error.message;
     if (error.hint.empty())
-        error.hint = changedNothing ? "it was rolled back"
-                                    : "what was done before it stays; running the command again goes on there";
+        error.hint = changedNothing ? "the transaction was rolled back"
+                                    : "earlier statements remain applied; run the command again to continue";
     return std::unexpected(std::move(error));
 }
 
@@ -112,7 +112,7 @@ std::size_t statementsOf(const std::vector<Batch>& batches)
 
 std::string stepTitle(const RevisionStep& step)
 {
-    return (step.up ? "revision " : "the way back from revision ") + step.revision.title();
+    return (step.up ? "revision " : "downgrade of revision ") + step.revision.title();
 }
 
 /// One revision in one direction. A single transaction where that is possible; else each batch marks how far it got.
@@ -158,8 +158,8 @@ Result<void> prepareTracking(Runner& runner, const Tracking& tracking)
         (void)runner.own("ROLLBACK");
         if (made.error().code == ErrorCode::Permission) {
             made.error().message =
-                "this role may not make the tracking table schemawright.revisions: " + made.error().message;
-            made.error().hint = "it needs CREATE on the database; nothing was changed";
+                "this role cannot create the tracking table schemawright.revisions: " + made.error().message;
+            made.error().hint = "grant it CREATE on the database; nothing was changed";
         }
     }
     return made;
@@ -172,17 +172,16 @@ Result<std::size_t> startingBatch(const Tracking& tracking, const RevisionStep& 
     const std::string expected = first.up ? parent : first.revision.id;
     if (tracking.current != expected)
         return fail(ErrorCode::Conflict,
-                    "the database is at " +
-                        (tracking.current.empty() ? "no revision" : "revision " + tracking.current) + ", not at " +
-                        (expected.empty() ? "none" : expected) + ": somebody else has been at work",
+                    "the database is at " + (tracking.current.empty() ? "base" : "revision " + tracking.current) +
+                        ", not at " + (expected.empty() ? "base" : expected) + ": another run has changed it",
                     "run the command again; nothing was changed");
     if (tracking.pendingId.empty())
         return 0;
     if (tracking.pendingId != first.revision.id || tracking.pendingUp != first.up)
         return fail(ErrorCode::Conflict,
-                    "revision " + tracking.pendingId + " was " + (tracking.pendingUp ? "begun" : "being taken back") +
-                        " and stopped in the middle",
-                    tracking.pendingUp ? "upgrade first" : "downgrade first");
+                    "revision " + tracking.pendingId + " is only partly " +
+                        (tracking.pendingUp ? "applied" : "reverted"),
+                    tracking.pendingUp ? "finish the upgrade first" : "finish the downgrade first");
     return tracking.pendingBatch;
 }
 

@@ -167,7 +167,7 @@ std::string faultText(const BodyFault& fault)
     if (fault.line > 0)
         text += std::format(" (line {})", fault.line);
     if (!fault.relation.name.empty())
-        text += " when called for " + fault.relation.display();
+        text += " in a trigger on " + fault.relation.display();
     return text;
 }
 
@@ -193,7 +193,7 @@ Result<std::vector<BodyFault>> findBodyFaults(Connection& connection, const Cata
 {
     if (!hasBodies(catalog))
         return std::vector<BodyFault>();
-    task.tell("bodies of functions");
+    task.tell("Checking function bodies");
     return findBodyFaults(connection, task);
 }
 

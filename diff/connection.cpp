@@ -91,8 +91,8 @@ Error connectError(const PGconn* connection)
     const std::string user = PQuser(connection) == nullptr ? "" : PQuser(connection);
     if (PQconnectionNeedsPassword(connection) != 0)
         return errorOf(ErrorCode::Authentication,
-                       "the server at " + place + " asks for the password of \"" + user + "\", and none was given",
-                       "set PGPASSWORD, use a pass file, or put the password in the environment's secret");
+                       "the server at " + place + " requires a password for user \"" + user + "\"",
+                       "set PGPASSWORD, use a password file, or put the password into the environment's secret");
 
     static const std::regex fromServer(":  ([0-9A-Z]{5}): ([^\n]*)");
     std::string sqlstate;
@@ -107,22 +107,23 @@ Error connectError(const PGconn* connection)
         std::string reason = at == std::string::npos ? text : text.substr(at + failed.size());
         reason = trimmed(reason.substr(0, reason.find('\n')));
         if (text.starts_with("definition of service") || text.contains("service file"))
-            return errorOf(ErrorCode::NotFound, trimmed(text), "see pg_service.conf in PostgreSQL's manual");
-        return errorOf(ErrorCode::Connection, "the server at " + place + " cannot be reached: " + reason,
-                       "check host and port, and that PostgreSQL is running there");
+            return errorOf(ErrorCode::NotFound, trimmed(text),
+                           "see \"The Connection Service File\" in PostgreSQL's manual");
+        return errorOf(ErrorCode::Connection, "could not connect to the server at " + place + ": " + reason,
+                       "check host and port, and whether PostgreSQL is running there");
     }
     Error error;
     error.sqlstate = sqlstate;
     if (sqlstate.starts_with("28")) {
         error.code = ErrorCode::Authentication;
-        error.message = "the server at " + place + " refused the user \"" + user + "\": " + said;
+        error.message = "the server at " + place + " rejected the user \"" + user + "\": " + said;
         error.hint = "check the user and the password";
     } else if (sqlstate == "3D000") {
         error.code = ErrorCode::NotFound;
         error.message = "the server at " + place + " has no database \"" + PQdb(connection) + "\"";
     } else {
         error.code = sqlstate == "42501" ? ErrorCode::Permission : ErrorCode::Connection;
-        error.message = "the server at " + place + " refused the connection: " + said;
+        error.message = "the server at " + place + " rejected the connection: " + said;
     }
     return error;
 }
@@ -144,7 +145,7 @@ Result<RawConnection> openRaw(const ConnectionSpec& spec)
                                    : PQconnectStartParams(keywords.data(), values.data(), 0),
                       &PQfinish);
     if (!raw)
-        return fail(ErrorCode::Connection, "there is no memory for a connection");
+        return fail(ErrorCode::Connection, "out of memory for a connection");
     PQsetErrorVerbosity(raw.get(), PQERRORS_VERBOSE);
 
     int seconds = 0;
@@ -162,7 +163,7 @@ Result<RawConnection> openRaw(const ConnectionSpec& spec)
             return fail(ErrorCode::Connection,
                         "the server at " + placeOf(raw.get()) + " did not answer within " + std::to_string(seconds) +
                             " s",
-                        "check host and port, and that no firewall is in between");
+                        "check host, port and firewall");
         if (poll(&wanted, 1, static_cast<int>(left.count())) > 0)
             state = PQconnectPoll(raw.get());
     }
@@ -304,7 +305,7 @@ Result<Connection> Connection::open(const ConnectionSpec& spec, std::string_view
         return std::unexpected(raw.error());
     auto error = std::make_unique<ServerError>();
     if (PQregisterEventProc(raw->get(), &noteError, "schemawright", error.get()) == 0)
-        return fail(ErrorCode::Connection, "there is no memory for a connection");
+        return fail(ErrorCode::Connection, "out of memory for a connection");
     try {
         auto connection = pqxx::connection::seize_raw_connection(raw->get());
         static_cast<void>(raw->release()); // libpqxx's now

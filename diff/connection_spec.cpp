@@ -31,13 +31,12 @@ Result<ConnectionSpec> ConnectionSpec::parse(std::string_view text)
         PQconninfoParse(std::string(text).c_str(), &complaint), &PQconninfoFree);
     const std::unique_ptr<char, decltype(&PQfreemem)> complaintOwner(complaint, &PQfreemem);
     if (!options) {
-        std::string message = "the connection cannot be understood";
+        std::string message = "the connection string is not valid";
         if (complaint != nullptr && !mayHoldPassword(text))
             message += ": " + oneLine(complaint);
-        return fail(
-            ErrorCode::Usage, std::move(message),
-            "write postgresql://user@host:port/database, service=NAME or keyword=value pairs; special characters in "
-            "a URI are written as %40, %2F...");
+        return fail(ErrorCode::Usage, std::move(message),
+                    "use postgresql://user@host:port/database, service=NAME or keyword=value pairs; percent-encode "
+                    "special characters in a URI, such as @ as %40");
     }
     ConnectionSpec spec;
     for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option)

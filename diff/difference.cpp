@@ -70,7 +70,7 @@ std::vector<std::string> whatIsLost(const Plan& up)
     for (const Batch& batch : up.batches)
         for (const Statement& statement : batch.statements)
             if (statement.losesData)
-                sentences.push_back("The down script cannot bring back the data that this loses: " +
+                sentences.push_back("The down script cannot restore the data that this statement loses: " +
                                     statement.sql.substr(0, statement.sql.find('\n')));
     return sentences;
 }
@@ -113,8 +113,7 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
     RenamedCatalog renaming{from, {}, {}, {}};
     if (!renames.empty()) {
         if (!scratch)
-            return fail(ErrorCode::ScratchUnavailable,
-                        "Renames need a PostgreSQL server to try them on, and there is none");
+            return fail(ErrorCode::ScratchUnavailable, "renames need a scratch server, and none is available");
         auto done = runRenames(*scratch, from, renames, to, task);
         if (!done)
             return std::unexpected(std::move(done.error()));

@@ -53,7 +53,7 @@ bool lacksIndex(const Catalog& catalog, const ObjectKey& table, const Constraint
 
 std::string withoutIndexText(const ObjectKey& table, const Constraint& constraint)
 {
-    return std::format("{}: no index of {} begins with ({})", quoteIdent(constraint.name), table.display(),
+    return std::format("{}: no index of {} starts with ({})", quoteIdent(constraint.name), table.display(),
                        identList(constraint.columns));
 }
 

@@ -234,11 +234,11 @@ private:
         if (blocks && !m_state.lockTimeout) {
             m_state.lockTimeout = true; // once a script is enough
             linted.hazards.push_back(
-                {"missing-lock-timeout", "before the first lock on " + waitsForOthers->relation.display()});
+                {"missing-lock-timeout", "not set before the first lock on " + waitsForOthers->relation.display()});
         }
         const bool takesTime = seen.rewritesTable() || !seen.scanned.empty();
         if (m_state.inTransaction && m_locked && takesTime && statement.node != "TruncateStmt")
-            linted.hazards.push_back({"long-transaction", "locks that statements before it took are held meanwhile"});
+            linted.hazards.push_back({"long-transaction", "locks of earlier statements are held meanwhile"});
         m_locked = m_locked || blocks;
         if (!takesTime && seen.rewritten.empty() && std::ranges::none_of(m_state.newTypes, isReadOtherwise))
             std::erase_if(linted.hazards, [](const Hazard& hazard) { return hazard.rule == "change-column-type"; });
@@ -269,15 +269,15 @@ private:
         if (breaksAny(linted, rewriting))
             return;
         if (seen.rewritesTable()) {
-            linted.hazards.push_back({"rewrite-table", seen.rewritten.front().display() + " is written anew"});
+            linted.hazards.push_back({"rewrite-table", seen.rewritten.front().display() + " is rewritten"});
             return;
         }
         if (!seen.rewritten.empty())
-            linted.hazards.push_back({"rewrite-index", seen.rewritten.front().display() + " is built anew"});
+            linted.hazards.push_back({"rewrite-index", seen.rewritten.front().display() + " is rebuilt"});
         if (seen.scanned.empty() || !blocks || breaksAny(linted, reading))
             return;
         linted.hazards.push_back({m_state.setsNotNull ? "add-not-null" : "scan-table",
-                                  std::format("every row of {} is read while it is locked in {}",
+                                  std::format("every row of {} is read while it is locked in {} mode",
                                               seen.scanned.front().display(), lockModeName(strongest(seen)))});
     }
 

@@ -27,7 +27,7 @@ std::string stumblesOver(const PgQuery__AlterTableCmd& command, LintState& state
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
         if (command.missing_ok)
             state.cleared.insert(command.name);
-        return command.missing_ok ? std::string() : command.name + std::string(" is gone then");
+        return command.missing_ok ? std::string() : command.name + std::string(" is already dropped then");
     default: return {};
     }
 }
@@ -86,7 +86,7 @@ std::string stumblesOver(const PgQuery__Node& node, LintState& state)
     case PG_QUERY__NODE__NODE_DROP_STMT: // of an index that is dropped concurrently it is said anyway
         return node.drop_stmt->missing_ok || node.drop_stmt->concurrent || node.drop_stmt->n_objects == 0
                    ? std::string()
-                   : nameOf(*node.drop_stmt->objects[0]).name + " is gone then";
+                   : nameOf(*node.drop_stmt->objects[0]).name + " is already dropped then";
     case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT: return stumblesOver(*node.alter_table_stmt, state);
     default: return {};
     }

@@ -54,7 +54,7 @@ public:
     std::vector<Hazard> run(const PgQuery__Node& node)
     {
         if (m_state.inTransaction && !m_findings.transactional)
-            say("concurrently-in-transaction", "it stands between BEGIN and COMMIT");
+            say("concurrently-in-transaction", "it is inside a transaction block");
         if (!m_findings.transactional)
             m_state.standsAlone();
         if (!m_state.inTransaction)
@@ -373,7 +373,7 @@ private:
                                               : ScriptName{};
         const auto group = groupOf(move.object_type);
         if (move.relation ? lasts(name) : !(group && isMade(*group, name)))
-            say("move-to-schema", name.name + " goes to schema " + move.newschema);
+            say("move-to-schema", name.name + " moves to schema " + move.newschema);
     }
 
     void alterDomain(const PgQuery__AlterDomainStmt& alter)
@@ -420,13 +420,13 @@ private:
         case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
         case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
             if (m_state.inTransaction)
-                say("nested-transaction", "BEGIN after BEGIN");
+                say("nested-transaction", "BEGIN inside a transaction block");
             m_state.inTransaction = true;
             break;
         case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
         case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
             if (!m_state.inTransaction)
-                say("nested-transaction", "the end of a transaction that the script did not begin");
+                say("nested-transaction", "COMMIT or ROLLBACK without BEGIN");
             m_state.inTransaction = false;
             if (m_state.lockTimeoutIsLocal)
                 m_state.lockTimeout = m_state.lockTimeoutIsLocal = false;

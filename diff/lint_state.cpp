@@ -100,7 +100,7 @@ LintState::Ending LintState::end() const
             if (statement + 1 < m_statements)
                 ending.said.push_back({statement, {"not-repeatable", over}});
     if (inTransaction && m_statements > 0)
-        ending.said.push_back({m_statements - 1, {"open-transaction", "the script ends within a transaction"}});
+        ending.said.push_back({m_statements - 1, {"open-transaction", "the script ends inside a transaction block"}});
     return ending;
 }
 

@@ -90,23 +90,23 @@ std::vector<std::string> disagreements(const Statement& claimed, const Observati
     for (const Lock& lock : expected) {
         const auto held = std::ranges::find(seen.locks, lock.relation, &Lock::relation);
         if (held == seen.locks.end())
-            out.push_back(std::format("{} is not locked, though {} was expected", lock.relation.display(),
-                                      lockModeName(lock.mode)));
+            out.push_back(
+                std::format("{} is not locked, expected {}", lock.relation.display(), lockModeName(lock.mode)));
         else if (held->mode != lock.mode)
-            out.push_back(std::format("{} is locked in {}, not in {}", lock.relation.display(),
+            out.push_back(std::format("{} is locked in {}, expected {}", lock.relation.display(),
                                       lockModeName(held->mode), lockModeName(lock.mode)));
     }
     for (const Lock& lock : seen.locks)
         if (lock.relation.kind != Kind::Index && lock.relation.kind != Kind::Sequence &&
             std::ranges::find(expected, lock.relation, &Lock::relation) == expected.end())
             out.push_back(
-                std::format("{} is locked in {} unexpectedly", lock.relation.display(), lockModeName(lock.mode)));
+                std::format("{} is locked in {}, expected no lock", lock.relation.display(), lockModeName(lock.mode)));
     if (claimed.rewrites != seen.rewritesTable())
-        out.push_back(claimed.rewrites ? "no table is rewritten, though that was expected"
-                                       : "a table is rewritten unexpectedly");
+        out.push_back(claimed.rewrites ? "no table is rewritten, expected a rewrite"
+                                       : "a table is rewritten, expected no rewrite");
     if (claimed.scans != !seen.scanned.empty())
-        out.push_back(claimed.scans ? "no table is read, though that was expected"
-                                    : seen.scanned.front().display() + " is read unexpectedly");
+        out.push_back(claimed.scans ? "no table is scanned, expected a scan"
+                                    : seen.scanned.front().display() + " is scanned, expected no scan");
     return out;
 }
 

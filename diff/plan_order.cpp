@@ -391,8 +391,8 @@ private:
                 names += (names.empty() ? "" : ", ") + m_steps[id].statements.front().origin.display();
         Error error;
         error.code = ErrorCode::Unsupported;
-        error.message = "No order of statements works: these need each other: " + names;
-        error.hint = "make the change in two revisions";
+        error.message = "the statements cannot be ordered, because these objects depend on each other: " + names;
+        error.hint = "split the change into two revisions";
         return error;
     }
 

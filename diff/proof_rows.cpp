@@ -280,7 +280,7 @@ Result<Error> ProofRows::tryInsert(const ObjectKey& key, const Table& table,
         return std::unexpected(std::move(done.error()));
     if (!done)
         return std::move(done.error());
-    return Error{.message = "a rule or trigger keeps rows out"};
+    return Error{.message = "a rule or trigger prevents the insert"};
 }
 
 /// False: no further rows for this table, which is left as it is, with the reason where it has none.
@@ -443,7 +443,7 @@ Result<void> ProofRows::giveWay(const Statement& statement, const Error& error)
     if (names.empty())
         return std::unexpected(error);
     m_contradictions.push_back(
-        std::format("With rows in it this may fail: {} ({}); the rows of {} were taken away to go on",
+        std::format("This statement can fail on existing rows: {} ({}); the proof continued without the rows of {}",
                     firstLine(statement.sql), firstLine(error.message), join(names, ", ")));
     return {};
 }
@@ -477,7 +477,7 @@ std::vector<std::string> ProofRows::report() const
     for (const RowFate& fate : fates()) {
         if (!fate.problem.empty())
             sentences.push_back(
-                std::format("{} stayed empty, no row could be made for it: {}", fate.table.display(), fate.problem));
+                std::format("could not insert test rows into {}: {}", fate.table.display(), fate.problem));
         if (fate.rows == 0 || fate.removed)
             continue;
         rows += fate.rows;
@@ -486,18 +486,18 @@ std::vector<std::string> ProofRows::report() const
             lost.push_back(std::format("{} has {} of {} rows after up and {} after down", fate.table.display(),
                                        fate.rowsAfterUp, fate.rows, fate.rowsAfterDown));
         else if (!fate.notAfterDown.empty())
-            lost.push_back(std::format("{} gets its rows back without the values of {}", fate.table.display(),
+            lost.push_back(std::format("down restores the rows of {} without the values of {}", fate.table.display(),
                                        join(fate.notAfterDown, ", ")));
     }
     if (rows > 0)
         sentences.insert(sentences.begin(),
-                         std::format("{} rows in {} {} went up and down: {}", rows, tables,
+                         std::format("{} test {} in {} {}: {}", rows, rows == 1 ? "row" : "rows", tables,
                                      tables == 1 ? "table" : "tables",
-                                     lost.empty() ? "all came back as they were" : "not all came back"));
+                                     lost.empty() ? "all restored by down" : "not all restored by down"));
     sentences.insert(sentences.end(), lost.begin(), lost.end());
     sentences.insert(sentences.end(), m_contradictions.begin(), m_contradictions.end());
     if (m_left > 0)
-        sentences.push_back(std::format("{} further tables were left without rows", m_left));
+        sentences.push_back(std::format("{} more tables were proved without rows", m_left));
     return sentences;
 }
 
@@ -545,14 +545,15 @@ std::string ProofRows::unexpectedLoss() const
                     continue; // among the rows of its table, or they among its own
             }
             if (contents->rows != sample.before.rows)
-                return std::format("after {}, {} has {} rows of {}, though no statement is said to lose data", step,
+                return std::format("after {}, {} has {} of {} rows, but no statement is marked as losing data", step,
                                    key.display(), contents->rows, sample.before.rows);
             for (const auto& [name, values] : contents->columns) {
                 const Column* column = sample.table->findColumn(name);
                 if (isComparable(*column, columnInTarget(key, *column), contents == &sample.up) &&
                     values != sample.before.columns.at(name))
-                    return std::format("after {}, {} has other values in {}, though no statement is said to lose data",
-                                       step, key.display(), name);
+                    return std::format(
+                        "after {}, {} has different values in {}, but no statement is marked as losing data", step,
+                        key.display(), name);
             }
         }
     }

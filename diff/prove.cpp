@@ -29,7 +29,7 @@ std::string differs(const Catalog& found, const Catalog& wanted)
     for (std::size_t i = 0; i < changes.size() && i < 5; ++i) {
         const Change& change = changes[i];
         text += (i == 0 ? "" : "; ") + change.key.display() +
-                (change.before ? change.after ? " differs" : " should not be there" : " is missing");
+                (change.before ? change.after ? " differs" : " should not exist" : " is missing");
         if (!change.details.empty())
             text += " (" + change.details.front() + ")";
     }
@@ -135,14 +135,14 @@ public:
     Result<bool> step(std::string_view name, const Plan* plan, const Catalog& wanted, std::size_t watched,
                       std::vector<ProvedStatement>* seen)
     {
-        m_task.tell(name);
+        m_task.tell("Proving: " + std::string(name));
         if (plan) {
             PlanRunner runner(m_connection, m_task, m_rows);
             std::vector<ProvedStatement> unseen;
             if (auto run = runner.run(*plan, watched, seen ? *seen : unseen); !run) {
                 if (run.error().code != ErrorCode::Sql)
                     return std::unexpected(std::move(run.error()));
-                return refuse(std::format("{}: {} at: {}", name, run.error().message, runner.failed().sql));
+                return refuse(std::format("{}: {}; statement: {}", name, run.error().message, runner.failed().sql));
             }
         }
         auto reading = readCatalog(m_connection, {}, m_task);
@@ -150,10 +150,10 @@ public:
             return std::unexpected(std::move(reading.error()));
         if (!sameCatalog(reading->catalog, wanted))
             return refuse(std::format("{}: {}", name, differs(reading->catalog, wanted)));
-        m_proof.steps.push_back(plan ? std::format("{}: {}{}, read back equal", name,
+        m_proof.steps.push_back(plan ? std::format("{}: {}{}, schema matches", name,
                                                    counted(countStatements(*plan), "statement"),
                                                    ofWhichWatched(*plan, seen))
-                                     : std::format("{}: {}, read back equal", name, counted(wanted.size(), "object")));
+                                     : std::format("{}: {}, schema matches", name, counted(wanted.size(), "object")));
         return true;
     }
 
@@ -167,7 +167,7 @@ private:
     {
         if (!seen || seen->size() == countStatements(plan))
             return {};
-        return std::format(" (locks, files and scans of the first {} were watched)", seen->size());
+        return std::format(" (locks, rewrites and scans observed for the first {})", seen->size());
     }
 
     bool refuse(std::string why)
@@ -189,13 +189,13 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
     Prover prover(connection, task, rows, proof);
     const std::size_t all = countStatements(difference.up) + countStatements(difference.down);
     const std::size_t watched = all <= mostWatched ? all : watchedOfLong;
-    auto proved = prover.step("the schema before", nullptr, difference.from, 0, nullptr);
+    auto proved = prover.step("initial schema", nullptr, difference.from, 0, nullptr);
     if (!proved || !*proved)
         return proved;
     auto faultsBefore = findBodyFaults(connection, difference.from, task);
     if (!faultsBefore)
         return std::unexpected(std::move(faultsBefore.error()));
-    task.tell("rows");
+    task.tell("Proving: test rows");
     if (auto filled = rows.fill(); !filled)
         return std::unexpected(std::move(filled.error()));
     proved = prover.step("up", &difference.up, difference.to, watched, &proof.up);
@@ -223,7 +223,7 @@ std::string proofSummary(const Proof& proof)
     if (std::ranges::any_of(proof.rows, [](const RowFate& fate) { return fate.rows > 0 && !fate.removed; }))
         text += "; " + proof.rowReport.front();
     if (!proof.brokenBodies.empty())
-        text += std::format("; it breaks {}", proof.brokenBodies.front().function.display()) +
+        text += std::format("; breaks {}", proof.brokenBodies.front().function.display()) +
                 (proof.brokenBodies.size() > 1 ? std::format(" and {} more", proof.brokenBodies.size() - 1) : "");
     return text;
 }
@@ -232,7 +232,7 @@ std::vector<std::string> proofNotes(const Proof& proof)
 {
     std::vector<std::string> notes;
     for (const BodyFault& fault : proof.brokenBodies)
-        notes.push_back("fails from then on when it is called: " + faultText(fault));
+        notes.push_back("fails when it is called after this change: " + faultText(fault));
     notes.insert(notes.end(), proof.rowReport.begin(), proof.rowReport.end());
     return notes;
 }
@@ -260,7 +260,7 @@ Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const 
     if (!database) {
         if (database.error().code != ErrorCode::Sql)
             return std::unexpected(std::move(database.error()));
-        proof.failure = "the schema before: " + database.error().message + " at: " + database.error().statement;
+        proof.failure = "initial schema: " + database.error().message + "; statement: " + database.error().statement;
         return proof;
     }
     auto connection = database->connect();

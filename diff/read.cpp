@@ -167,7 +167,7 @@ Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Ta
         const std::span<const KindOps* const> rooms = allKindOps();
         for (std::size_t i = 0; i < rooms.size(); ++i) {
             if (task.stop.stop_requested())
-                return fail(ErrorCode::Cancelled, "Reading the database was stopped");
+                return fail(ErrorCode::Cancelled, "reading the database was cancelled");
             task.tell("Reading " + std::string(kindName(rooms[i]->kind)),
                       static_cast<double>(i) / static_cast<double>(rooms.size() + 1));
             if (const Result<void> read = rooms[i]->read(reader); !read)

@@ -62,7 +62,7 @@ std::vector<Lock> renameLocks(const Catalog& catalog, const ObjectKey& key)
 
 Hazard lostName(std::string_view rule, const std::string& name)
 {
-    return {std::string(rule), "Clients that still use the name " + name + " break when this is applied"};
+    return {std::string(rule), "Clients that use the name " + name + " fail."};
 }
 
 /// What clients lose by it; nothing where no client names the thing.
@@ -75,8 +75,7 @@ std::vector<Hazard> renameHazards(const Rename& rename)
         hazards.push_back(lostName(rule, from.name));
     if (!rule.empty() && !rename.newSchema.empty())
         hazards.push_back(
-            {"move-to-schema", std::format("Clients that still look for {} in schema {} break when this is applied",
-                                           from.name, from.schema)});
+            {"move-to-schema", std::format("Clients that look for {} in schema {} fail.", from.name, from.schema)});
     return hazards;
 }
 
@@ -127,7 +126,7 @@ Result<std::vector<Statement>> moveStatements(const Catalog& catalog, const Rena
     const KindOps* room = kindOps(key.kind);
     if (!room || !room->move)
         return fail(ErrorCode::Unsupported, "PostgreSQL cannot move " + key.display() + " to another schema",
-                    hasOwnSchema(key) ? "" : "it is where its table or type is: move that");
+                    hasOwnSchema(key) ? "" : "move its table or type instead");
     std::vector<Statement> statements = room->move(key, object, rename.newSchema, catalog);
     for (const ObjectKey& child : along)
         if (const Object* other = catalog.find(child))
@@ -142,7 +141,7 @@ Result<std::vector<Statement>> singleStatements(const Catalog& catalog, const Re
     const ObjectKey owner = ownerIn(catalog, rename.from);
     const Object* object = catalog.find(owner);
     if (!object)
-        return fail(ErrorCode::NotFound, rename.from.display() + " cannot be renamed: it is not there");
+        return fail(ErrorCode::NotFound, rename.from.display() + " cannot be renamed, because it does not exist");
     if (!rename.newSchema.empty())
         return moveStatements(catalog, rename, *object, along);
     const KindOps* room = kindOps(owner.kind);
@@ -259,8 +258,7 @@ private:
             return {};
         const Object* schema = m_target.find(key);
         if (!schema)
-            return fail(ErrorCode::NotFound, "There is no " + key.display() + " to move anything to",
-                        "add the schema to the model first");
+            return fail(ErrorCode::NotFound, key.display() + " does not exist", "add the schema to the model first");
         const Catalog with = m_renamed.catalog.with(key, *schema);
         auto there = makePlan(m_renamed.catalog, with);
         auto back = makePlan(with, m_renamed.catalog);

@@ -105,7 +105,7 @@ Likeness likenessOf(const Column& gone, const Column& added, bool samePlace)
         return {};
     const bool sameRest = gone.notNull == added.notNull && gone.defaultExpr == added.defaultExpr;
     return {0.3 + 0.35 * likeness(gone.name, added.name) + (samePlace ? 0.25 : 0.0) + (sameRest ? 0.1 : 0.0),
-            "same type " + gone.type + (samePlace ? ", same place" : "") +
+            "same type " + gone.type + (samePlace ? ", same position" : "") +
                 (sameRest ? ", same default and NOT NULL" : "")};
 }
 
@@ -115,13 +115,13 @@ template <class Part> Likeness likenessOf(const Part& gone, const Part& added, b
     if (gone.type != added.type || gone.collation != added.collation)
         return {};
     return {0.35 + 0.35 * likeness(gone.name, added.name) + (samePlace ? 0.3 : 0.0),
-            "same type " + gone.type + (samePlace ? ", same place" : "")};
+            "same type " + gone.type + (samePlace ? ", same position" : "")};
 }
 
 Likeness likenessOf(const std::string& gone, const std::string& added, bool samePlace)
 {
     return {0.25 + 0.4 * likeness(gone, added) + (samePlace ? 0.35 : 0.0),
-            samePlace ? "same place among the values" : "written alike"};
+            samePlace ? "same position" : "similar spelling"};
 }
 
 Likeness likenessOf(const Constraint& gone, const Constraint& added, bool)
@@ -131,7 +131,7 @@ Likeness likenessOf(const Constraint& gone, const Constraint& added, bool)
     if (renamed != added || !gone.local || !gone.parentConstraint.empty())
         return {};
     const double score = 0.5 + 0.5 * likeness(gone.name, added.name);
-    return score < leastObjectScore ? Likeness{} : Likeness{score, "the same but for the name"};
+    return score < leastObjectScore ? Likeness{} : Likeness{score, "identical except for the name"};
 }
 
 class Suggestions {
@@ -208,7 +208,7 @@ private:
         const Body& after = added.object->body;
         if (before != after && !(room->same && room->same(before, after)))
             return {};
-        return {0.5 + 0.5 * alike, "the same but for the name"};
+        return {0.5 + 0.5 * alike, "identical except for the name"};
     }
 
     /// The names of what is in a schema, without what they belong to.
@@ -242,7 +242,7 @@ private:
                 if (same < 2 || shared < leastScore)
                     continue;
                 suggest(*gone->key, *added->key,
-                        {shared, std::format("{} % of what is in it is the same", static_cast<int>(shared * 100))});
+                        {shared, std::format("{} % of its objects are the same", static_cast<int>(shared * 100))});
                 m_renamedSchemas.emplace(gone->key->name, added->key->name);
             }
     }
@@ -291,9 +291,10 @@ private:
         const double score = movedShare * (0.75 * shared + 0.25 * likeness(from.name, to.name));
         if (shared < 0.5 || score < (from.name == to.name ? leastScore : leastMovedScore))
             return;
-        suggest(from, to,
-                {score, std::format("gone from schema {}, new in {}, {} % of the {} the same", from.schema, to.schema,
-                                    static_cast<int>(shared * 100), table ? "columns are" : "definition is")});
+        suggest(
+            from, to,
+            {score, std::format("no longer in schema {}, new in schema {}, {} % of the {} the same", from.schema,
+                                to.schema, static_cast<int>(shared * 100), table ? "columns are" : "definition is")});
     }
 
     void suggestParts(const ObjectKey& owner, const Object& before, const Object& after)

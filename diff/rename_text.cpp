@@ -122,8 +122,8 @@ Result<Rename> toNewName(const Catalog& from, const ObjectKey& key, const std::v
     const bool sameRelation = words.size() < 2 || key.parent.empty() || words[words.size() - 2] == key.parent ||
                               (key.kind == Kind::Index && words.size() == 2 && words.front() == key.schema);
     if (!sameSchema || !sameRelation)
-        return fail(ErrorCode::Usage, key.display() + " cannot be moved by itself",
-                    "it goes along when what it belongs to is moved: SCHEMA.TABLE=OTHER.TABLE");
+        return fail(ErrorCode::Usage, key.display() + " cannot be moved on its own",
+                    "move the object that it belongs to: SCHEMA.TABLE=OTHER.TABLE");
     return Rename{key, name};
 }
 
@@ -133,18 +133,18 @@ Result<Rename> parseRename(std::string_view text, const Catalog& from)
 {
     const std::size_t equals = findEquals(text);
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
-        return fail(ErrorCode::Usage, "\"" + std::string(text) + "\" is no rename",
-                    "write OLD=NEW, for example public.orders.state=status");
+        return fail(ErrorCode::Usage, "\"" + std::string(text) + "\" is not a rename",
+                    "use OLD=NEW, for example public.orders.state=status");
     const std::vector<ObjectKey> found = meanings(from, splitWords(text.substr(0, equals)));
     if (found.empty())
         return fail(ErrorCode::NotFound,
-                    "There is nothing called " + std::string(text.substr(0, equals)) + " to rename");
+                    std::string(text.substr(0, equals)) + " cannot be renamed, because it does not exist");
     if (found.size() > 1) {
         std::string all;
         for (const ObjectKey& key : found)
             all += (all.empty() ? "" : ", ") + key.display();
-        return fail(ErrorCode::Usage, std::string(text.substr(0, equals)) + " can mean " + all,
-                    "name it with its schema and relation, a function with its arguments");
+        return fail(ErrorCode::Usage, std::string(text.substr(0, equals)) + " is ambiguous: " + all,
+                    "add its schema and relation, or the arguments of a function");
     }
     return toNewName(from, found.front(), splitWords(text.substr(equals + 1)).parts);
 }

@@ -81,9 +81,9 @@ Result<void> checkId(const std::string& id)
     });
     if (!plain)
         return fail(ErrorCode::Usage, "\"" + id + "\" cannot be a revision's id",
-                    "letters, digits and underscores, at most 64");
+                    "use at most 64 letters, digits and underscores");
     if (id == "head" || id == "heads" || id == "base")
-        return fail(ErrorCode::Usage, "\"" + id + "\" has a meaning of its own and cannot be a revision's id");
+        return fail(ErrorCode::Usage, "\"" + id + "\" is reserved and cannot be a revision's id");
     return {};
 }
 
@@ -121,17 +121,17 @@ Result<std::vector<Revision>> inOrder(const std::vector<Revision>& revisions)
     for (const Revision& revision : revisions)
         if (auto [known, fresh] = byId.emplace(revision.id, &revision); !fresh)
             return invalidFile(revision,
-                               "the id " + revision.id + " is also that of " + known->second->path.filename().string());
+                               "the id " + revision.id + " is also used by " + known->second->path.filename().string());
     for (const Revision& revision : revisions) {
         if (revision.parents.size() > 1)
             return invalidFile(revision, "revision " + revision.id +
                                              " has more than one parent, and merged histories are not supported yet");
         const std::string parent = revision.parents.empty() ? "" : revision.parents.front();
         if (!parent.empty() && !byId.contains(parent))
-            return invalidFile(revision, "its parent " + parent + " is not there");
+            return invalidFile(revision, "its parent " + parent + " does not exist");
         if (auto [known, fresh] = byParent.emplace(parent, &revision); !fresh)
             return invalidFile(revision,
-                               "it and " + known->second->path.filename().string() + " both " +
+                               "this revision and " + known->second->path.filename().string() + " both " +
                                    (parent.empty() ? "have no parent" : "follow " + parent),
                                "change the parents of one of them so that it follows the other");
     }
@@ -141,7 +141,7 @@ Result<std::vector<Revision>> inOrder(const std::vector<Revision>& revisions)
     if (ordered.size() != revisions.size())
         for (const Revision& revision : revisions)
             if (std::ranges::find(ordered, revision.id, &Revision::id) == ordered.end())
-                return invalidFile(revision, "its parents go round in a circle");
+                return invalidFile(revision, "its parents form a cycle");
     return ordered;
 }
 
@@ -158,7 +158,7 @@ Result<std::ptrdiff_t> positionOf(const std::vector<Revision>& revisions, const 
     const auto index = indexOf(revisions, id);
     if (index == std::ssize(revisions))
         return fail(ErrorCode::NotFound, "the database is at revision " + id + ", which this project does not have",
-                    "is the project's checkout older than the database?");
+                    "check whether the project's checkout is out of date");
     return index + 1;
 }
 
@@ -176,10 +176,10 @@ Result<std::string> byPrefix(const std::vector<Revision>& revisions, std::string
             found.push_back(revision.id);
     }
     if (found.empty())
-        return fail(ErrorCode::NotFound, "there is no revision \"" + std::string(prefix) + "\"");
+        return fail(ErrorCode::NotFound, "revision \"" + std::string(prefix) + "\" does not exist");
     if (found.size() > 1)
-        return fail(ErrorCode::Usage, "\"" + std::string(prefix) +
-                                          "\" is the beginning of several revisions: " + found[0] + " and " + found[1]);
+        return fail(ErrorCode::Usage,
+                    "\"" + std::string(prefix) + "\" is ambiguous: it can be revision " + found[0] + " or " + found[1]);
     return found.front();
 }
 
@@ -216,25 +216,25 @@ Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision
         return fail(failed == std::errc::permission_denied || failed == std::errc::read_only_file_system
                         ? ErrorCode::Permission
                         : ErrorCode::Io,
-                    "cannot make the folder " + folder.string() + ": " + failed.message());
+                    "could not create the folder " + folder.string() + ": " + failed.message());
     const FolderLock lock(folder);
     auto known = readRevisions(database);
     if (!known)
         return std::unexpected(known.error());
     const std::string head = known->empty() ? "" : known->back().id;
     if (expectedHead && *expectedHead != head)
-        return fail(ErrorCode::Conflict, "revision " + head + " was written in the meantime", "run the command again");
+        return fail(ErrorCode::Conflict, "revision " + head + " was written meanwhile by another run",
+                    "run the command again");
     if (revision.id.empty())
         revision.id = nextId(*known);
     if (auto good = checkId(revision.id); !good)
         return std::unexpected(good.error());
     if (indexOf(*known, revision.id) != std::ssize(*known))
-        return fail(ErrorCode::Conflict, "there is a revision " + revision.id + " already");
+        return fail(ErrorCode::Conflict, "revision " + revision.id + " already exists");
     const std::vector<std::string> follows = head.empty() ? std::vector<std::string>{} : std::vector{head};
     if (!revision.parents.empty() && revision.parents != follows)
-        return fail(ErrorCode::Unsupported, "a new revision can only follow the head " +
-                                                (head.empty() ? "(there is none yet)" : head) + ", not " +
-                                                revision.parents.front());
+        return fail(ErrorCode::Unsupported, "a new revision must follow the head " + (head.empty() ? "(base)" : head) +
+                                                ", not " + revision.parents.front());
     revision.parents = follows;
     if (revision.created.empty())
         revision.created = nowText();
@@ -256,14 +256,14 @@ Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::s
                                   const std::string& current)
 {
     if (target.empty())
-        return fail(ErrorCode::Usage, "the target is empty", "head, base, an id, +N, -N or id+N");
+        return fail(ErrorCode::Usage, "the target is empty", "use head, base, an id, +N, -N or id+N");
     const std::size_t sign = target.find_first_of("+-");
     if (sign == std::string_view::npos)
         return byPrefix(revisions, target);
     const auto steps = numberOf(target.substr(sign + 1));
     if (!steps)
-        return fail(ErrorCode::Usage, "\"" + std::string(target) + "\" is no target",
-                    "head, base, an id, +N, -N or id+N");
+        return fail(ErrorCode::Usage, "\"" + std::string(target) + "\" is not a target",
+                    "use head, base, an id, +N, -N or id+N");
     Result<std::string> start = sign == 0 ? Result<std::string>(current) : byPrefix(revisions, target.substr(0, sign));
     if (!start)
         return start;
@@ -273,10 +273,10 @@ Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::s
     const std::ptrdiff_t wanted = *position + (target[sign] == '+' ? 1 : -1) * static_cast<std::ptrdiff_t>(*steps);
     if (wanted < 0 || wanted > std::ssize(revisions))
         return fail(ErrorCode::NotFound,
-                    "\"" + std::string(target) + "\" goes beyond the " + (wanted < 0 ? "first" : "last") + " revision",
-                    "from " + (start->empty() ? "base" : *start) + " there are " +
-                        std::to_string(wanted < 0 ? *position : std::ssize(revisions) - *position) +
-                        (wanted < 0 ? " before" : " after"));
+                    "\"" + std::string(target) + "\" is beyond the " + (wanted < 0 ? "first" : "last") + " revision",
+                    "number of revisions " + std::string(wanted < 0 ? "before " : "after ") +
+                        (start->empty() ? "base" : *start) + ": " +
+                        std::to_string(wanted < 0 ? *position : std::ssize(revisions) - *position));
     return wanted == 0 ? std::string() : revisions[static_cast<std::size_t>(wanted - 1)].id;
 }
 
@@ -288,7 +288,7 @@ Result<std::vector<RevisionStep>> pathBetween(const std::vector<Revision>& revis
         return std::unexpected(from.error());
     const auto to = toId.empty() ? 0 : indexOf(revisions, toId) + 1;
     if (to > std::ssize(revisions))
-        return fail(ErrorCode::NotFound, "there is no revision \"" + toId + "\"");
+        return fail(ErrorCode::NotFound, "revision \"" + toId + "\" does not exist");
     std::vector<RevisionStep> steps;
     for (auto i = *from; i < to; ++i)
         steps.push_back({revisions[static_cast<std::size_t>(i)], true});

@@ -164,9 +164,8 @@ Result<void> checkStatement(const SourceFile& file, const ScriptStatement& state
                             bool transactional)
 {
     if (statement.node == "TransactionStmt")
-        return invalidAt(
-            file, statement.begin, "a revision must not begin or end a transaction itself",
-            "`-- schemawright: transaction` and `-- schemawright: no-transaction` say where transactions are");
+        return invalidAt(file, statement.begin, "a revision must not begin or end a transaction itself",
+                         "use `-- schemawright: transaction` and `-- schemawright: no-transaction`");
     std::string lower(sql);
     std::ranges::transform(lower, lower.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -192,7 +191,7 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
             if (next->word == "up" || next->word == "down") {
                 bool& saw = next->word == "up" ? sawUp : sawDown;
                 if (saw)
-                    return invalidAt(file, next->begin, "there are two `" + std::string(next->word) + "` sections");
+                    return invalidAt(file, next->begin, "the `" + std::string(next->word) + "` section exists twice");
                 saw = true;
                 if (next->word == "up")
                     upBegin = next->end;
@@ -206,7 +205,7 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
                 section.fresh = true;
             } else {
                 return invalidAt(file, next->begin, "unknown marker `" + std::string(next->word) + "`",
-                                 "known: up, down, transaction, no-transaction");
+                                 "use one of: up, down, transaction, no-transaction");
             }
         }
         return {};
@@ -216,11 +215,11 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
             return opened;
         if (next != markers.end() && next->begin < statement.end)
             return invalidAt(file, statement.begin,
-                             "this statement runs into the marker `" + std::string(next->word) + "`",
-                             "is a semicolon missing?");
+                             "this statement contains the marker `" + std::string(next->word) + "`",
+                             "check for a missing semicolon");
         if (!section.batches)
-            return invalidAt(file, statement.begin, "this statement is in no section",
-                             "it belongs after `-- schemawright: up`");
+            return invalidAt(file, statement.begin, "this statement is outside the sections",
+                             "move it below `-- schemawright: up`");
         const std::string sql = file.text.substr(statement.begin, statement.end - statement.begin);
         if (auto checked = checkStatement(file, statement, sql, section.transactional); !checked)
             return checked;
@@ -238,7 +237,7 @@ Result<void> readSections(const SourceFile& file, const std::vector<Marker>& mar
     if (!sawUp || !sawDown)
         return invalidAt(file, file.text.size(),
                          std::string("the `") + (sawUp ? "down" : "up") + "` section is missing",
-                         "was the file cut off?");
+                         "check whether the file is truncated");
     revision.upText.assign(static_cast<std::size_t>(std::count(
                                file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(upBegin), '\n')),
                            '\n');
@@ -275,7 +274,8 @@ Result<Revision> parseRevision(const SourceFile& file)
     if (!markers)
         return std::unexpected(markers.error());
     if (markers->empty() || !markers->front().word.starts_with("revision "))
-        return invalidAt(file, 0, "this is no revision file", "its first line is `-- schemawright: revision ID`");
+        return invalidAt(file, 0, "this is not a revision file",
+                         "the first line must be `-- schemawright: revision ID`");
     auto statements = splitScript(file);
     if (!statements)
         return std::unexpected(statements.error());

@@ -139,12 +139,12 @@ Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>&
         return std::unexpected(files.error());
     const auto found = std::ranges::find(revisions, id, &Revision::id);
     if (files->empty() || found == revisions.end())
-        return fail(ErrorCode::NotFound, "there is no revision \"" + id + "\"");
+        return fail(ErrorCode::NotFound, "revision \"" + id + "\" does not exist");
     Proof proof;
     proof.serverVersion = scratch.version();
     proof.serverVersionText = scratch.versionText();
     // The schemas before and after, the latter of a database of its own.
-    task.tell("replay");
+    task.tell("Replaying the revisions");
     const std::span<const SourceFile> before(files->data(), files->size() - 1);
     auto database = scratch.createDatabase();
     if (!database)

@@ -17,7 +17,7 @@ constexpr std::string_view undefinedObject = "42704"; // PostgreSQL 17 manual, "
 
 Error cancelled()
 {
-    return fail(ErrorCode::Cancelled, "Cancelled").error();
+    return fail(ErrorCode::Cancelled, "cancelled").error();
 }
 
 /// The role in PostgreSQL's message `role "x" does not exist`; empty where it says something else.
@@ -93,21 +93,22 @@ private:
     {
         const std::string_view words = sql.substr(0, sql.find_first_of("\n(", 0));
         return fail(ErrorCode::Unsupported,
-                    "\"" + std::string(words.substr(0, 60)) + "\" is no part of a schema and is not run",
+                    "\"" + std::string(words.substr(0, 60)) + "\" is not part of a schema and is not run",
                     "remove the statement from the file")
             .error();
     }
 
     static Error reachesOut()
     {
-        return fail(ErrorCode::Unsupported, "CREATE SUBSCRIPTION would connect to the publisher, which no model may do",
-                    "write WITH (connect = false), as pg_dump does")
+        return fail(ErrorCode::Unsupported,
+                    "CREATE SUBSCRIPTION would connect to the publisher, which a model must not do",
+                    "use WITH (connect = false), as pg_dump does")
             .error();
     }
 
     static Error unended()
     {
-        return fail(ErrorCode::Sql, "The transaction that begins here does not end in this file",
+        return fail(ErrorCode::Sql, "the transaction that starts here does not end in this file",
                     "end it with COMMIT, or remove BEGIN")
             .error();
     }

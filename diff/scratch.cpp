@@ -82,7 +82,7 @@ Result<std::shared_ptr<ScratchServer>> ScratchServer::start(const ScratchOptions
         Error error = admin.error();
         if (impl->cluster)
             error.code = ErrorCode::ScratchUnavailable;
-        error.message = "the scratch server cannot be used: " + error.message;
+        error.message = "could not use the scratch server: " + error.message;
         return std::unexpected(std::move(error));
     }
     impl->admin.emplace(std::move(*admin));

@@ -112,7 +112,7 @@ Result<std::unique_ptr<ScratchCluster>> ScratchCluster::start(const ScratchOptio
         return std::unexpected(programs.error());
     if (made != 0 && programs->major != made)
         return fail(ErrorCode::ScratchUnavailable,
-                    wanted.string() + " belongs to PostgreSQL " + std::to_string(made) +
+                    wanted.string() + " was created by PostgreSQL " + std::to_string(made) +
                         ", whose server programs are not installed",
                     "install postgresql-" + std::to_string(made) + ", or remove the folder");
     const auto cache = options.cacheDir.empty() ? defaultCacheFolder() : Result<fs::path>(options.cacheDir);
@@ -131,7 +131,7 @@ Result<void> ScratchCluster::startPrivate(const fs::path& cache, const Task& tas
     const auto from = clusterTemplate(m_programs, cache, m_account, task);
     if (!from)
         return std::unexpected(from.error());
-    task.tell("starting PostgreSQL " + m_programs.version);
+    task.tell("Starting PostgreSQL " + m_programs.version);
     auto folder = RunFolder::make(cache, m_account);
     if (!folder)
         return std::unexpected(folder.error());
@@ -169,7 +169,7 @@ Result<void> ScratchCluster::startLasting(const fs::path& cache, const fs::path&
         if (auto copied = copyCluster(*from, data, m_account); !copied)
             return copied;
     }
-    task.tell("starting PostgreSQL " + m_programs.version);
+    task.tell("Starting PostgreSQL " + m_programs.version);
     auto socketFolder = socketFolderFor(data, m_account);
     if (!socketFolder)
         return std::unexpected(socketFolder.error());
@@ -203,7 +203,7 @@ Result<void> ScratchCluster::run(const fs::path& data, const fs::path& log, cons
     m_server = *server;
     const std::string line = std::to_string(m_server.pid()) + "\n";
     if (write(m_lifeline.get(), line.data(), line.size()) < 0)
-        return fail(ErrorCode::ScratchUnavailable, "the scratch server's watchdog ended too early");
+        return fail(ErrorCode::ScratchUnavailable, "the scratch server's watchdog ended unexpectedly");
     return awaitReady(data, log, task);
 }
 
@@ -225,7 +225,7 @@ Result<void> ScratchCluster::startWatchdog(const fs::path& data)
 {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
-        return fail(ErrorCode::ScratchUnavailable, "there are no file descriptors left for the scratch server");
+        return fail(ErrorCode::ScratchUnavailable, "out of file descriptors for the scratch server");
     const Descriptor input(ends[0]);
     m_lifeline = Descriptor(ends[1]);
     ProcessOptions options;
@@ -251,12 +251,12 @@ Result<void> ScratchCluster::awaitReady(const fs::path& data, const fs::path& lo
         if (const auto file = readPostmasterFile(data); file && file->pid == m_server.pid() && file->status == "ready")
             return {};
         if (m_server.wait(4ms))
-            return fail(ErrorCode::ScratchUnavailable, "the scratch server would not start: " + complaintIn(log));
+            return fail(ErrorCode::ScratchUnavailable, "could not start the scratch server: " + complaintIn(log));
         if (task.stop.stop_requested())
             return std::unexpected(cancelled());
         if (std::chrono::steady_clock::now() > deadline)
             return fail(ErrorCode::ScratchUnavailable,
-                        "the scratch server did not get ready within a minute: " + complaintIn(log));
+                        "the scratch server was not ready within a minute: " + complaintIn(log));
     }
 }
 

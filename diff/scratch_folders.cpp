@@ -37,7 +37,7 @@ std::string reasonOf(int number)
 std::unexpected<Error> unavailable(std::string message)
 {
     return fail(ErrorCode::ScratchUnavailable, std::move(message),
-                "set XDG_CACHE_HOME to a folder that can be written, or make room there");
+                "set XDG_CACHE_HOME to a writable folder, or free disk space there");
 }
 
 /// A folder of ours alone: /dev/shm and /tmp are open to everybody, who could have made one of this name for us.
@@ -150,8 +150,8 @@ Result<std::optional<Account>> serverAccount()
             return Account{name, found->pw_uid, found->pw_gid};
     }
     return fail(ErrorCode::ScratchUnavailable,
-                "PostgreSQL does not run as root, and there is no account \"postgres\" to run it as",
-                "run schemawright as an ordinary user, or make an account called postgres");
+                "PostgreSQL does not run as root, and the account \"postgres\" does not exist",
+                "run schemawright as an ordinary user, or create the account postgres");
 }
 
 Result<fs::path> defaultCacheFolder()
@@ -160,17 +160,17 @@ Result<fs::path> defaultCacheFolder()
         return fs::path(cache) / "schemawright";
     if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
         return fs::path(home) / ".cache" / "schemawright";
-    return unavailable("there is no cache folder: neither XDG_CACHE_HOME nor HOME is set");
+    return unavailable("there is no cache folder, because neither XDG_CACHE_HOME nor HOME is set");
 }
 
 Result<Descriptor> lockFile(const fs::path& file)
 {
     Descriptor lock(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!lock.valid())
-        return unavailable(file.string() + " cannot be written: " + reasonOf(errno));
+        return unavailable("could not write to " + file.string() + ": " + reasonOf(errno));
     while (flock(lock.get(), LOCK_EX) != 0)
         if (errno != EINTR)
-            return unavailable(file.string() + " cannot be locked: " + reasonOf(errno));
+            return unavailable("could not lock " + file.string() + ": " + reasonOf(errno));
     return lock;
 }
 
@@ -206,7 +206,7 @@ Result<void> giveTo(const std::optional<Account>& account, const fs::path& tree)
     for (const auto& entry : fs::recursive_directory_iterator(tree, error))
         given = given && lchown(entry.path().c_str(), account->uid, account->gid) == 0;
     if (!given || error)
-        return unavailable(tree.string() + " cannot be given to the account \"" + account->name + "\"");
+        return unavailable("could not change the owner of " + tree.string() + " to \"" + account->name + "\"");
     return {};
 }
 
@@ -226,7 +226,7 @@ Result<fs::path> lastingFolder(const fs::path& wanted, const std::optional<Accou
         return fs::path(made) / "data";
     const fs::path base = "/var/tmp/schemawright-" + std::to_string(geteuid());
     if (!makeOurs(base, true))
-        return unavailable(base.string() + " cannot be written");
+        return unavailable("could not write to " + base.string());
     const auto guard = lockFile(base / "lock");
     if (!guard)
         return std::unexpected(guard.error());
@@ -234,7 +234,7 @@ Result<fs::path> lastingFolder(const fs::path& wanted, const std::optional<Accou
     std::string made = (base / "cluster-").string() + "XXXXXX";
     fs::create_directories(wanted, error);
     if (error || mkdtemp(made.data()) == nullptr)
-        return unavailable((error ? wanted : base).string() + " cannot be written");
+        return unavailable("could not write to " + (error ? wanted : base).string());
     std::ofstream(fs::path(made) / ownerName) << wanted.string() << '\n';
     std::ofstream(wanted / elsewhereName) << made << '\n';
     if (auto given = giveTo(account, made); !given)
@@ -248,7 +248,7 @@ Result<fs::path> socketFolderFor(const fs::path& folder, const std::optional<Acc
         return folder;
     std::string made = "/tmp/schemawright-XXXXXX";
     if (mkdtemp(made.data()) == nullptr)
-        return unavailable("/tmp cannot be written: " + reasonOf(errno));
+        return unavailable("could not write to /tmp: " + reasonOf(errno));
     if (auto given = giveTo(account, made); !given)
         return std::unexpected(given.error());
     return made;
@@ -258,15 +258,15 @@ Result<RunFolder> RunFolder::make(const fs::path& cache, const std::optional<Acc
 {
     const auto base = baseFolder(cache, account.has_value());
     if (!base)
-        return unavailable("the scratch server's files have no place: neither /dev/shm nor " + cache.string() +
-                           " nor the temporary folder can be written");
+        return unavailable("there is no writable folder for the scratch server: neither /dev/shm nor " +
+                           cache.string() + " nor the temporary folder can be written to");
     const auto guard = lockFile(*base / "lock");
     if (!guard)
         return std::unexpected(guard.error());
     removeLeftovers(*base);
     std::string folder = (*base / runPrefix).string() + "XXXXXX";
     if (mkdtemp(folder.data()) == nullptr)
-        return unavailable(base->string() + " cannot be written: " + reasonOf(errno));
+        return unavailable("could not write to " + base->string() + ": " + reasonOf(errno));
     auto lock = lockFile(fs::path(folder) / "lock");
     if (!lock)
         return std::unexpected(lock.error());

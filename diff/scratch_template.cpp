@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr std::string_view noRoomHint = "make room on the disk, or set XDG_CACHE_HOME to another folder";
+constexpr std::string_view noRoomHint = "free disk space, or set XDG_CACHE_HOME to another folder";
 
 /// initdb into `data`, as everybody has it: nothing depends on the machine's language or time zone.
 Result<void> initialise(const PostgresPrograms& programs, const fs::path& data, const fs::path& log,
@@ -60,7 +60,7 @@ std::string complaintIn(const fs::path& log)
         for (const std::string_view severity : {"FATAL:", "PANIC:", "error:"})
             if (const std::size_t at = line.find(severity); at != std::string::npos)
                 complaint = line.substr(line.find_first_not_of(' ', at + severity.size()));
-    return complaint.empty() ? "it says no reason" : complaint;
+    return complaint.empty() ? "no reason given" : complaint;
 }
 
 Result<void> copyCluster(const fs::path& from, const fs::path& data, const std::optional<Account>& account)
@@ -72,7 +72,7 @@ Result<void> copyCluster(const fs::path& from, const fs::path& data, const std::
     if (error) {
         std::error_code ignored;
         fs::remove_all(data, ignored);
-        return fail(ErrorCode::ScratchUnavailable, data.string() + " cannot be written: " + error.message(),
+        return fail(ErrorCode::ScratchUnavailable, "could not write to " + data.string() + ": " + error.message(),
                     std::string(noRoomHint));
     }
     return giveTo(account, data);
@@ -88,7 +88,7 @@ Result<fs::path> clusterTemplate(const PostgresPrograms& programs, const fs::pat
         return finished;
     fs::create_directories(folder, error);
     if (error)
-        return fail(ErrorCode::ScratchUnavailable, folder.string() + " cannot be made: " + error.message(),
+        return fail(ErrorCode::ScratchUnavailable, "could not create " + folder.string() + ": " + error.message(),
                     std::string(noRoomHint));
     const auto lock = lockFile(folder / (programs.version + ".lock"));
     if (!lock)
@@ -96,7 +96,7 @@ Result<fs::path> clusterTemplate(const PostgresPrograms& programs, const fs::pat
     if (fs::exists(finished, error))
         return finished;
 
-    task.tell("preparing PostgreSQL " + programs.version);
+    task.tell("Preparing PostgreSQL " + programs.version);
     // The cache may lie where the server's account cannot go, so initdb works in a run folder and the result is copied.
     const auto work = RunFolder::make(cache, account);
     if (!work)
@@ -115,7 +115,7 @@ Result<fs::path> clusterTemplate(const PostgresPrograms& programs, const fs::pat
         return std::unexpected(copied.error());
     fs::rename(unfinished, finished, error);
     if (error)
-        return fail(ErrorCode::ScratchUnavailable, finished.string() + " cannot be written: " + error.message(),
+        return fail(ErrorCode::ScratchUnavailable, "could not write to " + finished.string() + ": " + error.message(),
                     std::string(noRoomHint));
     return finished;
 }

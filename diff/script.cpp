@@ -204,7 +204,7 @@ Result<std::vector<ScriptStatement>> splitScript(const SourceFile& file)
         const auto* tree = pg_query__parse_result__unpack(
             &allocator, parsed.parse_tree.len, reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data));
         if (tree == nullptr || tree->n_stmts != last - first + 1)
-            return fail(ErrorCode::Sql, file.path + " could not be taken apart into statements");
+            return fail(ErrorCode::Sql, file.path + " could not be split into statements");
         for (std::size_t i = 0; i < tree->n_stmts; ++i)
             classify(*tree->stmts[i]->stmt, made, (*statements)[first + i]);
     }
@@ -227,7 +227,7 @@ Result<std::vector<CommentToken>> findComments(std::string_view text)
     const auto* tokens = pg_query__scan_result__unpack(&allocator, scanned.pbuf.len,
                                                        reinterpret_cast<const std::uint8_t*>(scanned.pbuf.data));
     if (tokens == nullptr)
-        return fail(ErrorCode::Sql, "the text could not be taken apart into tokens");
+        return fail(ErrorCode::Sql, "the text could not be tokenized");
     std::vector<CommentToken> comments;
     for (std::size_t i = 0; i < tokens->n_tokens; ++i) {
         const PgQuery__ScanToken& token = *tokens->tokens[i];

@@ -36,7 +36,7 @@ public:
     Result<MaskedScript> run()
     {
         if (const std::size_t zero = m_in.find('\0'); zero != std::string_view::npos)
-            return std::unexpected(errorAt(zero, "the file holds a zero byte, so it is no SQL text"));
+            return std::unexpected(errorAt(zero, "the file contains a zero byte, so it is not SQL text"));
         while (m_at < m_in.size())
             if (auto done = step(); !done)
                 return std::unexpected(done.error());
@@ -214,9 +214,9 @@ private:
         const std::string_view line = m_in.substr(m_at, end - m_at);
         const std::string_view command = line.substr(0, std::min(line.find_first_of(" \t\r"), line.size()));
         if (std::ranges::find(passedOver, command) == passedOver.end())
-            return std::unexpected(
-                errorAt(m_at, "\"" + std::string(command.substr(0, 40)) + "\" is a command of psql, not SQL",
-                        "write SQL in its place, or take the line out"));
+            return std::unexpected(errorAt(m_at,
+                                           "\"" + std::string(command.substr(0, 40)) + "\" is a psql command, not SQL",
+                                           "replace it with SQL, or remove the line"));
         blank(m_at, end);
         m_at = end;
         return {};

@@ -16,7 +16,7 @@ Result<void> copyProject(const fs::path& from, const fs::path& to)
     for (fs::recursive_directory_iterator it(to, failed), end; !failed && it != end; it.increment(failed))
         fs::permissions(it->path(), fs::perms::owner_write, fs::perm_options::add, failed);
     if (failed)
-        return fail(ErrorCode::Io, "cannot copy the project to " + to.string() + ": " + failed.message());
+        return fail(ErrorCode::Io, "could not copy the project to " + to.string() + ": " + failed.message());
     return {};
 }
 

@@ -43,7 +43,7 @@ std::string describeHolder(Connection& connection)
         " WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1935894647 AND l.objid = 1 AND l.objsubid = 2"
         " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())");
     if (!rows || rows->empty())
-        return "another runner";
+        return "an unknown process";
     std::string out = "process " + rows->text(0, 0);
     if (!rows->isNull(0, 1))
         out += " of user \"" + rows->text(0, 1) + "\"";
@@ -106,18 +106,17 @@ std::string stampSql(const std::string& id)
 
 std::string guardSql(const std::string& id)
 {
-    const std::string body =
-        "\nBEGIN\n"
-        "    IF coalesce((SELECT id FROM schemawright.revisions WHERE head), '') <> " +
-        quoteLiteral(id) +
-        "\n"
-        "        OR EXISTS (SELECT FROM schemawright.revisions WHERE pending IS NOT NULL) THEN\n"
-        "        RAISE EXCEPTION " +
-        quoteLiteral("this script starts from " + (id.empty() ? "an empty history" : "revision " + id) +
-                     ", and the database is elsewhere") +
-        ";\n"
-        "    END IF;\n"
-        "END\n";
+    const std::string body = "\nBEGIN\n"
+                             "    IF coalesce((SELECT id FROM schemawright.revisions WHERE head), '') <> " +
+                             quoteLiteral(id) +
+                             "\n"
+                             "        OR EXISTS (SELECT FROM schemawright.revisions WHERE pending IS NOT NULL) THEN\n"
+                             "        RAISE EXCEPTION " +
+                             quoteLiteral("this script starts from " + (id.empty() ? "base" : "revision " + id) +
+                                          ", but the database is at another revision") +
+                             ";\n"
+                             "    END IF;\n"
+                             "END\n";
     return "DO " + dollarQuote(body);
 }
 
@@ -135,7 +134,7 @@ Result<Tracking> readTracking(Connection& connection)
         " FROM schemawright.revisions ORDER BY id COLLATE \"C\"");
     if (!rows) {
         if (rows.error().code == ErrorCode::Permission)
-            rows.error().message = "the tracking table schemawright.revisions cannot be read by this role";
+            rows.error().message = "this role cannot read the tracking table schemawright.revisions";
         return std::unexpected(rows.error());
     }
     for (std::size_t i = 0; i < rows->size(); ++i) {
@@ -176,9 +175,9 @@ Result<RunnerLock> RunnerLock::take(Connection& connection, std::chrono::millise
             return RunnerLock(connection);
         if (std::chrono::steady_clock::now() >= deadline)
             return fail(ErrorCode::Conflict,
-                        "another Schemawright is at work on this database: " + describeHolder(connection),
-                        "wait for it to end; nothing was changed");
-        task.tell("waiting for another runner");
+                        "another Schemawright run is active on this database: " + describeHolder(connection),
+                        "wait until it ends; nothing was changed");
+        task.tell("Waiting for another Schemawright run");
         std::unique_lock guard(mutex);
         wake.wait_for(guard, task.stop, 200ms, [] { return false; });
     }

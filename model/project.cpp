@@ -394,8 +394,9 @@ std::string tomlString(std::string_view text)
 
 std::string newConfigText(const std::string& name)
 {
-    return "# A Schemawright project. The model is catalog/schema.sql. Never put a password here:\n# use \"env:NAME\" "
-           "as the url, or get the password from ~/.pgpass or secret_command.\nname = " +
+    return "# A Schemawright project. The model is catalog/schema.sql. Never put a password here:\n"
+           "# use \"env:NAME\" as the url, or get the password from ~/.pgpass or secret_command.\n"
+           "name = " +
            tomlString(name) +
            "\n\n"
            "[[databases]]\n"

@@ -139,8 +139,8 @@ Outcome current(Session& session)
         line += " (not in this project)";
     session.answer(line + "\n");
     if (!tracking->pendingId.empty())
-        session.say("revision " + tracking->pendingId + " was " +
-                    (tracking->pendingUp ? "started" : "being downgraded") + " and did not finish");
+        session.say("revision " + tracking->pendingId + " is only partly " +
+                    (tracking->pendingUp ? "applied" : "reverted"));
     return Done;
 }
 

@@ -147,7 +147,7 @@ std::vector<Statement> statements(const ObjectKey& key, const Object& object, co
             const bool revokes = sql.starts_with("REVOKE");
             Statement& grant = out.emplace_back(statement(key, std::move(sql), {}));
             if (revokes && before != Attributes{})
-                grant.hazards.push_back({"revoke-privilege", "clients that rely on the privilege are refused"});
+                grant.hazards.push_back({"revoke-privilege", "Clients that need the privilege are denied access."});
         }
     }
     for (std::string& sql : labelSql(before.labels, after.labels, identity))

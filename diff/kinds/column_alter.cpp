@@ -46,8 +46,8 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {
         statement.losesData = true;
-        statement.hazards.push_back({"drop-column", std::format("Dropping {} loses its values for good.",
-                                                                columnKey(key, column.name).display())});
+        statement.hazards.push_back(
+            {"drop-column", std::format("Dropping {} loses its values.", columnKey(key, column.name).display())});
     }
     step.statements.push_back(std::move(statement));
     if (!detaches)
@@ -67,13 +67,13 @@ void addFacts(const Alteration& alteration, const Column& column, Statement& sta
         statement.scans = true;
         statement.rewrites = true;
         statement.hazards.push_back(
-            {"rewrite-table", std::format("Adding {} computes a value for every row: the table is written anew and "
-                                          "blocked meanwhile.",
+            {"rewrite-table", std::format("Adding {} computes a value for every row. The table is rewritten, and reads "
+                                          "and writes are blocked meanwhile.",
                                           name)});
     } else if (column.notNull && column.defaultExpr.empty()) {
         statement.hazards.push_back(
             {"add-not-null",
-             std::format("Adding {} fails where the table has rows: it has no default and may not be null.", name)});
+             std::format("Adding {} fails if the table has rows, because it is NOT NULL and has no default.", name)});
     }
 }
 

@@ -92,7 +92,7 @@ private:
             m_freed.push_back(m_default);
             m_taken.push_back(m_default);
             if (m_after.generated == Generated::Stored)
-                rewrites("Computing the column anew");
+                rewrites("Recomputing the column");
         }
     }
 
@@ -112,7 +112,7 @@ private:
         if (mayHoldRows())
             statement.hazards.push_back(
                 {"rewrite-table",
-                 std::format("{} writes {} anew and blocks reads and writes meanwhile.", doing, m_key.display())});
+                 std::format("{} rewrites {} and blocks reads and writes meanwhile.", doing, m_key.display())});
     }
 
     void changeType()
@@ -134,7 +134,7 @@ private:
         const bool stays = leavesRows(m_alteration.context, m_before.type, m_after.type);
         if (mayHoldRows() && !(stays && readsAlike()))
             statement.hazards.push_back(
-                {"change-column-type", std::format("{} changes from {} to {}; the change fails where a value does not "
+                {"change-column-type", std::format("{} changes from {} to {}. The change fails if a value does not "
                                                    "fit, and clients may depend on the type.",
                                                    m_element.display(), m_before.type, m_after.type)});
         if (!stays)
@@ -144,7 +144,7 @@ private:
         if ((statement.rewrites || statement.scans) && goesOnline(m_alteration.context, m_key))
             statement.hazards.push_back(
                 {"no-online-way",
-                 std::format("No plan changes the type of {} while the table is in use.", m_element.display())});
+                 std::format("No plan changes the type of {} while the table stays usable.", m_element.display())});
         lockNeighbours(statement);
     }
 
@@ -164,18 +164,18 @@ private:
             if (context.recreated.contains(user) || !context.to.find(user.kind == Kind::Constraint ? m_key : user))
                 continue;
             if (user.kind == Kind::Index && isBuiltAgain(*context.from.get<Index>(user)))
-                statement.hazards.push_back({"rewrite-index", std::format("{} is built anew while {} is locked.",
+                statement.hazards.push_back({"rewrite-index", std::format("{} is rebuilt while {} is locked.",
                                                                           user.display(), m_key.display())});
             const bool own = user.kind == Kind::Constraint && user.parent == m_key.name && user.schema == m_key.schema;
             const Constraint* constraint = own ? m_alteration.after.findConstraint(user.name) : nullptr;
             if (constraint && constraint->type == ConstraintType::Check && !constraint->notValid)
                 statement.hazards.push_back(
-                    {"scan-table", std::format("Every row of {} is checked for {} again while the table is locked.",
+                    {"scan-table", std::format("Every row of {} is checked against {} again while the table is locked.",
                                                m_key.display(), quoteIdent(user.name))});
             if (constraint && hasIndex(constraint->type) && isBuiltAgain(*constraint))
                 statement.hazards.push_back(
-                    {"rewrite-index", std::format("The index of {} is built anew while {} is locked.", user.display(),
-                                                  m_key.display())});
+                    {"rewrite-index",
+                     std::format("The index of {} is rebuilt while {} is locked.", user.display(), m_key.display())});
         }
         statement.scans = std::ranges::any_of(statement.hazards, [](const Hazard& hazard) {
             return hazard.rule == "rewrite-index" || hazard.rule == "scan-table";
@@ -261,8 +261,9 @@ private:
         if (mayHoldRows())
             m_statements.back().hazards.push_back(
                 {"add-identity",
-                 std::format("The identity of {} starts counting at {}: values that rows have already may collide.",
-                             m_element.display(), m_after.identityOptions.start)});
+                 std::format(
+                     "The identity sequence of {} starts at {}, which may collide with values that rows already have.",
+                     m_element.display(), m_after.identityOptions.start)});
     }
 
     /// What ALTER COLUMN ... TYPE makes of the sequence's parameters: bounds that are those of the type follow it.
@@ -341,8 +342,9 @@ private:
             if (m_statements.back().scans)
                 m_statements.back().hazards.push_back(
                     {"add-not-null",
-                     std::format("SET NOT NULL reads every row of {} while it is locked, and fails where {} is null.",
-                                 m_key.display(), quoteIdent(m_after.name))});
+                     std::format(
+                         "SET NOT NULL reads every row of {} while it is locked, and fails if {} is null in one.",
+                         m_key.display(), quoteIdent(m_after.name))});
         } else if (m_before.notNull && !m_after.notNull) {
             say("DROP NOT NULL");
             m_reshapes = true;

@@ -231,7 +231,7 @@ void noteDroppedAttributes(const Object& before, const Object& after, Statement&
         return;
     for (Statement& alter : alters) {
         alter.losesData = true;
-        alter.hazards.push_back({"drop-attribute", "an attribute is gone from every value of the type"});
+        alter.hazards.push_back({"drop-attribute", "An attribute is removed from every value of the type."});
     }
 }
 
@@ -249,7 +249,7 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
             continue;
         Statement drop = statement(key, alterType + " DROP ATTRIBUTE " + quoteIdent(field.name));
         drop.losesData = isColumnsType(key, context);
-        drop.hazards.push_back({"drop-attribute", "the attribute is gone from every value of the type"});
+        drop.hazards.push_back({"drop-attribute", "The attribute is removed from every value of the type."});
         step.statements.push_back(std::move(drop));
     }
     for (const CompositeField& field : now.attributes) {

@@ -194,7 +194,7 @@ void takeRow(Reader& reader, TableRows& tables, const Rows& rows, std::size_t ro
         return;
     const ObjectKey key = constraintKey(item->key, rows.text(row, ConName));
     if (!rows.isNull(row, Beyond) && rows.flag(row, Beyond))
-        reader.unknown(std::format("part of {} that came with PostgreSQL 18 (not supported yet)", key.display()));
+        reader.unknown(std::format("a feature of {} that is new in PostgreSQL 18 (not supported yet)", key.display()));
     if (rows.view(row, ConType) == "n") {
         reader.identify(ClassId::Constraint, oid,
                         columnKey(item->key, columnNames(reader, item->oid, rows.array(row, ConKey)).at(0)));

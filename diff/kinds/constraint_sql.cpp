@@ -166,23 +166,24 @@ Statement addConstraint(const ObjectKey& table, const Constraint& constraint, co
     switch (constraint.type) {
     case ConstraintType::ForeignKey:
         statement.hazards.push_back(
-            {"add-foreign-key", std::format("Adding the foreign key {} checks every row of {} while writes to it and "
-                                            "to {} wait; it fails where a row has no match.",
+            {"add-foreign-key", std::format("Adding the foreign key {} checks every row of {} and blocks writes to it "
+                                            "and to {}. It fails if a row has no match.",
                                             name, table.display(), tableKey(constraint.refTable).display())});
         break;
     case ConstraintType::PrimaryKey:
     case ConstraintType::Unique:
     case ConstraintType::Exclude:
         statement.hazards.push_back(
-            {"add-unique", std::format("Building the index of the constraint {} blocks {} for reading and writing; it "
-                                       "fails where rows contradict it.",
+            {"add-unique", std::format("Building the index of the constraint {} blocks reads and writes of {}. It "
+                                       "fails if rows violate the constraint.",
                                        name, table.display())});
         break;
     case ConstraintType::Check:
         statement.hazards.push_back(
-            {"add-check", std::format("Checking {} reads every row of {} while it is locked; it fails where a row "
-                                      "contradicts it.",
-                                      name, table.display())});
+            {"add-check",
+             std::format(
+                 "Checking {} reads every row of {} while it is locked. It fails if a row violates the constraint.",
+                 name, table.display())});
         break;
     }
     return statement;

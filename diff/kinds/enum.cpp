@@ -112,7 +112,7 @@ void noteRemovedValues(const Object& before, const Object& after, Statement& asi
             removed.push_back(value);
     if (!removed.empty())
         aside.hazards.push_back(
-            {"enum-value-removed", "fails where a row still has one of the values that go: " + join(removed, ", ")});
+            {"enum-value-removed", "Fails if a row has one of the removed values: " + join(removed, ", ") + "."});
 }
 
 constexpr TypeRetyping retyping{.note = noteRemovedValues};

@@ -128,7 +128,7 @@ std::vector<Statement> privilegeStatements(const ObjectKey& key, const std::vect
             const bool revokes = sql.starts_with("REVOKE");
             Statement& grant = out.emplace_back(statement(key, std::move(sql), {}));
             if (revokes)
-                grant.hazards.push_back({"revoke-privilege", "clients that rely on the privilege are refused"});
+                grant.hazards.push_back({"revoke-privilege", "Clients that need the privilege are denied access."});
         }
     };
     for (const MemberPrivileges& member : before)
@@ -183,7 +183,7 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         step.statements.push_back(
             statement(key, "ALTER EXTENSION " + quoteIdent(key.name) + " SET SCHEMA " + quoteIdent(now.schema)));
         step.statements.back().hazards.push_back(
-            {"move-to-schema", "Clients that still look for what belongs to it in schema " + old.schema + " break"});
+            {"move-to-schema", "Clients that look for its objects in schema " + old.schema + " fail."});
         step.needs.push_back(schemaKey(now.schema));
         step.outlives.push_back(schemaKey(old.schema));
     }
@@ -198,7 +198,7 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
 {
     dropByIdentity(key, object, context, steps);
     steps.back().statements.back().hazards.push_back(
-        {"drop-extension", "everything that belongs to the extension goes with it"});
+        {"drop-extension", "All objects of the extension are dropped with it."});
 }
 
 bool same(const Body& a, const Body& b)

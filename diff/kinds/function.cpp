@@ -249,7 +249,7 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     dropByIdentity(key, object, context, steps);
     const bool again = context.recreated.contains(key);
     if (!again)
-        steps.back().statements.back().hazards.push_back({"drop-function", "whoever calls it fails"});
+        steps.back().statements.back().hazards.push_back({"drop-function", "Calls of the function fail."});
 }
 
 } // namespace

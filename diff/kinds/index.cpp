@@ -148,12 +148,13 @@ Statement createStatement(const ObjectKey& key, const Index& index, const PlanCo
     if (!rows || index.onOnly)
         return create;
     if (!concurrently)
-        create.hazards.push_back({"create-index-blocks-writes",
-                                  std::format("{} takes no writes until the index is built", relation.display())});
+        create.hazards.push_back(
+            {"create-index-blocks-writes",
+             std::format("Writes to {} are blocked until the index is built.", relation.display())});
     if (index.unique)
         create.hazards.push_back(
             {"create-unique-index-may-fail",
-             std::format("fails where rows of {} are equal in the indexed columns", relation.display())});
+             std::format("Fails if rows of {} have equal values in the indexed columns.", relation.display())});
     return create;
 }
 
@@ -368,7 +369,8 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
                                    std::format("ALTER INDEX {} SET TABLESPACE {}", name,
                                                after.tablespace.empty() ? "pg_default" : quoteIdent(after.tablespace)),
                                    {{LockMode::AccessExclusive, key}});
-        move.hazards.push_back({"rewrite-index", key.display() + " is copied; queries that plan to use it wait"});
+        move.hazards.push_back(
+            {"rewrite-index", key.display() + " is copied. Queries that could use it wait meanwhile."});
         step.statements.push_back(std::move(move));
     }
     alterStatistics(key, before, after, step.statements);
@@ -413,7 +415,7 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
         std::move(locks));
     dropIndex.transactional = !concurrently;
     dropIndex.hazards.push_back(
-        {"drop-index", std::format("queries on {} that use the index become slow", relation.display())});
+        {"drop-index", std::format("Queries on {} that use the index become slow.", relation.display())});
     steps.push_back(droppingStep(key, {std::move(dropIndex)}));
 }
 

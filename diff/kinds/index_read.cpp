@@ -235,8 +235,8 @@ where i.indexrelid = any('{{{}}}'::oid[]))",
     for (std::size_t i = 0; i < rows->size(); ++i) {
         IndexRow& row = *wanted.at(rows->oid(i, 0));
         if (!rows->flag(i, 2) || !parseDefinition(rows->view(i, 3), rows->array(i, 4), row))
-            return fail(ErrorCode::Unsupported, "The definition of " + row.key.display() +
-                                                    " has a form that is not known: " + rows->text(i, 1));
+            return fail(ErrorCode::Unsupported,
+                        "the definition of " + row.key.display() + " is not supported: " + rows->text(i, 1));
         if (row.classOptions)
             continue;
         for (std::size_t k = 0; k < row.columns.size(); ++k)

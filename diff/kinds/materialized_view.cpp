@@ -133,8 +133,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     Statement creation = statement(key, sql + " AS\n " + view.query + "\n  WITH DATA", {});
     creation.scans = readsLasting(key, context);
     if (context.recreated.contains(key))
-        creation.hazards.push_back(
-            {"rebuild-materialized-view", key.display() + " is computed anew and is not there until it is done"});
+        creation.hazards.push_back({"rebuild-materialized-view",
+                                    key.display() + " is dropped and computed again. It cannot be read meanwhile."});
     Step step = creatingStep(key, {std::move(creation)});
     std::ranges::move(settingStatements(key, {}, view.columnSettings), std::back_inserter(step.statements));
     steps.push_back(std::move(step));

@@ -41,7 +41,7 @@ Statement createKeyIndex(const ObjectKey& table, const Constraint& constraint)
     create.transactional = false;
     create.scans = true;
     create.hazards.push_back({"create-unique-index-may-fail",
-                              std::format("fails where rows of {} are equal in the columns", table.display())});
+                              std::format("Fails if rows of {} have equal values in the columns.", table.display())});
     return create;
 }
 
@@ -166,9 +166,9 @@ Statement backfill(const ObjectKey& table, const std::string& column)
     fill.transactional = false;
     fill.scans = true;
     fill.hazards.push_back(
-        {"backfill", std::format("Every row of {} is written, {} blocks in a transaction; its UPDATE triggers run for "
-                                 "each.",
-                                 table.display(), blocksAtOnce)});
+        {"backfill",
+         std::format("Every row of {} is updated, {} blocks in a transaction. UPDATE triggers fire for each row.",
+                     table.display(), blocksAtOnce)});
     return fill;
 }
 
@@ -220,7 +220,7 @@ std::vector<Statement> dropLeftover(const ObjectKey& origin, const ObjectKey& in
         "\nBEGIN\n    IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass({0}) AND "
         "indisvalid) THEN\n        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = {1},\n            HINT "
         "= 'Drop or rename it first.';\n    END IF;\nEND\n",
-        quoteLiteral(name), quoteLiteral("the index " + name + " is there already, and it is valid"));
+        quoteLiteral(name), quoteLiteral("the index " + name + " already exists and is valid"));
     Statement guard = statement(origin, "DO " + dollarQuoted(body, "$guard$"), {});
     Statement drop = statement(origin, "DROP INDEX CONCURRENTLY IF EXISTS " + name, {});
     for (Statement* each : {&guard, &drop}) {
@@ -243,10 +243,9 @@ Statement validateConstraint(const ObjectKey& table, const Constraint& constrain
         statement.locks.push_back({LockMode::RowShare, tableKey(constraint.refTable), LockReach::Partitions});
     statement.scans = true;
     statement.apart = apart;
-    statement.hazards.push_back(
-        {"scan-table", std::format("Validating {} reads every row of {}, while others go on; it fails where one "
-                                   "contradicts it.",
-                                   quoteIdent(constraint.name), table.display())});
+    statement.hazards.push_back({"scan-table", std::format("Validating {} reads every row of {} without blocking reads "
+                                                           "or writes. It fails if a row violates the constraint.",
+                                                           quoteIdent(constraint.name), table.display())});
     return statement;
 }
 

@@ -130,7 +130,8 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     Statement dropPolicy = policyStatement(key, context.from, "DROP " + identity(key, object));
     if (!context.to.find(key))
         dropPolicy.hazards.push_back(
-            {"drop-policy", std::format("which rows of {} are seen and written changes at once", relationName(key))});
+            {"drop-policy",
+             std::format("The rows of {} that roles can read and write change at once.", relationName(key))});
     steps.push_back(droppingStep(key, {std::move(dropPolicy)}));
 }
 

@@ -83,10 +83,11 @@ Statement converting(const ObjectKey& key, const PlanContext& context)
     Statement alter = statement(table, sql + " USING " + convertedTo(after.type, name, before.type, context));
     alter.rewrites = true;
     alter.scans = true;
-    alter.hazards.push_back({"rewrite-table", "the table is written anew while nobody can read it"});
+    alter.hazards.push_back({"rewrite-table", "The table is rewritten. Reads and writes are blocked meanwhile."});
     if (context.online)
         alter.hazards.push_back(
-            {"no-online-way", key.display() + " goes over to a new type of the same name, for which there is none"});
+            {"no-online-way",
+             key.display() + " changes to a new type of the same name, and no plan for this keeps the table usable."});
     return alter;
 }
 
@@ -289,9 +290,9 @@ void recollate(const ObjectKey& collation, const Object& after, const std::strin
         alter.scans = std::ranges::any_of(context.from.dependencies().on(key), [&](const ObjectKey& user) {
             return (user.kind == Kind::Index || user.kind == Kind::Constraint) && !context.recreated.contains(user);
         });
-        alter.hazards.push_back({"change-column-type", key.display() +
-                                                           " goes over to a new collation of the same name: "
-                                                           "rows may sort and compare otherwise"});
+        alter.hazards.push_back(
+            {"change-column-type",
+             key.display() + " changes to a new collation of the same name. Rows may sort and compare differently."});
         step.statements.push_back(std::move(alter));
     }
     Step last{.statements = {dropInterim(collation, after)}, .needs = {collation}};

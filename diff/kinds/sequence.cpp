@@ -254,7 +254,7 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     dropByIdentity(key, object, context, steps);
     Statement& dropped = steps.back().statements.back();
     dropped.losesData = true;
-    dropped.hazards.push_back({"drop-sequence", "the sequence's current value is lost"});
+    dropped.hazards.push_back({"drop-sequence", "The sequence's current value is lost."});
 }
 
 } // namespace

@@ -90,7 +90,7 @@ Result<void> read(Reader& reader)
     if (!seen->flag(0, 0)) {
         for (std::size_t i = 0; i < seen->size(); ++i)
             reader.unknown(keyOf(Kind::Subscription, {}, seen->text(i, 1)).display() +
-                           " (only a superuser may see its connection)");
+                           " (only a superuser can read its connection)");
         return {};
     }
     auto rows = reader.query("select s.oid, s.subname, s.subowner, s.subconninfo, s.subslotname, s.subpublications" +
@@ -143,8 +143,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         std::format("CREATE {} CONNECTION {} PUBLICATION {} WITH ({})", identity(key, object),
                     quoteLiteral(subscription.connection), identList(subscription.publications), join(with, ", ")));
     step.statements.back().hazards.push_back(
-        {"subscription-disabled", key.display() + " is made disabled, without its slot on the publisher and without a "
-                                                  "password in its connection: set that up and enable it"});
+        {"subscription-disabled", key.display() + " is created disabled, without its slot on the publisher and without "
+                                                  "a password in its connection. Set them up, then enable it."});
     steps.push_back(std::move(step));
 }
 
@@ -196,7 +196,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
         add(step, key, alter + "CONNECTION " + quoteLiteral(after.connection));
         step.statements.back().hazards.push_back(
             {"subscription-connection",
-             "the new connection of " + key.display() + " has no password: add it where one is needed"});
+             "The new connection of " + key.display() + " has no password. Add it if one is needed."});
     }
     if (!samePublications(before, after))
         add(step, key, alter + "SET PUBLICATION " + identList(after.publications) + " WITH (refresh = false)");
@@ -232,7 +232,7 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext&, Steps&
     if (subscription.hasSlot)
         step.statements.back().hazards.push_back(
             {"replication-slot-left",
-             std::format("the slot {} on the publisher stays and keeps its write-ahead log: drop it there",
+             std::format("The slot {} remains on the publisher and retains WAL. Drop it there.",
                          quoteIdent(subscription.slotName.empty() ? key.name : subscription.slotName))});
     steps.push_back(std::move(step));
 }

@@ -230,7 +230,7 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     Statement statement = schemawright::statement(key, "DROP " + identity(key, object), std::move(locks));
     if (table.foreignServer.empty() && !isRebuilt(key, context)) {
         statement.losesData = true;
-        statement.hazards.push_back({"drop-table", std::format("Dropping {} loses its rows for good.", key.display())});
+        statement.hazards.push_back({"drop-table", std::format("Dropping {} loses its rows.", key.display())});
     }
     step.statements.push_back(std::move(statement));
     steps.push_back(std::move(step));

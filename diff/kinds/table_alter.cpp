@@ -151,7 +151,7 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
             step.statements.push_back(detach(key, before, context));
         if (after.partitionOf != before.partitionOf)
             step.statements.front().hazards.push_back(
-                {"detach-partition", std::format("Detaching {} takes its rows out of {}.", key.display(),
+                {"detach-partition", std::format("Detaching {} removes its rows from {}.", key.display(),
                                                  tableKey(before.partitionOf).display())});
     }
     if (isDetached(before, after) && before.partitionOf != after.partitionOf)
@@ -301,10 +301,9 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
             step.statements = attachOnline(key, after, context, attach);
             attach.scans = true;
             attach.hazards.push_back(
-                {"scan-table",
-                 std::format("Attaching {} reads its rows to see that they fit, while it is locked; a valid check that "
-                             "says so beforehand spares that.",
-                             key.display())});
+                {"scan-table", std::format("Attaching {} reads its rows while it is locked, to check them against the "
+                                           "bounds. A valid CHECK constraint that implies the bounds avoids this.",
+                                           key.display())});
         }
         if (step.statements.empty())
             step.statements.push_back(std::move(attach));
@@ -359,7 +358,7 @@ void alterTableItself(const ObjectKey& key, const Table& before, const Table& af
         if (mayHoldRows(context, key))
             statement.hazards.push_back(
                 {"rewrite-table",
-                 std::format("{} writes {} anew and blocks reads and writes meanwhile.", what, key.display())});
+                 std::format("{} rewrites {} and blocks reads and writes meanwhile.", what, key.display())});
     };
     if (before.persistence != after.persistence)
         rewriting(after.persistence == Persistence::Unlogged ? "SET UNLOGGED" : "SET LOGGED");
@@ -395,11 +394,11 @@ void alterTableItself(const ObjectKey& key, const Table& before, const Table& af
 Result<void> checkPossible(const ObjectKey& key, const Table& before, const Table& after)
 {
     if (before.partitionBy != after.partitionBy) {
-        const auto shown = [](const std::string& text) { return text.empty() ? std::string("not at all") : text; };
+        const auto shown = [](const std::string& text) { return text.empty() ? std::string("none") : text; };
         return fail(ErrorCode::Unsupported,
-                    std::format("PostgreSQL cannot change how {} is partitioned (from {} to {})", key.display(),
+                    std::format("PostgreSQL cannot change the partition key of {} (from {} to {})", key.display(),
                                 shown(before.partitionBy), shown(after.partitionBy)),
-                    "create a new table that is partitioned so beside it, move the rows over, and drop the old one");
+                    "create a new partitioned table beside it, move the rows, and drop the old table");
     }
     return {};
 }
@@ -424,8 +423,8 @@ void handOver(const ObjectKey& key, const Table& before, const Table& after, con
         Statement move = onTable(key, "UPDATE ONLY " + quoteName(key.schema, key.name) + " SET " + name + " = " + aside,
                                  LockMode::RowExclusive);
         move.scans = true;
-        move.hazards.push_back(
-            {"backfill", std::format("Every row of {} is written to move {} over.", key.display(), element.display())});
+        move.hazards.push_back({"backfill", std::format("Every row of {} is updated to move the values of {}.",
+                                                        key.display(), element.display())});
         steps.push_back({.statements = {std::move(move), onTable(key, alterTable(key) + "DROP COLUMN " + aside)},
                          .creates = {element},
                          .needs = {above}});

@@ -150,9 +150,9 @@ Result<void> readParents(Reader& reader, TableRows& tables)
         else
             item->table.partitionOf = parent;
         if (rows->flag(row, 4))
-            reader.unknown(
-                std::format("{} is half detached from {} (finish ALTER TABLE ... DETACH PARTITION ... FINALIZE first)",
-                            item->key.display(), tableKey(parent).display()));
+            reader.unknown(std::format(
+                "{} is only partly detached from {} (run ALTER TABLE ... DETACH PARTITION ... FINALIZE first)",
+                item->key.display(), tableKey(parent).display()));
     }
     return {};
 }

@@ -208,10 +208,11 @@ Step putRowsAside(const ObjectKey& key, const Table& before, const PlanContext& 
     copy.scans = true;
     copy.hazards.push_back(
         {"rewrite-table",
-         std::format("{} is made anew: its rows are written twice and nobody can read it meanwhile.", key.display())});
+         std::format("{} is recreated. Its rows are written twice, and reads and writes are blocked meanwhile.",
+                     key.display())});
     if (context.online)
         copy.hazards.push_back(
-            {"no-online-way", std::format("No plan makes {} anew while it is in use.", key.display())});
+            {"no-online-way", std::format("No plan recreates {} while it stays usable.", key.display())});
     step.statements.push_back(std::move(copy));
     std::size_t number = 0;
     for (const Column* column : countingColumns(before, after)) {
@@ -259,7 +260,8 @@ Step bringRowsBack(const ObjectKey& key, const Table& after, const PlanContext& 
                                   " FROM " + quoteName(aside.schema, aside.name),
                               LockMode::RowExclusive);
     move.hazards.push_back(
-        {"backfill", std::format("Every row of {} is written; it fails where one does not fit.", key.display())});
+        {"backfill",
+         std::format("Every row of {} is written. The change fails if a row does not fit.", key.display())});
     step.statements.push_back(std::move(move));
     step.statements.push_back(schemawright::statement(key, "DROP TABLE " + quoteName(aside.schema, aside.name), {}));
     std::size_t number = 0;

@@ -239,7 +239,7 @@ void tst_Apply::onlyAnInvalidLeftoverIsDropped()
     const auto steps = need(pathBetween(revisions, "", "0001"));
     const Result<void> refused = applySteps(other, steps, {}, {});
     QVERIFY(!refused);
-    QVERIFY2(refused.error().message.contains("is there already, and it is valid"), refused.error().text().c_str());
+    QVERIFY2(refused.error().message.contains("already exists and is valid"), refused.error().text().c_str());
     QVERIFY(need(other.query("SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass")).flag(0, 0));
 }
 
@@ -447,7 +447,7 @@ void tst_Apply::theProofOfAFileFollowsItsRenames()
     const Proof lossy = need(proveRevision(m_scratch.server(), deleting, "0002"));
     QVERIFY2(lossy.proved, lossy.failure.c_str());
     QCOMPARE(lossy.rows[0].rowsAfterDown, 0U);
-    QVERIFY(lossy.rowReport.front().contains("not all came back"));
+    QVERIFY(lossy.rowReport.front().contains("not all restored by down"));
 }
 
 QTEST_GUILESS_MAIN(tst_Apply)

@@ -80,7 +80,7 @@ void tst_Bodies::aTriggersFunctionIsHeldAgainstItsTable()
                                  "CREATE TRIGGER g BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION f();");
     QCOMPARE(faults.size(), 1U);
     QCOMPARE(faults.front().relation.name, "u");
-    QVERIFY2(faultText(faults.front()).ends_with("when called for table public.u"), faultText(faults.front()).c_str());
+    QVERIFY2(faultText(faults.front()).ends_with("in a trigger on table public.u"), faultText(faults.front()).c_str());
 }
 
 void tst_Bodies::whatIsRightIsNotFound_data()

@@ -360,7 +360,7 @@ void tst_Lint::aPlanSaysWhichForeignKeyHasNoIndex()
             for (const Hazard& hazard : statement.hazards)
                 if (hazard.rule == "foreign-key-without-index")
                     said.append(QString::fromStdString(hazard.message));
-    QCOMPARE(said, QStringList{QStringLiteral("without: no index of table public.t begins with (b)")});
+    QCOMPARE(said, QStringList{QStringLiteral("without: no index of table public.t starts with (b)")});
 }
 
 void tst_Lint::aDroppedLeftoverMakesTheScriptRepeatable()

@@ -140,14 +140,15 @@ void tst_Locks::cleanupTestCase()
 {
     std::string page =
         "# What statements lock, rewrite and read\n\n"
-        "Every kind of statement that plans are made of, with what is claimed of it beforehand; the test tst_locks "
-        "runs each on\n"
-        "PostgreSQL " +
+        "The statements that plans consist of, with the locks, rewrites and scans that Schemawright expects. The test\n"
+        "tst_locks runs each statement on PostgreSQL " +
         m_way.scratch().server().versionText() +
-        " and holds that against what it sees. Locks up to ROW EXCLUSIVE, which readers and writers take as well, are "
-        "left\n"
-        "out, and so is what is done to objects that the script made itself. What blocks whom: SHARE UPDATE EXCLUSIVE\n"
-        "blocks DDL; SHARE and SHARE ROW EXCLUSIVE block writes, too; ACCESS EXCLUSIVE blocks everybody.\n";
+        " and compares the expectation with what it observes.\n"
+        "Locks up to ROW EXCLUSIVE, which ordinary reads and writes take too, are left out, as are locks on objects "
+        "that\n"
+        "the script itself creates. SHARE UPDATE EXCLUSIVE blocks DDL; SHARE and SHARE ROW EXCLUSIVE also block "
+        "writes;\n"
+        "ACCESS EXCLUSIVE blocks everything.\n";
     std::size_t wrong = 0;
     std::string section;
     const auto both = [](const std::string& claimed, const std::string& seen) {

@@ -108,7 +108,8 @@ void tst_Proof::aStatementThatContradictsRowsIsNamed()
     const Proof proof = proofOf(
         between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL);"));
     QVERIFY2(proof.proved, proof.failure.c_str());
-    QVERIFY(says(proof, "With rows in it this may fail: ALTER TABLE public.t ADD COLUMN name text NOT NULL"));
+    QVERIFY(
+        says(proof, "This statement can fail on existing rows: ALTER TABLE public.t ADD COLUMN name text NOT NULL"));
     QVERIFY(fateOf(proof, "t")->removed);
 }
 
@@ -121,7 +122,7 @@ void tst_Proof::lostRowsThatNobodyClaimsFailTheProof()
     difference.up.batches.back().statements.push_back(hidden);
     const Proof proof = proofOf(difference);
     QVERIFY(!proof.proved);
-    QVERIFY2(proof.failure.contains("public.t has 0 rows of 3"), proof.failure.c_str());
+    QVERIFY2(proof.failure.contains("public.t has 0 of 3 rows"), proof.failure.c_str());
 }
 
 void tst_Proof::theHeaderSaysWhatBecameOfThem()
@@ -129,7 +130,7 @@ void tst_Proof::theHeaderSaysWhatBecameOfThem()
     const Proof proof =
         proofOf(between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, n int);"));
     QCOMPARE(proofSummary(proof), "up, down, up on PostgreSQL " + proof.serverVersionText +
-                                      "; 3 rows in 1 table went up and down: all came back as they were");
+                                      "; 3 test rows in 1 table: all restored by down");
 }
 
 void tst_Proof::aLongPlanHasRowsAndSaysWhatWasWatched()
@@ -148,11 +149,11 @@ void tst_Proof::aLongPlanHasRowsAndSaysWhatWasWatched()
     QVERIFY2(proof.proved, proof.failure.c_str());
     QCOMPARE(proof.up.size(), 500U);
     QVERIFY(std::ranges::any_of(proof.steps, [](const std::string& step) {
-        return step.starts_with("up: ") && step.contains("of the first 500 were watched");
+        return step.starts_with("up: ") && step.contains("observed for the first 500");
     }));
     QCOMPARE(fateOf(proof, "t198")->rowsAfterDown, 3U);
     QVERIFY(fateOf(proof, "t199")->removed);
-    QVERIFY(says(proof, "200 further tables were left without rows"));
+    QVERIFY(says(proof, "200 more tables were proved without rows"));
 }
 
 QTEST_GUILESS_MAIN(tst_Proof)

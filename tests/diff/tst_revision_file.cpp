@@ -191,16 +191,16 @@ void tst_RevisionFile::badFilesAreRefusedWithTheLine_data()
     const QString head = QString::fromUtf8(bare);
     const QString up = QStringLiteral("-- schemawright: up\n");
     const QString down = QStringLiteral("-- schemawright: down\n");
-    QTest::newRow("empty") << QString() << 1 << QStringLiteral("no revision file");
-    QTest::newRow("plain SQL") << QStringLiteral("CREATE TABLE t();") << 1 << QStringLiteral("no revision file");
+    QTest::newRow("empty") << QString() << 1 << QStringLiteral("not a revision file");
+    QTest::newRow("plain SQL") << QStringLiteral("CREATE TABLE t();") << 1 << QStringLiteral("not a revision file");
     QTest::newRow("cut off") << head + up + QStringLiteral("SELECT 1;\n") << 5
                              << QStringLiteral("`down` section is missing");
     QTest::newRow("header only") << head << 3 << QStringLiteral("`up` section is missing");
     QTest::newRow("statement before up") << head + QStringLiteral("SELECT 1;\n") + up + down << 3
-                                         << QStringLiteral("in no section");
+                                         << QStringLiteral("outside the sections");
     QTest::newRow("unknown marker") << head + up + QStringLiteral("-- schemawright: dwon\n") << 4
                                     << QStringLiteral("unknown marker `dwon`");
-    QTest::newRow("two ups") << head + up + up + down << 4 << QStringLiteral("two `up`");
+    QTest::newRow("two ups") << head + up + up + down << 4 << QStringLiteral("`up` section exists twice");
     QTest::newRow("down first") << head + down + up << 3 << QStringLiteral("before");
     QTest::newRow("no semicolon") << head + up + QStringLiteral("SELECT 1\n") + down +
                                          QStringLiteral("UNION SELECT 2;\n")
@@ -305,8 +305,8 @@ void tst_RevisionFile::brokenChainsAreNamed_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("two heads") << QStringLiteral(";a;a") << QStringLiteral("both follow a");
     QTest::newRow("two bases") << QStringLiteral(";;b") << QStringLiteral("both have no parent");
-    QTest::newRow("missing parent") << QStringLiteral(";x;b") << QStringLiteral("parent x is not there");
-    QTest::newRow("circle") << QStringLiteral("c;a;b") << QStringLiteral("circle");
+    QTest::newRow("missing parent") << QStringLiteral(";x;b") << QStringLiteral("parent x does not exist");
+    QTest::newRow("circle") << QStringLiteral("c;a;b") << QStringLiteral("cycle");
     QTest::newRow("merge") << QStringLiteral(";a;a, b") << QStringLiteral("more than one parent");
 }
 

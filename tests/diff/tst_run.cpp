@@ -81,7 +81,7 @@ void TestRun::errorsNameTheLine_data()
     QTest::newRow("in a transaction that does not end")
         << u"BEGIN; ROLLBACK;\nBEGIN;\nCREATE TABLE a ();"_s << 2 << u"does not end"_s;
     QTest::newRow("beyond the database") << u"CREATE TABLE a ();\nCREATE DATABASE other;"_s << 2
-                                         << u"no part of a schema"_s;
+                                         << u"not part of a schema"_s;
 }
 
 void TestRun::errorsNameTheLine()

@@ -108,7 +108,7 @@ void tst_Script::otherPsqlCommandsAreNamed()
     QCOMPARE(refused.error().code, ErrorCode::Sql);
     QCOMPARE(refused.error().line, 2U);
     QCOMPARE(refused.error().file, "dir/a.sql");
-    QCOMPARE(refused.error().message, "\"\\i\" is a command of psql, not SQL");
+    QCOMPARE(refused.error().message, "\"\\i\" is a psql command, not SQL");
 }
 
 void tst_Script::backslashesInStringsAreText()

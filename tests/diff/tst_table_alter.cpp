@@ -448,7 +448,7 @@ void tst_TableAlter::whatCannotBeDoneIsSaid_data()
                                    << QStringLiteral("table public.t");
     QTest::newRow("becomes partitioned") << QStringLiteral("CREATE TABLE t (a integer)")
                                          << QStringLiteral("CREATE TABLE t (a integer) PARTITION BY RANGE (a)")
-                                         << QStringLiteral("partitioned");
+                                         << QStringLiteral("partition key");
 }
 
 void tst_TableAlter::whatCannotBeDoneIsSaid()
