@@ -47,7 +47,7 @@ void BodyWatch::look()
     const Catalog catalog = m_document.catalog();
     using Found = std::vector<BodyFault>;
     m_looking = m_runner.run<Found>(
-        this, tr("Looking at the bodies of functions"),
+        this, tr("Checking function bodies"),
         [catalog, scratch = m_scratch](const Task& task) {
             return bodyFaultsOf([&] { return scratch->get(task); }, catalog, task);
         },

@@ -59,7 +59,7 @@ CommandPalette::CommandPalette(QWidget* parent)
     m_input->setAccessibleName(tr("Find an action or an object"));
     m_input->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("paletteList"));
-    m_list->setAccessibleName(tr("Actions and objects that were found"));
+    m_list->setAccessibleName(tr("Matching actions and objects"));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);

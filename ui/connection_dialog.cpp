@@ -32,11 +32,11 @@ ConnectionDialog::ConnectionDialog(TaskRunner& runner, QWidget* parent)
         in->addRow(label, edit);
         return edit;
     };
-    m_host = line("connectionHost", tr("Host"), tr("localhost, or the folder of a socket"), form, fields);
+    m_host = line("connectionHost", tr("Host"), tr("localhost, or the directory of a Unix socket"), form, fields);
     m_port = line("connectionPort", tr("Port"), QStringLiteral("5432"), form, fields);
     m_database = line("connectionDatabase", tr("Database"), {}, form, fields);
     m_user = line("connectionUser", tr("User"), {}, form, fields);
-    m_password = line("connectionPassword", tr("Password"), tr("asked for when it is needed"), form, fields);
+    m_password = line("connectionPassword", tr("Password"), tr("asked for when needed"), form, fields);
     m_password->setEchoMode(QLineEdit::Password);
     m_ssl = new QComboBox(fields);
     // PostgreSQL 17 manual, "SSL Mode Descriptions".
@@ -46,14 +46,14 @@ ConnectionDialog::ConnectionDialog(TaskRunner& runner, QWidget* parent)
     auto* text = new QWidget(m_tabs);
     auto* textForm = new QFormLayout(text);
     m_uri = line("connectionUri", tr("URI"), QStringLiteral("postgresql://user@host:5432/database"), textForm, text);
-    auto* hint = new QLabel(tr("Also: service=NAME, or keyword=value pairs as libpq knows them."), text);
+    auto* hint = new QLabel(tr("Also: service=NAME, or keyword=value pairs as in libpq."), text);
     hint->setWordWrap(true);
     textForm->addRow(QString(), hint);
     m_tabs->addTab(fields, tr("Fields"));
     m_tabs->addTab(text, tr("URI"));
 
-    m_remember = new QCheckBox(tr("Keep the password in the desktop's keychain"), this);
-    m_remember->setToolTip(tr("Otherwise it is kept in memory until the program ends"));
+    m_remember = new QCheckBox(tr("Store the password in the desktop's keychain"), this);
+    m_remember->setToolTip(tr("Otherwise the password is kept in memory until the program exits"));
     m_message->setObjectName(QStringLiteral("connectionMessage"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* connectButton = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
@@ -97,7 +97,7 @@ Result<ConnectionSpec> ConnectionDialog::spec() const
     if (m_ssl->currentIndex() > 0)
         set("sslmode", m_ssl->currentText());
     if (m_database->text().trimmed().isEmpty())
-        return fail(ErrorCode::Usage, "The name of the database is missing");
+        return fail(ErrorCode::Usage, "Enter the name of the database");
     return spec;
 }
 
@@ -147,7 +147,7 @@ PasswordDialog::PasswordDialog(const QString& connection, const QString& reason,
     auto* password = new QLineEdit(this);
     password->setObjectName(QStringLiteral("passwordInput"));
     password->setEchoMode(QLineEdit::Password);
-    auto* remember = new QCheckBox(tr("Keep it in the desktop's keychain"), this);
+    auto* remember = new QCheckBox(tr("Store it in the desktop's keychain"), this);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(text);

@@ -130,7 +130,7 @@ void DatabaseLink::readEnvironment()
         return;
     }
     m_running = m_workspace.runner().run<ConnectionSpec>(
-        this, tr("Looking for %1").arg(m_target.name),
+        this, tr("Resolving the connection %1").arg(m_target.name),
         [connectionOf = m_connectionOf, environment = m_target.environment](const Task&) {
             return connectionOf(environment);
         },

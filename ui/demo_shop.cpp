@@ -31,7 +31,7 @@ Result<void> makeDatabase(ScratchServer& server, Connection& admin, const Databa
         return std::unexpected(known.error());
     if (!known->empty())
         return {};
-    task.tell("Making the database " + database.name);
+    task.tell("Creating the database " + database.name);
     if (const Result<Rows> made =
             admin.query("CREATE DATABASE " + quoteIdent(database.name) + " TEMPLATE template0", task.stop);
         !made)
@@ -66,7 +66,7 @@ Result<DemoShop> openDemoShop(const fs::path& source, const fs::path& folder, co
     const fs::path copy = folder / "project";
     if (!fs::exists(copy / "schemawright.toml", failed)) {
         if (!fs::exists(source / "schemawright.toml", failed))
-            return fail(ErrorCode::NotFound, "The demo project is not installed: there is none in " + source.string());
+            return fail(ErrorCode::NotFound, "the demo project is not installed in " + source.string());
         task.tell("Copying the demo project");
         if (Result<void> copied = copyProject(source, copy); !copied)
             return std::unexpected(copied.error());

@@ -85,12 +85,12 @@ void DiagramActions::addAlignment()
     };
     const std::array<Way, 8> ways{{
         {"alignLeft", "align-horizontal-left", tr("Left edges"), QKeySequence(tr("Ctrl+Alt+Left")), Alignment::Left, 2},
-        {"alignCenter", "align-horizontal-center", tr("Centres, one above the other"), QKeySequence(tr("Ctrl+Alt+C")),
+        {"alignCenter", "align-horizontal-center", tr("Centres, in a column"), QKeySequence(tr("Ctrl+Alt+C")),
          Alignment::Center, 2},
         {"alignRight", "align-horizontal-right", tr("Right edges"), QKeySequence(tr("Ctrl+Alt+Right")),
          Alignment::Right, 2},
         {"alignTop", "align-vertical-top", tr("Top edges"), QKeySequence(tr("Ctrl+Alt+Up")), Alignment::Top, 2},
-        {"alignMiddle", "align-vertical-center", tr("Middles, side by side"), QKeySequence(tr("Ctrl+Alt+M")),
+        {"alignMiddle", "align-vertical-center", tr("Middles, in a row"), QKeySequence(tr("Ctrl+Alt+M")),
          Alignment::Middle, 2},
         {"alignBottom", "align-vertical-bottom", tr("Bottom edges"), QKeySequence(tr("Ctrl+Alt+Down")),
          Alignment::Bottom, 2},
@@ -117,14 +117,14 @@ void DiagramActions::addExploring()
             {add(menu, name, nullptr, text, keys, [this, depth, direction] { m_tab.showNeighbours(depth, direction); }),
              1});
     };
-    neighbours("neighbours", tr("All, one step"), QKeySequence(tr("Ctrl+Shift+N")), 1, GraphDirection::Both);
-    neighbours("neighboursTwo", tr("All, two steps"), {}, 2, GraphDirection::Both);
-    neighbours("neighboursThree", tr("All, three steps"), {}, 3, GraphDirection::Both);
+    neighbours("neighbours", tr("All, 1 step"), QKeySequence(tr("Ctrl+Shift+N")), 1, GraphDirection::Both);
+    neighbours("neighboursTwo", tr("All, 2 steps"), {}, 2, GraphDirection::Both);
+    neighbours("neighboursThree", tr("All, 3 steps"), {}, 3, GraphDirection::Both);
     menu->addSeparator();
-    neighbours("referenced", tr("Tables that it references"), {}, 1, GraphDirection::References);
-    neighbours("referencedAll", tr("… and what those reference, to the end"), {}, 1000, GraphDirection::References);
-    neighbours("referencing", tr("Tables that reference it"), {}, 1, GraphDirection::ReferencedBy);
-    neighbours("referencingAll", tr("… and what references those, to the end"), {}, 1000, GraphDirection::ReferencedBy);
+    neighbours("referenced", tr("Referenced tables"), {}, 1, GraphDirection::References);
+    neighbours("referencedAll", tr("Referenced tables, recursively"), {}, 1000, GraphDirection::References);
+    neighbours("referencing", tr("Referencing tables"), {}, 1, GraphDirection::ReferencedBy);
+    neighbours("referencingAll", tr("Referencing tables, recursively"), {}, 1000, GraphDirection::ReferencedBy);
     m_needs.append({add(nullptr, "findPath", "node-segment-line", tr("&Path between two tables"),
                         QKeySequence(tr("Ctrl+Shift+P")), [this] { m_tab.showPath(); }),
                     2});

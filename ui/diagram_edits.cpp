@@ -57,9 +57,9 @@ Result<void> renameDiagram(ProjectState& state, const std::string& name, const s
     if (newName == name)
         return {};
     if (newName.empty())
-        return fail(ErrorCode::Usage, "A diagram needs a name");
+        return fail(ErrorCode::Usage, "a diagram needs a name");
     if (isTaken(state, newName))
-        return fail(ErrorCode::Conflict, "There is a diagram called \"" + newName + "\" already");
+        return fail(ErrorCode::Conflict, "diagram \"" + newName + "\" already exists");
     if (Diagram* diagram = findDiagram(state, name))
         diagram->name = newName;
     return {};
@@ -68,7 +68,7 @@ Result<void> renameDiagram(ProjectState& state, const std::string& name, const s
 Result<void> removeDiagram(ProjectState& state, const std::string& name)
 {
     if (state.diagrams.size() < 2)
-        return fail(ErrorCode::Usage, "A model has at least one diagram");
+        return fail(ErrorCode::Usage, "a model needs at least one diagram");
     std::erase_if(state.diagrams, [&](const Diagram& diagram) { return diagram.name == name; });
     return {};
 }

@@ -114,19 +114,19 @@ void DiagramTab::showPath()
 {
     const std::vector<ObjectKey> selected = m_canvas->selectedCards();
     if (selected.size() != 2) {
-        Q_EMIT refused(tr("Select two tables to find the way between them"));
+        Q_EMIT refused(tr("Select two tables to find the path between them"));
         return;
     }
     const std::vector<ObjectKey> way =
         SchemaGraph(m_workspace.document().catalog()).path(selected.front(), selected.back());
     if (way.empty()) {
-        Q_EMIT refused(
-            tr("No foreign keys lead from %1 to %2").arg(shortName(selected.front()), shortName(selected.back())));
+        Q_EMIT refused(tr("There is no path of foreign keys from %1 to %2")
+                           .arg(shortName(selected.front()), shortName(selected.back())));
         return;
     }
     std::vector<ObjectKey> tables;
     std::ranges::copy_if(way, std::back_inserter(tables), [](const ObjectKey& key) { return key.kind == Kind::Table; });
-    addCards(tables, tr("Add the way between two tables"));
+    addCards(tables, tr("Add the path between two tables"));
     m_canvas->setSelection(way);
     Q_EMIT selectionChanged(m_canvas->selection());
     m_canvas->zoomToSelection();
@@ -137,7 +137,7 @@ void DiagramTab::removeFromDiagram()
     const std::vector<ObjectKey> selected = m_canvas->selectedCards();
     if (const Diagram* diagram = findDiagram(m_workspace.document().state(), m_diagram);
         diagram && diagram->allTables) {
-        Q_EMIT refused(tr("This diagram shows all tables; make another one to show some of them"));
+        Q_EMIT refused(tr("This diagram shows all tables. Create another diagram to show only some"));
         return;
     }
     editDiagram(tr("Remove from diagram"), [&](Diagram& diagram) { removeCards(diagram, selected); });
@@ -178,7 +178,7 @@ void DiagramTab::exportPicture()
             [dialog](const QString& filter) { dialog->setDefaultSuffix(filter.section(u'.', 1).chopped(1)); });
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
         const QString failure = writePicture(file);
-        Q_EMIT refused(failure.isEmpty() ? tr("Written: %1").arg(file) : failure);
+        Q_EMIT refused(failure.isEmpty() ? tr("Exported to %1").arg(file) : failure);
     });
     dialog->open();
 }
@@ -192,7 +192,7 @@ QString DiagramTab::writePicture(const QString& file) const
         printer.setOutputFileName(file);
         const Rect bounds = scene.bounds();
         printer.setPageOrientation(bounds.width > bounds.height ? QPageLayout::Landscape : QPageLayout::Portrait);
-        return printScene(printer, scene, PrintPages::One) > 0 ? QString() : tr("%1 could not be written").arg(file);
+        return printScene(printer, scene, PrintPages::One) > 0 ? QString() : tr("Could not write %1").arg(file);
     }
     const std::filesystem::path path(toUtf8(file));
     const Result<void> done = file.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)
@@ -229,7 +229,7 @@ void DiagramTab::pasteTables()
         return;
     pasteSql(m_workspace, this, m_diagram, text, [this](const Result<std::vector<ObjectKey>>& added) {
         if (!added) {
-            Q_EMIT refused(tr("Not pasted: %1").arg(toQt(added.error().text())));
+            Q_EMIT refused(tr("Could not paste: %1").arg(toQt(added.error().text())));
             return;
         }
         m_canvas->setSelection(*added);
@@ -256,7 +256,7 @@ bool DiagramTab::eventFilter(QObject* watched, QEvent* event)
     if (!drops)
         return true;
     if (const Diagram* diagram = findDiagram(m_workspace.document().state(), m_diagram); diagram && diagram->allTables)
-        Q_EMIT refused(tr("This diagram shows all tables already"));
+        Q_EMIT refused(tr("This diagram already shows all tables"));
     const Point at = m_canvas->toScene(drag->position());
     edit(tr("Add %n tables to the diagram", nullptr, static_cast<int>(keys.size())),
          [&](ProjectState& state) -> Result<void> {

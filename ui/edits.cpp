@@ -15,7 +15,7 @@ constexpr std::size_t maxNameBytes = 63;
 
 std::unexpected<Error> notThere(const ObjectKey& key)
 {
-    return fail(ErrorCode::NotFound, key.display() + " is not in the model any more");
+    return fail(ErrorCode::NotFound, key.display() + " is no longer in the model");
 }
 
 ObjectKey tableOf(const ObjectKey& part)
@@ -197,16 +197,16 @@ Result<void> renameElement(ProjectState& state, const ObjectKey& key, const std:
     if (newName == key.name)
         return {};
     if (newName.empty())
-        return fail(ErrorCode::Usage, "A name cannot be empty");
+        return fail(ErrorCode::Usage, "a name must not be empty");
     if (newName.size() > maxNameBytes)
         return fail(ErrorCode::Usage,
-                    "A name has at most 63 bytes in PostgreSQL; this one has " + std::to_string(newName.size()));
+                    "a name in PostgreSQL has at most 63 bytes, this one has " + std::to_string(newName.size()));
     if (!hasElement(state.catalog, key))
         return notThere(key);
     const Rename rename{key, newName};
     const ObjectKey renamed = renamedKey(rename);
     if (nameTaken(state.catalog, renamed))
-        return fail(ErrorCode::Conflict, "There is a " + renamed.display() + " already");
+        return fail(ErrorCode::Conflict, renamed.display() + " already exists");
     state.catalog = renameNames(state.catalog, rename);
     renameInDiagrams(state, key, renamed);
     recordRename(state.renames, rename);
@@ -228,7 +228,8 @@ Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::
     if (!hasElement(state.catalog, key))
         return notThere(key);
     if (!canMove(state.catalog, key))
-        return fail(ErrorCode::Unsupported, key.display() + " goes along when its table is moved");
+        return fail(ErrorCode::Unsupported,
+                    key.display() + " cannot be moved on its own, because it moves with its table");
     const Rename move = moveOf(state.catalog, key, schema, key.name);
     const ObjectKey moved = renamedKey(move);
     const Catalog there = renameNames(state.catalog, move);
@@ -237,11 +238,11 @@ Result<void> moveToSchema(ProjectState& state, const ObjectKey& key, const std::
         if (entry.key->schema != schema || state.catalog.findEntry(*entry.key) != nullptr || *entry.key == moved)
             continue;
         if (nameTaken(state.catalog, *entry.key))
-            return fail(ErrorCode::Conflict, "There is something called " + entry.key->name + " in schema " + schema +
-                                                 " already, as " + entry.key->display() + " would be");
+            return fail(ErrorCode::Conflict, entry.key->display() + " cannot be moved, because schema " + schema +
+                                                 " already has an object named " + entry.key->name);
     }
     if (nameTaken(state.catalog, moved))
-        return fail(ErrorCode::Conflict, "There is a " + moved.display() + " already");
+        return fail(ErrorCode::Conflict, moved.display() + " already exists");
     state.catalog = there;
     renameInDiagrams(state, key, moved);
     recordRename(state.renames, move);
@@ -372,8 +373,8 @@ Result<ObjectKey> addForeignKey(ProjectState& state, const ObjectKey& key, const
         return notThere(target);
     const Constraint* primary = referenced->primaryKey();
     if (primary == nullptr)
-        return fail(ErrorCode::Usage, target.display() + " has no primary key that a foreign key could reference",
-                    "give it one first");
+        return fail(ErrorCode::Usage, target.display() + " has no primary key for a foreign key to reference",
+                    "add a primary key first");
     Constraint constraint;
     constraint.type = ConstraintType::ForeignKey;
     constraint.refTable = {target.schema, target.name};
@@ -417,7 +418,7 @@ Result<ObjectKey> addConstraint(ProjectState& state, const ObjectKey& key, Const
 Result<ObjectKey> addIndex(ProjectState& state, const ObjectKey& key, const std::vector<std::string>& columns)
 {
     if (columns.empty())
-        return fail(ErrorCode::Usage, "An index needs a column");
+        return fail(ErrorCode::Usage, "an index needs a column");
     Index index;
     for (const std::string& column : columns) {
         IndexKey part;

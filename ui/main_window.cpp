@@ -277,9 +277,8 @@ void MainWindow::connectAll()
         connect(dialog, &PasswordDialog::entered, &m_link, &DatabaseLink::setPassword);
         dialog->open();
     });
-    connect(&m_passwords, &PasswordStore::keychainFailed, this, [this](const QString& reason) {
-        log(tr("The password could not be put into the keychain: %1").arg(reason));
-    });
+    connect(&m_passwords, &PasswordStore::keychainFailed, this,
+            [this](const QString& reason) { log(tr("Could not store the password in the keychain: %1").arg(reason)); });
     connect(m_trustBar, &TrustBar::logged, this, &MainWindow::log);
     connect(m_tree, &ObjectTree::selectionChanged, this, &MainWindow::select);
     connect(m_tree, &ObjectTree::activated, this, &MainWindow::showObject);
@@ -358,7 +357,7 @@ void MainWindow::showObject(const ObjectKey& key)
 void MainWindow::showRows(const ObjectKey& key)
 {
     if (!m_link.spec()) {
-        tell(tr("Choose a database first: rows are read from a live one"));
+        tell(tr("Choose a database to read the rows from"));
         askConnection([this, key](const ConnectionSpec& spec) {
             m_link.addConnection(spec);
             showRows(key);
@@ -376,7 +375,7 @@ void MainWindow::showReview()
         return;
     if (m_tabs->indexOf(m_review) < 0) {
         const int index = m_tabs->addTab(m_review, themeIcon(QStringLiteral("vcs-diff")), tr("Review"));
-        m_tabs->tabBar()->setTabToolTip(index, tr("What differs between the model and a database"));
+        m_tabs->tabBar()->setTabToolTip(index, tr("The differences between the model and a database"));
     }
     m_tabs->setCurrentWidget(m_review);
     m_review->refresh();
@@ -394,7 +393,7 @@ void MainWindow::showHistory()
     }
     if (m_tabs->indexOf(m_history) < 0) {
         const int index = m_tabs->addTab(m_history, themeIcon(QStringLiteral("view-history")), tr("History"));
-        m_tabs->tabBar()->setTabToolTip(index, tr("The revisions, and where a database stands"));
+        m_tabs->tabBar()->setTabToolTip(index, tr("The revisions, and the revision of a database"));
     }
     m_tabs->setCurrentWidget(m_history);
     m_history->refresh();
@@ -471,14 +470,14 @@ void MainWindow::remember(const QString& folder)
 void MainWindow::openDemo()
 {
     whenSaved([this] {
-        m_welcome->setMessage(tr("Starting a PostgreSQL for the demo …"), false);
+        m_welcome->setMessage(tr("Starting PostgreSQL for the demo …"), false);
         const std::filesystem::path folder = std::filesystem::path(toUtf8(m_settings.dataFolder)) / "demo";
         m_runner.run<DemoShop>(
             this, tr("Opening the demo shop"),
             [source = m_settings.demoSource, folder](const Task& task) { return openDemoShop(source, folder, task); },
             [this](Result<DemoShop> demo) {
                 if (!demo) {
-                    report(tr("The demo could not be opened"), demo.error());
+                    report(tr("Could not open the demo shop"), demo.error());
                     return;
                 }
                 m_link.setServer(tr("Demo server"), demo->project, demo->server);
@@ -513,9 +512,9 @@ void MainWindow::whenSaved(const std::function<void()>& then)
         then();
         return;
     }
-    QMessageBox* box =
-        plainBox(this, QMessageBox::Question, tr("%1 has changes that are not saved.").arg(m_workspace.title()),
-                 tr("Without saving they are lost."), QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+    QMessageBox* box = plainBox(this, QMessageBox::Question, tr("%1 has unsaved changes.").arg(m_workspace.title()),
+                                tr("They are lost if you do not save them."),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
     box->setObjectName(QStringLiteral("unsaved"));
     box->setDefaultButton(QMessageBox::Save);
     connect(box, &QMessageBox::finished, this, [this, then](int answer) {

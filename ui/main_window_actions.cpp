@@ -60,7 +60,7 @@ void MainWindow::buildActions()
     buildDatabaseActions();
     auto* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action("shortcuts", "configure", tr("Keyboard shortcuts"), QKeySequence(tr("Ctrl+F1")),
-                           tr("Every action with its keys"), [this] { showShortcuts(); }));
+                           tr("Lists every action with its keys"), [this] { showShortcuts(); }));
     help->addAction(action("about", "help-about", tr("About Schemawright"), {}, tr("Version and licence"),
                            [this] { showAbout(); }));
     for (QAction* each : m_modelActions)
@@ -71,38 +71,37 @@ void MainWindow::buildActions()
 void MainWindow::buildFileActions()
 {
     auto* menu = menuBar()->addMenu(tr("&File"));
-    menu->addAction(action("welcome", "bookmarks", tr("Welcome page"), {}, tr("Ways to begin and recent projects"),
-                           [this] { showWelcome(); }));
+    menu->addAction(action("welcome", "bookmarks", tr("Welcome page"), {},
+                           tr("Shows ways to start and recent projects"), [this] { showWelcome(); }));
     menu->addSeparator();
-    menu->addAction(action("new", "document-new", tr("&New model"), QKeySequence::New,
-                           tr("Begin with an empty diagram"),
+    menu->addAction(action("new", "document-new", tr("&New model"), QKeySequence::New, tr("Starts with an empty model"),
                            [this] { whenSaved([this] { m_workspace.newModel(); }); }));
     menu->addAction(action(
-        "open", "folder-open", tr("&Open project …"), QKeySequence::Open, tr("Open a folder with schemawright.toml"),
+        "open", "folder-open", tr("&Open project …"), QKeySequence::Open, tr("Opens a folder with schemawright.toml"),
         [this] { chooseFolder(tr("Open a project"), [this](const QString& folder) { openFolder(folder); }); }));
     menu->addAction(action("demo", "media-playback-start", tr("Open the &demo shop"), {},
-                           tr("An online shop, with a PostgreSQL started for it"), [this] { openDemo(); }));
+                           tr("Opens an online shop on its own PostgreSQL server"), [this] { openDemo(); }));
     menu->addSeparator();
     menu->addAction(action("reverse", "server-database", tr("&Reverse-engineer a database …"), {},
-                           tr("A new model from a live PostgreSQL"), [this] {
+                           tr("Creates a model from a live database"), [this] {
                                askConnection([this](const ConnectionSpec& spec) {
                                    whenSaved([this, spec] { m_workspace.reverseEngineer(spec); });
                                });
                            }));
     menu->addAction(action("import", "document-import", tr("&Import SQL as a new model …"), {},
-                           tr("A script, or the output of pg_dump"), [this] { importSql(false); }));
+                           tr("Creates a model from a script or the output of pg_dump"), [this] { importSql(false); }));
     QAction* merge = action("importInto", "document-import", tr("Import SQL into this &model …"), {},
-                            tr("Adds the script's objects, as one step"), [this] { importSql(true); });
+                            tr("Adds the objects of a script to the model"), [this] { importSql(true); });
     menu->addAction(merge);
     menu->addSeparator();
     m_saveAction = action("save", "document-save", tr("&Save"), QKeySequence::Save,
-                          tr("Write the model, its diagrams and renames"), [this] { save(); });
+                          tr("Writes the model, its diagrams and renames"), [this] { save(); });
     menu->addAction(m_saveAction);
     QAction* saveElsewhere = action("saveAs", "document-save-as", tr("Save &as …"), QKeySequence::SaveAs,
-                                    tr("Make a project in another folder"), [this] { saveAs(); });
+                                    tr("Creates a project in another folder"), [this] { saveAs(); });
     menu->addAction(saveElsewhere);
     menu->addSeparator();
-    menu->addAction(action("quit", "application-exit", tr("&Quit"), QKeySequence::Quit, tr("Close the window"),
+    menu->addAction(action("quit", "application-exit", tr("&Quit"), QKeySequence::Quit, tr("Closes the window"),
                            [this] { close(); }));
     m_modelActions << merge << saveElsewhere;
     m_toolBar->addAction(m_saveAction);
@@ -136,7 +135,7 @@ void MainWindow::buildEditActions()
     menu->addAction(redo);
     menu->addSeparator();
     QAction* table = action(
-        "addTable", "table", tr("Add &table"), QKeySequence(tr("Ctrl+T")), tr("Add a table to the diagram"), [this] {
+        "addTable", "table", tr("Add &table"), QKeySequence(tr("Ctrl+T")), tr("Adds a table to the diagram"), [this] {
             showDiagram();
             if (DiagramTab* tab = diagramTab()) {
                 CanvasView& canvas = tab->canvas();
@@ -144,14 +143,14 @@ void MainWindow::buildEditActions()
             }
         });
     QAction* column = action("addColumnAction", "edit-table-insert-row-below", tr("Add &column"),
-                             QKeySequence(tr("Ctrl+Shift+C")), tr("Add a column to the selected table"), [this] {
+                             QKeySequence(tr("Ctrl+Shift+C")), tr("Adds a column to the selected table"), [this] {
                                  m_inspectorDock->show();
                                  m_inspector->addColumn();
                              });
     QAction* rename = action("rename", "edit-rename", tr("&Rename"), QKeySequence(Qt::Key_F2),
-                             tr("Rename the selected object, or edit the cell"), [this] { editInPlace(); });
+                             tr("Renames the selected object, or edits the cell"), [this] { editInPlace(); });
     QAction* arrange = action("arrange", "distribute-graph-directed", tr("&Arrange"), QKeySequence(tr("Ctrl+Shift+A")),
-                              tr("Place all tables anew, as one step"), [this] {
+                              tr("Rearranges all tables of the diagram"), [this] {
                                   if (const DiagramTab* tab = diagramTab())
                                       m_workspace.arrangeDiagram(toQt(tab->diagram()));
                               });
@@ -159,14 +158,14 @@ void MainWindow::buildEditActions()
         menu->addAction(each);
     menu->addSeparator();
     QAction* find =
-        action("find", "edit-find", tr("&Find object"), QKeySequence::Find, tr("Filter the tree of objects"), [this] {
+        action("find", "edit-find", tr("&Find object"), QKeySequence::Find, tr("Filters the object tree"), [this] {
             m_treeDock->show();
             m_treeDock->raise();
             m_tree->focusFilter();
         });
     menu->addAction(find);
     menu->addAction(action("palette", "quickopen", tr("Command &palette"), QKeySequence(tr("Ctrl+K")),
-                           tr("Any action, any object"), [this] { openPalette(); }));
+                           tr("Finds any action and any object"), [this] { openPalette(); }));
     m_modelActions << table << column << rename << arrange << find;
     m_toolBar->addAction(undo);
     m_toolBar->addAction(redo);
@@ -188,14 +187,14 @@ void MainWindow::buildViewActions()
         m_modelActions << made;
         return made;
     };
-    zoom("zoomIn", "zoom-in", tr("Zoom in"), QKeySequence::ZoomIn, tr("Nearer"), &CanvasView::zoomIn);
-    zoom("zoomOut", "zoom-out", tr("Zoom out"), QKeySequence::ZoomOut, tr("Farther"), &CanvasView::zoomOut);
+    zoom("zoomIn", "zoom-in", tr("Zoom in"), QKeySequence::ZoomIn, tr("Enlarges the diagram"), &CanvasView::zoomIn);
+    zoom("zoomOut", "zoom-out", tr("Zoom out"), QKeySequence::ZoomOut, tr("Shrinks the diagram"), &CanvasView::zoomOut);
     QAction* fit = zoom("zoomFit", "zoom-fit-best", tr("Zoom to fit"), QKeySequence(tr("Ctrl+0")),
-                        tr("The whole diagram"), &CanvasView::zoomToFit);
+                        tr("Shows the whole diagram"), &CanvasView::zoomToFit);
     zoom("zoomSelection", "zoom-fit-best", tr("Zoom to selection"), QKeySequence(tr("Ctrl+Shift+0")),
-         tr("What is selected"), &CanvasView::zoomToSelection);
+         tr("Shows the selected objects"), &CanvasView::zoomToSelection);
     QAction* full = action("zoom100", "zoom-original", tr("Zoom to 100 %"), QKeySequence(tr("Ctrl+1")),
-                           tr("Its real size"), [this] {
+                           tr("Shows the diagram at its actual size"), [this] {
                                if (DiagramTab* tab = diagramTab())
                                    tab->canvas().setZoom(1);
                            });
@@ -204,7 +203,7 @@ void MainWindow::buildViewActions()
     menu->addSeparator();
     for (QDockWidget* dock : {m_treeDock, m_inspectorDock, m_problemsDock, m_sqlDock, m_logDock}) {
         QAction* toggle = dock->toggleViewAction();
-        toggle->setToolTip(tr("Show or hide: %1").arg(dock->windowTitle()));
+        toggle->setToolTip(tr("Shows or hides %1").arg(dock->windowTitle()));
         menu->addAction(toggle);
         m_actions << toggle;
     }
@@ -212,14 +211,14 @@ void MainWindow::buildViewActions()
     auto* appearance = menu->addMenu(themeIcon(QStringLiteral("contrast")), tr("Appearance"));
     auto* group = new QActionGroup(this);
     const auto choice = [&](const char* name, const QString& text, Appearance::Choice value) {
-        QAction* made = action(name, "contrast", text, {}, tr("Colours of the program"),
+        QAction* made = action(name, "contrast", text, {}, tr("Sets the colours of the program"),
                                [this, value] { m_appearance.choose(value); });
         made->setCheckable(true);
         made->setChecked(m_appearance.choice() == value);
         group->addAction(made);
         appearance->addAction(made);
     };
-    choice("followSystem", tr("As the system"), Appearance::Choice::System);
+    choice("followSystem", tr("System"), Appearance::Choice::System);
     choice("light", tr("Light"), Appearance::Choice::Light);
     choice("dark", tr("Dark"), Appearance::Choice::Dark);
     m_toolBar->addAction(fit);
@@ -231,15 +230,15 @@ void MainWindow::buildDatabaseActions()
     auto* menu = menuBar()->addMenu(tr("&Database"));
     QAction* review =
         action("review", "vcs-diff", tr("Review &changes"), QKeySequence(tr("Ctrl+R")),
-               tr("What differs between the model and the database, as proved SQL"), [this] { showReview(); });
-    QAction* history =
-        action("history", "view-history", tr("&History"), QKeySequence(tr("Ctrl+H")),
-               tr("The revisions, where the database stands, and the way to another one"), [this] { showHistory(); });
+               tr("Shows the differences between the model and the database as proved SQL"), [this] { showReview(); });
+    QAction* history = action("history", "view-history", tr("&History"), QKeySequence(tr("Ctrl+H")),
+                              tr("Shows the revisions and the database's revision; upgrades and downgrades it"),
+                              [this] { showHistory(); });
     QAction* connection =
-        action("connect", "network-connect", tr("&Connect …"), {}, tr("Choose the database to compare with"),
+        action("connect", "network-connect", tr("&Connect …"), {}, tr("Chooses the database to compare with"),
                [this] { askConnection([this](const ConnectionSpec& spec) { m_link.addConnection(spec); }); });
     QAction* rows = action("rows", "labplot-spreadsheet", tr("Show &rows of the selected table"), {},
-                           tr("The table's rows in the database"), [this] {
+                           tr("Shows the table's rows in the database"), [this] {
                                if (!m_selection.empty()) {
                                    const ObjectKey& key = m_selection.front();
                                    showRows(key.parent.empty() ? key : keyOf(Kind::Table, key.schema, key.parent));
@@ -247,11 +246,12 @@ void MainWindow::buildDatabaseActions()
                            });
     QAction* check =
         action("checkNow", "dialog-ok-apply", tr("Check the &model now"), {},
-               tr("Has PostgreSQL check what was edited"), [this] { m_workspace.resolver().resolveNow(); });
-    QAction* refresh = action("refreshModel", "view-refresh", tr("Re&fresh the model from the database"), {},
-                              tr("Takes over what changed there; no card moves"), [this] { refreshModel(); });
+               tr("Checks the edited model with PostgreSQL"), [this] { m_workspace.resolver().resolveNow(); });
+    QAction* refresh =
+        action("refreshModel", "view-refresh", tr("Re&fresh the model from the database"), {},
+               tr("Merges the database's changes into the model; cards stay in place"), [this] { refreshModel(); });
     QAction* trust = action("trust", "document-encrypt", tr("&Trust of this folder …"), {},
-                            tr("The commands and servers that schemawright.toml names"), [this] { m_trustBar->ask(); });
+                            tr("Shows the commands and servers in schemawright.toml"), [this] { m_trustBar->ask(); });
     for (QAction* each : {review, history, connection, refresh, rows, check, trust})
         menu->addAction(each);
     m_modelActions << review << history << connection << refresh << rows << check << trust;
@@ -261,7 +261,7 @@ void MainWindow::buildDatabaseActions()
     m_databaseBox = new ChoiceBox(m_toolBar);
     m_databaseBox->setObjectName(QStringLiteral("databaseBox"));
     m_databaseBox->setAccessibleName(tr("Database of the project"));
-    m_databaseBox->setToolTip(tr("Which database of the project is shown"));
+    m_databaseBox->setToolTip(tr("The database of the project that is shown"));
     m_databaseBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* spacer = new QWidget(m_toolBar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -21,7 +21,7 @@ void MainWindow::buildAddActions()
         if (belongsToTable(what) && !std::exchange(separated, true))
             menu->addSeparator();
         const QString title = titleOf(what);
-        const QString tip = belongsToTable(what) ? tr("To the selected table") : tr("To the model");
+        const QString tip = belongsToTable(what) ? tr("Adds it to the selected table") : tr("Adds it to the model");
         // The name is the kind's, so that scripts and tests find it in any language.
         const QByteArray name = "add" + QByteArray::number(static_cast<int>(what));
         QAction* made = action(name.constData(), "list-add", tr("Add %1").arg(title.toLower()), {}, tip,
@@ -35,7 +35,8 @@ void MainWindow::buildAddActions()
         m_modelActions << made;
     }
     menu->addSeparator();
-    m_templateMenu = menu->addMenu(themeIcon(QStringLiteral("edit-table-insert-row-below")), tr("Columns by template"));
+    m_templateMenu =
+        menu->addMenu(themeIcon(QStringLiteral("edit-table-insert-row-below")), tr("Columns from template"));
     showTemplates();
 }
 
@@ -105,7 +106,7 @@ void MainWindow::addTemplate(const ColumnTemplate& columns)
 {
     const std::vector<ObjectKey> tables = selectedTables();
     if (tables.empty()) {
-        tell(tr("Select the tables that the columns are for"));
+        tell(tr("Select the tables to add the columns to"));
         return;
     }
     const Result<void> done = m_workspace.document().edit(

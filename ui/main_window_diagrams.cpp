@@ -23,13 +23,15 @@ void MainWindow::buildDiagramActions()
     m_diagramMenu = menuBar()->addMenu(tr("Dia&gram"));
     m_diagramMenu->setObjectName(QStringLiteral("diagramMenu"));
     m_diagramActions << action("newDiagram", "document-new", tr("&New diagram"), QKeySequence(tr("Ctrl+Shift+D")),
-                               tr("Of the selected tables; empty where none is selected"), [this] { newDiagram(); })
+                               tr("Creates a diagram of the selected tables; empty if none is selected"),
+                               [this] { newDiagram(); })
                      << action("duplicateDiagram", "edit-copy", tr("&Duplicate diagram"), {},
-                               tr("A copy of the diagram in front"), [this] { duplicateDiagram(); })
-                     << action("renameDiagram", "edit-rename", tr("Rename d&iagram"), {}, tr("On its tab"),
-                               [this] { renameDiagram(diagramTab()); })
+                               tr("Copies the current diagram"), [this] { duplicateDiagram(); })
+                     << action("renameDiagram", "edit-rename", tr("Rename d&iagram"), {},
+                               tr("Renames the diagram on its tab"), [this] { renameDiagram(diagramTab()); })
                      << action("deleteDiagram", "edit-delete", tr("D&elete diagram"), {},
-                               tr("The tables stay in the model"), [this] { deleteDiagram(diagramTab()); });
+                               tr("Deletes the diagram; its tables stay in the model"),
+                               [this] { deleteDiagram(diagramTab()); });
     m_modelActions += m_diagramActions;
     m_diagramMenu->addActions(m_diagramActions);
     connect(m_diagramMenu, &QMenu::aboutToShow, this, &MainWindow::fillDiagramMenu);
@@ -196,14 +198,14 @@ void MainWindow::dropOntoDiagram(DiagramTab* tab, const std::vector<ObjectKey>& 
     const Diagram* diagram = findDiagram(m_workspace.document().state(), tab->diagram());
     const auto isThere = [&](const ObjectKey& key) { return diagram->cards.contains(key); };
     if (diagram == nullptr || diagram->allTables || std::ranges::all_of(keys, isThere)) {
-        tell(keys.size() == 1 ? tr("%1 is on %2 already").arg(shortName(keys.front()), name)
-                              : tr("%1 has these tables already").arg(name));
+        tell(keys.size() == 1 ? tr("%1 is already on %2").arg(shortName(keys.front()), name)
+                              : tr("%1 already has these tables").arg(name));
         return;
     }
     const QString what =
         keys.size() == 1 ? shortName(keys.front()) : tr("%n tables", nullptr, static_cast<int>(keys.size()));
     tab->addCards(keys, tr("Add %1 to diagram %2").arg(what, name));
-    tell(tr("%1 now on %2").arg(what, name));
+    tell(tr("Added %1 to %2").arg(what, name));
 }
 
 void MainWindow::deleteDiagram(DiagramTab* tab)

@@ -24,26 +24,26 @@ void MainWindow::connectOutside()
         if (objects.size() > shownObjects)
             shown.append(tr("and %n more", nullptr, static_cast<int>(objects.size() - shownObjects)));
         QMessageBox* box = plainBox(this, QMessageBox::Question,
-                                    tr("schema.sql was changed by another program, and so were these here:"),
+                                    tr("These objects were changed both here and by another program in schema.sql:"),
                                     shown.join(u'\n') + QStringLiteral("\n\n") +
-                                        tr("Everything else is merged. Either way it is one step that can be undone."),
+                                        tr("All other changes are merged. The merge can be undone in one step."),
                                     QMessageBox::NoButton);
         box->setObjectName(QStringLiteral("outsideConflict"));
-        QPushButton* mine = box->addButton(tr("Keep mine"), QMessageBox::AcceptRole);
+        QPushButton* mine = box->addButton(tr("Keep my version"), QMessageBox::AcceptRole);
         mine->setObjectName(QStringLiteral("keepMine"));
-        QPushButton* theirs = box->addButton(tr("Take what is on disk"), QMessageBox::DestructiveRole);
+        QPushButton* theirs = box->addButton(tr("Use the version on disk"), QMessageBox::DestructiveRole);
         theirs->setObjectName(QStringLiteral("takeTheirs"));
         connect(box, &QMessageBox::finished, this,
                 [this, box, theirs] { m_workspace.answerOutside(box->clickedButton() != theirs); });
         box->open();
     });
     connect(&m_workspace, &Workspace::mergedOutside, this, [this] {
-        tell(tr("schema.sql was changed by another program: taken over"));
-        log(tr("schema.sql was changed by another program: taken over"));
+        tell(tr("Merged changes that another program made to schema.sql"));
+        log(tr("Merged changes that another program made to schema.sql"));
     });
     connect(&m_workspace, &Workspace::refreshed, this, [this](int changes) {
-        tell(changes == 0 ? tr("The database holds nothing new")
-                          : tr("%n objects taken over from the database", nullptr, changes));
+        tell(changes == 0 ? tr("The database has no new changes")
+                          : tr("%n objects updated from the database", nullptr, changes));
     });
     connect(&m_workspace, &Workspace::schemasWanted, this, [this](const Catalog& catalog, const QString& source) {
         auto* chooser = new SchemaChooser(catalog, source, this);
@@ -56,7 +56,7 @@ void MainWindow::connectOutside()
 void MainWindow::refreshModel()
 {
     if (!m_link.hasDatabase() || !m_link.reading()) {
-        tell(tr("Choose a database first, in Review or by Connect"));
+        tell(tr("Choose a database first, in Review or with Connect"));
         return;
     }
     m_workspace.refreshFrom(m_link.reading()->catalog, m_link.target().name);

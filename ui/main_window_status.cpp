@@ -58,7 +58,7 @@ void MainWindow::buildStatusBar()
     m_changesButton->setAutoRaise(true);
     m_changesButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_changesButton->setIcon(themeIcon(QStringLiteral("vcs-diff")));
-    m_changesButton->setToolTip(tr("Review the changes"));
+    m_changesButton->setToolTip(tr("Shows the changes for review"));
     connect(m_changesButton, &QToolButton::clicked, this, &MainWindow::showReview);
     m_resolutionLabel = new QLabel(this);
     m_resolutionLabel->setObjectName(QStringLiteral("resolution"));
@@ -75,7 +75,7 @@ void MainWindow::buildStatusBar()
     m_taskCancel->setObjectName(QStringLiteral("taskCancel"));
     m_taskCancel->setIcon(themeIcon(QStringLiteral("process-stop")));
     m_taskCancel->setToolTip(tr("Cancel"));
-    m_taskCancel->setAccessibleName(tr("Cancel what is running"));
+    m_taskCancel->setAccessibleName(tr("Cancels the running task"));
     m_taskCancel->setAutoRaise(true);
     statusBar()->addWidget(m_changesButton);
     m_tellLabel = new QLabel(this);
@@ -124,11 +124,11 @@ void MainWindow::showStatus()
     if (m_link.isReading())
         m_changesButton->setText(tr("Reading %1 …").arg(where));
     else if (m_link.error())
-        m_changesButton->setText(tr("%1 cannot be read").arg(where));
+        m_changesButton->setText(tr("Could not read %1").arg(where));
     else if (!m_link.changeCount())
         m_changesButton->setText(tr("Changes not counted yet"));
     else if (*m_link.changeCount() == 0)
-        m_changesButton->setText(m_link.hasDatabase() ? tr("The database is the model")
+        m_changesButton->setText(m_link.hasDatabase() ? tr("The database matches the model")
                                                       : tr("No changes since the last revision"));
     else
         m_changesButton->setText(m_link.hasDatabase()
@@ -138,7 +138,7 @@ void MainWindow::showStatus()
     case Resolver::State::Resolved: m_resolutionLabel->setText(tr("Checked by PostgreSQL")); break;
     case Resolver::State::Waiting:
     case Resolver::State::Running: m_resolutionLabel->setText(tr("Checking …")); break;
-    case Resolver::State::Refused: m_resolutionLabel->setText(tr("PostgreSQL refuses the model: see Problems")); break;
+    case Resolver::State::Refused: m_resolutionLabel->setText(tr("PostgreSQL rejects the model: see Problems")); break;
     case Resolver::State::Unavailable: m_resolutionLabel->setText(tr("Not checked: no scratch server")); break;
     }
     auto* tab = qobject_cast<DiagramTab*>(m_tabs->currentWidget());

@@ -74,7 +74,7 @@ Result<Statistics> statisticsOver(const ProjectState& state, const ObjectKey& re
 {
     const Table* table = state.catalog.get<Table>(relation);
     if (table == nullptr || table->columns.size() < 2)
-        return fail(ErrorCode::Usage, "Extended statistics need a table with two columns");
+        return fail(ErrorCode::Usage, "extended statistics need a table with at least two columns");
     Statistics made;
     made.table = {relation.schema, relation.name};
     made.columns = identList({table->columns[0].name, table->columns[1].name});
@@ -134,7 +134,7 @@ Result<Body> bodyOf(ProjectState& state, NewObject what, const ObjectKey& key, c
         return *made;
     }
     }
-    return fail(ErrorCode::Usage, "This cannot be added");
+    return fail(ErrorCode::Usage, "this kind of object cannot be added");
 }
 
 } // namespace
@@ -201,7 +201,7 @@ Result<ObjectKey> addObject(ProjectState& state, NewObject what, const std::stri
 {
     const Kind kind = kindOf(what);
     if (belongsToTable(what) && state.catalog.find(relation) == nullptr)
-        return fail(ErrorCode::Usage, "Select the table that it is to belong to");
+        return fail(ErrorCode::Usage, "select the table to add it to");
     const bool outside = kind == Kind::Schema || kind == Kind::Publication;
     const auto key = [&](const std::string& name) {
         return belongsToTable(what) ? childKey(kind, relation.schema, relation.name, name)

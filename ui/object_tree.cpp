@@ -392,7 +392,7 @@ void ObjectTree::showMenu(const QPoint& position)
     menu->addAction(themeIcon(QStringLiteral("edit-rename")), tr("Rename"), this,
                     [this, key = *key] { Q_EMIT renameRequested(key); });
     if (key->kind == Kind::Table || key->kind == Kind::View || key->kind == Kind::MaterializedView)
-        menu->addAction(themeIcon(QStringLiteral("labplot-spreadsheet")), tr("Show its rows"), this,
+        menu->addAction(themeIcon(QStringLiteral("labplot-spreadsheet")), tr("Show rows"), this,
                         [this, key = *key] { Q_EMIT dataRequested(key); });
     menu->addSeparator();
     menu->addAction(themeIcon(QStringLiteral("edit-delete")), tr("Delete"), this,

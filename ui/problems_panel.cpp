@@ -88,12 +88,12 @@ void ProblemsPanel::build()
     m_repair->setObjectName(QStringLiteral("repair"));
     m_repair->setIcon(themeIcon(QStringLiteral("tools-wizard")));
     m_repair->setText(tr("Repair"));
-    m_repair->setToolTip(tr("Do what the selected rows offer, as one step (Ctrl+Return)"));
+    m_repair->setToolTip(tr("Applies the repairs of the selected rows in one step (Ctrl+Return)"));
     m_repair->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_repair->setAutoRaise(true);
     m_repairAlike->setObjectName(QStringLiteral("repairAlike"));
     m_repairAlike->setText(tr("Repair all of this kind"));
-    m_repairAlike->setToolTip(tr("Do the same for every row with this kind of problem, as one step"));
+    m_repairAlike->setToolTip(tr("Repairs every problem of this kind in one step"));
     m_repairAlike->setAutoRaise(true);
     m_summary->setObjectName(QStringLiteral("problemSummary"));
     m_summary->setForegroundRole(QPalette::PlaceholderText);
@@ -145,7 +145,7 @@ void ProblemsPanel::look()
     using Found = std::vector<Advice>;
     const Catalog catalog = m_document.catalog();
     m_looking = m_runner.run<Found>(
-        this, tr("Looking over the design"),
+        this, tr("Checking the design"),
         [catalog, naming = m_naming](const Task& task) -> Result<Found> {
             return advise(catalog, naming, [&] { return task.stop.stop_requested(); });
         },
@@ -184,8 +184,8 @@ void ProblemsPanel::show()
     if (const int warnings = warningCount(); warnings > 0)
         parts.append(tr("%n warnings", nullptr, warnings));
     if (const int advice = adviceCount(); advice > 0)
-        parts.append(tr("%n pieces of advice", nullptr, advice));
-    m_summary->setText(parts.isEmpty() ? tr("Nothing to complain about") : parts.join(QStringLiteral(", ")));
+        parts.append(tr("%n suggestions", nullptr, advice));
+    m_summary->setText(parts.isEmpty() ? tr("No problems") : parts.join(QStringLiteral(", ")));
     updateButtons();
     Q_EMIT countChanged();
 }
@@ -208,7 +208,7 @@ void ProblemsPanel::addAdvice(std::size_t number)
     item->setIcon(Offer, themeIcon(QStringLiteral("tools-wizard")));
     item->setForeground(Offer, palette().link());
     item->setToolTip(What, plainTip(tr("%1: %2").arg(toQt(adviceName(advice.rule)), item->text(What))));
-    item->setToolTip(Offer, plainTip(tr("Click: %1, as one step").arg(item->text(Offer))));
+    item->setToolTip(Offer, plainTip(tr("Click to repair: %1").arg(item->text(Offer))));
     item->setData(What, keyRole, QVariant::fromValue(advice.key));
     item->setData(What, adviceRole, QVariant::fromValue(static_cast<qulonglong>(number)));
 }

@@ -74,7 +74,8 @@ Result<ProjectState> Recovery::read(const RecoveredWork& work)
         return std::unexpected(bytes.error());
     const std::optional<Catalog> catalog = deserializeCatalog(*bytes);
     if (!catalog)
-        return fail(ErrorCode::Invalid, "The kept copy of the unsaved work cannot be read by this version");
+        return fail(ErrorCode::Invalid,
+                    "the copy of the unsaved work was written by another version and cannot be read");
     const DatabaseConfig config = configIn(work.folder);
     Result<std::vector<Diagram>> diagrams = readDiagrams(config);
     if (!diagrams)
@@ -93,7 +94,7 @@ void Recovery::discard(const RecoveredWork& work)
 Result<void> Recovery::keep(const ProjectState& state, const QString& projectFolder, const QString& database) const
 {
     if (!QDir().mkpath(m_own))
-        return fail(ErrorCode::Io, "The folder for unsaved work, " + toUtf8(m_own) + ", cannot be made");
+        return fail(ErrorCode::Io, "could not create the folder for unsaved work " + toUtf8(m_own));
     if (!m_lock) {
         m_lock = std::make_unique<QLockFile>(m_own + u'/' + QLatin1String(lockName));
         m_lock->setStaleLockTime(0);

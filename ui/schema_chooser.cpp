@@ -18,7 +18,7 @@ SchemaChooser::SchemaChooser(const Catalog& catalog, const QString& source, QWid
 {
     setObjectName(QStringLiteral("schemaChooser"));
     setWindowTitle(tr("Choose schemas"));
-    auto* label = new QLabel(tr("Schemas of %1 that shall be in the model:").arg(source), this);
+    auto* label = new QLabel(tr("Schemas of %1 to include in the model:").arg(source), this);
     label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_list);
     m_list->setObjectName(QStringLiteral("schemas"));
@@ -31,7 +31,7 @@ SchemaChooser::SchemaChooser(const Catalog& catalog, const QString& source, QWid
         item->setCheckState(Qt::Checked);
     }
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    QPushButton* all = buttons->addButton(tr("All or none"), QDialogButtonBox::ResetRole);
+    QPushButton* all = buttons->addButton(tr("Select all or none"), QDialogButtonBox::ResetRole);
     all->setObjectName(QStringLiteral("allSchemas"));
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(label);

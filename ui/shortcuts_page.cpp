@@ -16,7 +16,7 @@ ShortcutsPage::ShortcutsPage(QWidget* parent)
 {
     m_filter->setObjectName(QStringLiteral("shortcutFilter"));
     m_filter->setAccessibleName(tr("Filter shortcuts"));
-    m_filter->setPlaceholderText(tr("Filter by what it does, or by its keys"));
+    m_filter->setPlaceholderText(tr("Filter by action or keys"));
     m_filter->setClearButtonEnabled(true);
     m_proxy->setSourceModel(m_model);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -40,7 +40,7 @@ ShortcutsPage::ShortcutsPage(QWidget* parent)
 void ShortcutsPage::setActions(const QList<QAction*>& actions)
 {
     m_model->clear();
-    m_model->setHorizontalHeaderLabels({tr("What it does"), tr("Keys"), tr("Where")});
+    m_model->setHorizontalHeaderLabels({tr("Action"), tr("Keys"), tr("Where")});
     for (const QAction* each : actions) {
         if (!each->shortcut().isEmpty())
             add(each->text().remove(u'&'), each->shortcut().toString(QKeySequence::NativeText), tr("everywhere"));
@@ -49,25 +49,25 @@ void ShortcutsPage::setActions(const QList<QAction*>& actions)
     const QString canvas = tr("on the diagram");
     add(tr("Add a column to the selected table"), keys(Qt::Key_Return), canvas);
     add(tr("Edit the name in place"), keys(Qt::Key_F2), canvas);
-    add(tr("Delete what is selected"), keys(Qt::Key_Delete), canvas);
+    add(tr("Delete the selected objects"), keys(Qt::Key_Delete), canvas);
     add(tr("Select the next table"), tr("Arrow keys"), canvas);
     add(tr("Move the selected tables"), tr("Ctrl+Arrow keys"), canvas);
-    add(tr("Into the columns of a table, and along them"), tr("Shift+Up, Shift+Down"), canvas);
-    add(tr("The next note or area"), tr("N, Shift+N"), canvas);
-    add(tr("The next line of the selected table, or of all"), tr("L, Shift+L"), canvas);
-    add(tr("The whole diagram"), keys(Qt::Key_Home), canvas);
-    add(tr("Move the view by hand"), tr("Space and the mouse"), canvas);
+    add(tr("Select the columns of a table one by one"), tr("Shift+Up, Shift+Down"), canvas);
+    add(tr("Select the next note or area"), tr("N, Shift+N"), canvas);
+    add(tr("Select the next line of the selected table, or of the diagram"), tr("L, Shift+L"), canvas);
+    add(tr("Show the whole diagram"), keys(Qt::Key_Home), canvas);
+    add(tr("Drag the view"), tr("Space and the mouse"), canvas);
     const QString card = tr("while typing on a card");
-    add(tr("From the name to the type, and on"), keys(Qt::Key_Tab), card);
+    add(tr("Go to the next field"), keys(Qt::Key_Tab), card);
     add(tr("Add a column below"), keys(Qt::Key_Return), card);
-    add(tr("Leave without changing"), keys(Qt::Key_Escape), card);
+    add(tr("Cancel the edit"), keys(Qt::Key_Escape), card);
     const QString list = tr("in lists of the inspector");
     add(tr("Edit the cell"), keys(Qt::Key_F2), list);
     add(tr("Remove the row"), keys(Qt::Key_Delete), list);
     add(tr("Move the row"), tr("Alt+Up, Alt+Down"), list);
-    add(tr("Take over the SQL that was typed"), keys(Qt::CTRL | Qt::Key_Return), tr("in SQL fields"));
+    add(tr("Apply the typed SQL"), keys(Qt::CTRL | Qt::Key_Return), tr("in SQL fields"));
     add(tr("Show the object"), keys(Qt::Key_Return), tr("in Problems and the tree"));
-    add(tr("Repair what is selected"), keys(Qt::CTRL | Qt::Key_Return), tr("in Problems"));
+    add(tr("Repair the selected problems"), keys(Qt::CTRL | Qt::Key_Return), tr("in Problems"));
 }
 
 void ShortcutsPage::add(const QString& what, const QString& keys, const QString& where)

@@ -10,7 +10,7 @@ SqlEdit::SqlEdit(SqlSyntax& syntax, QWidget* parent) : SqlView(syntax, parent)
     setTextInteractionFlags(Qt::TextEditorInteraction);
     setTabChangesFocus(true);
     setFrameShape(QFrame::StyledPanel);
-    setToolTip(tr("Taken when you leave the field, or with Ctrl+Return"));
+    setToolTip(tr("Applied when you leave the field, or with Ctrl+Return"));
 }
 
 void SqlEdit::showValue(const QString& value)

@@ -192,11 +192,11 @@ TableData::TableData(TaskRunner& runner, const ConnectionSpec& spec, const Objec
     m_status->setObjectName(QStringLiteral("rowsStatus"));
     auto* refresh = new QToolButton(this);
     refresh->setIcon(themeIcon(QStringLiteral("view-refresh")));
-    refresh->setToolTip(tr("Read the rows again"));
+    refresh->setToolTip(tr("Refresh the rows"));
     m_previous->setIcon(themeIcon(QStringLiteral("go-up")));
-    m_previous->setToolTip(tr("The rows before"));
+    m_previous->setToolTip(tr("Previous rows"));
     m_next->setIcon(themeIcon(QStringLiteral("go-down")));
-    m_next->setToolTip(tr("The next rows"));
+    m_next->setToolTip(tr("Next rows"));
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(6, 6, 6, 0);
     bar->addWidget(m_where, 1);

@@ -47,10 +47,9 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new Notic
     column->setContentsMargins(32, 32, 32, 32);
     column->setSpacing(8);
     column->addWidget(heading(tr("Schemawright"), body, 2.2));
-    auto* claim = new QLabel(
-        tr("Design a PostgreSQL schema, and get every difference to a live database as a revision that was proved "
-           "on a real PostgreSQL, up and down."),
-        body);
+    auto* claim = new QLabel(tr("Design a PostgreSQL schema and compare it with a live database. Every difference "
+                                "becomes a revision, proved up and down on a real PostgreSQL server."),
+                             body);
     claim->setWordWrap(true);
     claim->setForegroundRole(QPalette::PlaceholderText);
     column->addWidget(claim);
@@ -81,11 +80,11 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_message(new Notic
         actions->addWidget(button);
     };
     offer("openDemo", "media-playback-start", tr("Open the demo shop"),
-          tr("An online shop of six databases, on a PostgreSQL that is started for it"), &WelcomePage::demoRequested);
-    offer("newModel", "document-new", tr("New model"), tr("Begin with an empty diagram"), &WelcomePage::newRequested);
-    offer("fromDatabase", "server-database", tr("Reverse-engineer a database"), tr("Draw what a live PostgreSQL holds"),
-          &WelcomePage::databaseRequested);
-    offer("importSql", "document-import", tr("Import SQL"), tr("A script, or the output of pg_dump"),
+          tr("An online shop of six databases, on its own PostgreSQL server"), &WelcomePage::demoRequested);
+    offer("newModel", "document-new", tr("New model"), tr("Start with an empty model"), &WelcomePage::newRequested);
+    offer("fromDatabase", "server-database", tr("Reverse-engineer a database"),
+          tr("Create a model from a live database"), &WelcomePage::databaseRequested);
+    offer("importSql", "document-import", tr("Import SQL"), tr("From a script or the output of pg_dump"),
           &WelcomePage::importRequested);
     offer("openProject", "folder-open", tr("Open a project"), tr("A folder with schemawright.toml"),
           &WelcomePage::openRequested);
@@ -122,7 +121,7 @@ void WelcomePage::setRecent(const QStringList& folders)
 {
     clear(m_recent);
     if (folders.isEmpty()) {
-        auto* none = new QLabel(tr("None yet."), this);
+        auto* none = new QLabel(tr("No recent projects."), this);
         none->setForegroundRole(QPalette::PlaceholderText);
         m_recent->addWidget(none);
     }
@@ -148,11 +147,11 @@ void WelcomePage::setRecovered(const std::vector<RecoveredWork>& works)
         auto* row = new QWidget(m_recovered);
         row->setAutoFillBackground(true);
         row->setBackgroundRole(QPalette::AlternateBase);
-        const QString what = work.projectFolder.isEmpty() ? tr("a model that was never saved")
+        const QString what = work.projectFolder.isEmpty() ? tr("a model that has not been saved")
                              : work.database.isEmpty()
                                  ? QFileInfo(work.projectFolder).fileName()
                                  : QFileInfo(work.projectFolder).fileName() + QStringLiteral(" / ") + work.database;
-        auto* text = new QLabel(tr("The program ended with unsaved work on %1, from %2.")
+        auto* text = new QLabel(tr("Unsaved work on %1 from %2 was recovered.")
                                     .arg(what, QLocale().toString(work.when.toLocalTime(), QLocale::ShortFormat)),
                                 row);
         text->setTextFormat(Qt::PlainText);

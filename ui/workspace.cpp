@@ -63,7 +63,7 @@ Result<std::vector<SourceFile>> writeProject(const SaveJob& job, ScratchHost& sc
     if (!job.fresh && *onDisk != job.files)
         return fail(ErrorCode::Conflict,
                     "schema.sql was changed by another program since it was opened; nothing was written",
-                    "save elsewhere, or open the project again");
+                    "save to another folder, or open the project again");
     if (job.fresh || job.before.catalog != job.after.catalog || job.files.empty()) {
         std::string text;
         if (job.fresh || job.files.empty()) {
@@ -227,7 +227,7 @@ void Workspace::openFolder(const QString& folder, const QString& database)
 {
     const Result<Project> project = openProject(std::filesystem::path(toUtf8(folder)));
     if (!project) {
-        Q_EMIT failed(tr("The project could not be opened"), project.error());
+        Q_EMIT failed(tr("Could not open the project"), project.error());
         return;
     }
     openProjectDatabase(*project, database.isEmpty() ? toQt(project->config.databases.front().name) : database);
@@ -239,8 +239,8 @@ void Workspace::openProjectDatabase(const Project& project, const QString& datab
     if (config == nullptr) {
         Error error;
         error.code = ErrorCode::NotFound;
-        error.message = toUtf8(tr("The project %1 has no database %2").arg(toQt(project.config.name), database));
-        Q_EMIT failed(tr("The project could not be opened"), error);
+        error.message = toUtf8(tr("the project %1 has no database %2").arg(toQt(project.config.name), database));
+        Q_EMIT failed(tr("Could not open the project"), error);
         return;
     }
     chooseScratch(&project);
@@ -255,7 +255,7 @@ void Workspace::openProjectDatabase(const Project& project, const QString& datab
         [this, project, database](Result<LoadedModel> loaded) {
             if (!loaded) {
                 chooseScratch(m_project ? &*m_project : nullptr);
-                Q_EMIT failed(tr("The model could not be opened"), loaded.error());
+                Q_EMIT failed(tr("Could not open the model"), loaded.error());
                 return;
             }
             m_project = project;
@@ -280,7 +280,7 @@ void Workspace::reverseEngineer(const ConnectionSpec& spec)
         [spec](const Task& task) { return readCatalog(spec, {}, task); },
         [this, spec](Result<Reading> reading) {
             if (!reading) {
-                Q_EMIT failed(tr("The database could not be read"), reading.error());
+                Q_EMIT failed(tr("Could not read the database"), reading.error());
                 return;
             }
             showReading(toQt(spec.get("dbname")), std::move(*reading), false);
@@ -293,7 +293,7 @@ void Workspace::importSql(const QStringList& files, bool intoOpen)
     for (const QString& path : files) {
         Result<SourceFile> source = readSqlFile(std::filesystem::path(toUtf8(path)));
         if (!source) {
-            Q_EMIT failed(tr("The SQL could not be imported"), source.error());
+            Q_EMIT failed(tr("Could not import the SQL"), source.error());
             return;
         }
         sources.push_back(std::move(*source));
@@ -309,7 +309,7 @@ void Workspace::importSql(const QStringList& files, bool intoOpen)
         },
         [this, name, intoOpen](Result<Reading> reading) {
             if (!reading) {
-                Q_EMIT failed(tr("The SQL could not be imported"), reading.error());
+                Q_EMIT failed(tr("Could not import the SQL"), reading.error());
                 return;
             }
             showReading(name, std::move(*reading), intoOpen);
@@ -319,9 +319,9 @@ void Workspace::importSql(const QStringList& files, bool intoOpen)
 void Workspace::showReading(const QString& name, Reading reading, bool intoOpen)
 {
     for (const std::string& each : reading.unknown)
-        Q_EMIT logged(tr("Not shown, because its kind is not supported yet: %1").arg(toQt(each)));
+        Q_EMIT logged(tr("Ignored, because it is not supported: %1").arg(toQt(each)));
     for (const std::string& each : reading.hidden)
-        Q_EMIT logged(tr("Hidden from this role: %1").arg(toQt(each)));
+        Q_EMIT logged(tr("Not visible to this role: %1").arg(toQt(each)));
     if (intoOpen && m_open) {
         const Result<void> done = m_document.edit(tr("Import %1").arg(name), [&](ProjectState& state) -> Result<void> {
             Catalog merged = state.catalog;
@@ -331,7 +331,7 @@ void Workspace::showReading(const QString& name, Reading reading, bool intoOpen)
             return {};
         });
         if (!done)
-            Q_EMIT failed(tr("The SQL could not be imported"), done.error());
+            Q_EMIT failed(tr("Could not import the SQL"), done.error());
         return;
     }
     m_read = std::move(reading.catalog);
@@ -364,7 +364,7 @@ void Workspace::recover(const RecoveredWork& work)
 {
     const Result<ProjectState> state = Recovery::read(work);
     if (!state) {
-        Q_EMIT failed(tr("The unsaved work could not be read"), state.error());
+        Q_EMIT failed(tr("Could not read the unsaved work"), state.error());
         return;
     }
     const auto take = [this, state = *state, work] {
@@ -416,7 +416,7 @@ void Workspace::saveTo(const QString& folder)
     const std::filesystem::path path(toUtf8(folder));
     Result<Project> project = createProject(path, path.filename().string());
     if (!project) {
-        Q_EMIT failed(tr("The project could not be made"), project.error());
+        Q_EMIT failed(tr("Could not create the project"), project.error());
         return;
     }
     m_files.clear();
@@ -450,7 +450,7 @@ void Workspace::saveInto(const Project& project, const DatabaseConfig& database)
                 return;
             }
             if (!files) {
-                Q_EMIT failed(tr("The project could not be saved"), files.error());
+                Q_EMIT failed(tr("Could not save the project"), files.error());
                 return;
             }
             m_files = std::move(*files);
@@ -478,7 +478,7 @@ void Workspace::arrangeDiagram(const QString& name, bool quietly)
         [this, name, quietly](Result<Places> places) {
             if (!places) {
                 if (places.error().code != ErrorCode::Cancelled)
-                    Q_EMIT failed(tr("The diagram could not be arranged"), places.error());
+                    Q_EMIT failed(tr("Could not arrange the diagram"), places.error());
                 return;
             }
             const auto place = [&](ProjectState& state) {
@@ -520,7 +520,7 @@ void Workspace::keepUnsaved()
     m_keeping = true;
     const QString folder = m_project ? toQt(m_project->root.string()) : QString();
     m_runner.run<bool>(
-        this, tr("Keeping unsaved work"),
+        this, tr("Backing up unsaved work"),
         [recovery = m_recovery, state = m_document.state(), folder, name = m_database](const Task&) -> Result<bool> {
             const Result<void> kept = recovery->keep(state, folder, name);
             if (!kept)
@@ -530,7 +530,7 @@ void Workspace::keepUnsaved()
         [this](const Result<bool>& kept) {
             m_keeping = false;
             if (!kept)
-                Q_EMIT logged(tr("Unsaved work could not be kept for recovery: %1").arg(toQt(kept.error().text())));
+                Q_EMIT logged(tr("Could not back up unsaved work: %1").arg(toQt(kept.error().text())));
         },
         true);
 }

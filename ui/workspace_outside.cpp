@@ -36,7 +36,7 @@ void Workspace::lookOutside()
         return;
     m_lookingOutside = true;
     m_runner.run<Outside>(
-        this, tr("Reading what another program wrote"),
+        this, tr("Reading changes of another program"),
         [config = *config, known = m_files, scratch = m_scratch, scope = scope()](const Task& task) -> Result<Outside> {
             Result<std::vector<SourceFile>> files = readModelFiles(config);
             if (!files)
@@ -52,7 +52,8 @@ void Workspace::lookOutside()
             m_lookingOutside = false;
             if (!outside) {
                 m_saveAfterMerge = false;
-                Q_EMIT failed(tr("schema.sql was changed by another program, and cannot be read"), outside.error());
+                Q_EMIT failed(tr("Could not read the changes that another program made to schema.sql"),
+                              outside.error());
                 return;
             }
             if (outside->files != m_files)
@@ -86,7 +87,7 @@ void Workspace::answerOutside(bool keepMine)
     // What is on disk is what is saved; the merge is a step, so that it can be looked at and taken back.
     ProjectState saved = m_document.saved();
     saved.catalog = change.theirs;
-    (void)m_document.edit(tr("Take over what another program wrote"), [&](ProjectState& state) -> Result<void> {
+    (void)m_document.edit(tr("Merge changes of another program"), [&](ProjectState& state) -> Result<void> {
         state.catalog = keepMine ? change.mineWins : change.theirsWin;
         return {};
     });
@@ -126,7 +127,7 @@ void Workspace::refreshFrom(const Catalog& live, const QString& name)
         [this, name](Result<Catalog> merged) {
             if (!merged) {
                 if (merged.error().code != ErrorCode::Cancelled)
-                    Q_EMIT failed(tr("The model could not be refreshed"), merged.error());
+                    Q_EMIT failed(tr("Could not refresh the model"), merged.error());
                 return;
             }
             const int changes = static_cast<int>(compare(m_document.catalog(), *merged).size());

@@ -63,10 +63,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n objects taken over from the database</source>
+        <source>%n objects updated from the database</source>
         <translation>
-            <numerusform>%n object taken over from the database</numerusform>
-            <numerusform>%n objects taken over from the database</numerusform>
+            <numerusform>%n object updated from the database</numerusform>
+            <numerusform>%n objects updated from the database</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -94,10 +94,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Set %n columns not null</source>
+        <source>Set %n columns NOT NULL</source>
         <translation>
-            <numerusform>Set %n column not null</numerusform>
-            <numerusform>Set %n columns not null</numerusform>
+            <numerusform>Set %n column NOT NULL</numerusform>
+            <numerusform>Set %n columns NOT NULL</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -188,10 +188,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pieces of advice</source>
+        <source>%n suggestions</source>
         <translation>
-            <numerusform>%n piece of advice</numerusform>
-            <numerusform>%n pieces of advice</numerusform>
+            <numerusform>%n suggestion</numerusform>
+            <numerusform>%n suggestions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -205,10 +205,10 @@
 <context>
     <name>schemawright::ReviewPage</name>
     <message numerus="yes">
-        <source>Applied, but the database differs from what was chosen in %n objects.</source>
+        <source>Applied, but %n objects in the database differ from the selected changes.</source>
         <translation>
-            <numerusform>Applied, but the database differs from what was chosen in %n object.</numerusform>
-            <numerusform>Applied, but the database differs from what was chosen in %n objects.</numerusform>
+            <numerusform>Applied, but %n object in the database differs from the selected changes.</numerusform>
+            <numerusform>Applied, but %n objects in the database differ from the selected changes.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

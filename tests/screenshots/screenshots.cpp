@@ -96,7 +96,7 @@ public:
             return false;
         QTest::qWait(800);
         take("apply");
-        if (end->text() != QStringLiteral("Verified: the database is the model")) {
+        if (end->text() != QStringLiteral("Verified: the database matches the model")) {
             std::fprintf(stderr, "%s\n", qPrintable(end->text()));
             return false;
         }

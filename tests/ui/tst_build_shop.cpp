@@ -297,9 +297,9 @@ private:
         session.raiseDock("Problems");
         auto* problems = session.find<QTreeWidget>("problems");
         QVERIFY(problems->isVisible() && !problems->visibleRegion().isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(problems->findItems(QStringLiteral("No index begins"), Qt::MatchContains).size(), 5,
+        QTRY_COMPARE_WITH_TIMEOUT(problems->findItems(QStringLiteral("no index starts"), Qt::MatchContains).size(), 5,
                                   20000);
-        const auto found = problems->findItems(QStringLiteral("No index begins"), Qt::MatchContains);
+        const auto found = problems->findItems(QStringLiteral("no index starts"), Qt::MatchContains);
         hands::click(problems, problems->indexFromItem(found.front()));
         QTest::mouseClick(session.find<QToolButton>("repairAlike"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(problems->topLevelItemCount(), 0, 20000);

@@ -97,11 +97,11 @@ private Q_SLOTS:
         QCOMPARE(shop.tabs->currentIndex(), 0);
         shop.dragFromTree(tableKey("orders"), shop.tabs->tabBar(), shop.tabs->tabBar()->tabRect(1).center());
         QVERIFY(shop.diagram("Billing").cards.contains(tableKey("orders")));
-        QCOMPARE(shop.find<QLabel>("tell")->text(), QStringLiteral("orders now on Billing"));
+        QCOMPARE(shop.find<QLabel>("tell")->text(), QStringLiteral("Added orders to Billing"));
         QCOMPARE(shop.window->workspace().document().undoStack().undoText(),
                  QStringLiteral("Add orders to diagram Billing"));
         shop.dragFromTree(tableKey("orders"), shop.tabs->tabBar(), shop.tabs->tabBar()->tabRect(1).center());
-        QCOMPARE(shop.find<QLabel>("tell")->text(), QStringLiteral("orders is on Billing already"));
+        QCOMPARE(shop.find<QLabel>("tell")->text(), QStringLiteral("orders is already on Billing"));
     }
 
     void whatIsNoTableIsNotDragged()
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(shop.window->workspace().document().undoStack().undoText(),
                  QStringLiteral("Add 2 tables to diagram Empty"));
         QVERIFY(!shop.diagram("Billing").cards.contains(tableKey("orders")));
-        QCOMPARE(shop.find<QLabel>("tell")->text(), QStringLiteral("2 tables now on Empty"));
+        QCOMPARE(shop.find<QLabel>("tell")->text(), QStringLiteral("Added 2 tables to Empty"));
         // Upon their own tab, and beside all tabs, it is a move like any other.
         const QPoint own = shop.onTab(0, *canvas.viewport());
         QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, title);

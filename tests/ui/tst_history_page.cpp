@@ -50,8 +50,8 @@ private:
             trigger("history");
             list = find<QTreeWidget>("revisions");
             QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItemCount(), 3, patience);
-            QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("historyWhere")->text().contains(QStringLiteral("at no revision")),
-                                     patience);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                find<QLabel>("historyWhere")->text().contains(QStringLiteral("no revision is applied")), patience);
         }
         static Statement sql(std::string text)
         {
@@ -93,8 +93,7 @@ private Q_SLOTS:
         QVERIFY(way.contains(QStringLiteral("CREATE TABLE public.b")));
         shop.go();
         QVERIFY(shop.hasTable("a") && shop.hasTable("b"));
-        QTRY_COMPARE_WITH_TIMEOUT(shop.list->topLevelItem(0)->text(2), QStringLiteral("the database is here"),
-                                  patience);
+        QTRY_COMPARE_WITH_TIMEOUT(shop.list->topLevelItem(0)->text(2), QStringLiteral("current"), patience);
         QCOMPARE(shop.list->topLevelItem(1)->text(2), QStringLiteral("applied"));
 
         shop.list->setCurrentItem(shop.list->topLevelItem(1));
@@ -103,8 +102,7 @@ private Q_SLOTS:
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!shop.hasTable("b"), patience);
         QVERIFY(shop.hasTable("a"));
-        QTRY_COMPARE_WITH_TIMEOUT(shop.list->topLevelItem(1)->text(2), QStringLiteral("the database is here"),
-                                  patience);
+        QTRY_COMPARE_WITH_TIMEOUT(shop.list->topLevelItem(1)->text(2), QStringLiteral("current"), patience);
     }
 
     void theSliderWalksTheDiagramThroughItsHistory()
@@ -121,7 +119,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(canvas->scene().cards.size(), 1U, patience);
         QTest::keyClick(slider, Qt::Key_Home);
         QTRY_COMPARE_WITH_TIMEOUT(canvas->scene().cards.size(), 0U, patience);
-        QCOMPARE(shop.list->currentItem()->text(1), QStringLiteral("before the first revision"));
+        QCOMPARE(shop.list->currentItem()->text(1), QStringLiteral("base"));
     }
 
     void stampingRunsNothing()
@@ -129,8 +127,7 @@ private Q_SLOTS:
         const Shop shop;
         shop.list->setCurrentItem(shop.list->topLevelItem(0));
         QTest::mouseClick(shop.find<QPushButton>("stamp"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(shop.list->topLevelItem(0)->text(2), QStringLiteral("the database is here"),
-                                  patience);
+        QTRY_COMPARE_WITH_TIMEOUT(shop.list->topLevelItem(0)->text(2), QStringLiteral("current"), patience);
         QVERIFY(!shop.hasTable("a"));
     }
 };

@@ -325,7 +325,7 @@ private Q_SLOTS:
         QTest::mouseClick(shop.find<QPushButton>("apply"), Qt::LeftButton);
         auto* message = shop.find<QLabel>("applyMessage");
         QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
-        QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database matches the model"));
         shop.window->showHistory();
         auto* revisions = shop.find<QTreeWidget>("revisions");
         QTRY_VERIFY_WITH_TIMEOUT(

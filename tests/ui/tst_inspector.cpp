@@ -210,7 +210,7 @@ private Q_SLOTS:
         hands::fill(shop.find<QLineEdit>("statistics target"), QStringLiteral("500"));
         QCOMPARE(shop.orders().findColumn("total")->statisticsTarget, 500);
         hands::fill(shop.find<QLineEdit>("statistics target"), QStringLiteral("many"));
-        QVERIFY(shop.find<QLabel>("objectMessage")->text().contains(QStringLiteral("no value")));
+        QVERIFY(shop.find<QLabel>("objectMessage")->text().contains(QStringLiteral("not a valid value")));
         QCOMPARE(shop.orders().findColumn("total")->statisticsTarget, 500);
     }
 

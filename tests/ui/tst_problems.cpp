@@ -56,33 +56,33 @@ private Q_SLOTS:
         const Shop shop;
         QTRY_COMPARE_WITH_TIMEOUT(shop.list->topLevelItemCount(), 3, 5000);
         QVERIFY(shop.row("no primary key"));
-        QCOMPARE(shop.row("No index begins")->text(2), QStringLiteral("Add an index on (customer_id)"));
+        QCOMPARE(shop.row("no index starts")->text(2), QStringLiteral("Add an index on (customer_id)"));
         QCOMPARE(shop.find<QDockWidget>("problemsDock")->windowTitle(), QStringLiteral("Problems (3)"));
-        QCOMPARE(shop.find<QLabel>("problemSummary")->text(), QStringLiteral("3 pieces of advice"));
+        QCOMPARE(shop.find<QLabel>("problemSummary")->text(), QStringLiteral("3 suggestions"));
     }
 
     void aClickRepairsAsOneStep()
     {
         const Shop shop;
-        QTRY_VERIFY_WITH_TIMEOUT(shop.row("No index begins"), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(shop.row("no index starts"), 5000);
         const QRect cell = shop.list->visualRect(
-            shop.list->model()->index(shop.list->indexOfTopLevelItem(shop.row("No index begins")), 2));
+            shop.list->model()->index(shop.list->indexOfTopLevelItem(shop.row("no index starts")), 2));
         QTest::mouseClick(shop.list->viewport(), Qt::LeftButton, {}, cell.center());
         QVERIFY(shop.hasIndex());
         QCOMPARE(shop.document().undoStack().count(), 1);
         QCOMPARE(shop.document().undoStack().undoText(), QStringLiteral("Add an index on (customer_id)"));
-        QTRY_VERIFY_WITH_TIMEOUT(!shop.row("No index begins"), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(!shop.row("no index starts"), 5000);
         shop.trigger("undo");
         QVERIFY(!shop.hasIndex());
-        QTRY_VERIFY_WITH_TIMEOUT(shop.row("No index begins"), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(shop.row("no index starts"), 5000);
     }
 
     void theKeyboardRepairsToo()
     {
         const Shop shop;
-        QTRY_VERIFY_WITH_TIMEOUT(shop.row("No index begins"), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(shop.row("no index starts"), 5000);
         shop.list->setFocus();
-        shop.list->setCurrentItem(shop.row("No index begins"));
+        shop.list->setCurrentItem(shop.row("no index starts"));
         QTest::keyClick(shop.list, Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(shop.hasIndex());
     }
@@ -137,8 +137,7 @@ private Q_SLOTS:
         ProjectState state = shopState();
         state.catalog = state.catalog.with(key, {function, {}});
         const Shop shop(state);
-        QTRY_COMPARE_WITH_TIMEOUT(shop.find<QLabel>("problemSummary")->text(),
-                                  QStringLiteral("Nothing to complain about"), 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(shop.find<QLabel>("problemSummary")->text(), QStringLiteral("No problems"), 5000);
         QVERIFY(shop.document().edit(QStringLiteral("Rename"), [&](ProjectState& edited) {
             return renameElement(edited, childKey(Kind::Column, "public", "customers", "email"), "mail",
                                  shop.document().saved().catalog);

@@ -116,7 +116,7 @@ private Q_SLOTS:
         QTest::mouseClick(apply, Qt::LeftButton);
         auto* message = shop.find<QLabel>("applyMessage");
         QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
-        QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database matches the model"));
         QVERIFY(shop.find<QTreeWidget>("applyList")->topLevelItemCount() >= 2);
         Result<Connection> connection = shop.database->connect();
         const Result<Rows> rows = connection->query("SELECT amount FROM orders");
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QTest::mouseClick(shop.find<QPushButton>("apply"), Qt::LeftButton);
         auto* message = shop.find<QLabel>("applyMessage");
         QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
-        QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database matches the model"));
     }
 
     void whatIsUntickedStaysBehindAndWhatIsNeededComesAlong()
@@ -248,11 +248,11 @@ private Q_SLOTS:
                                                                             1, QLocale::DataSizeTraditionalFormat));
         QCOMPARE(choose(QStringLiteral("DROP NOT NULL")), wanted);
         QTRY_VERIFY(facts->isVisible());
-        QVERIFY2(facts->text().contains(QStringLiteral("On this database: %1.").arg(wanted)),
+        QVERIFY2(facts->text().contains(QStringLiteral("Size on this database: %1.").arg(wanted)),
                  qPrintable(facts->text()));
         // A table that is not there yet has no size.
         QCOMPARE(choose(QStringLiteral("CREATE TABLE public.payments")), QString());
-        QVERIFY2(!facts->text().contains(QStringLiteral("On this database")), qPrintable(facts->text()));
+        QVERIFY2(!facts->text().contains(QStringLiteral("Size on this database")), qPrintable(facts->text()));
     }
 
     void aSuspectedRenameIsAsked()
@@ -294,8 +294,8 @@ private Q_SLOTS:
         shop.review();
         const auto* question = shop.find<QLabel>("renameQuestion");
         QVERIFY(question && question->isVisible());
-        QVERIFY2(question->text().startsWith(QStringLiteral("visits looks like archive.visits")) &&
-                     question->text().endsWith(QStringLiteral("moved, or dropped and added?")),
+        QVERIFY2(question->text().startsWith(QStringLiteral("Was visits moved to archive.visits")) &&
+                     question->text().contains(QStringLiteral("or dropped and a new object added?")),
                  qPrintable(question->text()));
         QVERIFY2(shop.upScript()->toPlainText().contains(QStringLiteral("DROP TABLE public.visits")),
                  qPrintable(shop.upScript()->toPlainText()));

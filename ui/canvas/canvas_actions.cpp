@@ -70,7 +70,7 @@ void CanvasView::Private::addLineActions(QMenu& menu, std::size_t relation)
         add("edit-clear", tr("Remove verb phrase"), !readOnly, [this, key] {
             requestEdit(tr("Remove verb phrase"), [key](Diagram& target) { target.verbs.erase(key); });
         });
-    add("edit-reset", tr("Reset its way"), !readOnly && !scene.relations[relation].waypoints.empty(),
+    add("edit-reset", tr("Reset line"), !readOnly && !scene.relations[relation].waypoints.empty(),
         [this, key] { resetLine(key); });
     add(
         "edit-delete", tr("Delete foreign key"), !readOnly, [this, key] { Q_EMIT q->deleteRequested({key}); },
@@ -100,7 +100,7 @@ void CanvasView::Private::addColorMenu(QMenu& menu)
     QMenu* colors = menu.addMenu(themeIcon(QStringLiteral("color-management")), tr("Colour"));
     colors->setObjectName(QStringLiteral("colorMenu"));
     colors->setEnabled(!readOnly);
-    QAction* usual = colors->addAction(tr("As usual"));
+    QAction* usual = colors->addAction(tr("Default colour"));
     QObject::connect(usual, &QAction::triggered, q, [this] { q->setColor({}); });
     const std::array<QString, 10> names{tr("Blue"),      tr("Teal"), tr("Violet"), tr("Rust"),   tr("Green"),
                                         tr("Raspberry"), tr("Sea"),  tr("Olive"),  tr("Indigo"), tr("Grey")};
@@ -318,7 +318,7 @@ QString CanvasView::Private::tooltip(const CanvasHit& hit) const
                                                   : title + QLatin1Char('\n') + toQt(object->attributes.comment);
     }
     QString text =
-        toQt(oneLine(column->name + "  " + column->type)) + (column->notNull ? tr("\nnot null") : tr("\nmay be null"));
+        toQt(oneLine(column->name + "  " + column->type)) + (column->notNull ? tr("\nnot null") : tr("\nnullable"));
     if (!column->defaultExpr.empty())
         text += tr("\ndefault %1").arg(toQt(oneLine(column->defaultExpr)));
     if (!column->comment.empty())

@@ -235,10 +235,10 @@ void CanvasView::Private::paintOverlay(QPainter& painter)
     if (hasModel && scene.cards.empty()) {
         painter.setFont(pictureFont(15, false));
         painter.setPen(qtColor(theme.typeText));
-        const QString text = readOnly            ? tr("No tables")
-                             : diagram.allTables ? tr("No tables yet: double-click to add the first")
-                                                 : tr("No tables on this diagram yet: paste some, or double-click to "
-                                                      "make one");
+        const QString text = readOnly ? tr("No tables")
+                             : diagram.allTables
+                                 ? tr("No tables yet. Double-click to add one")
+                                 : tr("No tables on this diagram yet. Double-click to add one, or paste some");
         painter.drawText(q->viewport()->rect(), Qt::AlignCenter, text);
     }
 }

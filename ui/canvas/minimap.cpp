@@ -19,7 +19,7 @@ Minimap::Minimap(CanvasView& canvas) : QWidget(canvas.viewport()), m_canvas(canv
 {
     setObjectName(QStringLiteral("minimap"));
     setAccessibleName(tr("Overview of the diagram"));
-    setToolTip(tr("Click or drag to move about"));
+    setToolTip(tr("Click or drag to move the view"));
     setFixedSize(mapSize);
     setCursor(Qt::ArrowCursor);
     setAttribute(Qt::WA_OpaquePaintEvent);

@@ -30,8 +30,8 @@ QString stateText(RevisionState state)
     case RevisionState::Unknown: return QStringLiteral("–");
     case RevisionState::NotApplied: return HistoryPage::tr("not applied");
     case RevisionState::Applied: return HistoryPage::tr("applied");
-    case RevisionState::Current: return HistoryPage::tr("the database is here");
-    case RevisionState::Interrupted: return HistoryPage::tr("begun, not finished");
+    case RevisionState::Current: return HistoryPage::tr("current");
+    case RevisionState::Interrupted: return HistoryPage::tr("partly applied");
     }
     return {};
 }
@@ -99,8 +99,8 @@ QWidget* HistoryPage::buildLeft()
 {
     auto* left = new QWidget(this);
     m_list->setObjectName(QStringLiteral("revisions"));
-    m_list->setAccessibleName(tr("Revisions, the newest first"));
-    m_list->setHeaderLabels({tr("Revision"), tr("What it does"), tr("In the database"), tr("Proved")});
+    m_list->setAccessibleName(tr("Revisions, newest first"));
+    m_list->setHeaderLabels({tr("Revision"), tr("Message"), tr("Database"), tr("Proved")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
@@ -109,8 +109,8 @@ QWidget* HistoryPage::buildLeft()
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->header()->setSectionResizeMode(Message, QHeaderView::Stretch);
     m_slider->setObjectName(QStringLiteral("timeSlider"));
-    m_slider->setAccessibleName(tr("Time: the diagram after each revision"));
-    m_slider->setToolTip(tr("Walks through the history of the diagram"));
+    m_slider->setAccessibleName(tr("Revision shown on the diagram"));
+    m_slider->setToolTip(tr("Shows the diagram as it was after each revision"));
     m_slider->setPageStep(1);
     m_slider->setTickPosition(QSlider::TicksBelow);
     m_where->setTextFormat(Qt::PlainText);
@@ -151,7 +151,7 @@ QWidget* HistoryPage::buildRight()
         view->setAccessibleName(title);
         m_tabs->addTab(view, themeIcon(QLatin1String(icon)), title);
     };
-    m_tabs->addTab(then, themeIcon(QStringLiteral("distribute-graph")), tr("The diagram then"));
+    m_tabs->addTab(then, themeIcon(QStringLiteral("distribute-graph")), tr("Diagram"));
     sql(m_way, "wayScript", tr("What would run"), "media-playback-start");
     sql(m_up, "revisionUp", tr("Up"), "go-up");
     sql(m_down, "revisionDown", tr("Down"), "go-down");
@@ -163,7 +163,7 @@ QWidget* HistoryPage::buildRight()
 QWidget* HistoryPage::buildBottom()
 {
     auto* bottom = new QWidget(this);
-    auto* again = new QPushButton(themeIcon(QStringLiteral("view-refresh")), tr("Look again"), bottom);
+    auto* again = new QPushButton(themeIcon(QStringLiteral("view-refresh")), tr("Refresh"), bottom);
     again->setObjectName(QStringLiteral("historyRefresh"));
     auto* connection = new QPushButton(themeIcon(QStringLiteral("network-connect")), tr("Connect …"), bottom);
     m_stamp = new QPushButton(tr("Stamp"), bottom);
@@ -209,7 +209,7 @@ void HistoryPage::refresh()
     const DatabaseConfig* database = m_workspace.database();
     if (database == nullptr) {
         m_history = {};
-        m_message->say(tr("Save the model first: revisions are files of a project."), Notice::Tone::Info);
+        m_message->say(tr("Save the model first. Revisions are files of a project."), Notice::Tone::Info);
         showHistory();
         return;
     }
@@ -260,13 +260,13 @@ void HistoryPage::showHistory()
                 item->setFont(field, bold);
         }
     }
-    auto* base = new QTreeWidgetItem(m_list, {QString(), tr("before the first revision"), QString(), QString()});
+    auto* base = new QTreeWidgetItem(m_list, {QString(), tr("base"), QString(), QString()});
     base->setData(Id, numberRole, 0);
     m_slider->setRange(0, count);
     const bool asked = m_history.tracking.has_value();
-    m_where->setText(!asked ? tr("No database was asked: choose one to see where it stands.")
+    m_where->setText(!asked ? tr("Choose a database to see its revision.")
                      : m_history.tracking->current.empty()
-                         ? tr("%1 is at no revision.").arg(m_link.target().name)
+                         ? tr("%1 is at base: no revision is applied.").arg(m_link.target().name)
                          : tr("%1 is at revision %2.").arg(m_link.target().name, toQt(m_history.tracking->current)));
     m_filling = false;
     select(chosen);
@@ -310,8 +310,8 @@ void HistoryPage::showSelected()
 void HistoryPage::showWay()
 {
     const std::string id = idAt(selected());
-    const QString name = id.empty() ? tr("before the first revision") : toQt(id);
-    m_go->setText(tr("Go to %1").arg(name));
+    const QString name = id.empty() ? tr("base") : toQt(id);
+    m_go->setText(tr("Migrate to %1").arg(name));
     m_go->setEnabled(false);
     m_stamp->setEnabled(false);
     m_go->setToolTip(tr("Choose a database first"));
@@ -322,19 +322,19 @@ void HistoryPage::showWay()
     const bool idle = m_running == nullptr;
     m_stamp->setEnabled(idle && m_history.tracking->current != id);
     m_stamp->setText(tr("Stamp as %1").arg(name));
-    m_stamp->setToolTip(tr("Say that the database is there already, without running anything"));
+    m_stamp->setToolTip(tr("Mark the database as being at this revision (runs nothing)"));
     const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
     if (!steps) {
         m_way->setSql(QStringLiteral("-- ") + toQt(steps.error().text()).replace(u'\n', u' '));
         return;
     }
     const bool down = !steps->empty() && !steps->front().up;
-    m_way->setSql(steps->empty() ? tr("-- the database is there") : toQt(stepsScript(*steps)));
-    m_go->setText(steps->empty() ? tr("The database is there")
+    m_way->setSql(steps->empty() ? tr("-- the database is already at this revision") : toQt(stepsScript(*steps)));
+    m_go->setText(steps->empty() ? tr("The database is at this revision")
                   : down         ? tr("Downgrade to %1").arg(name)
                                  : tr("Upgrade to %1").arg(name));
     m_go->setIcon(themeIcon(down ? QStringLiteral("go-down") : QStringLiteral("go-up")));
-    m_go->setToolTip(down ? tr("Runs the down scripts shown under \"What would run\"; what they drop is lost")
+    m_go->setToolTip(down ? tr("Runs the down scripts shown under \"What would run\". Data that they drop is lost")
                           : tr("Runs the up scripts shown under \"What would run\""));
     m_go->setEnabled(idle && !steps->empty());
 }
@@ -387,7 +387,7 @@ void HistoryPage::run()
     m_apply->begin(m_link.target().name, statements);
     m_right->setCurrentWidget(m_apply);
     m_running = m_workspace.runner().run<bool>(
-        this, tr("Moving %1").arg(m_link.target().name),
+        this, tr("Migrating %1").arg(m_link.target().name),
         [history = m_history, id, spec = *m_link.spec(),
          progress = m_apply->reporter()](const Task& task) -> Result<bool> {
             if (const Result<void> done = moveTo(history, id, spec, progress, task); !done)
@@ -406,16 +406,15 @@ void HistoryPage::ended(const Result<void>& done)
 {
     const std::string id = idAt(selected());
     if (done)
-        m_apply->end(id.empty() ? tr("The database is before the first revision")
-                                : tr("The database is at revision %1").arg(toQt(id)),
+        m_apply->end(id.empty() ? tr("The database is at base") : tr("The database is at revision %1").arg(toQt(id)),
                      false);
     else
         m_apply->end(done.error().code == ErrorCode::Cancelled
-                         ? tr("Cancelled: the running transaction was rolled back.")
+                         ? tr("Cancelled. The running transaction was rolled back.")
                          : toQt(done.error().text()),
                      true);
-    Q_EMIT logged(done ? tr("%1 was moved to revision %2").arg(m_link.target().name, toQt(id))
-                       : tr("Moving %1 failed: %2").arg(m_link.target().name, toQt(done.error().text())));
+    Q_EMIT logged(done ? tr("%1 is now at %2").arg(m_link.target().name, id.empty() ? tr("base") : toQt(id))
+                       : tr("Migrating %1 failed: %2").arg(m_link.target().name, toQt(done.error().text())));
     refresh();
     m_link.refresh();
 }

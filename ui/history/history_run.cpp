@@ -57,8 +57,8 @@ Result<void> moveTo(const RevisionHistory& history, const std::string& id, const
     if (!current)
         return std::unexpected(current.error());
     if (!history.tracking || *current != history.tracking->current)
-        return fail(ErrorCode::Conflict, "The database was moved to another revision meanwhile; nothing was run",
-                    "look at the history again");
+        return fail(ErrorCode::Conflict, "the database was changed to another revision meanwhile; nothing was run",
+                    "refresh the history");
     const Result<std::vector<RevisionStep>> steps = pathBetween(history.revisions, *current, id);
     if (!steps)
         return std::unexpected(steps.error());

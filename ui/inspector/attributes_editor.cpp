@@ -37,7 +37,7 @@ AttributesEditor::AttributesEditor(Document& document, QWidget* parent)
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_owner->setObjectName(QStringLiteral("objectOwner"));
     m_owner->setAccessibleName(tr("Owner"));
-    m_owner->setPlaceholderText(tr("a role; empty: whoever creates it"));
+    m_owner->setPlaceholderText(tr("a role; empty: the role that creates it"));
     m_form->addRow(tr("Owner"), m_owner);
     m_form->addRow(m_grantsLabel);
     m_form->addRow(m_grants);

@@ -37,7 +37,7 @@ ColumnForm::ColumnForm(Document& document, SqlSyntax& syntax, QWidget* parent)
       m_fields(new FieldsForm(syntax, m_page)), m_grants(new GrantsEditor(m_page))
 {
     m_unfold->setObjectName(QStringLiteral("columnDetails"));
-    m_unfold->setToolTip(tr("Everything else that PostgreSQL knows about the column"));
+    m_unfold->setToolTip(tr("All other properties of the column"));
     m_unfold->setAccessibleName(tr("Details of the column"));
     m_unfold->setCheckable(true);
     m_unfold->setAutoRaise(true);
@@ -68,7 +68,7 @@ ColumnForm::ColumnForm(Document& document, SqlSyntax& syntax, QWidget* parent)
         bool well = true;
         change(path, [&](Column& column) { well = setFormField(column, path, value); });
         if (!well) {
-            Q_EMIT refused(tr("This is no value for %1").arg(fieldTitle(path)));
+            Q_EMIT refused(tr("This is not a valid value for %1").arg(fieldTitle(path)));
             setColumn(m_key);
         }
     });

@@ -203,7 +203,7 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
                         : index.column() == Type ? toQt(column.type)
                                                  : data(index, Qt::DisplayRole).toString());
     case Qt::AccessibleTextRole:
-        return index.column() == NotNull ? (column.notNull ? tr("not null") : tr("may be null"))
+        return index.column() == NotNull ? (column.notNull ? tr("not null") : tr("nullable"))
                                          : data(index, Qt::DisplayRole);
     default: return {};
     }
@@ -218,10 +218,10 @@ QVariant ColumnsModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     switch (section) {
     case Name: return tip ? tr("The column's name; renaming keeps its data") : tr("Name");
-    case Type: return tip ? tr("Any type that PostgreSQL knows") : tr("Type");
+    case Type: return tip ? tr("Any type of PostgreSQL") : tr("Type");
     case NotNull: return tip ? tr("NOT NULL: every row must have a value") : tr("Not null");
     case Default: return tip ? tr("The default value, as an SQL expression") : tr("Default");
-    case Identity: return tip ? tr("GENERATED ... AS IDENTITY: numbered by PostgreSQL") : tr("Identity");
+    case Identity: return tip ? tr("GENERATED ... AS IDENTITY: PostgreSQL generates the values") : tr("Identity");
     case Comment: return tip ? tr("What the column is for") : tr("Comment");
     default: return {};
     }
@@ -243,7 +243,7 @@ Result<void> ColumnsModel::set(ProjectState& state, const Column& column, int fi
     if (field == Name)
         return renameElement(state, key, words, m_document.saved().catalog);
     if (field == Type && words.empty())
-        return fail(ErrorCode::Usage, "A column needs a type");
+        return fail(ErrorCode::Usage, "a column needs a type");
     return changeColumn(state, key, [&](Column& changed) {
         switch (field) {
         case Type: changed.type = words; break;
@@ -280,7 +280,7 @@ bool ColumnsModel::setData(const QModelIndex& index, const QVariant& value, int 
         if (name.empty())
             return false;
         if (table->findColumn(name) != nullptr) {
-            Q_EMIT refused(tr("There is a column %1 already").arg(toQt(name)));
+            Q_EMIT refused(tr("column %1 already exists").arg(toQt(name)));
             return false;
         }
         done = m_document.edit(tr("Add column %1").arg(toQt(name)), [&](ProjectState& state) -> Result<void> {

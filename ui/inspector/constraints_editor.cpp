@@ -120,7 +120,7 @@ void ConstraintsEditor::buildFields()
     m_target->setAccessibleName(tr("Referenced table"));
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_form->addRow(tr("References"), m_target);
-    m_targetColumns = line("constraintTargetColumns", tr("Its columns"), tr("name, name"));
+    m_targetColumns = line("constraintTargetColumns", tr("Referenced columns"), tr("name, name"));
     m_onDelete = actionBox(m_fields);
     m_onDelete->setObjectName(QStringLiteral("constraintOnDelete"));
     m_onDelete->setAccessibleName(tr("On delete"));
@@ -130,14 +130,14 @@ void ConstraintsEditor::buildFields()
     m_onUpdate->setAccessibleName(tr("On update"));
     m_form->addRow(tr("On update"), m_onUpdate);
     m_expression = line("constraintExpression", tr("Expression"), tr("for example total >= 0"));
-    m_include = line("constraintInclude", tr("Include"), tr("further columns in the index"));
-    m_nullsNotDistinct = new QCheckBox(tr("Nulls are not distinct"), m_fields);
+    m_include = line("constraintInclude", tr("Include"), tr("additional columns in the index"));
+    m_nullsNotDistinct = new QCheckBox(tr("Nulls not distinct"), m_fields);
     m_form->addRow(QString(), m_nullsNotDistinct);
     m_deferrable = new QCheckBox(tr("Deferrable"), m_fields);
-    m_deferrable->setToolTip(tr("The check may wait until the transaction ends"));
+    m_deferrable->setToolTip(tr("The check can be deferred to the end of the transaction"));
     m_form->addRow(QString(), m_deferrable);
-    m_deferred = new QCheckBox(tr("Deferred at first"), m_fields);
-    m_deferred->setToolTip(tr("INITIALLY DEFERRED: it waits unless a transaction says otherwise"));
+    m_deferred = new QCheckBox(tr("Initially deferred"), m_fields);
+    m_deferred->setToolTip(tr("INITIALLY DEFERRED: the check is deferred unless a transaction changes this"));
     m_form->addRow(QString(), m_deferred);
     m_comment = line("constraintComment", tr("Comment"), {});
     addFurther();
@@ -223,7 +223,7 @@ void ConstraintsEditor::connectFields()
     connect(m_expression, &FieldLine::edited, this, [this](const QString& text) {
         change(tr("expression"), [&](Constraint& c) -> Result<void> {
             if (text.trimmed().isEmpty())
-                return fail(ErrorCode::Usage, "A check needs an expression");
+                return fail(ErrorCode::Usage, "a check needs an expression");
             c.expression = c.type == ConstraintType::Check ? parenthesized(text) : toUtf8(text);
             return {};
         });
@@ -301,7 +301,7 @@ void ConstraintsEditor::setFurther(const QString& path, const FieldValue& value)
 {
     change(path, [&](Constraint& constraint) -> Result<void> {
         if (!setFormField(constraint, path, value))
-            return fail(ErrorCode::Usage, "This is no value for " + toUtf8(path));
+            return fail(ErrorCode::Usage, "this is not a valid value for " + toUtf8(path));
         return {};
     });
 }
@@ -324,11 +324,11 @@ void ConstraintsEditor::add(ConstraintType type)
     if (shown == nullptr)
         return;
     if (type == ConstraintType::PrimaryKey && shown->primaryKey() != nullptr) {
-        Q_EMIT refused(tr("The table has a primary key already"));
+        Q_EMIT refused(tr("The table already has a primary key"));
         return;
     }
     if (shown->columns.empty()) {
-        Q_EMIT refused(tr("The table has no column yet"));
+        Q_EMIT refused(tr("The table has no columns yet"));
         return;
     }
     Constraint constraint;
@@ -343,7 +343,7 @@ void ConstraintsEditor::add(ConstraintType type)
         // Something valid to begin with: the table itself, by its primary key.
         const Constraint* primary = shown->primaryKey();
         if (primary == nullptr || primary->columns.size() != 1) {
-            Q_EMIT refused(tr("Drag from a column onto a table on the diagram to make a foreign key"));
+            Q_EMIT refused(tr("Drag from a column onto a table on the diagram to create a foreign key"));
             return;
         }
         constraint.refTable = {m_key.schema, m_key.name};
@@ -382,10 +382,10 @@ Result<std::vector<std::string>> ConstraintsEditor::checkedColumns(const QString
 {
     std::vector<std::string> names = listFrom(text);
     if (names.empty())
-        return fail(ErrorCode::Usage, "At least one column is needed");
+        return fail(ErrorCode::Usage, "at least one column is needed");
     for (const std::string& name : names) {
         if (of != nullptr && of->findColumn(name) == nullptr)
-            return fail(ErrorCode::NotFound, "There is no column " + name);
+            return fail(ErrorCode::NotFound, "column " + name + " does not exist");
     }
     return names;
 }

@@ -121,7 +121,7 @@ QWidget* FieldsForm::foldButton()
     auto* button = new QToolButton(m_page);
     button->setObjectName(QStringLiteral("moreFields"));
     button->setText(tr("More options"));
-    button->setToolTip(tr("What few objects of this kind have"));
+    button->setToolTip(tr("Rarely used options of this kind of object"));
     button->setCheckable(true);
     button->setAutoRaise(true);
     button->setArrowType(Qt::RightArrow);

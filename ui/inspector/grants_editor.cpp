@@ -65,12 +65,12 @@ GrantsEditor::GrantsEditor(QWidget* parent)
     m_remove->setObjectName(QStringLiteral("removeGrant"));
     m_remove->setIcon(themeIcon(QStringLiteral("list-remove")));
     m_remove->setText(tr("Remove role"));
-    m_remove->setToolTip(tr("Take everything from the selected role (Delete)"));
+    m_remove->setToolTip(tr("Revokes all privileges from the selected role (Delete)"));
     m_remove->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_remove->setAutoRaise(true);
     m_reset->setObjectName(QStringLiteral("resetGrants"));
-    m_reset->setText(tr("As by default"));
-    m_reset->setToolTip(tr("What PostgreSQL grants by itself, and nothing else"));
+    m_reset->setText(tr("Default privileges"));
+    m_reset->setToolTip(tr("Restores the privileges that PostgreSQL grants by default"));
     m_reset->setAutoRaise(true);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -121,7 +121,7 @@ void GrantsEditor::fill()
     QStringList headers{tr("Role")};
     for (const char letter : m_letters)
         headers.append(toQt(privilegeWord(letter)));
-    headers.append(tr("May grant on"));
+    headers.append(tr("With grant option"));
     m_table->setHorizontalHeaderLabels(headers);
     m_table->setRowCount(static_cast<int>(shown.size()) + 1);
     // The items stay: somebody may be typing in one.
@@ -137,7 +137,7 @@ void GrantsEditor::fill()
         QTableWidgetItem* role = itemAt(r, 0);
         if (role->text() != name)
             role->setText(name);
-        role->setToolTip(plainTip(fresh ? tr("Write a role here to grant it something") : name));
+        role->setToolTip(plainTip(fresh ? tr("Enter a role to grant privileges to") : name));
         role->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | (fresh ? Qt::ItemIsEditable : Qt::NoItemFlags));
         for (int c = 1; c < m_table->columnCount(); ++c) {
             QTableWidgetItem* item = itemAt(r, c);
@@ -164,7 +164,7 @@ void GrantsEditor::fill()
                             m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
     if (row >= 0)
         m_table->setCurrentCell(std::min(row, m_table->rowCount() - 1), std::max(column, 0));
-    m_note->setText(tr("As PostgreSQL grants by default."));
+    m_note->setText(tr("PostgreSQL's default privileges apply."));
     m_note->setVisible(!m_acl);
     m_reset->setEnabled(m_acl.has_value());
     m_showing = false;

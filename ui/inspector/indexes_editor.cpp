@@ -93,10 +93,10 @@ void IndexesEditor::buildFields()
     m_unique = new QCheckBox(tr("Unique"), m_fields);
     m_unique->setObjectName(QStringLiteral("indexUnique"));
     m_form->addRow(QString(), m_unique);
-    m_nullsNotDistinct = new QCheckBox(tr("Nulls are not distinct"), m_fields);
+    m_nullsNotDistinct = new QCheckBox(tr("Nulls not distinct"), m_fields);
     m_form->addRow(QString(), m_nullsNotDistinct);
-    m_include = line("indexInclude", tr("Include"), tr("further columns in the index"));
-    m_where = line("indexWhere", tr("Where"), tr("only rows for which this is true"));
+    m_include = line("indexInclude", tr("Include"), tr("additional columns in the index"));
+    m_where = line("indexWhere", tr("Where"), tr("only rows for which this condition is true"));
     m_comment = line("indexComment", tr("Comment"), {});
     addFurther();
 }
@@ -171,7 +171,7 @@ void IndexesEditor::setFurther(const QString& path, const FieldValue& value)
     bool well = true;
     change(path, [&](Index& index) { well = setFormField(index, path, value); });
     if (!well)
-        Q_EMIT refused(tr("This is no value for %1").arg(path));
+        Q_EMIT refused(tr("This is not a valid value for %1").arg(path));
 }
 
 void IndexesEditor::showKeys(const Index& index)
@@ -232,7 +232,7 @@ void IndexesEditor::takeKeys()
         keys.push_back(std::move(key));
     }
     if (keys.empty()) {
-        Q_EMIT refused(tr("An index needs a key"));
+        Q_EMIT refused(tr("an index needs a key"));
         showSelected();
         return;
     }
@@ -248,7 +248,7 @@ void IndexesEditor::add()
              view && !view->columns.empty())
         column = view->columns.front().name;
     if (column.empty()) {
-        Q_EMIT refused(tr("The table has no column yet"));
+        Q_EMIT refused(tr("The table has no columns yet"));
         return;
     }
     const Result<void> done = m_document.edit(tr("Add index"), [&](ProjectState& state) -> Result<void> {

@@ -46,7 +46,7 @@ Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, 
     m_name->setFont(bold);
     m_comment->setObjectName(QStringLiteral("objectComment"));
     m_comment->setAccessibleName(tr("Comment"));
-    m_comment->setPlaceholderText(tr("What it is for"));
+    m_comment->setPlaceholderText(tr("Description of the object"));
     m_message->setObjectName(QStringLiteral("objectMessage"));
 
     auto* scroll = new QScrollArea(this);

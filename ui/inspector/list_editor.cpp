@@ -60,7 +60,7 @@ ListEditor::ListEditor(const FormField& field, const QString& title, QWidget* pa
     m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     m_remove = button(this, "listRemove", "list-remove", tr("Remove from %1").arg(title),
-                      tr("Remove the selected rows (Delete)"));
+                      tr("Removes the selected rows (Delete)"));
     m_up = button(this, "listUp", "go-up", tr("Move up in %1").arg(title), tr("Move up (Alt+Up)"));
     m_down = button(this, "listDown", "go-down", tr("Move down in %1").arg(title), tr("Move down (Alt+Down)"));
     auto* buttons = new QVBoxLayout;

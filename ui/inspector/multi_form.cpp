@@ -66,7 +66,7 @@ MultiForm::MultiForm(Document& document, QWidget* parent)
     });
     connect(m_notNull, &QCheckBox::clicked, this, [this] {
         const bool on = m_notNull->checkState() != Qt::Unchecked;
-        forEach(on ? tr("Set %n columns not null", nullptr, static_cast<int>(m_keys.size()))
+        forEach(on ? tr("Set %n columns NOT NULL", nullptr, static_cast<int>(m_keys.size()))
                    : tr("Allow null in %n columns", nullptr, static_cast<int>(m_keys.size())),
                 [&](ProjectState& state, const ObjectKey& key) {
                     return changeColumn(state, key, [&](Column& column) { column.notNull = on; });

@@ -36,7 +36,7 @@ PartsEditor::PartsEditor(Document& document, SqlSyntax& syntax, Kind kind, QWidg
     m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_remove->setIcon(themeIcon(QStringLiteral("list-remove")));
     m_remove->setText(tr("Remove"));
-    m_remove->setToolTip(tr("Remove the selected one (Delete)"));
+    m_remove->setToolTip(tr("Removes the selected item (Delete)"));
     m_remove->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_remove->setObjectName(kind == Kind::Index ? QStringLiteral("removeIndex") : QStringLiteral("removeConstraint"));
     m_form->setContentsMargins(0, 0, 0, 0);
@@ -85,7 +85,7 @@ void PartsEditor::addFurther()
     m_more = new QToolButton(m_fields);
     m_more->setObjectName(m_kind == Kind::Index ? QStringLiteral("moreOfIndex") : QStringLiteral("moreOfConstraint"));
     m_more->setText(tr("More options"));
-    m_more->setToolTip(tr("Everything else that PostgreSQL knows about it"));
+    m_more->setToolTip(tr("All other properties"));
     m_more->setCheckable(true);
     m_more->setAutoRaise(true);
     m_more->setArrowType(Qt::RightArrow);

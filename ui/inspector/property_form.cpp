@@ -79,7 +79,7 @@ void PropertyForm::apply(const QString& path, const FieldValue& value)
     if (!done)
         Q_EMIT refused(toQt(done.error().text()));
     else if (!well)
-        Q_EMIT refused(tr("This is no value for %1").arg(fieldTitle(path)));
+        Q_EMIT refused(tr("This is not a valid value for %1").arg(fieldTitle(path)));
     if (!done || !well)
         setObject(m_key);
 }
@@ -126,7 +126,7 @@ bool PropertyForm::setArguments(const QString& arguments)
     const Result<void> done =
         m_document.edit(tr("Change arguments of %1").arg(toQt(m_key.name)), [&](ProjectState& state) -> Result<void> {
             if (state.catalog.find(key) != nullptr)
-                return fail(ErrorCode::Conflict, "There is a " + key.display() + " already");
+                return fail(ErrorCode::Conflict, key.display() + " already exists");
             state.catalog = state.catalog.without(m_key).with(key, {changed, attributes});
             return {};
         });

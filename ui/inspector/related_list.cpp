@@ -49,11 +49,11 @@ RelatedList::RelatedList(Document& document, QWidget* parent)
         button->setToolTip(tip);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     };
-    dress(m_add, "addRelated", "list-add", tr("Add"), tr("Add a trigger, policy, rule or statistics"));
+    dress(m_add, "addRelated", "list-add", tr("Add"), tr("Adds a trigger, policy, rule or statistics"));
     m_add->setMenu(menu);
     m_add->setPopupMode(QToolButton::InstantPopup);
-    dress(m_open, "openRelated", "document-edit", tr("Open"), tr("Edit the selected one (Return)"));
-    dress(m_remove, "removeRelated", "list-remove", tr("Remove"), tr("Remove the selected ones (Delete)"));
+    dress(m_open, "openRelated", "document-edit", tr("Open"), tr("Edits the selected object (Return)"));
+    dress(m_remove, "removeRelated", "list-remove", tr("Remove"), tr("Removes the selected objects (Delete)"));
     auto* buttons = new QHBoxLayout;
     for (QToolButton* each : {m_add, m_open, m_remove})
         buttons->addWidget(each);

@@ -11,7 +11,7 @@ SchemaBox::SchemaBox(const QString& name, QWidget* parent) : ChoiceBox(parent)
     setObjectName(name);
     setAccessibleName(QCoreApplication::translate("SchemaBox", "Schema"));
     setToolTip(QCoreApplication::translate(
-        "SchemaBox", "Another schema moves it there, with its rows, indexes and whatever belongs to it"));
+        "SchemaBox", "Moves the object to another schema, with its rows, indexes and other dependent objects"));
 }
 
 void SchemaBox::showSchemas(const Catalog& catalog, const std::string& current)

@@ -94,9 +94,9 @@ QWidget* TableForm::buildColumns()
     header->resizeSection(ColumnsModel::Comment, 160);
     header->setStretchLastSection(true);
 
-    auto* addButton = button(page, "addColumn", "list-add", tr("Add"), tr("Add a column (type into the last row)"));
+    auto* addButton = button(page, "addColumn", "list-add", tr("Add"), tr("Adds a column (or type into the last row)"));
     addButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_remove = button(page, "removeColumn", "list-remove", tr("Remove"), tr("Remove the selected columns (Delete)"));
+    m_remove = button(page, "removeColumn", "list-remove", tr("Remove"), tr("Removes the selected columns (Delete)"));
     m_remove->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_up = button(page, "columnUp", "go-up", tr("Move up"), {});
     m_down = button(page, "columnDown", "go-down", tr("Move down"), {});
@@ -159,7 +159,7 @@ QWidget* TableForm::buildOptions()
             m_document.edit(tr("Change %1 of %2").arg(path, toQt(m_key.name)), [&](ProjectState& state) {
                 return changeTable(state, m_key, [&](Table& table) -> Result<void> {
                     if (!setFormField(table, path, value))
-                        return fail(ErrorCode::Usage, "This is no value for " + toUtf8(path));
+                        return fail(ErrorCode::Usage, "this is not a valid value for " + toUtf8(path));
                     return {};
                 });
             });
@@ -266,11 +266,11 @@ void TableForm::updateButtons()
     const int row = m_view->currentIndex().row();
     const bool column = !m_columns->columnAt(row).empty();
     m_remove->setEnabled(column);
-    const QString note = tr("PostgreSQL adds columns at the end and cannot move them in a table that exists.");
+    const QString note = tr("PostgreSQL adds columns at the end and cannot reorder the columns of an existing table.");
     m_up->setEnabled(isNew() && column && row > 0);
     m_down->setEnabled(isNew() && column && !m_columns->columnAt(row + 1).empty());
-    m_up->setToolTip(isNew() ? tr("Move the column up") : note);
-    m_down->setToolTip(isNew() ? tr("Move the column down") : note);
+    m_up->setToolTip(isNew() ? tr("Moves the column up") : note);
+    m_down->setToolTip(isNew() ? tr("Moves the column down") : note);
     m_orderNote->setVisible(!isNew());
     m_orderNote->setText(note);
 }

@@ -97,7 +97,7 @@ private:
         return graph;
     }
 
-    static Error stopped() { return {.code = ErrorCode::Cancelled, .message = "Arranging was stopped"}; }
+    static Error stopped() { return {.code = ErrorCode::Cancelled, .message = "arranging the diagram was cancelled"}; }
 
     Result<void> layOut(Cluster& cluster, const std::stop_token& stop) const
     {

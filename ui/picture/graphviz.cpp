@@ -91,7 +91,7 @@ Result<std::vector<Point>> layoutByGraphviz(const LayoutGraph& graph, LayoutEngi
     if (gvLayout(context.get(), drawing.get(), engine == LayoutEngine::Layered ? "dot" : "sfdp") != 0)
         return std::unexpected(Error{.code = ErrorCode::Unsupported,
                                      .message = "Graphviz could not arrange the diagram",
-                                     .hint = "check that Graphviz is installed with its layout plugins"});
+                                     .hint = "check whether Graphviz is installed with its layout plugins"});
     std::vector<Point> centers;
     for (Agnode_t* node : nodes)
         centers.push_back({ND_coord(node).x, -ND_coord(node).y});

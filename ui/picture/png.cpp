@@ -17,7 +17,7 @@ Error pictureError(ErrorCode code, const std::filesystem::path& file, const std:
                    const std::string& hint = {})
 {
     return {.code = code,
-            .message = std::format("the picture {} could not be written: {}", file.string(), why),
+            .message = std::format("could not write the picture {}: {}", file.string(), why),
             .file = file.string(),
             .hint = hint};
 }
@@ -57,8 +57,8 @@ Result<void> writePng(const Scene& scene, const PictureTheme& theme, const std::
     if (width * scale > largestSide || height * scale > largestSide)
         return std::unexpected(
             pictureError(ErrorCode::Unsupported, file,
-                         std::format("it would be {:.0f} by {:.0f} pixels", width * scale, height * scale),
-                         "export as SVG, or with a smaller scale"));
+                         std::format("it would have {:.0f} by {:.0f} pixels", width * scale, height * scale),
+                         "export it as SVG, or at a smaller scale"));
     const std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)> surface(
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(std::ceil(width * scale)),
                                    static_cast<int>(std::ceil(height * scale))),

@@ -25,7 +25,7 @@ Result<ApplyOutcome> runApply(const ApplyJob& job, const ApplyProgress& progress
     if (!before)
         return std::unexpected(before.error());
     if (catalogHash(before->catalog) != catalogHash(job.difference.from))
-        return fail(ErrorCode::Conflict, "The database was changed since it was compared; nothing was applied",
+        return fail(ErrorCode::Conflict, "the database has changed since it was compared; nothing was applied",
                     "compare again");
     if (!job.database) {
         if (const Result<void> done = applyPlan(*connection, job.difference.up, job.scope, progress, task); !done)
@@ -43,10 +43,10 @@ Result<ApplyOutcome> runApply(const ApplyJob& job, const ApplyProgress& progress
                                                      : existing->back().id;
         if (*current != head)
             return fail(ErrorCode::Conflict,
-                        current->empty() ? "The database is at no revision of this project, whose last one is " + head
-                                         : "The database is at revision " + *current +
-                                               ", and this change comes after " + (head.empty() ? "none" : head),
-                        "upgrade or stamp it first (schemawright upgrade head, schemawright stamp head)");
+                        current->empty() ? "the database is at base, but the project's head is revision " + head
+                                         : "the database is at revision " + *current + ", but this change follows " +
+                                               (head.empty() ? "base" : "revision " + head),
+                        "upgrade or stamp the database to the head first");
         Revision revision;
         if (job.revision) {
             revision = *job.revision;

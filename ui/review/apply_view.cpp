@@ -40,7 +40,7 @@ ApplyView::ApplyView(QWidget* parent)
     m_step->setForegroundRole(QPalette::PlaceholderText);
     m_step->setMargin(6);
     m_cancel->setObjectName(QStringLiteral("applyCancel"));
-    m_cancel->setToolTip(tr("Stops the running statement; its transaction is rolled back"));
+    m_cancel->setToolTip(tr("Cancels the running statement; its transaction is rolled back"));
     m_close->setObjectName(QStringLiteral("applyClose"));
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(6, 6, 6, 6);

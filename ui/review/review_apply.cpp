@@ -17,8 +17,7 @@ namespace schemawright {
 void ReviewPage::acceptRename(const Rename& rename)
 {
     const Result<void> done = m_workspace.document().edit(
-        (rename.newSchema.empty() ? tr("Say that %1 was renamed") : tr("Say that %1 was moved"))
-            .arg(toQt(rename.from.name)),
+        (rename.newSchema.empty() ? tr("Mark %1 as renamed") : tr("Mark %1 as moved")).arg(toQt(rename.from.name)),
         [&](ProjectState& state) -> Result<void> {
             state.renames.push_back(rename);
             return {};
@@ -47,13 +46,13 @@ void ReviewPage::showActions()
     m_create->setEnabled(may && folder && !m_revision && !m_message->text().trimmed().isEmpty());
     m_create->setToolTip(!folder ? tr("Save the model first: a revision is a file of the project")
                          : m_revision
-                             ? tr("The revision is written")
-                             : tr("Writes the proved scripts as the next revision of the project; needs a message"));
+                             ? tr("The revision has been written")
+                             : tr("Writes the proved scripts as the project's next revision. Enter a message first"));
     m_applyButton->setEnabled(may && m_link.spec() &&
                               (m_revision || !folder || !m_message->text().trimmed().isEmpty()));
     m_applyButton->setToolTip(m_link.spec()
-                                  ? tr("Runs the up script on %1 and compares afterwards").arg(m_link.target().name)
-                                  : tr("Choose a database to apply it to"));
+                                  ? tr("Runs the up script on %1 and verifies the result").arg(m_link.target().name)
+                                  : tr("Choose a database to apply to"));
     m_message->setEnabled(folder && !m_revision);
 }
 
@@ -86,9 +85,8 @@ void ReviewPage::createRevision()
                 showActions();
                 return;
             }
-            m_status->say(
-                tr("Revision %1 is written: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())),
-                Notice::Tone::Good);
+            m_status->say(tr("Wrote revision %1: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())),
+                          Notice::Tone::Good);
             revisionTaken(*revision);
             m_revision = std::move(*revision);
             showActions();
@@ -97,7 +95,7 @@ void ReviewPage::createRevision()
 
 void ReviewPage::revisionTaken(const Revision& revision)
 {
-    Q_EMIT logged(tr("Revision %1 was written to %2").arg(toQt(revision.id), toQt(revision.path.string())));
+    Q_EMIT logged(tr("Wrote revision %1 to %2").arg(toQt(revision.id), toQt(revision.path.string())));
     // The revision has the renames now; the model on disk must be the one that it leads to.
     const std::vector<Rename> taken = m_session.difference() ? m_session.difference()->renames : std::vector<Rename>();
     m_comparedRenames.clear();
@@ -132,7 +130,7 @@ void ReviewPage::applied(Result<ApplyOutcome> outcome)
 {
     if (!outcome) {
         const QString why = outcome.error().code == ErrorCode::Cancelled
-                                ? tr("Cancelled: the running transaction was rolled back.")
+                                ? tr("Cancelled. The running transaction was rolled back.")
                                 : toQt(outcome.error().text());
         m_apply->end(why, true);
         Q_EMIT logged(tr("Apply failed: %1").arg(why));
@@ -145,14 +143,14 @@ void ReviewPage::applied(Result<ApplyOutcome> outcome)
     if (outcome->revision && !m_revision)
         revisionTaken(*outcome->revision);
     if (outcome->remaining > 0)
-        m_apply->end(
-            tr("Applied, but the database differs from what was chosen in %n objects.", nullptr, outcome->remaining),
-            true);
+        m_apply->end(tr("Applied, but %n objects in the database differ from the selected changes.", nullptr,
+                        outcome->remaining),
+                     true);
     else
-        m_apply->end(complete ? tr("Verified: the database is the model")
-                              : tr("Verified: the chosen changes are in the database"),
+        m_apply->end(complete ? tr("Verified: the database matches the model")
+                              : tr("Verified: the database has the selected changes"),
                      false);
-    Q_EMIT logged(tr("Applied to %1 and read back").arg(m_link.target().name));
+    Q_EMIT logged(tr("Applied to %1 and verified").arg(m_link.target().name));
     m_message->clear();
     m_wanted = true;
     m_link.refresh();

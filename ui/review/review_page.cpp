@@ -148,20 +148,20 @@ QWidget* ReviewPage::buildTop()
     m_target = new ChoiceBox(top);
     m_target->setObjectName(QStringLiteral("reviewTarget"));
     m_target->setAccessibleName(tr("Compare with"));
-    m_target->setToolTip(tr("What the model is compared with"));
+    m_target->setToolTip(tr("The database or revision that the model is compared with"));
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_refresh = new QToolButton(top);
     m_refresh->setObjectName(QStringLiteral("reviewRefresh"));
     m_refresh->setIcon(themeIcon(QStringLiteral("view-refresh")));
-    m_refresh->setToolTip(tr("Read the database again and compare (F5)"));
+    m_refresh->setToolTip(tr("Reads the database again and compares (F5)"));
     m_refresh->setAccessibleName(tr("Compare again"));
     m_refresh->setShortcut(QKeySequence::Refresh);
     m_status = new Notice(top);
     m_status->setObjectName(QStringLiteral("reviewStatus"));
     auto* online = new QCheckBox(tr("Online"), top);
     online->setObjectName(QStringLiteral("reviewOnline"));
-    online->setToolTip(tr("Longer ways that keep others from waiting: indexes are built concurrently, constraints are "
-                          "validated afterwards, and no lock is waited for longer than a moment"));
+    online->setToolTip(tr("Avoids long locks: builds indexes concurrently, validates constraints in a separate step, "
+                          "and sets lock_timeout"));
     m_badge = new Notice(top);
     m_badge->setObjectName(QStringLiteral("proofBadge"));
     m_badge->setWordWrap(false);
@@ -169,7 +169,7 @@ QWidget* ReviewPage::buildTop()
     m_failure->setObjectName(QStringLiteral("proofFailure"));
     auto* layout = new QHBoxLayout(top);
     layout->setContentsMargins(8, 6, 8, 6);
-    layout->addWidget(new QLabel(tr("Model compared with"), top));
+    layout->addWidget(new QLabel(tr("Compare model with"), top));
     layout->addWidget(m_target);
     layout->addWidget(m_refresh);
     layout->addSpacing(8);
@@ -199,11 +199,11 @@ QWidget* ReviewPage::buildBottom()
     m_message = new QLineEdit(bottom);
     m_message->setObjectName(QStringLiteral("revisionMessage"));
     m_message->setPlaceholderText(tr("What this revision does, for example: add loyalty points"));
-    m_message->setAccessibleName(tr("Message of the revision"));
+    m_message->setAccessibleName(tr("Revision message"));
     m_insist = new QLineEdit(bottom);
     m_insist->setObjectName(QStringLiteral("insist"));
-    m_insist->setPlaceholderText(tr("type \"%1\" to insist").arg(applyInsistence));
-    m_insist->setAccessibleName(tr("Insist on applying without proof"));
+    m_insist->setPlaceholderText(tr("type \"%1\" to apply anyway").arg(applyInsistence));
+    m_insist->setAccessibleName(tr("Confirmation to apply without a proof"));
     m_insist->hide();
     m_create = new QPushButton(themeIcon(QStringLiteral("document-save")), tr("Create revision"), bottom);
     m_create->setObjectName(QStringLiteral("createRevision"));

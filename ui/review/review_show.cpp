@@ -61,10 +61,10 @@ void ReviewPage::showState()
     } else if (m_session.isComparing()) {
         text = tr("Comparing …");
     } else if (const Difference* all = m_session.everything()) {
-        text = all->changes.empty() ? tr("No differences: the database is the model.")
+        text = all->changes.empty() ? tr("No differences: the database matches the model.")
                                     : tr("%n changes", nullptr, static_cast<int>(all->changes.size()));
         if (!all->changes.empty() && !m_session.isComplete())
-            text += tr(", %1 chosen").arg(m_session.chosen().size());
+            text += tr(", %1 selected").arg(m_session.chosen().size());
     }
     m_status->say(text, failure ? Notice::Tone::Bad : Notice::Tone::Plain);
     showActions();
@@ -102,7 +102,7 @@ void ReviewPage::showChanges()
     m_pulled->say(
         pulled.isEmpty()
             ? QString()
-            : tr("Came along, because the choice cannot be without: %1").arg(pulled.join(QStringLiteral(", "))),
+            : tr("Selected too, because your selection depends on it: %1").arg(pulled.join(QStringLiteral(", "))),
         Notice::Tone::Info);
     m_filling = false;
 }
@@ -133,7 +133,7 @@ void ReviewPage::showProof()
     const std::optional<Proof>& proof = m_session.proof();
     if (difference != nullptr && proof) {
         for (const BodyFault& fault : proof->brokenBodies)
-            lost.append(tr("Fails from then on when it is called: %1").arg(toQt(faultText(fault))));
+            lost.append(tr("Fails when it is called after this change: %1").arg(toQt(faultText(fault))));
     }
     m_lost->say(lost.join(u'\n'), Notice::Tone::Warning);
 
@@ -175,14 +175,14 @@ void ReviewPage::showQuestions()
         auto* text = new Notice(row);
         text->setObjectName(QStringLiteral("renameQuestion"));
         const bool moves = !rename.newSchema.empty();
-        const QString question = moves ? tr("%1 looks like %2 (%3): moved, or dropped and added?")
-                                       : tr("%1 looks like %2 (%3): renamed, or dropped and added?");
+        const QString question = moves ? tr("Was %1 moved to %2, or dropped and a new object added? (%3)")
+                                       : tr("Was %1 renamed to %2, or dropped and a new object added? (%3)");
         text->say(question.arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
                   Notice::Tone::Warning);
         auto* yes = new QPushButton(moves ? tr("Moved") : tr("Renamed"), row);
         yes->setObjectName(QStringLiteral("acceptRename"));
-        yes->setToolTip(moves ? tr("Keeps the data: the revision moves it")
-                              : tr("Keeps the data: the revision renames it"));
+        yes->setToolTip(moves ? tr("Moves the object and keeps its data")
+                              : tr("Renames the object and keeps its data"));
         auto* no = new QPushButton(tr("Dropped and added"), row);
         no->setObjectName(QStringLiteral("declineRename"));
         auto* layout = new QHBoxLayout(row);

@@ -236,16 +236,16 @@ void ScriptView::showFacts(int number)
     for (const Lock& lock : statement.locks) {
         const QString blocks = toQt(lockBlocks(lock.mode));
         lines.append(blocks.isEmpty()
-                         ? tr("Locks %1 in %2.").arg(shortName(lock.relation), toQt(lockModeName(lock.mode)))
-                         : tr("Locks %1 in %2, which blocks %3.")
+                         ? tr("Locks %1 in %2 mode.").arg(shortName(lock.relation), toQt(lockModeName(lock.mode)))
+                         : tr("Locks %1 in %2 mode, which blocks %3.")
                                .arg(shortName(lock.relation), toQt(lockModeName(lock.mode)), blocks));
     }
     if (statement.rewrites)
-        lines.append(tr("Writes the whole table anew."));
+        lines.append(tr("Rewrites the table."));
     else if (statement.scans)
         lines.append(tr("Reads every row of the table."));
     if (const QString size = sizeText(statement); !size.isEmpty())
-        lines.append(tr("On this database: %1.").arg(size));
+        lines.append(tr("Size on this database: %1.").arg(size));
     for (const Hazard& hazard : statement.hazards)
         lines.append(QStringLiteral("%1: %2").arg(toQt(hazard.rule), toQt(hazard.message)));
     m_facts->setText(lines.join(u'\n'));
