@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// $SCHEMAWRIGHT_CACHE_DIR, else $XDG_CACHE_HOME/schemawright, else ~/.cache/schemawright: what may be deleted at any time.
+/// $SCHEMAWRIGHT_CACHE_DIR, else $XDG_CACHE_HOME/schemawright, else ~/.cache/schemawright. Its files can be deleted at any time.
 /// XDG Base Directory Specification.
 [[nodiscard]] std::filesystem::path cacheDirectory();
 

@@ -4,17 +4,17 @@
 
 namespace schemawright {
 
-/// Do two objects of one kind say the same? Owners that are not specified equal any, and so does the order of a table's columns, which no
-/// statement can change (PostgreSQL wiki, "Alter column position").
+/// Whether two objects of one kind are equal. An unspecified owner equals any owner, and the order of a table's columns is ignored, because no
+/// statement can change it (PostgreSQL wiki, "Alter column position").
 [[nodiscard]] bool sameObject(const Object& a, const Object& b);
 
-/// Do two catalogs hold the same objects, in the sense of sameObject?
+/// Whether two catalogs have the same objects, by sameObject.
 [[nodiscard]] bool sameCatalog(const Catalog& a, const Catalog& b);
 
-/// The part of a table that an element key names is the same in both objects. The key of the object itself: sameObject's bodies.
+/// Whether the part of a table that the key names is equal in both objects. For the key of the object itself: the bodies, as in sameObject.
 [[nodiscard]] bool sameElement(const ObjectKey& element, const Object& a, const Object& b);
 
-/// The key of the object that an element is, or is part of: the table of a column, default or constraint, the type of a value or attribute. For
+/// The key of the object that contains an element: the table of a column, default or constraint, the type of a value or attribute. For
 /// columns of views see ownerIn.
 [[nodiscard]] ObjectKey ownerOf(const ObjectKey& element);
 

@@ -7,18 +7,18 @@
 
 namespace schemawright {
 
-/// What a program may touch of the machine. Everything else of the file system is closed to it, and so are other programs, TCP and signals to
-/// processes outside, as far as the kernel can: Landlock, landlock(7). docs/decisions/scratch_containment.md says why.
+/// What a program may access. All other files, programs, TCP and signals to processes outside are denied, as far as
+/// the kernel can: Landlock, landlock(7). docs/decisions/scratch_containment.md gives the reasons.
 struct Containment {
-    std::filesystem::path program;               ///< with what it needs to be loaded: all that may be executed
-    std::vector<std::filesystem::path> readable; ///< folders and files; those that are not there are passed over
+    std::filesystem::path program; ///< with the files needed to load it: the only ones that can be executed
+    std::vector<std::filesystem::path> readable; ///< folders and files; missing ones are skipped
     std::vector<std::filesystem::path> writable; ///< folders and devices
 };
 
-/// The rules as the kernel holds them, for the child to put on itself; invalid where the kernel has no Landlock.
+/// The rules as a kernel object, which the child applies to itself; invalid if the kernel has no Landlock.
 [[nodiscard]] Descriptor containmentRules(const Containment& containment);
 
-/// Puts the rules on the calling process, for good; what it starts inherits them. Async-signal-safe.
+/// Applies the rules to the calling process permanently. Its children inherit them. Async-signal-safe.
 [[nodiscard]] bool contain(int rules);
 
 } // namespace schemawright

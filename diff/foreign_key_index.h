@@ -4,11 +4,11 @@
 
 namespace schemawright {
 
-/// Is it a foreign key whose columns no index of its table begins with, in whatever order? One that leaves out nulls serves as well, since a
-/// null refers to nothing. Of a partition the parent's constraint is asked, not its own.
+/// Whether no index of the table starts with the columns of this foreign key, in any order. An index without nulls is sufficient, because a
+/// null references nothing. For a partition, the parent's constraint is checked instead of its own.
 [[nodiscard]] bool lacksIndex(const Catalog& catalog, const ObjectKey& table, const Constraint& constraint);
 
-/// "orders_person_fkey: no index of table public.orders begins with (person)": the hazard's message.
+/// The hazard's message: "orders_person_fkey: no index of table public.orders starts with (person)".
 [[nodiscard]] std::string withoutIndexText(const ObjectKey& table, const Constraint& constraint);
 
 } // namespace schemawright

@@ -1,6 +1,6 @@
 #pragma once
 
-// For lint's files only.
+// For the files of lint only.
 #include "diff/statement.h"
 #include "model/catalog.h"
 
@@ -11,37 +11,37 @@
 
 namespace schemawright {
 
-/// Names that do not get into each other's way. An index that is on a table of the script counts as a relation of it.
+/// Namespaces. An index on a table of the script counts as one of its relations.
 enum class NameGroup { Relation, Index, Type, Routine, Schema, Extension, Part };
 
-/// A name as the script writes it: the schema may be left out. Of a trigger or policy the table stands for the schema.
+/// A name as the script writes it: the schema can be missing. For a trigger or policy the table takes its place.
 struct ScriptName {
     std::string schema;
     std::string name;
     auto operator<=>(const ScriptName&) const = default;
 };
 
-/// What the statements before have said, as far as later ones depend on it, and what is known at the end only.
+/// What is known from the preceding statements, as far as later ones depend on it, and what can be judged only at the end.
 class LintState {
 public:
     explicit LintState(const Catalog& base) : m_base(&base) {}
 
-    /// The next statement of the script begins.
+    /// Starts the next statement of the script.
     void next();
     [[nodiscard]] std::size_t statement() const { return m_statements - 1; } ///< its number
 
-    // ---- What the script has made: it has no rows yet, and nobody waits for it or relies on it ----
+    // ---- What the script has created: it has no rows yet, and no client uses it ----
     void make(NameGroup group, const ScriptName& name) { m_made.insert({group, name}); }
     [[nodiscard]] bool isMade(NameGroup group, const ScriptName& name) const;
-    /// It goes with this statement, in whose locks it is still seen.
+    /// This statement drops it, but it still appears in the statement's locks.
     void drop(NameGroup group, const ScriptName& name) { m_dropped.emplace_back(group, name); }
-    /// A relation gets another name with this statement: whether it is the script's own goes with it.
+    /// This statement renames a relation: the new name is the script's own if the old one was.
     void rename(const ScriptName& from, const std::string& to) { m_renamed.emplace_back(from, to); }
-    /// Was a relation of that name there before the script?
+    /// Whether a relation of that name existed before the script.
     [[nodiscard]] bool isInBase(const ScriptName& relation) const;
 
     // ---- What is judged at the end ----
-    /// A table that the script makes, whose key may be said later.
+    /// A table that the script creates. Its key may follow later.
     struct NewTable {
         std::size_t statement = 0;
         bool hasKey = false;
@@ -52,12 +52,12 @@ public:
     std::map<ScriptName, NewTable> tables;
     [[nodiscard]] NewTable* tableOf(const ScriptName& name);
 
-    /// Takes back what was said about an earlier statement, since this one makes up for it.
+    /// Withdraws a finding of an earlier statement, because this one resolves it.
     void remember(const std::string& rule, const ScriptName& what) { m_said[{rule, what}] = statement(); }
     void takeBack(const std::string& rule, const ScriptName& what);
-    /// The statement would stumble over its own work.
+    /// The statement would fail if it were run again.
     void stumbles(std::string over) { m_stumbling.emplace_back(statement(), std::move(over)); }
-    /// The statement is one that PostgreSQL refuses in a transaction.
+    /// PostgreSQL does not run the statement inside a transaction block.
     void standsAlone() { m_standsAlone = true; }
 
     struct Ending {
@@ -66,13 +66,14 @@ public:
     };
     [[nodiscard]] Ending end() const;
 
-    std::set<std::string> cleared;          ///< what was dropped IF EXISTS, so that it is not in the way
-    std::vector<ScriptName> referring;      ///< tables to which this statement adds foreign keys
-    std::vector<std::string> newTypes;      ///< what this statement makes columns of: the last part of the types' names
-    std::optional<ScriptName> alteredTable; ///< of an ALTER TABLE that does nothing but add or check
+    std::set<std::string> cleared;     ///< dropped IF EXISTS, so that creating it again does not fail
+    std::vector<ScriptName> referring; ///< tables to which this statement adds foreign keys
+    std::vector<std::string>
+        newTypes; ///< types of the columns that this statement creates: the last part of their names
+    std::optional<ScriptName> alteredTable; ///< of an ALTER TABLE that only adds or checks
     bool setsNotNull = false;               ///< this statement does
     bool inTransaction = false;             ///< after BEGIN
-    bool lockTimeout = false;               ///< set by the script, or said to be missing
+    bool lockTimeout = false;               ///< set by the script, or reported as missing
     bool lockTimeoutIsLocal = false;        ///< only until the transaction ends
 
 private:

@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// Follows the steps in their order, with the partitions and inheriting tables that there are at each, and puts in the place of locks that
-/// reach further those on each relation that they reach. Where a default partition is read, the statement scans.
+/// Follows the steps in order, with the partitions and inheriting tables that exist at each. Replaces locks that extend to further relations
+/// by one lock on each of these. If a default partition is read, the statement scans.
 void resolveLocks(Steps& steps, const Catalog& from, const Catalog& to);
 
 } // namespace schemawright

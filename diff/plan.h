@@ -7,17 +7,17 @@
 
 namespace schemawright {
 
-/// One object that differs. What is present says what it is: an addition (no before), a drop (no after), an alteration, a rename.
+/// One object that differs: an addition (no `before`), a drop (no `after`), an alteration, or a rename.
 struct Change {
-    ObjectKey key; ///< as it is called after; for a drop, before
+    ObjectKey key; ///< its key after the change; for a drop, before
     std::shared_ptr<const Object> before;
     std::shared_ptr<const Object> after;
     std::optional<ObjectKey> renamedFrom;
     std::vector<std::string>
-        details; ///< sentences for people: "column price: type integer -> bigint"; "column state renamed to status"
+        details; ///< sentences: "column price: type integer -> bigint"; "column state renamed to status"
 };
 
-/// One transaction, or one statement that cannot run in one, with those that are run again with it.
+/// One transaction, or one statement that cannot run in one, with those that run again with it.
 struct Batch {
     bool transactional = true;
     std::vector<Statement> statements;
@@ -25,7 +25,7 @@ struct Batch {
 
 struct Plan {
     std::string
-        fromHash; ///< catalogHash of what it starts from; empty where nobody asked for it (makeDifference fills both in)
+        fromHash; ///< catalogHash of the catalog that the plan starts from; may be empty (makeDifference fills in both)
     std::string toHash;
     std::vector<Batch> batches;
     [[nodiscard]] bool empty() const { return batches.empty(); }
@@ -33,25 +33,24 @@ struct Plan {
 
 struct PlanOptions {
     bool online = false;
-    int serverVersion =
-        0; ///< server_version_num of the database that the statements are for; 0: not known, a recent one
+    int serverVersion = 0; ///< server_version_num of the target database's server; 0: unknown, assumed to be recent
 };
 
-/// The differences, sorted by key; renames of `to`'s older names must have been done on `from` before (see difference.h).
+/// The differences, sorted by key. Renames must have been applied to `from` before (see difference.h).
 [[nodiscard]] std::vector<Change> compare(const Catalog& from, const Catalog& to);
 
 /// The statements that turn `from` into `to`, ordered by the dependencies of both. Never CASCADE.
-/// Errors: Unsupported, naming the object, where no statement can do it.
+/// Errors: Unsupported, with the object, if no statement can make the change.
 [[nodiscard]] Result<Plan> makePlan(const Catalog& from, const Catalog& to, const PlanOptions& options = {});
 
 /// The plan as a psql script: BEGIN/COMMIT around each transactional batch.
 [[nodiscard]] std::string planScript(const Plan& plan, bool withTransactions = true);
 
-/// The statements that make the catalog from a fresh database: the text of schema.sql, in canonical order.
+/// The statements that create the catalog in a new database: the text of schema.sql, in canonical order.
 [[nodiscard]] Result<std::string> catalogScript(const Catalog& catalog);
 
-/// `to` where only the chosen changes are taken and everything else stays as in `from`; choosing pulls along what the chosen ones need
-/// (added objects that they depend on; drops of what depends on dropped ones). Returns the whole set of keys in effect.
+/// `to` with only the chosen changes; everything else as in `from`. Adds the changes that the chosen ones need
+/// (additions that they depend on; drops of objects that depend on dropped ones). Returns all keys in effect.
 [[nodiscard]] std::vector<ObjectKey> closeSelection(const Catalog& from, const Catalog& to,
                                                     const std::vector<Change>& changes,
                                                     const std::vector<ObjectKey>& chosen);

@@ -5,9 +5,9 @@
 
 namespace schemawright {
 
-/// Puts the steps in an order that satisfies the rules of Step, with the dependencies of both catalogs; ties go to steps outside
-/// transactions first, then to drops, then by kind and key. In place: the result holds the same steps.
-/// Errors: Unsupported, naming objects that need each other.
+/// Sorts the steps by the rules of Step and the dependencies of both catalogs. Ties go to steps outside
+/// transactions first, then to drops, then by kind and key. In place: the result has the same steps.
+/// Errors: Unsupported, with the objects that depend on each other.
 [[nodiscard]] Result<void> orderSteps(Steps& steps, const Catalog& from, const Catalog& to);
 
 } // namespace schemawright

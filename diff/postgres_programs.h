@@ -9,13 +9,13 @@ namespace schemawright {
 
 /// The installed server programs of one PostgreSQL version.
 struct PostgresPrograms {
-    std::filesystem::path folder; ///< holds postgres and initdb
+    std::filesystem::path folder; ///< contains postgres and initdb
     std::string version;          ///< "17.5", "18beta1"
     int major = 0;
 };
 
-/// Debian's and Red Hat's folders, pg_config --bindir, and PATH; `preferredMajor` if it is there, else the newest.
-/// SCHEMAWRIGHT_PG_BINDIR names the one folder to look in. Errors: ScratchUnavailable.
+/// Searches the folders of Debian and Red Hat, pg_config --bindir, and PATH. Returns `preferredMajor` if installed, else the newest.
+/// SCHEMAWRIGHT_PG_BINDIR is the only folder searched, if set. Errors: ScratchUnavailable.
 [[nodiscard]] Result<PostgresPrograms> findPostgresPrograms(int preferredMajor);
 
 } // namespace schemawright

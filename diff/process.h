@@ -38,23 +38,23 @@ struct Account {
 
 struct ProcessOptions {
     std::vector<std::string> command; ///< the program's absolute path, then its arguments
-    std::optional<Account> account;   ///< as whom, with that account's group only; needs root; empty: as ourselves
-    std::filesystem::path output;     ///< both its output streams are appended there; empty: thrown away
-    std::filesystem::path folder;     ///< its working folder; empty: ours
-    int input = -1;                   ///< its standard input; -1: nothing to read
-    int rules = -1;                   ///< of containment.h, which it lives under; -1: none
+    std::optional<Account> account; ///< the account to run as, with its group only; needs root; empty: the current user
+    std::filesystem::path output;   ///< both output streams are appended to it; empty: discarded
+    std::filesystem::path folder;   ///< the working folder; empty: the current one
+    int input = -1;                 ///< the standard input; -1: empty
+    int rules = -1;                 ///< the rules of containment.h that apply to the program; -1: none
 };
 
-/// A child in a session of its own, with of our environment only what programs need to run: no secrets (what the terminal sends, Ctrl+C for one, does not reach it). Boost.Process would need launchers
-/// of our own for the account and the session, which is all there is to do between fork and exec, and would bring Asio along.
-/// Destroying the value does not end the child.
+/// A child in its own session. It inherits only the environment variables that programs need, no secrets, and does not receive terminal signals such as Ctrl+C. Boost.Process would need
+/// launchers for the account and the session, which are most of the work between fork and exec, and would add Asio.
+/// The destructor does not end the child.
 class Process {
 public:
     Process() = default;
     /// Errors: Io with the operating system's reason.
     [[nodiscard]] static Result<Process> start(const ProcessOptions& options);
     [[nodiscard]] pid_t pid() const { return m_pid; }
-    /// Waits until the child has ended: its exit code, 128 + signal where one ended it; nothing when the time is over.
+    /// Waits until the child has ended. Returns its exit code, or 128 + the signal that ended it; nullopt after the timeout.
     std::optional<int> wait(std::chrono::milliseconds time);
     void signal(int number) const;
 

@@ -7,37 +7,37 @@
 
 namespace schemawright {
 
-/// Rows in the tables that a plan touches, made before it runs: do they survive the way up and the way down?
+/// Test rows in the tables that a plan changes, inserted before it runs. Shows whether they survive up and down.
 class ProofRows {
 public:
-    /// Which tables get rows: those that the up plan locks, or whose values it renames; or all, those first.
+    /// Which tables get rows: those that the up plan locks, or whose values it renames; or all, starting with those.
     enum class Tables { Touched, All };
     ProofRows(Connection& connection, const Difference& difference, const Task& task, Tables tables = Tables::Touched);
 
-    /// Makes a few rows in each of these tables of `difference.from`, and in those that they refer to: values of the columns' types, as their
-    /// keys, foreign keys and checks will have them. Where that cannot be done the table is left empty, with the reason.
-    /// Errors: of the connection.
+    /// Inserts a few rows into each of these tables of `difference.from`, and into the tables that they reference. The values match the columns'
+    /// types, keys, foreign keys and checks. A table for which that fails stays empty, with the reason.
+    /// Errors: those of the connection.
     [[nodiscard]] Result<void> fill();
-    /// What the rows are now: after the up plan, after the down plan.
+    /// Records the rows: after the up plan, after the down plan.
     [[nodiscard]] Result<void> noteUp() { return note(true, &Sample::up); }
     [[nodiscard]] Result<void> noteDown() { return note(false, &Sample::down); }
-    /// A statement contradicts the rows, as it would other rows: says so in the report and takes them away where it looked.
+    /// A statement contradicts the rows, as it would contradict others. Adds this to the report and deletes the rows in the tables that the statement read.
     [[nodiscard]] Result<void> giveWay(const Statement& statement, const Error& error);
 
     [[nodiscard]] bool empty() const { return m_samples.empty(); }
-    /// One for each table: for programs.
+    /// One for each table, for JSON.
     [[nodiscard]] std::vector<RowFate> fates() const;
-    /// A sentence each: what does not survive, where no rows could be made, and how many are as they were.
+    /// A sentence each: which rows do not survive, where none could be inserted, and how many are unchanged.
     [[nodiscard]] std::vector<std::string> report() const;
-    /// Rows or values that are gone though no statement is said to lose data; empty where there are none.
+    /// The first loss of rows or values by a plan without a statement that is marked as losing data; empty if there is none.
     [[nodiscard]] std::string unexpectedLoss() const;
 
 private:
-    /// The values of a column as text, sorted: rows may come in another order.
+    /// The values of a column as text, sorted, because the order of rows is undefined.
     struct Contents {
         bool exists = false;
         std::size_t rows = 0;
-        std::map<std::string, std::vector<std::string>> columns; ///< by their names in `from`
+        std::map<std::string, std::vector<std::string>> columns; ///< by the names in `from`
         bool operator==(const Contents&) const = default;
     };
     struct Sample {
@@ -45,7 +45,7 @@ private:
         std::vector<std::map<std::string, std::string>> values; ///< a row each: SQL expressions by column
         std::string problem;                                    ///< why it has no rows
         bool visited = false;
-        bool removed = false; ///< taken away for a statement that contradicts them
+        bool removed = false; ///< deleted for a statement that contradicts them
         Contents before, up, down;
     };
 
@@ -74,9 +74,9 @@ private:
     const Tables m_tables;
     std::map<ObjectKey, Sample> m_samples;
     std::set<ObjectKey>
-        m_relabelled; ///< types of the source in which a value or an attribute is renamed, or that hold such
-    std::set<ObjectKey> m_reshaped; ///< composite types of the source that are others in the target, or hold such
-    std::size_t m_left = 0;         ///< tables beyond the number that is filled
+        m_relabelled; ///< types of the source with a renamed value or attribute, or that contain such a type
+    std::set<ObjectKey> m_reshaped; ///< composite types of the source that differ in the target, or contain such a type
+    std::size_t m_left = 0;         ///< tables beyond the limit, without rows
     std::vector<std::string> m_contradictions;
 };
 

@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// Runs up, down and up of `difference` on `connection`, whose database has the schema `difference.from`, with `rows` in its tables, and fills
-/// in what was seen: steps, failure, rows, observations, proved. Errors: of the connection; what PostgreSQL refuses is the proof's failure.
+/// Runs up, down and up of `difference` on `connection`, whose database has the schema `difference.from`, with `rows` in its tables. Fills
+/// in the results: steps, failure, rows, observations, proved. Errors: those of the connection; a statement that PostgreSQL rejects is the proof's failure.
 [[nodiscard]] Result<void> proveOn(Connection& connection, const Difference& difference, ProofRows& rows, Proof& proof,
                                    const Task& task);
 

@@ -8,7 +8,7 @@
 
 namespace schemawright {
 
-/// Below it are the OIDs that initdb gives. access/transam.h: FirstNormalObjectId.
+/// OIDs below it are assigned by initdb. access/transam.h: FirstNormalObjectId.
 inline constexpr std::uint32_t firstUserOid = 16384;
 
 /// The system catalogs whose rows are objects or parts of them. The values are their fixed OIDs (PostgreSQL's pg_class.dat etc.).
@@ -51,9 +51,9 @@ enum class ClassId : std::uint32_t {
     PublicationSchema = 6237,
 };
 
-/// One reading of a database: the transaction, the names by OID, the comments, and the catalog that grows. The rooms of the kinds read
-/// through it, each with a fixed number of queries. Before the first room runs, it knows schemas, roles, comments, security labels and
-/// what belongs to extensions.
+/// One reading of a database: the transaction, the names by OID, the comments, and the growing catalog. The files of the kinds read
+/// through it, each with a fixed number of queries. It knows schemas, roles, comments, security labels and
+/// members of extensions before the first kind is read.
 class Reader {
 public:
     Reader(Connection& connection, const Scope& scope, const Task& task);
@@ -62,8 +62,8 @@ public:
     [[nodiscard]] int version() const;
     [[nodiscard]] Result<Rows> query(std::string_view sql);
 
-    /// True for what belongs to an extension, lies in a system schema or is otherwise no part of the schema (OID below 16384 outside
-    /// the schema public): a room skips such rows.
+    /// Whether the row belongs to an extension, a system schema or otherwise not to the schema (OID below 16384 outside
+    /// the schema public). Such rows are skipped.
     [[nodiscard]] bool skips(ClassId classId, std::uint32_t oid, std::string_view schema = {}) const;
     [[nodiscard]] bool ownedByExtension(ClassId classId, std::uint32_t oid) const;
 
@@ -73,39 +73,39 @@ public:
     [[nodiscard]] const std::string& comment(ClassId classId, std::uint32_t oid, int sub = 0) const;
     [[nodiscard]] std::vector<SecurityLabel> labels(ClassId classId, std::uint32_t oid, int sub = 0) const;
 
-    /// An aclitem[] in text form, or nullopt where it is null or equals acldefault(objectType, owner). The owner's name in it is replaced by
+    /// An aclitem[] in text form; nullopt if it is null or equals acldefault(objectType, owner). The owner's name in it is replaced by
     /// ownerRole (diff/kinds/attributes.h). `objectType` is acldefault's: r table and view, s sequence, f function, n schema, T type, c column...
     [[nodiscard]] Acl acl(std::string_view aclText, bool isNull, char objectType, std::uint32_t owner) const;
 
-    /// Owner, comment, ACL and labels in one: what nearly every room wants. An owner that is the scratch server's own superuser is read
+    /// Owner, comment, ACL and labels of an object. An owner that is the scratch server's superuser is read
     /// as empty (not specified).
     [[nodiscard]] Attributes attributes(ClassId classId, std::uint32_t oid, std::uint32_t owner,
                                         std::string_view aclText, bool aclNull, char aclType) const;
 
-    /// Puts the object into the catalog and remembers which row it is, so that pg_depend can be read in names.
+    /// Adds the object to the catalog and records its row, so that pg_depend can be read with names.
     void add(ClassId classId, std::uint32_t oid, const ObjectKey& key, Object object);
-    /// Remembers what a row is without adding an object: the row type of a table, a view's rule, an attached partition's trigger...
+    /// Records a row without adding an object: the row type of a table, a view's rule, an attached partition's trigger...
     void identify(ClassId classId, std::uint32_t oid, const ObjectKey& key);
     /// A column of a relation: pg_depend's (relation OID, attribute number).
     void identifyColumn(std::uint32_t relation, int attribute, std::string name);
-    /// The key that a row was given, nullptr where nobody did.
+    /// The key of a row; nullptr if the row is not recorded.
     [[nodiscard]] const ObjectKey* keyOf(ClassId classId, std::uint32_t oid) const;
-    /// The column's name; empty where unknown.
+    /// The column's name; empty if unknown.
     [[nodiscard]] const std::string& columnName(std::uint32_t relation, int attribute) const;
-    /// An object that was added, to be completed by a later room or query (columns, constraints); nullptr where nobody added it.
+    /// An added object, to be completed by a later kind or query (columns, constraints); nullptr if it has not been added.
     [[nodiscard]] Object* object(const ObjectKey& key);
 
-    /// An object that was seen but that nobody knows: named in Reading::unknown.
+    /// Adds an object that is not supported to Reading::unknown.
     void unknown(std::string description);
-    /// Something that information_schema hides from the role.
+    /// Adds an object that information_schema hides from the role.
     void hidden(std::string description);
-    /// Sizes for hazards.
+    /// Adds a relation's size, for hazards.
     void size(const ObjectKey& key, RelationSize size);
 
-    /// Reads dependencies and hands the reading over.
+    /// Reads the dependencies and returns the reading.
     [[nodiscard]] Result<Reading> finish();
 
-    /// Opens the transaction and reads what all rooms need.
+    /// Opens the transaction and reads what all kinds need.
     [[nodiscard]] Result<void> begin(Connections connections);
 
 private:

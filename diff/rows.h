@@ -1,6 +1,6 @@
 #pragma once
 
-// For connection.cpp and rows.cpp only: what a Rows holds.
+// For connection.cpp and rows.cpp only: the storage of Rows.
 #include "diff/connection.h"
 
 #include <memory>
@@ -8,12 +8,12 @@
 namespace schemawright {
 
 struct Rows::Impl {
-    std::shared_ptr<const void> result; ///< libpqxx's, which the views below look into
+    std::shared_ptr<const void> result; ///< libpqxx's, which owns the text of the views below
     std::size_t rows = 0;
     std::size_t columns = 0;
     std::size_t affected = 0;
     std::vector<std::string_view> names; ///< of the columns
-    /// Row after row, views into `result`; data() is null where the field is. Asking libpqxx for each field copies two shared
+    /// Row after row, views into `result`; data() is null if the field is. Asking libpqxx for each field copies two shared
     /// pointers each time, which on a catalog of 10,000 tables costs more than the query.
     std::vector<std::string_view> cells;
 };

@@ -6,13 +6,13 @@
 
 namespace schemawright {
 
-/// Runs a plan's statements on a scratch database, where nobody looks on: many small transactions instead of one large one (10,000 tables
+/// Runs a plan's statements on a scratch database, which no one else uses: many small transactions instead of one large one (10,000 tables
 /// in one transaction take five times as long). The Error names the statement; `failed` receives it.
 [[nodiscard]] Result<void> runOnScratch(Connection& connection, const Plan& plan, const Task& task = {},
                                         Statement* failed = nullptr);
 
-/// Runs .sql files on a scratch database: psql's work, without its commands, stopping at the first statement that PostgreSQL refuses,
-/// with file and line. Roles that are missing are made on the way.
+/// Runs .sql files on a scratch database like psql, without its commands, and stops at the first statement that PostgreSQL rejects,
+/// with file and line. Missing roles are created.
 [[nodiscard]] Result<void> runFiles(ScratchServer& scratch, Connection& connection,
                                     const std::vector<SourceFile>& files, const Task& task = {});
 

@@ -4,11 +4,11 @@
 
 namespace schemawright {
 
-/// An SQL expression for the n-th sample value of a type as format_type prints it, with a cast to it; other n give other values where the type
-/// has as many. Empty where nothing is known of the type.
+/// An SQL expression for the n-th sample value of a type as format_type prints it, with a cast to it. Different n give different values, if the type
+/// has as many. Empty if the type is not known.
 [[nodiscard]] std::string sampleValue(const Catalog& catalog, const std::string& type, int n);
 
-/// The literals in an expression (of a check, of a partition's bound): what might satisfy it, as SQL literals without cast; numbers also one
+/// The literals in an expression (of a check, of a partition's bound) that might satisfy it, as SQL literals without a cast; for numbers also one
 /// less and one more.
 [[nodiscard]] std::vector<std::string> literalsIn(std::string_view expression);
 

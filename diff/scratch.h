@@ -30,16 +30,16 @@ private:
 };
 
 struct ScratchOptions {
-    int preferredMajor = 0;         ///< the live server's major version; 0: the newest that is installed
+    int preferredMajor = 0;         ///< the live server's major version; 0: the newest installed one
     std::string url;                ///< use this server instead of an embedded one (scratch_url); empty: embedded
     std::filesystem::path cacheDir; ///< empty: $XDG_CACHE_HOME/schemawright or ~/.cache/schemawright
     std::filesystem::path
-        dataDir; ///< a lasting cluster kept there (the demo's database); empty: private and thrown away
+        dataDir; ///< a permanent cluster in this folder (the demo's database); empty: private and discarded
 };
 
-/// The embedded PostgreSQL: the installed binaries, a private cluster, a unix socket in a 0700 directory, no TCP, fsync off.
-/// initdb runs once per version into the cache; starts copy it. It stops with the last owner, and within seconds after the program
-/// is killed (a watchdog holds the other end of a pipe); the next start removes what a crash left. Several processes do not disturb
+/// The embedded PostgreSQL: the installed programs, a private cluster, a Unix socket in a folder of mode 0700, no TCP, fsync off.
+/// initdb runs once per version into the cache; each start copies the result. It stops with the last owner, and within seconds after the program
+/// is killed (a watchdog holds the other end of a pipe). The next start removes the remains of a crash. Several processes do not affect
 /// each other. As root it runs as an unprivileged account. Thread-safe.
 class ScratchServer : public std::enable_shared_from_this<ScratchServer> {
 public:
@@ -53,15 +53,15 @@ public:
     [[nodiscard]] int version() const;                  ///< server_version_num
     [[nodiscard]] std::string versionText() const;      ///< "17.5"
     [[nodiscard]] std::filesystem::path binDir() const; ///< of initdb, postgres...; empty for a scratch_url
-    /// Whether the kernel keeps the server from files, programs and hosts that are none of its: Linux with Landlock, and no scratch_url. What
-    /// is run on it is run as a superuser.
+    /// Whether the kernel denies the server access to files, programs and hosts: Linux with Landlock, and no scratch_url. Statements
+    /// run on it as a superuser.
     [[nodiscard]] bool contained() const;
     [[nodiscard]] ConnectionSpec spec(const std::string& database = "postgres") const;
     /// A new, empty database (from template0).
     [[nodiscard]] Result<ScratchDatabase> createDatabase();
-    /// A copy of another scratch database, to which nobody may be connected.
+    /// A copy of another scratch database, to which no session may be connected.
     [[nodiscard]] Result<ScratchDatabase> copyDatabase(const ScratchDatabase& source);
-    /// Makes the roles that a schema names and that are missing (NOLOGIN).
+    /// Creates the missing roles of a schema (NOLOGIN).
     [[nodiscard]] Result<void> ensureRoles(const std::vector<std::string>& roles);
 
 private:

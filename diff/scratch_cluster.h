@@ -6,10 +6,10 @@
 
 namespace schemawright {
 
-/// A running server of the installed PostgreSQL, which ends with this value and when our process ends in any other way.
+/// A running server of the installed PostgreSQL. It ends with this value, and when our process ends in any other way.
 class ScratchCluster {
 public:
-    /// A private cluster with nothing in it, or the lasting one in `options.dataDir`. Errors: ScratchUnavailable, Cancelled.
+    /// A private, empty cluster, or the permanent one in `options.dataDir`. Errors: ScratchUnavailable, Cancelled.
     [[nodiscard]] static Result<std::unique_ptr<ScratchCluster>> start(const ScratchOptions& options, const Task& task);
     ~ScratchCluster();
     ScratchCluster(const ScratchCluster&) = delete;
@@ -39,7 +39,7 @@ private:
     std::optional<Account> m_account;
     std::optional<RunFolder> m_folder; ///< of a private cluster
     std::filesystem::path m_socketFolder;
-    Process m_server; ///< without pid where another process of ours runs the lasting cluster
+    Process m_server; ///< without pid if another process of ours runs the permanent cluster
     bool m_contained = false;
     Process m_watchdog;
     Descriptor m_lifeline; ///< the watchdog acts when this closes

@@ -9,14 +9,14 @@
 
 namespace schemawright {
 
-/// Who is to run the server: nobody else where we are an ordinary user; where we are root, whom PostgreSQL refuses, the account
+/// The account that runs the server: none (the current user) for an ordinary user; for root, whom PostgreSQL rejects, the account
 /// postgres, else nobody. Errors: ScratchUnavailable.
 [[nodiscard]] Result<std::optional<Account>> serverAccount();
 
 /// $XDG_CACHE_HOME/schemawright, else ~/.cache/schemawright. Errors: ScratchUnavailable.
 [[nodiscard]] Result<std::filesystem::path> defaultCacheFolder();
 
-/// Holds an exclusive flock on `file`, which is made where it is absent; waits for it.
+/// Holds an exclusive flock on `file`, which is created if it does not exist; waits for the lock.
 [[nodiscard]] Result<Descriptor> lockFile(const std::filesystem::path& file);
 
 /// The first lines of a data folder's postmaster.pid. PostgreSQL 17 manual, "Database File Layout".
@@ -26,27 +26,27 @@ struct PostmasterFile {
     std::string status; ///< "starting", "ready", "stopping"...
 };
 [[nodiscard]] std::optional<PostmasterFile> readPostmasterFile(const std::filesystem::path& data);
-/// Whether the process is a PostgreSQL server on this data folder, and no other that has got its number since.
+/// Whether the process is a PostgreSQL server on this data folder, and not another one with a reused pid.
 [[nodiscard]] bool isServerOf(pid_t pid, const std::filesystem::path& data);
 
-/// Hands a tree to the account, where there is one.
+/// Changes the owner of a tree to the account, if there is one.
 [[nodiscard]] Result<void> giveTo(const std::optional<Account>& account, const std::filesystem::path& tree);
 
-/// Where a lasting cluster for `wanted` can be: there, or where the account cannot go there (root's home is closed) in a folder
-/// below /var/tmp that `wanted` names, so that it is a new one when `wanted` was removed. Errors: ScratchUnavailable.
+/// The folder of a permanent cluster for `wanted`: `wanted` itself, or, if the account cannot enter it (root's home), a folder
+/// below /var/tmp that `wanted` refers to, so that removing `wanted` starts a new one. Errors: ScratchUnavailable.
 [[nodiscard]] Result<std::filesystem::path> lastingFolder(const std::filesystem::path& wanted,
                                                           const std::optional<Account>& account);
 
-/// Where a unix socket of a server with this folder can be: the folder itself, or where its path is too long for a socket
+/// The folder of the Unix socket of a server with this folder: the folder itself, or, if its path is too long for a socket
 /// (unix(7): 107 bytes) a new folder in /tmp.
 [[nodiscard]] Result<std::filesystem::path> socketFolderFor(const std::filesystem::path& folder,
                                                             const std::optional<Account>& account);
 
-/// The folder of one private server. It exists as long as this value: its file `lock` is kept locked, so that other processes
-/// know it is in use; what they find unlocked was left by a crash.
+/// The folder of one private server. It exists as long as this value. Its file `lock` stays locked, so that other processes
+/// know it is in use; an unlocked folder is the remains of a crash.
 class RunFolder {
 public:
-    /// Removes what crashes left, servers included, and makes a new folder: in memory (/dev/shm) where there is room, else
+    /// Removes the remains of crashes, including servers, and creates a new folder: in memory (/dev/shm) if there is space, else
     /// below `cache`, else in the temporary folder. Errors: ScratchUnavailable.
     [[nodiscard]] static Result<RunFolder> make(const std::filesystem::path& cache,
                                                 const std::optional<Account>& account);

@@ -4,16 +4,16 @@
 
 namespace schemawright {
 
-/// A script with what is psql's and not PostgreSQL's made blank: its commands, and the data after COPY ... FROM stdin. Every byte
-/// that stays is where it was, and so is every line.
+/// A script with psql's parts replaced by blanks: its commands, and the data after COPY ... FROM stdin. All other bytes and
+/// all lines keep their positions.
 struct MaskedScript {
     std::string text;
     std::vector<CommentToken> comments; ///< in order
 };
 
-/// Reads the lexical structure, and only so much of it as decides what is within a string or a comment (PostgreSQL 17 manual,
-/// "Lexical Structure"; psql, "Meta-Commands"). Statements are PostgreSQL's parser's to find. Errors: Sql for another psql
-/// command, or a zero byte, which PostgreSQL's parser would take for the end.
+/// Reads only as much of the lexical structure as is needed to find strings and comments (PostgreSQL 17 manual,
+/// "Lexical Structure"; psql, "Meta-Commands"). PostgreSQL's parser finds the statements. Errors: Sql for another psql
+/// command, or a zero byte, which PostgreSQL's parser would treat as the end.
 [[nodiscard]] Result<MaskedScript> maskScript(const SourceFile& file);
 
 } // namespace schemawright

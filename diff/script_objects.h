@@ -1,6 +1,6 @@
 #pragma once
 
-// For script.cpp and script_objects.cpp only: what a statement of PostgreSQL's parse tree is about.
+// For script.cpp and script_objects.cpp only: the object of a statement in PostgreSQL's parse tree.
 #include "model/project.h"
 
 #include <map>
@@ -11,28 +11,28 @@ struct PgQuery__Node; // NOLINT(bugprone-reserved-identifier): libpg_query's nam
 
 namespace schemawright {
 
-/// The object that a statement defines or alters, from its words alone: DROP TYPE does not say which kind of type, DROP INDEX
-/// not which table's. Nothing where the statement is about several objects, or none.
+/// The object that a statement defines or alters, from its text alone: DROP TYPE does not show the kind of type, DROP INDEX
+/// not the table. nullopt if the statement has several objects, or none.
 [[nodiscard]] std::optional<ObjectKey> objectOf(const PgQuery__Node& statement);
 
-/// What ALTER ... RENAME renames and ALTER ... SET SCHEMA moves, in its words: an attribute of a type is called a column.
+/// The object that ALTER ... RENAME renames or ALTER ... SET SCHEMA moves, from its text: an attribute of a type is called a column.
 [[nodiscard]] std::optional<Rename> renameOf(const PgQuery__Node& statement);
 
-/// Whether the statement makes the object, so that its kind and parent are certain.
+/// Whether the statement creates the object, so that its kind and parent are certain.
 [[nodiscard]] bool defines(const PgQuery__Node& statement);
 
-/// False where PostgreSQL refuses the statement in a transaction block (PreventInTransactionBlock in its sources).
+/// False if PostgreSQL does not run the statement inside a transaction block (PreventInTransactionBlock in its sources).
 [[nodiscard]] bool runsInTransaction(const PgQuery__Node& statement);
 
-/// Remembers what a script has made, to say what later statements mean.
+/// Records the objects that a script has created, to resolve the names in later statements.
 class MadeObjects {
 public:
     void add(const ObjectKey& key) { m_made.insert_or_assign(Name{space(key.kind), key.schema, key.name}, key); }
-    /// The key with the kind and the parent that its object was made with, where the script made it.
+    /// The key with the kind and parent of the created object, if the script created it.
     [[nodiscard]] ObjectKey resolved(ObjectKey key) const;
 
 private:
-    /// Relations share their names with each other, and so do types. PostgreSQL 17 manual, "pg_class", "pg_type".
+    /// Relations share a namespace with each other, and so do types. PostgreSQL 17 manual, "pg_class", "pg_type".
     enum class Space { Relation, Type, Other };
     struct Name {
         Space space;

@@ -7,10 +7,10 @@
 #include <filesystem>
 #include <string>
 
-/// What turns an installed project into one to work with: a copy, and rows.
+/// Turns an installed project into a working one: a copy, and rows.
 namespace schemawright {
 
-/// Copies what may be read-only where it is installed, so that it can be written where it is used. Errors: Io.
+/// Copies a project, which may be read-only where it is installed, to a writable folder. Errors: Io.
 [[nodiscard]] Result<void> copyProject(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Runs seeds/essential and seeds/<environment> (every .sql file by name), each file in a transaction. Returns how many files ran.

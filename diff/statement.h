@@ -25,13 +25,13 @@ enum class LockMode {
 /// "reads, writes and DDL", "writes and DDL", "DDL", or empty.
 [[nodiscard]] std::string_view lockBlocks(LockMode mode);
 
-/// How far a lock goes beyond the relation that it names. The planner resolves it once the order of the statements is known, since partitions
-/// come and go: in a finished plan every lock is for itself.
+/// The relations that a lock extends to. The planner resolves it once the order of the statements is known, because partitions
+/// are attached and detached: in a finished plan every lock stands for itself.
 enum class LockReach {
     Itself,
-    Partitions,           ///< and, of a partitioned table, all its partitions
+    Partitions,           ///< and, for a partitioned table, all its partitions
     Family,               ///< and everything that inherits from it
-    DefaultPartition,     ///< instead of the partitioned table its default partition, where it has one
+    DefaultPartition,     ///< instead of the partitioned table its default partition, if it has one
     DefaultPartitionRead, ///< the same, and its rows are read
 };
 
@@ -42,7 +42,7 @@ struct Lock {
     bool operator==(const Lock&) const = default;
 };
 
-/// What may hurt, with a stable rule name ("drop-column", "rewrite-table", "rename-column"...).
+/// A hazard, with a stable rule name ("drop-column", "rewrite-table", "rename-column"...).
 struct Hazard {
     std::string rule;
     std::string message;
@@ -55,14 +55,14 @@ struct Statement {
     ObjectKey origin;
     std::vector<Lock> locks;
     std::vector<Hazard> hazards;
-    bool transactional = true; ///< false: PostgreSQL refuses it in a transaction block
+    bool transactional = true; ///< false: PostgreSQL does not run it inside a transaction block
     bool scans = false;        ///< reads all rows of a table
-    bool rewrites = false;     ///< writes a table anew
+    bool rewrites = false;     ///< rewrites a table
     bool losesData = false;
-    std::int64_t rows = -1; ///< of the tables that it locks, by the live database's statistics; -1: not known
+    std::int64_t rows = -1; ///< of the tables that it locks, by the live database's statistics; -1: unknown
     std::int64_t bytes = 0;
-    bool apart = false; ///< in a transaction of its own, so that what was locked before is free while it takes its time
-    bool withNext = false; ///< outside transactions: run again with the next statement where that is tried again
+    bool apart = false;    ///< in its own transaction, so that earlier locks are released while it runs
+    bool withNext = false; ///< outside transactions: runs again with the next statement if that is retried
     bool operator==(const Statement&) const = default;
 };
 

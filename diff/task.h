@@ -7,7 +7,7 @@
 
 namespace schemawright {
 
-/// What every long function of the engine is given: how to be stopped, and whom to tell how far it is.
+/// The parameters of every long function of the engine: how it is cancelled, and where it reports progress.
 /// `report` is called on the thread that runs the function. Both may be empty.
 struct Task {
     std::stop_token stop;

@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// For online plans: statements that set lock_timeout and statement_timeout before those that they are for, so that nobody waits long behind
-/// a lock that is not given, and nothing that takes its time is cut off.
+/// For online plans: adds statements that set lock_timeout and statement_timeout before those that need them, so that no session waits long behind
+/// a lock request, and long statements are not cancelled.
 void addTimeouts(Plan& plan);
 
 } // namespace schemawright

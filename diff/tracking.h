@@ -4,22 +4,22 @@
 
 namespace schemawright {
 
-/// Makes the tracking schema and table where they are missing; one script, for a transaction.
+/// Creates the tracking schema and table if they do not exist; one script, for a transaction.
 [[nodiscard]] std::string createTrackingSql();
-/// What the tracking table says when all of a step is done; for the transaction of its last batch.
+/// Records that a step is complete; for the transaction of its last batch.
 [[nodiscard]] std::string finishStepSql(const RevisionStep& step);
-/// The step was begun and its batches before `batch` are done.
+/// Records that the step has started and its batches before `batch` are complete.
 [[nodiscard]] std::string pendingStepSql(const RevisionStep& step, std::size_t batch);
-/// The database is at `id`, and nothing is known of what was before.
+/// Records that the database is at `id`, without its history.
 [[nodiscard]] std::string stampSql(const std::string& id);
-/// Raises an exception unless the database is at `id`: the guard of offline scripts.
+/// Raises an exception unless the database is at `id`: the guard of the scripts of revisions.
 [[nodiscard]] std::string guardSql(const std::string& id);
 
-/// The advisory lock of the whole database that every runner takes. A session's lock: it goes with the connection. Not for a pooler
-/// that shares connections by transaction.
+/// The advisory lock on the whole database that every run takes. A session-level lock: it is released with the connection. Not for a pooler
+/// in transaction mode.
 class RunnerLock {
 public:
-    /// Conflict, naming the process that has it, when it is not to be had within the timeout.
+    /// Errors: Conflict, with the process that holds it, after the timeout.
     [[nodiscard]] static Result<RunnerLock> take(Connection& connection, std::chrono::milliseconds timeout,
                                                  const Task& task);
     RunnerLock(RunnerLock&& other) noexcept;

@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-/// Advice about the design of a model. It is opinion: PostgreSQL takes the model as it is, and nothing is changed before the user asks.
+/// Advice about the design of a model. It is an opinion: PostgreSQL accepts the model as it is, and nothing changes unless the user asks.
 namespace schemawright {
 
 enum class AdviceRule {
@@ -27,13 +27,13 @@ enum class AdviceRule {
     PoorType,
 };
 
-/// "foreign key without index": the rule in a few words, for lists and for switching it off.
+/// The rule in a few words, for lists and for switching it off: "foreign key without index".
 [[nodiscard]] std::string_view adviceName(AdviceRule rule);
 
-/// What would mend it, as a value: the document applies it as one step (ui/edits.h).
+/// The repair as a value. The document applies it as one step (ui/edits.h).
 namespace repair {
 
-/// No columns: an identity column id is added for it.
+/// Without columns, an identity column id is added.
 struct AddPrimaryKey {
     ObjectKey table;
     std::vector<std::string> columns;
@@ -76,18 +76,18 @@ struct Validate {
 using Repair = std::variant<repair::AddPrimaryKey, repair::AddIndex, repair::Retype, repair::RenameTo, repair::Remove,
                             repair::AllowNull, repair::EnableRowSecurity, repair::Validate>;
 
-/// "Add an index on (customer_id)": what a button says.
+/// The label of a button: "Add an index on (customer_id)".
 [[nodiscard]] std::string repairLabel(const Repair& repair);
 
 struct Advice {
     AdviceRule rule = AdviceRule::NoPrimaryKey;
-    ObjectKey key;       ///< the object or part that it is about
+    ObjectKey key;       ///< the object or part that the advice concerns
     std::string message; ///< one sentence
     Repair repair;
     bool operator==(const Advice&) const = default;
 };
 
-/// Everything there is to say about a catalog, by rule and key. `stopped` is asked now and then; what was found by then is returned.
+/// All advice about a catalog, sorted by rule and key. `stopped` is polled; if it returns true, the advice found so far is returned.
 [[nodiscard]] std::vector<Advice> advise(const Catalog& catalog, const NamingRules& naming = {},
                                          const std::function<bool()>& stopped = {});
 

@@ -14,24 +14,24 @@
 
 namespace schemawright {
 
-/// Who needs whom, from pg_depend, between objects and parts of tables (columns, defaults, constraints).
-/// Implied ones (a relation on its schema, a column on its table) are left out.
+/// The dependencies of pg_depend between objects and parts of tables (columns, defaults, constraints).
+/// Implied ones (a relation on its schema, a column on its table) are not included.
 class Dependencies {
 public:
     using Edge = std::pair<ObjectKey, ObjectKey>; ///< dependent, referenced
 
     Dependencies() = default;
     explicit Dependencies(std::vector<Edge> edges);
-    /// The same where the keys are many: edges are (dependent, referenced) as indices of `elements`, which need neither be sorted nor unique.
+    /// The same for many keys: edges are (dependent, referenced) as indices into `elements`, which need not be sorted or unique.
     Dependencies(std::vector<std::shared_ptr<const ObjectKey>> elements,
                  const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges);
 
-    [[nodiscard]] std::vector<ObjectKey> of(const ObjectKey& dependent) const;  ///< what it needs
-    [[nodiscard]] std::vector<ObjectKey> on(const ObjectKey& referenced) const; ///< what needs it
+    [[nodiscard]] std::vector<ObjectKey> of(const ObjectKey& dependent) const;  ///< what `dependent` depends on
+    [[nodiscard]] std::vector<ObjectKey> on(const ObjectKey& referenced) const; ///< what depends on `referenced`
     [[nodiscard]] std::vector<Edge> edges() const;
     [[nodiscard]] bool empty() const { return m_forward.empty(); }
 
-    /// Elements by index, for algorithms that visit them all: element(i), and the indices that i needs / is needed by.
+    /// Elements by index, for algorithms that visit all of them: element(i), and the indices that i depends on / that depend on i.
     [[nodiscard]] std::size_t size() const { return m_elements.size(); }
     [[nodiscard]] const ObjectKey& element(std::uint32_t index) const { return *m_elements[index]; }
     [[nodiscard]] std::optional<std::uint32_t> indexOf(const ObjectKey& key) const;
@@ -46,7 +46,7 @@ private:
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_backward; // (referenced, dependent), sorted
 };
 
-/// A schema as a value: an immutable, sorted set of objects with their dependencies. Copying shares everything.
+/// A schema as a value: an immutable, sorted set of objects with their dependencies. Copies share their contents.
 class Catalog {
 public:
     struct Entry {
@@ -56,7 +56,7 @@ public:
     using Entries = std::vector<Entry>;
 
     Catalog();
-    /// Sorts; of several entries with the same key the last one stays.
+    /// Sorts the entries. Of several entries with the same key the last one is kept.
     Catalog(Entries entries, Dependencies dependencies);
 
     [[nodiscard]] const Entries& entries() const { return m_state->entries; }
@@ -66,28 +66,28 @@ public:
     [[nodiscard]] auto begin() const { return m_state->entries.begin(); }
     [[nodiscard]] auto end() const { return m_state->entries.end(); }
 
-    /// nullptr where there is none.
+    /// nullptr if the catalog has no such object.
     [[nodiscard]] const Object* find(const ObjectKey& key) const;
     [[nodiscard]] const Entry* findEntry(const ObjectKey& key) const;
-    /// The body, where the key exists and is of that kind.
+    /// The body, if the key exists and has that kind.
     template <class T> [[nodiscard]] const T* get(const ObjectKey& key) const
     {
         const Object* object = find(key);
         return object ? object->as<T>() : nullptr;
     }
-    /// Tables, views, sequences...: whatever kind of relation has that name; nullptr where there is none.
+    /// The relation of that name, of any kind (table, view, sequence...); nullptr if there is none.
     [[nodiscard]] const Entry* findRelation(const std::string& schema, const std::string& name) const;
-    /// The entries whose key names `parent` as theirs (indexes, triggers, policies of a table), in key order.
+    /// The entries whose key has `parent` as its parent (indexes, triggers, policies of a table), in key order.
     [[nodiscard]] std::vector<Entry> childrenOf(const std::string& schema, const std::string& parent) const;
 
-    /// This catalog with one object added or replaced; dependencies stay as they are until it is resolved again.
+    /// This catalog with one object added or replaced. Dependencies stay unchanged until it is resolved again.
     [[nodiscard]] Catalog with(const ObjectKey& key, Object object) const;
     [[nodiscard]] Catalog without(const ObjectKey& key) const;
     [[nodiscard]] Catalog with(const Dependencies& dependencies) const;
 
-    /// The same object by pointer; equal catalogs may differ here, sharing ones do not.
+    /// Whether both share the same objects by pointer. Equal catalogs may be distinct here.
     [[nodiscard]] bool sameAs(const Catalog& other) const { return m_state == other.m_state; }
-    /// Equal by value: objects only.
+    /// Equal by value. Dependencies are not compared.
     bool operator==(const Catalog& other) const;
 
 private:
@@ -98,7 +98,7 @@ private:
     std::shared_ptr<const State> m_state;
 };
 
-/// What a freshly created database holds, which every catalog starts from: the schema public and the extension plpgsql.
+/// The contents of a newly created database, with which every catalog starts: the schema public and the extension plpgsql.
 /// PostgreSQL 17 manual, "The Public Schema" (as of PostgreSQL 15).
 [[nodiscard]] const Catalog& baselineCatalog();
 
@@ -114,7 +114,7 @@ struct FieldChange {
 /// Every field as (path, text), for listings and search.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> describe(const Object& object);
 
-/// A catalog as bytes, and back: for the cache of resolved models. nullopt where the bytes are not ours or of another format version.
+/// A catalog as bytes, and back, for the cache of resolved models. nullopt if the bytes are invalid or of another format version.
 [[nodiscard]] std::string serialize(const Catalog& catalog);
 [[nodiscard]] std::optional<Catalog> deserializeCatalog(std::string_view bytes);
 

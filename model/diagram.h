@@ -19,22 +19,22 @@ struct Point {
 enum class CardCollapse { None, Keys, Name };
 enum class Notation { CrowsFoot, Idef1x };
 
-/// How a diagram shows its tables and lines.
+/// Display options of a diagram.
 struct DiagramStyle {
     Notation notation = Notation::CrowsFoot;
     bool showTypes = true;
-    bool showVerbs = false;   ///< the verb phrases, on the lines
-    bool showAliases = false; ///< names for stakeholders in the place of the tables' own
+    bool showVerbs = false;   ///< show verb phrases on the lines
+    bool showAliases = false; ///< show stakeholders' names instead of the tables' names
     bool operator==(const DiagramStyle&) const = default;
 };
 
-/// Where a table's card is. Units: points at 100 % (1 unit = 1 px at zoom 1), y downwards.
+/// Position and appearance of a table's card. Units: points at 100 % (1 unit = 1 px at zoom 1), y downwards.
 struct CardLayout {
     Point position;    ///< top left
     std::string color; ///< "#rrggbb"; empty: the schema's or the theme's
     CardCollapse collapse = CardCollapse::None;
     bool pinned = false;
-    std::string alias; ///< what stakeholders call it; empty: its name
+    std::string alias; ///< the stakeholders' name; empty: the table's name
     bool operator==(const CardLayout&) const = default;
 };
 
@@ -50,15 +50,16 @@ struct DiagramNote {
     bool operator==(const DiagramNote&) const = default;
 };
 
-/// A diagram over the model: layout only, one file each, one line per card so that merges are easy.
+/// A diagram of the model: layout only, one file each, one line per card, which simplifies merges.
 struct Diagram {
     std::string name;
-    bool allTables = true; ///< every table of the model is on it; false: only those in `cards`
+    bool allTables = true; ///< the diagram shows every table of the model; false: only those in `cards`
     DiagramStyle style;
     std::map<ObjectKey, CardLayout> cards;
     std::map<ObjectKey, std::vector<Point>> waypoints; ///< by foreign-key constraint
-    std::map<ObjectKey, std::string> verbs; ///< "places", "belongs to": by foreign-key constraint, read from its table
-    std::vector<DiagramNote> notes;         ///< in the order they are drawn
+    std::map<ObjectKey, std::string>
+        verbs; ///< "places", "belongs to": by foreign-key constraint, read from the referencing table
+    std::vector<DiagramNote> notes; ///< in the order they are drawn
     bool operator==(const Diagram&) const = default;
 };
 

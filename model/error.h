@@ -6,36 +6,36 @@
 
 namespace schemawright {
 
-/// What kind of failure an Error is; callers branch on this, people read the message.
+/// The kind of a failure. Callers branch on it; people read the message.
 enum class ErrorCode {
-    Usage,              ///< the caller asked for something that cannot be asked
-    NotFound,           ///< a file, project, revision or database that is not there
-    Invalid,            ///< a file of ours that cannot be understood
+    Usage,              ///< the request is not possible
+    NotFound,           ///< a file, project, revision or database does not exist
+    Invalid,            ///< a project file cannot be parsed
     Io,                 ///< reading or writing a file failed
-    Connection,         ///< the server cannot be reached or went away
-    Authentication,     ///< the server refused the user or the password
-    Permission,         ///< the role may not do this
-    Sql,                ///< PostgreSQL refused a statement
-    ScratchUnavailable, ///< no server binaries, or the scratch server would not start
-    Unsupported,        ///< PostgreSQL has no way to do this, or we do not know the object
+    Connection,         ///< the server cannot be reached, or the connection was lost
+    Authentication,     ///< the server rejected the user or the password
+    Permission,         ///< the role lacks a privilege
+    Sql,                ///< PostgreSQL rejected a statement
+    ScratchUnavailable, ///< no server programs, or the scratch server could not be started
+    Unsupported,        ///< PostgreSQL cannot do this, or the object is not supported
     NotProved,          ///< the proof found a difference
-    Conflict,           ///< somebody else is at work, or the state is not what it was expected to be
-    Cancelled,          ///< the user stopped it
-    Untrusted,          ///< a project asks for something that nobody has trusted yet
+    Conflict,           ///< another run is active, or the state is not the expected one
+    Cancelled,          ///< the user cancelled
+    Untrusted,          ///< a project requests something that the user has not trusted
 };
 
-/// A failure as a value: what failed, why, on which statement, and what to do next.
+/// A failure as a value: what failed, why, on which statement, and what to do.
 struct Error {
     ErrorCode code = ErrorCode::Invalid;
     std::string message;      ///< one sentence, without the hint
-    std::string sqlstate;     ///< five characters; empty unless PostgreSQL said it
+    std::string sqlstate;     ///< five characters; empty unless the error is PostgreSQL's
     std::string statement;    ///< the SQL that failed; empty if none
     std::size_t position = 0; ///< 1-based byte in `statement` or in `file`; 0 if unknown
-    std::string file;         ///< the file concerned; empty if none
+    std::string file;         ///< the file; empty if none
     std::size_t line = 0;     ///< 1-based line in `file`; 0 if unknown
     std::string hint;         ///< what to do next; may be empty
 
-    /// "file:line: message (hint)", the one clear sentence that the command line prints.
+    /// "file:line: message (hint)", the sentence that the command line prints.
     [[nodiscard]] std::string text() const;
 };
 

@@ -5,9 +5,9 @@
 
 namespace schemawright {
 
-/// One member of a value, with the name that people, --json and the property form use for it.
+/// One member of a value, with the name that messages, --json and the property form use for it.
 /// Every struct of model/kinds has `static constexpr auto fields()` returning a std::tuple of these, so that
-/// hashing, caching, --json, field-by-field differences and the generic property form need no code per kind.
+/// hashing, caching, --json, differences by field and the generic property form need no code per kind.
 template <class Struct, class Member> struct Field {
     std::string_view name;
     Member Struct::* member;

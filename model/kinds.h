@@ -33,8 +33,8 @@ template <class... Ts> struct TypeList {
     using Variant = std::variant<Ts...>;
 };
 
-/// The one list of kinds, in the order in which they are read: indexes, triggers... after every kind of relation. The operations table of
-/// diff is expanded from it: a kind without its room does not link.
+/// The list of all kinds, in the order in which they are read: indexes, triggers... after all kinds of relations. The operations table of
+/// diff is expanded from it, so a kind without operations does not link.
 using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType, Range, BaseType, Function, Aggregate,
                        Operator, OperatorFamily, OperatorClass, Cast, Conversion, TextSearchParser, TextSearchTemplate,
                        TextSearchDictionary, TextSearchConfiguration, AccessMethod, Language, Transform,
@@ -43,7 +43,7 @@ using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType
 
 using Body = Kinds::Variant;
 
-/// An object of any kind: what it is, and what every kind can carry.
+/// An object of any kind: its body, and the attributes that every kind can have.
 struct Object {
     Body body;
     Attributes attributes;

@@ -7,9 +7,9 @@
 
 namespace schemawright {
 
-/// Every kind of object. The order is that in which kinds are created where no dependency says otherwise.
-/// The last five are parts. Column, Default and Constraint are a table's, and take part in dependencies by themselves; a column may be a view's,
-/// too, and an enum's values and a composite type's attributes are named by renames only.
+/// Every kind of object. The order is that in which kinds are created if no dependency decides.
+/// The last five are parts. Column, Default and Constraint belong to a table and have dependencies of their own. A column may belong to a view,
+/// too. Only renames refer to an enum's values and a composite type's attributes.
 enum class Kind : std::uint8_t {
     Schema,
     Extension,
@@ -56,10 +56,10 @@ enum class Kind : std::uint8_t {
     Attribute,
 };
 
-/// "materialized view", "foreign-data wrapper"...: the words for a kind in messages and in --json.
+/// The words for a kind in messages and in --json: "materialized view", "foreign-data wrapper"...
 [[nodiscard]] std::string_view kindName(Kind kind);
 
-/// What identifies an object: its names, as in PostgreSQL. Ordered, so that every listing is.
+/// The identity of an object: its names, as in PostgreSQL. Ordered, so that every listing is sorted.
 struct ObjectKey {
     Kind kind = Kind::Schema;
     std::string schema; ///< empty for objects outside schemas; an index, trigger... has its relation's schema

@@ -7,32 +7,32 @@
 
 namespace schemawright {
 
-/// The key that the renamed thing has afterwards.
+/// The key of the object after the rename.
 [[nodiscard]] ObjectKey renamedKey(const Rename& rename);
-/// The rename that moves an object of `catalog` to another schema, under a name that may be another one, too.
+/// The rename that moves an object of `catalog` to another schema, optionally under another name.
 [[nodiscard]] Rename moveOf(const Catalog& catalog, const ObjectKey& key, const std::string& schema,
                             const std::string& name);
-/// Has it a schema of its own, so that it can be moved to another? The parts of a relation or type, and its indexes, triggers, rules and
-/// policies, are where it is.
+/// Whether the object has its own schema, so that it can be moved. The parts of a relation or type, and its indexes, triggers, rules and
+/// policies, have not.
 [[nodiscard]] bool hasOwnSchema(const ObjectKey& key);
-/// What is called `key` before the renames, by its name after them: its own and those of its schema, relation or type.
+/// The key after the renames: with the new names of the object, its schema, and its relation or type.
 [[nodiscard]] ObjectKey renamedBy(ObjectKey key, std::span<const Rename> renames);
-/// The renames, which are done one after the other on `from`, and what goes along with one and cannot be seen from its words: the
-/// sequences that a moved table owns. For renamedBy; PostgreSQL moves them by itself.
+/// The renames, which are applied to `from` one after the other, including the sequences that move with a table that owns them. For renamedBy;
+/// PostgreSQL moves these by itself.
 [[nodiscard]] std::vector<Rename> spelledOut(const Catalog& from, const std::vector<Rename>& renames);
-/// What each of the renames, which are done one after the other on `from`, is called after all of them.
+/// The key of each renamed object after all renames, which are applied to `from` one after the other.
 [[nodiscard]] std::vector<ObjectKey> finalKeys(const Catalog& from, const std::vector<Rename>& renames);
-/// The rename that takes it back.
+/// The rename that reverts it.
 [[nodiscard]] Rename inverse(const Rename& rename);
 
-/// The key of the object that a column (of a table or a view), default, constraint, enum value or attribute is part of; other keys are their
-/// own. A column whose relation is not there is taken for a table's.
+/// The key of the object that contains a column (of a table or a view), default, constraint, enum value or attribute. Any other key is
+/// returned unchanged. A column whose relation does not exist is assumed to be a table's.
 [[nodiscard]] ObjectKey ownerIn(const Catalog& catalog, const ObjectKey& key);
-/// Is there such an object, or such a part of one?
+/// Whether the catalog has this object or part.
 [[nodiscard]] bool hasElement(const Catalog& catalog, const ObjectKey& key);
 
-/// `catalog` with the thing renamed wherever a name stands by itself: its key, the keys of what belongs to it, columns of keys and
-/// indexes, referenced tables, partitions. Text (checks, defaults, queries) stays as it is: rewriting that is PostgreSQL's work (renameIn).
+/// `catalog` with the object renamed wherever its name stands alone: its key, the keys of its dependents, columns of keys and
+/// indexes, referenced tables, partitions. Text (checks, defaults, queries) stays unchanged; PostgreSQL rewrites it (renameIn).
 [[nodiscard]] Catalog renameNames(const Catalog& catalog, const Rename& rename);
 
 /// Whether another object has the name, or one that PostgreSQL keeps among the same names: relations with each other, types, routines.

@@ -8,14 +8,14 @@
 
 namespace schemawright {
 
-/// Light or dark, as the system says or as the user chose; the palette and the icons of the whole program.
+/// Light or dark, by the system's setting or the user's choice; the palette and the icons of the program.
 class Appearance : public QObject {
     Q_OBJECT
 
 public:
     enum class Choice { System, Light, Dark };
 
-    /// Sets up style, icons and palette of the application, with the choice that was remembered.
+    /// Sets the style, icons and palette of the application, with the remembered choice.
     explicit Appearance(QObject* parent = nullptr);
 
     [[nodiscard]] Choice choice() const { return m_choice; }
@@ -33,11 +33,12 @@ private:
     bool m_dark = false;
 };
 
+/// The icon of a kind, in the colour of the palette.
 [[nodiscard]] QIcon kindIcon(Kind kind);
 /// "Tables", "Materialized views": the heading of a list of objects of the kind.
 [[nodiscard]] QString kindTitle(Kind kind);
-/// "orders" or "sales.orders": schemas are left out where they are public. On one line, and without characters that turn the writing round:
-/// fit for a sentence.
+/// "orders" or "sales.orders": the schema public is omitted. On one line, without characters that change the text direction, to be
+/// used in a sentence.
 [[nodiscard]] QString shortName(const ObjectKey& key);
 
 } // namespace schemawright

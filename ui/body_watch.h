@@ -14,7 +14,7 @@
 
 namespace schemawright {
 
-/// Looks in the background for functions whose bodies would fail when they are called, whenever PostgreSQL has taken the model and nobody types.
+/// Finds functions in the background that would fail when they are called, whenever PostgreSQL has accepted the model and the user does not type.
 class BodyWatch : public QObject {
     Q_OBJECT
 
@@ -22,9 +22,9 @@ public:
     BodyWatch(Document& document, Resolver& resolver, TaskRunner& runner, std::shared_ptr<ScratchHost> scratch,
               QObject* parent = nullptr);
 
-    /// Of the last model that was looked at.
+    /// The faults of the last checked model.
     [[nodiscard]] const std::vector<BodyFault>& faults() const { return m_faults; }
-    /// Of one function; empty where there are none.
+    /// The faults of one function; may be empty.
     [[nodiscard]] QString faultOf(const ObjectKey& function) const;
 
 Q_SIGNALS:

@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// A combo box whose every choice does something at once: the wheel scrolls the page that it is on, and the arrow keys and letters open the
-/// list and go along it, where Enter chooses and Escape leaves things as they are.
+/// A combo box whose choices take effect at once. The wheel scrolls the page, and the arrow keys and letters open the
+/// list and move in it; Enter chooses, and Escape changes nothing.
 class ChoiceBox : public QComboBox {
 public:
     using QComboBox::QComboBox;

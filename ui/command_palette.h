@@ -14,16 +14,17 @@ class QListWidget;
 
 namespace schemawright {
 
-/// How well `words` are found in `text`, letter by letter in order; 0: not at all. Beginnings of words and runs count more.
+/// The score of `words` in `text`, whose letters must occur in order; 0: no match. Starts of words and consecutive letters score higher.
 [[nodiscard]] int fuzzyScore(const QString& words, const QString& text);
 
-/// Ctrl+K: any action and any object, by a few of its letters.
+/// Ctrl+K: finds any action and any object by a few of its letters.
 class CommandPalette : public QFrame {
     Q_OBJECT
 
 public:
     explicit CommandPalette(QWidget* parent);
 
+    /// Shows the palette with these actions and the objects of the catalog.
     void open(const QList<QAction*>& actions, const Catalog& catalog);
 
 Q_SIGNALS:

@@ -15,7 +15,7 @@ namespace schemawright {
 
 class Notice;
 
-/// Where a database is: by fields or as a URI. The password goes to whoever listens, never into a file.
+/// Enters a connection, by fields or as a URI. The password is passed to the receiver, never written to a file.
 class ConnectionDialog : public QDialog {
     Q_OBJECT
 

@@ -8,14 +8,14 @@
 
 namespace schemawright {
 
-/// The demo project with a PostgreSQL that holds its databases for as long as somebody keeps it.
+/// The demo project with a PostgreSQL server for its databases, which runs as long as this value exists.
 struct DemoShop {
     Project project;
     std::shared_ptr<ScratchServer> server;
 };
 
-/// Copies the project in `source` to `folder`/project where it is not there yet, starts a lasting server in `folder`/server, and makes the
-/// databases that it lacks: their revisions applied, the rows of the seeds of "essential" and "development" put in. Blocks for seconds
+/// Copies the project in `source` to `folder`/project if it does not exist, starts a permanent server in `folder`/server, and creates the
+/// missing databases: applies their revisions and loads the seeds "essential" and "development". Blocks for seconds
 /// the first time.
 [[nodiscard]] Result<DemoShop> openDemoShop(const std::filesystem::path& source, const std::filesystem::path& folder,
                                             const Task& task = {});

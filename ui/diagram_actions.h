@@ -12,15 +12,16 @@ namespace schemawright {
 
 class DiagramTab;
 
-/// What can be done with a diagram beyond the mouse, as actions with their keys: in the canvas's menu, the window's Diagram menu, the palette.
+/// The actions of a diagram with their keys: for the canvas's menu, the window's Diagram menu, the palette.
 class DiagramActions : public QObject {
     Q_OBJECT
 
 public:
     explicit DiagramActions(DiagramTab& tab);
 
-    /// All of them, submenus taken apart.
+    /// All of them, with those in submenus.
     [[nodiscard]] QList<QAction*> all() const { return m_all; }
+    /// Adds the actions and submenus to a menu.
     void fill(QMenu& menu) const;
 
 private:
@@ -36,7 +37,7 @@ private:
 
     DiagramTab& m_tab;
     QList<QAction*> m_all;
-    QList<QAction*> m_top; ///< as menus show them
+    QList<QAction*> m_top; ///< in the order of menus
     struct Toggle {
         QAction* action;
         std::function<bool()> state;
@@ -44,7 +45,7 @@ private:
     QList<Toggle> m_toggles;
     struct Need {
         QAction* action;
-        std::size_t cards; ///< selected at least
+        std::size_t cards; ///< minimum number of selected cards
     };
     QList<Need> m_needs;
 };

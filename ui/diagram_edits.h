@@ -6,22 +6,22 @@
 #include <string>
 #include <vector>
 
-/// What a designer does to the diagrams of a model, on the value.
+/// Edits of the diagrams of a model, on the value.
 namespace schemawright {
 
-/// A diagram of some tables, under a name that is free. `like` gives it the places they have there. Returns its name.
+/// Creates a diagram of some tables, with a free name. `like` provides their positions. Returns its name.
 std::string addDiagram(ProjectState& state, const std::string& name, const std::set<ObjectKey>& tables,
                        const Diagram* like = nullptr);
-/// A copy beside the original. Returns its name; empty where there is no such diagram.
+/// Copies a diagram. Returns the name of the copy; empty if the diagram does not exist.
 std::string duplicateDiagram(ProjectState& state, const std::string& name);
-/// Errors: Conflict where the name is taken, Usage where it is empty.
+/// Errors: Conflict if the name exists, Usage if it is empty.
 [[nodiscard]] Result<void> renameDiagram(ProjectState& state, const std::string& name, const std::string& newName);
-/// Errors: Usage for the last one.
+/// Errors: Usage for the last diagram.
 [[nodiscard]] Result<void> removeDiagram(ProjectState& state, const std::string& name);
 
-/// Puts tables and views on a diagram, beside those they have lines with. Those that are there stay where they are.
+/// Adds tables and views to a diagram, beside the cards that they have lines with. Existing cards are not moved.
 void addCards(const Catalog& catalog, Diagram& diagram, const std::set<ObjectKey>& keys);
-/// Takes cards off a diagram that does not show all tables; the model keeps the tables.
+/// Removes cards from a diagram that does not show all tables. The model keeps the tables.
 void removeCards(Diagram& diagram, const std::vector<ObjectKey>& keys);
 
 } // namespace schemawright

@@ -11,7 +11,7 @@ namespace schemawright {
 
 class DiagramActions;
 
-/// One diagram of the model, to be edited on: what the canvas asks for becomes an edit of the document.
+/// One diagram of the model. Edits on the canvas become edits of the document.
 class DiagramTab : public QWidget {
     Q_OBJECT
 
@@ -21,27 +21,30 @@ public:
     [[nodiscard]] CanvasView& canvas() { return *m_canvas; }
     [[nodiscard]] const std::string& diagram() const { return m_diagram; }
     [[nodiscard]] DiagramActions& actions() { return *m_actions; }
+    /// Adds a new table to the model and, at that scene position, to the diagram.
     void addTable(const Point& at);
 
-    /// To the clipboard: as SQL, which an editor takes too, and by name for another diagram.
+    /// Copies to the clipboard: as SQL, for editors, and as keys, for other diagrams.
     void copyTables();
-    /// The whole diagram as a picture, for a document or a chat.
+    /// Copies the whole diagram as a picture.
     void copyPicture();
-    /// SVG, PNG or PDF, as the chosen file is called.
+    /// SVG, PNG or PDF, by the file's extension.
     void exportPicture();
-    /// Returns what went wrong; nothing where the picture was written.
+    /// Returns the error; empty if the picture was written.
     [[nodiscard]] QString writePicture(const QString& file) const;
+    /// Shows the print dialog.
     void print();
-    /// Tables of this model are put on the diagram; SQL text becomes tables, by PostgreSQL.
+    /// Pastes: tables of this model are added to the diagram; SQL text becomes tables, with PostgreSQL.
     void pasteTables();
-    /// Puts what the selected tables have foreign keys with on the diagram, and selects it all.
+    /// Adds the tables that the selected ones have foreign keys with, and selects all of them.
     void showNeighbours(int depth, GraphDirection direction);
-    /// Selects the tables and lines on the shortest way between two selected tables.
+    /// Selects the tables and lines on the shortest path between two selected tables.
     void showPath();
-    /// Takes the selected cards off this diagram; the model keeps the tables.
+    /// Removes the selected cards from this diagram. The model keeps the tables.
     void removeFromDiagram();
+    /// Changes the display options as one step with that label.
     void changeStyle(const QString& label, const std::function<void(DiagramStyle&)>& change);
-    /// What is dropped on it from elsewhere: tables and views of the model.
+    /// Accepts tables and views of the model that are dropped on it.
     void addCards(const std::vector<ObjectKey>& keys, const QString& label);
 
 Q_SIGNALS:
@@ -50,7 +53,7 @@ Q_SIGNALS:
     void refused(const QString& message);
 
 protected:
-    /// Tables that are dragged here from the object tree.
+    /// Tables that were dragged here from the object tree.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -14,24 +14,24 @@
 
 namespace schemawright {
 
-/// Everything that an edit can change, as a value.
+/// The state that edits can change, as a value.
 struct ProjectState {
     Catalog catalog;
     std::vector<Diagram> diagrams; ///< at least one
-    std::vector<Rename> renames;   ///< made in the designer, taken up by no revision yet
+    std::vector<Rename> renames;   ///< made in the designer, not in a revision yet
     bool operator==(const ProjectState&) const = default;
 
-    /// Equal by pointer where nothing was edited: cheap, and may say no of equal values.
+    /// Equal by pointer if nothing was edited. Fast, but may be false for equal values.
     [[nodiscard]] bool sharesCatalogWith(const ProjectState& other) const { return catalog.sameAs(other.catalog); }
 };
 
-/// The model that is being edited, with its history. There is one door: edit(). Views listen to changed() and find out
-/// by pointer which objects differ.
+/// The edited model and its undo history. All edits go through edit(). Views receive changed() and find the differing objects
+/// by comparing pointers.
 class Document : public QObject {
     Q_OBJECT
 
 public:
-    /// Changes the state it is given, or says why it cannot.
+    /// Changes the state, or returns why it cannot.
     using EditFunction = std::function<Result<void>(ProjectState&)>;
 
     explicit Document(QObject* parent = nullptr);
@@ -41,13 +41,13 @@ public:
     [[nodiscard]] const ProjectState& saved() const { return m_saved; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
 
-    /// One undo step. Steps with the same, non-empty mergeKey that follow each other are one step (typing, dragging).
-    /// Where the function fails or changes nothing there is no step.
+    /// One undo step. Consecutive steps with the same non-empty mergeKey become one step (typing, dragging).
+    /// If the function fails or changes nothing, there is no step.
     Result<void> edit(const QString& label, const EditFunction& function, const QString& mergeKey = {});
 
-    /// Another model: no history, not dirty where `saved` is the same.
+    /// Replaces the model: without history, and not dirty if `saved` is the same.
     void reset(ProjectState state);
-    /// Says that the document must count as unsaved even though nothing was edited (a new model, recovered work).
+    /// Marks the document as unsaved although nothing was edited (a new model, recovered work).
     void setNeverSaved();
     /// `edited` as PostgreSQL spells it takes the place of the current catalog, in the history too. Nothing happens where the current
     /// catalog is another one by now.
@@ -56,7 +56,9 @@ public:
     /// place or renames that a revision took up. Called for the saved state too, the current one last.
     void amend(const std::function<void(ProjectState&)>& function);
 
+    /// Whether the state differs from the saved one.
     [[nodiscard]] bool isDirty() const;
+    /// Makes `saved` the saved state.
     void markSaved(const ProjectState& saved);
 
 Q_SIGNALS:

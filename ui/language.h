@@ -4,7 +4,7 @@ class QCoreApplication;
 
 namespace schemawright {
 
-/// Has the application speak the language of its texts well: "1 change", "2 changes". resources/translations has the forms.
+/// Loads the plural forms of the program's texts: "1 change", "2 changes". resources/translations contains them.
 void loadLanguage(QCoreApplication& application);
 
 } // namespace schemawright

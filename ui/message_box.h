@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// A message whose texts are shown as they are, whatever names of a database stand in them. Deletes itself when it is closed.
+/// A message box that shows its texts as plain text, including names from a database. Deletes itself when it is closed.
 [[nodiscard]] QMessageBox* plainBox(QWidget* parent, QMessageBox::Icon icon, const QString& text,
                                     const QString& further, QMessageBox::StandardButtons buttons);
 

@@ -8,14 +8,14 @@
 
 namespace schemawright {
 
-/// Tells when another program may have written the model's files. It may tell of our own writing too: the listener compares.
+/// Reports that another program may have written the model's files. It may also report our own writes; the receiver compares.
 class ModelWatch : public QObject {
     Q_OBJECT
 
 public:
     explicit ModelWatch(QObject* parent = nullptr);
 
-    /// schema.sql or the files of schema/, and the folder: a file that is replaced is another file.
+    /// schema.sql or the files of schema/, and the folder, because a replaced file is another file.
     void watch(const DatabaseConfig& database);
     void stop();
 

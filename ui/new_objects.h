@@ -6,7 +6,7 @@
 
 namespace schemawright {
 
-/// What can be added to a model besides tables; a procedure is a function to PostgreSQL, not to people.
+/// Objects that can be added to a model besides tables. A procedure is a function for PostgreSQL, but not for users.
 enum class NewObject {
     View,
     MaterializedView,
@@ -26,15 +26,17 @@ enum class NewObject {
     Statistics,
 };
 
-/// In the order of menus; those that belong to a table come last.
+/// In the order of menus; those that belong to a table are last.
 [[nodiscard]] std::span<const NewObject> newObjects();
+/// Whether the object belongs to a table, which must be selected.
 [[nodiscard]] bool belongsToTable(NewObject what);
+/// The kind of the object.
 [[nodiscard]] Kind kindOf(NewObject what);
 /// "View", "Materialized view"...
 [[nodiscard]] QString titleOf(NewObject what);
 
-/// One that PostgreSQL takes as it is, under a name that is free, to be made into what is wanted. `schema` is where; `relation` the table
-/// that it is about or belongs to (may be without a name where it belongs to none). Errors: Usage where a table is needed.
+/// Adds a valid object with a free name, to be edited further. `schema`: its schema; `relation`: the table
+/// that it belongs to or uses (may have no name if the object belongs to none). Errors: Usage if a table is needed.
 [[nodiscard]] Result<ObjectKey> addObject(ProjectState& state, NewObject what, const std::string& schema,
                                           const ObjectKey& relation);
 

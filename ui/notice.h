@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// A sentence on a tinted bar, always as plain text: what went wrong, what was proved, what to think of.
+/// A sentence on a coloured bar, always as plain text.
 class Notice : public QLabel {
     Q_OBJECT
 

@@ -13,19 +13,19 @@ class QTreeView;
 
 namespace schemawright {
 
-/// The objects of a catalog: by schema, by kind, by name; what belongs to a table is below it.
+/// The objects of a catalog: by schema, by kind, by name; the objects of a table are below it.
 class ObjectTreeModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
     explicit ObjectTreeModel(QObject* parent = nullptr);
 
-    /// Keeps everything where no object came or went; false then.
+    /// Does nothing and returns false if no object was added or removed.
     bool setCatalog(const Catalog& catalog);
     [[nodiscard]] QModelIndex indexOf(const ObjectKey& key) const;
     /// nullptr for headings.
     [[nodiscard]] const ObjectKey* keyAt(const QModelIndex& index) const;
-    /// A text that tells a row from every other one, for remembering what was open.
+    /// A text that identifies a row, to remember which rows are expanded.
     [[nodiscard]] QString pathOf(const QModelIndex& index) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -53,7 +53,7 @@ private:
     };
 
     int add(int parent, Node node);
-    /// The heading of that kind below `parent`, made where it is not there.
+    /// The heading of that kind below `parent`, which is created if it does not exist.
     int heading(int parent, Kind kind);
     void build();
     [[nodiscard]] const Node& at(const QModelIndex& index) const;
@@ -69,9 +69,9 @@ class ObjectTree : public QWidget {
 public:
     explicit ObjectTree(QWidget* parent = nullptr);
 
-    /// Whether objects came or went: what was selected is to be set again then.
+    /// Returns whether objects were added or removed; then the selection must be set again.
     bool setCatalog(const Catalog& catalog);
-    /// Without telling selectionChanged.
+    /// Does not emit selectionChanged.
     void setSelection(const std::vector<ObjectKey>& keys);
     void focusFilter();
 

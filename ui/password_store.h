@@ -11,7 +11,7 @@
 
 namespace schemawright {
 
-/// Passwords by connection: in the desktop's keychain where the user wants that and one is running, else in memory until the program ends.
+/// Passwords by connection: in the desktop's keychain if the user wants that and a keychain runs, else in memory until the program exits.
 /// Never in a file of ours.
 class PasswordStore : public QObject {
     Q_OBJECT
@@ -19,13 +19,13 @@ class PasswordStore : public QObject {
 public:
     explicit PasswordStore(QObject* parent = nullptr);
 
-    /// nullopt where nobody knows it. Answers at once from memory, else after the keychain did.
+    /// nullopt if the password is unknown. Answers at once from memory, else after the keychain.
     void find(const ConnectionSpec& spec, QObject* guard, std::function<void(std::optional<QString>)> answer);
     void remember(const ConnectionSpec& spec, const QString& password, bool inKeychain);
     void forget(const ConnectionSpec& spec);
 
 Q_SIGNALS:
-    /// The keychain refused: the password is only in memory.
+    /// The keychain failed: the password is only in memory.
     void keychainFailed(const QString& reason);
 
 private:

@@ -18,8 +18,8 @@ class QTreeWidgetItem;
 
 namespace schemawright {
 
-/// What is wrong with the model and what could be better: PostgreSQL's refusal, the database's, bodies that would fail, and advice on the design with its repair,
-/// which is one undo step.
+/// The problems of the model: PostgreSQL's errors, the database's, functions that would fail, and advice on the design. A repair
+/// is one undo step.
 class ProblemsPanel : public QWidget {
     Q_OBJECT
 
@@ -27,20 +27,22 @@ public:
     ProblemsPanel(Document& document, Resolver& resolver, BodyWatch& bodies, TaskRunner& runner,
                   QWidget* parent = nullptr);
 
-    /// The database that the model is held against cannot be read.
+    /// The error of reading the database that the model is compared with.
     void setDatabaseError(const std::optional<Error>& error);
+    /// Sets the naming rules for the advice.
     void setNaming(const NamingRules& naming);
-    /// Nothing is advised without a model.
+    /// Without a model there is no advice.
     void setActive(bool active);
 
+    /// The number of errors of PostgreSQL and of the database.
     [[nodiscard]] int errorCount() const;
     [[nodiscard]] int warningCount() const { return static_cast<int>(m_bodies.faults().size()); }
     [[nodiscard]] int adviceCount() const { return static_cast<int>(m_advice.size()); }
 
 public Q_SLOTS:
-    /// Does what the selected rows offer.
+    /// Applies the repairs of the selected rows.
     void repairSelected();
-    /// Does the same for every row with the rule of the selected one.
+    /// Applies the repairs of every row with the rule of the selected one.
     void repairAlike();
 
 Q_SIGNALS:

@@ -5,10 +5,10 @@
 
 namespace schemawright {
 
-/// Does what the advice offers. `known` is the model as it was saved last (see renameElement). Errors: those of the edits.
+/// Applies the repair of an advice. `known` is the model as last saved (see renameElement). Errors: those of the edits.
 [[nodiscard]] Result<void> applyRepair(ProjectState& state, const Repair& repair, const Catalog& known);
 
-/// Puts the template's columns into the table, those that it lacks; and its key, where the table has none.
+/// Adds the template's missing columns to the table, and its key if the table has none.
 [[nodiscard]] Result<void> applyTemplate(ProjectState& state, const ObjectKey& table, const ColumnTemplate& columns);
 
 } // namespace schemawright

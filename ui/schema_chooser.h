@@ -8,7 +8,7 @@ class QListWidget;
 
 namespace schemawright {
 
-/// Which schemas of what was read shall be in the model. All are ticked at first.
+/// Chooses the schemas that the model will include. All are selected initially.
 class SchemaChooser : public QDialog {
     Q_OBJECT
 

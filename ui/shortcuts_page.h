@@ -9,13 +9,14 @@ class QStandardItemModel;
 
 namespace schemawright {
 
-/// Every action with its keys, and what the canvas and the lists answer to; to be filtered.
+/// Every action with its keys, and the keys of the canvas and the lists, with a filter.
 class ShortcutsPage : public QWidget {
     Q_OBJECT
 
 public:
     explicit ShortcutsPage(QWidget* parent = nullptr);
 
+    /// Lists the actions that have keys, and the keys of the canvas and the lists.
     void setActions(const QList<QAction*>& actions);
 
 private:

@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// SQL to write: told of when the focus leaves or with Ctrl+Return, and not disturbed while one types. Tab leaves it.
+/// Edits SQL. Emits its edit when it loses the focus or on Ctrl+Return, and is not changed from outside while the user types. Tab leaves it.
 class SqlEdit : public SqlView {
     Q_OBJECT
 

@@ -22,7 +22,7 @@ private:
     std::unique_ptr<KSyntaxHighlighting::Repository> m_repository;
 };
 
-/// SQL to read: highlighted as PostgreSQL's, in the colours of the palette.
+/// Shows SQL, highlighted as PostgreSQL's, in the colours of the palette.
 class SqlView : public QPlainTextEdit {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ public:
     explicit SqlView(SqlSyntax& syntax, QWidget* parent = nullptr);
     ~SqlView() override;
 
-    /// Shows the text, keeping the place where it was scrolled to if the text is the same.
+    /// Shows the text and keeps the scroll position if the text is the same.
     void setSql(const QString& sql);
 
 protected:

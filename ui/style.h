@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// Fusion with check boxes that can be seen on dark, and a tab's cross that is quiet until it is pointed at.
+/// Fusion with check boxes that are visible on dark backgrounds, and with tab close buttons that are muted until the mouse is over them.
 class Style : public QProxyStyle {
     Q_OBJECT
 

@@ -14,14 +14,14 @@ namespace schemawright {
 
 class DiagramTab;
 
-/// Tables that are dragged upon the tab of a diagram: from the object tree, or from the diagram in front. Waiting over a tab opens it.
+/// Tables that are dragged onto the tab of a diagram, from the object tree or from the current diagram. Holding them over a tab opens it.
 class TabDrops : public QObject {
     Q_OBJECT
 
 public:
     explicit TabDrops(QTabWidget* tabs);
 
-    /// Cards of the diagram in front are held at that place of the screen, or let go there. False where no other diagram's tab is.
+    /// Cards of the current diagram are over that position of the screen, or dropped there. False if there is no tab of another diagram.
     bool carry(const std::vector<ObjectKey>& cards, QPoint global, bool letGo);
 
 Q_SIGNALS:
@@ -31,7 +31,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    /// The diagram whose tab is there; nullptr where there is none.
+    /// The diagram whose tab is there; nullptr if there is none.
     [[nodiscard]] DiagramTab* diagramAt(QPoint place) const;
     void waitOver(DiagramTab* diagram);
 

@@ -22,7 +22,7 @@ struct RowPage {
     QStringList columns;
     std::vector<QStringList> rows;
     std::vector<std::vector<bool>> nulls;
-    bool more = false; ///< there are rows behind the last one
+    bool more = false; ///< there are rows after the last one
 };
 
 class RowPageModel : public QAbstractTableModel {
@@ -41,7 +41,7 @@ private:
     qlonglong m_offset = 0;
 };
 
-/// The rows of a table or view of a live database, a page at a time, read only, always as plain text. Read through QPSQL off the GUI thread.
+/// The rows of a table or view of a live database, one page at a time, read only, always as plain text. Reads with QPSQL off the GUI thread.
 class TableData : public QWidget {
     Q_OBJECT
 

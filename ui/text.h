@@ -7,7 +7,7 @@
 
 namespace schemawright {
 
-/// The one place where the engine's UTF-8 becomes a QString, and back.
+/// The only conversion between the engine's UTF-8 and QString.
 [[nodiscard]] inline QString toQt(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -17,7 +17,7 @@ namespace schemawright {
     return text.toStdString();
 }
 
-/// For tooltips, which take text for markup where it looks like it: names from a database must not become any.
+/// For tooltips, which interpret text as markup if it looks like it; names from a database must not be interpreted.
 [[nodiscard]] inline QString plainTip(const QString& text)
 {
     if (!text.contains(QLatin1Char('<')) && !text.contains(QLatin1Char('&')))

@@ -10,16 +10,18 @@ namespace schemawright {
 
 class Notice;
 
-/// Where one begins: the demo, a new model, a database, SQL files, a project, and the last ones.
+/// The ways to start: the demo, a new model, a database, SQL files, a project, and recent projects.
 class WelcomePage : public QWidget {
     Q_OBJECT
 
 public:
     explicit WelcomePage(QWidget* parent = nullptr);
 
+    /// Lists the recent projects, newest first.
     void setRecent(const QStringList& folders);
+    /// Offers the unsaved work of ended sessions.
     void setRecovered(const std::vector<RecoveredWork>& works);
-    /// A sentence about what is going on or went wrong.
+    /// Shows a sentence about progress or an error.
     void setMessage(const QString& message, bool failure);
 
 Q_SIGNALS:

@@ -8,21 +8,21 @@ namespace schemawright::cli {
 
 /// Text of a connection as the user or a project gives it: a URI, service=NAME, keyword=value pairs, or env:NAME.
 [[nodiscard]] Result<ConnectionSpec> connectionFrom(const std::string& text);
-/// Whether a person has trusted what an environment asks for.
+/// Whether the user has trusted an environment's requests.
 enum class Trust { No, Yes };
-/// What an environment of a project says: its url, completed by its secret_command where it has one. Errors: Untrusted where the command may not
-/// be run.
+/// The connection of an environment: its url, completed by its secret_command if it has one. Errors: Untrusted if the command must not
+/// run.
 [[nodiscard]] Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust);
-/// The same, with what --trust and the user's settings say.
+/// The same, with the trust from --trust and the user's settings.
 [[nodiscard]] Result<ConnectionSpec> connectionOf(const Session& session, const DatabaseConfig& database,
                                                   const Environment& environment);
 /// The JSON of a secret: username, password, host, port, dbname.
 [[nodiscard]] Result<ConnectionSpec> connectionFromSecret(std::string_view json);
 
-/// Where the verb is to connect to: --url; the project's environment (--env, $SCHEMAWRIGHT_ENV, "development"); $DATABASE_URL;
-/// $DB_SECRET_ARN; libpq's own variables. `database` may be null: no project. Errors: Usage where nothing says it.
+/// The connection of the verb: --url; the project's environment (--env, $SCHEMAWRIGHT_ENV, "development"); $DATABASE_URL;
+/// $DB_SECRET_ARN; libpq's variables. `database` may be null (no project). Errors: Usage if none of them is set.
 [[nodiscard]] Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseConfig* database);
-/// A session where targetConnection says.
+/// Connects as targetConnection says.
 [[nodiscard]] Result<Connection> connectToTarget(const Session& session, const DatabaseConfig& database);
 /// Whether --url or --env was given.
 [[nodiscard]] bool targetIsExplicit(const Session& session);

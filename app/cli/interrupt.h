@@ -6,8 +6,8 @@
 
 namespace schemawright::cli {
 
-/// While it lives, the first Ctrl+C (or SIGTERM) asks to stop, and a second one ends the program at once. The signals are blocked and a
-/// thread waits for them, so nothing runs inside a signal handler; made before any other thread.
+/// While it exists, the first Ctrl+C (or SIGTERM) requests a stop, and a second one ends the program at once. The signals are blocked and a
+/// thread waits for them, so no code runs inside a signal handler. Must be created before any other thread.
 class Interrupt {
 public:
     Interrupt();

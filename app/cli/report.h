@@ -8,23 +8,23 @@
 
 namespace schemawright::cli {
 
-/// The changes for people: one object a line, its details below, then the statements that lock, lose or rewrite, and why.
+/// The changes as text: one object a line, its details below, then the statements with hazards.
 [[nodiscard]] std::string summaryText(const Difference& difference, const std::string& from, const std::string& to);
-/// The same for programs: changes, up, down, irreversible.
+/// The same as JSON: changes, up, down, irreversible.
 [[nodiscard]] std::string differenceJson(const Difference& difference, const std::string& from, const std::string& to);
 /// "proved on PostgreSQL 17.5: up, down, up", or what failed.
 [[nodiscard]] std::string proofText(const Proof& proof);
-/// The same for programs, with what each statement claims and what was seen.
+/// The same as JSON, with the claimed and observed effects of each statement.
 [[nodiscard]] std::string proofJson(const Proof& proof);
-/// Findings of lint, a statement with its locks and rules each.
+/// The findings of lint: each statement with its locks and rules.
 [[nodiscard]] std::string lintText(const std::vector<LintedStatement>& statements);
-/// The same for programs; statements without findings, too.
+/// The same as JSON, including statements without findings.
 [[nodiscard]] std::string lintJson(const std::vector<LintedStatement>& statements);
 /// "1 change", "3 changes".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view several);
 /// "0.12 s".
 [[nodiscard]] std::string secondsText(double seconds);
-/// A JSON document for standard output: indented, valid UTF-8 whatever the names hold.
+/// A JSON document for standard output: indented, and valid UTF-8 for any name.
 [[nodiscard]] std::string quoteJson(std::string_view text);
 
 } // namespace schemawright::cli

@@ -16,12 +16,12 @@ namespace schemawright::cli {
 /// Exit statuses of the program; see the manual of the command line.
 enum Exit : int { Done = 0, Failed = 1, WrongUsage = 2, Different = 3 };
 
-/// What a verb gives back: its exit status. What it has to say goes through the session.
+/// The result of a verb: its exit status. Its output goes through the session.
 using Outcome = Result<int>;
 
 /// Options that most verbs share.
 struct CommonOptions {
-    std::string folder = "."; ///< where the project is looked for
+    std::string folder = "."; ///< folder in which the project is searched
     std::string database;     ///< which of the project's databases
     std::string url;          ///< the database to connect to
     std::string environment;  ///< which environment of the project
@@ -33,7 +33,7 @@ struct CommonOptions {
     bool json = false;
 };
 
-/// One run of the program: its streams, what was asked, and what is opened on the way. Not for several threads.
+/// One run of the program: its streams, its options, and what it has opened. Not thread-safe.
 class Session {
 public:
     Session(std::ostream& out, std::ostream& err, std::stop_token stop);
@@ -42,30 +42,30 @@ public:
 
     CommonOptions common;
 
-    /// The project that --project or the current folder is in.
+    /// The project that contains the folder of --project, or the current folder.
     [[nodiscard]] Result<Project> project();
-    /// The one database that the verb is about: --database, or the project's only one.
+    /// The one database of the verb: --database, or the project's only one.
     [[nodiscard]] Result<DatabaseConfig> database();
     /// --database, or all.
     [[nodiscard]] Result<std::vector<DatabaseConfig>> databases();
-    /// Whether what schemawright.toml asks for may be done: --trust, or the user trusts it in this folder.
+    /// Whether this request of schemawright.toml is trusted: by --trust, or by the user for this folder.
     [[nodiscard]] bool trusts(const ProjectRequest& request) const;
-    /// What is compared: the options, else what the project says (where it has been opened).
+    /// The scope of the comparison: the options, else the project's (if it has been opened).
     [[nodiscard]] Scope scope() const;
     [[nodiscard]] Scope scope(const DatabaseConfig& database) const;
 
-    /// Sets which server the scratch server should be like; before it is started.
+    /// Sets the preferred version of the scratch server. Call it before scratch().
     void preferMajor(int serverVersion);
     [[nodiscard]] Result<std::shared_ptr<ScratchServer>> scratch();
 
     [[nodiscard]] Task task() const;
-    /// A part of the answer: kept until the verb has succeeded, so that a failure leaves standard output empty.
+    /// Adds to the answer, which is kept until the verb has succeeded, so that a failure leaves standard output empty.
     void answer(std::string_view text) { m_answer += text; }
-    /// A part of the answer that is shown at once.
+    /// Writes a part of the answer at once.
     void show(std::string_view text);
     /// Progress and warnings, to standard error.
     void say(std::string_view line);
-    /// Writes the answer out; false where standard output does not take it.
+    /// Writes the answer; false if standard output cannot be written.
     [[nodiscard]] bool flush();
 
 private:
@@ -80,7 +80,7 @@ private:
     int m_preferredMajor = 0;
 };
 
-/// What a failure makes the program print on standard error, and its exit status.
+/// The text of a failure for standard error, and its exit status.
 [[nodiscard]] std::string errorText(const Error& error);
 [[nodiscard]] int exitStatus(const Error& error);
 

@@ -8,7 +8,7 @@
 
 namespace schemawright::cli {
 
-/// What the chosen verb will do, once all of the command line has been understood.
+/// The work of the chosen verb, set once the whole command line has been parsed.
 using Job = std::function<Outcome()>;
 
 /// Each adds its verbs to the program; the callback of a verb sets `job`.
@@ -22,14 +22,14 @@ void addExportVerbs(CLI::App& app, Session& session, Job& job);   ///< export
 void addTrustVerb(CLI::App& app, Session& session, Job& job);     ///< trust
 void addDemoVerb(CLI::App& app, Session& session, Job& job);      ///< demo
 
-/// Options that several verbs have, with the same words everywhere.
+/// Options that several verbs share.
 void addProjectOptions(CLI::App& verb, Session& session);
 void addConnectionOptions(CLI::App& verb, Session& session);
 void addScopeOptions(CLI::App& verb, Session& session);
 void addScratchOption(CLI::App& verb, Session& session);
 void addJsonOption(CLI::App& verb, Session& session);
 
-/// A verb with its description and an example, which --help prints. Its options live as long as the program's.
+/// Adds a verb with its description and an example for --help. Its options live as long as the program's.
 template <class Options> CLI::App* addVerb(CLI::App& app, Job& job, const std::string& name,
                                            const std::string& description, const std::string& example,
                                            const std::shared_ptr<Options>& options,

@@ -4,12 +4,12 @@
 
 #include <string_view>
 
-/// Which kinds have an owner and privileges, for those who edit them.
+/// The kinds that have an owner and privileges, for their editors.
 namespace schemawright {
 
 /// acldefault's letter for a kind (diff/kinds/acl.h); 0 where the kind has no privileges.
 [[nodiscard]] char aclType(Kind kind);
-/// False for kinds without owner, and for what follows its table's.
+/// False for kinds without an owner, and for kinds that have the owner of their table.
 [[nodiscard]] bool hasOwner(const ObjectKey& key, const Object& object);
 /// "SELECT" for r. PostgreSQL 17 manual, "ACL Privilege Abbreviations".
 [[nodiscard]] std::string_view privilegeWord(char letter);

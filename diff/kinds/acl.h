@@ -12,11 +12,11 @@ namespace schemawright {
 /// f function, n schema, T type, l language, F foreign-data wrapper, S foreign server. PostgreSQL 17 manual, "ACL Privilege Abbreviations".
 [[nodiscard]] std::string allPrivileges(char objectType);
 
-/// What acldefault() gives, with ownerRole for the owner; sorted.
+/// The result of acldefault(), with ownerRole for the owner; sorted.
 [[nodiscard]] std::vector<Grant> defaultGrants(char objectType);
 
-/// The items of an aclitem[], sorted, with ownerRole for `owner`; nullopt where they are the default. Servers before 17 have no
-/// MAINTAIN: whoever has every other privilege on a table is read as having it, so that GRANT ALL is the same on all of them.
+/// The items of an aclitem[], sorted, with ownerRole for `owner`; nullopt if they are the default. Servers before 17 have no
+/// MAINTAIN: a role with every other privilege on a table is read as having it, so that GRANT ALL is the same on all versions.
 [[nodiscard]] Acl aclFromItems(const std::vector<std::string>& items, char objectType, std::string_view owner,
                                int serverVersion);
 

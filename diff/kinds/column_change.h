@@ -2,17 +2,17 @@
 
 #include "diff/kinds/table.h"
 
-/// One column that is there before and after (column_change.cpp), and what adding and dropping one (column_alter.cpp) asks with it.
+/// One column that exists before and after (column_change.cpp), and what it shares with adding and dropping one (column_alter.cpp).
 namespace schemawright::tables {
 
-/// The steps that bring one column from what it is to what it shall be.
+/// The steps that change one column from its old form to its new one.
 void changeColumn(const Alteration& alteration, const Column& before, const Column& after, Steps& steps);
 
-/// The same column of every lasting table that inherits it goes with it.
+/// The same column is dropped in every table that inherits it and continues to exist.
 void listInherited(const PlanContext& context, const ObjectKey& table, const std::string& column,
                    std::vector<ObjectKey>& keys);
 
-/// Does the type, or the one under it, check its values? Adding such a column checks every row, by writing it.
+/// Whether the type, or its base type, checks its values. Adding such a column checks every row by rewriting it.
 [[nodiscard]] bool isConstrainedDomain(const Catalog& catalog, const std::string& type);
 
 } // namespace schemawright::tables

@@ -17,7 +17,7 @@ struct Argument {
 };
 [[nodiscard]] std::vector<Argument> splitArguments(std::string_view arguments);
 
-/// SET clauses as CREATE FUNCTION wants them: "search_path TO 'a', 'b'". PostgreSQL 17 manual, "CREATE FUNCTION", configuration_parameter.
+/// SET clauses for CREATE FUNCTION: "search_path TO 'a', 'b'". PostgreSQL 17 manual, "CREATE FUNCTION", configuration_parameter.
 [[nodiscard]] std::string settingSql(const Option& setting);
 
 } // namespace schemawright

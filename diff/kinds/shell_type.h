@@ -8,10 +8,10 @@ namespace schemawright {
 /// The functions that the type needs and that need the type.
 [[nodiscard]] std::vector<ObjectKey> ownFunctions(const Catalog& catalog, const ObjectKey& type);
 
-/// CREATE TYPE alone makes a shell, on which the functions can stand; then `createSql` fills it.
+/// CREATE TYPE creates a shell, with which the functions can be created; then `createSql` completes it.
 void createAroundShell(const ObjectKey& key, std::string createSql, const PlanContext& context, Steps& steps);
 
-/// Neither the type nor its functions can be dropped first: they go in one statement, which looks before that nothing else would go along.
+/// Neither the type nor its functions can be dropped first. One statement drops them all, after it has checked that nothing else depends on them.
 void dropWithFunctions(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
 
 } // namespace schemawright

@@ -11,23 +11,23 @@ namespace schemawright {
 
 /// reloptions ("fillfactor=70") as options, in their order.
 [[nodiscard]] Options parseOptions(const std::vector<std::string>& texts);
-/// "fillfactor=70, buffering='a b'": what stands between the parentheses of WITH and SET.
+/// The text in the parentheses of WITH and SET: "fillfactor=70, buffering='a b'".
 [[nodiscard]] std::string optionList(const std::vector<Option>& options);
-/// "SET (...)" and "RESET (...)" that lead from one list to the other; empty where they are equal.
+/// "SET (...)" and "RESET (...)" that change one list into the other; empty if they are equal.
 [[nodiscard]] std::vector<std::string> optionChanges(const std::vector<Option>& before,
                                                      const std::vector<Option>& after);
 
-/// " OPTIONS (host 'a')", as foreign-data objects have them, or nothing.
+/// " OPTIONS (host 'a')" of foreign-data objects, or nothing.
 [[nodiscard]] std::string foreignOptions(const Options& options);
-/// " OPTIONS (ADD a 'x', SET b 'y', DROP c)" that leads from one list to the other, or nothing where they are equal.
+/// " OPTIONS (ADD a 'x', SET b 'y', DROP c)" that changes one list into the other; empty if they are equal.
 [[nodiscard]] std::string foreignOptionChanges(const Options& before, const Options& after);
 
-/// The expression in exactly one pair of parentheses more than it needs: as it is where it already is "(...)" as a whole.
+/// The expression in one pair of parentheses; unchanged if it is already "(...)" as a whole.
 [[nodiscard]] std::string inParentheses(std::string_view expression);
 
-/// Where the identifier (qualified or not, quoted or not) that begins at `begin` ends.
+/// The end of the identifier (qualified or not, quoted or not) that starts at `begin`.
 [[nodiscard]] std::size_t endOfName(std::string_view text, std::size_t begin);
-/// Where a string literal or quoted identifier that begins at `begin` ends; `begin` itself where none does.
+/// The end of the string literal or quoted identifier that starts at `begin`; `begin` if there is none.
 [[nodiscard]] std::size_t endOfQuoted(std::string_view text, std::size_t begin);
 
 } // namespace schemawright

@@ -5,7 +5,7 @@
 
 #include <unordered_map>
 
-/// What the files of the room "table" share: table_*.cpp, column_*.cpp and constraint_*.cpp.
+/// Shared by the files of the kind table: table_*.cpp, column_*.cpp and constraint_*.cpp.
 namespace schemawright::tables {
 
 // ---- Names -------------------------------------------------------------------------------------------------------------------
@@ -16,9 +16,9 @@ namespace schemawright::tables {
 [[nodiscard]] ObjectKey tableKey(const QualifiedName& name);
 /// "ALTER TABLE public.orders ".
 [[nodiscard]] std::string alterTable(const ObjectKey& table);
-/// True for constraints with an index of their own name behind them.
+/// Whether the constraint has an index, which has the constraint's name.
 [[nodiscard]] bool hasIndex(ConstraintType type);
-/// The sequence behind an identity column: its name, given or PostgreSQL's default.
+/// The sequence of an identity column: its name, or PostgreSQL's default name.
 [[nodiscard]] ObjectKey identitySequenceKey(const ObjectKey& table, const Column& column);
 
 // ---- Reading -----------------------------------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@ struct TableRow {
     Table table;
     Attributes attributes;
     std::vector<int> attributeNumbers; ///< of table.columns, one each
-    bool owned = true;                 ///< by a role that the reading one is a member of
+    bool owned = true;                 ///< by a role of which the reading role is a member
 };
 
 struct TableRows {
@@ -48,7 +48,7 @@ struct TableRows {
 [[nodiscard]] Result<void> readConstraints(Reader& reader, TableRows& tables);
 [[nodiscard]] std::string standardColumnsQuery();
 [[nodiscard]] std::string constraintsQuery(int version);
-/// The reading of tables spends half of its time on those.
+/// Reading the tables takes half of its time here.
 [[nodiscard]] std::vector<std::string> longQueries(int version);
 
 // ---- Text --------------------------------------------------------------------------------------------------------------------
@@ -59,109 +59,109 @@ struct ColumnParts {
 };
 /// "total numeric(10,2) DEFAULT 0 NOT NULL", as in CREATE TABLE and ADD COLUMN.
 [[nodiscard]] std::string columnDefinition(const ObjectKey& table, const Column& column, ColumnParts parts = {});
-/// " (SEQUENCE NAME x START WITH 5)", or empty where everything is as by default.
+/// " (SEQUENCE NAME x START WITH 5)"; empty if everything is the default.
 [[nodiscard]] std::string identityOptions(const ObjectKey& table, const Column& column);
-/// What CREATE TABLE cannot say about a column in PostgreSQL 14: storage, statistics, options; ALTER TABLE statements.
+/// What CREATE TABLE of PostgreSQL 14 cannot set for a column: storage, statistics, options; as ALTER TABLE statements.
 [[nodiscard]] std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after);
 /// Its comment and its privileges.
 [[nodiscard]] std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
                                                       const RoleName& owner);
 /// "CONSTRAINT orders_pkey PRIMARY KEY (id)".
 [[nodiscard]] std::string constraintDefinition(const Constraint& constraint);
-/// What ADD CONSTRAINT cannot say: clustering, replica identity, tablespace of an exclusion constraint's index, comments.
+/// What ADD CONSTRAINT cannot set: clustering, replica identity, tablespace of an exclusion constraint's index, comments.
 [[nodiscard]] std::vector<Statement> constraintSettings(const ObjectKey& table, const Constraint& before,
                                                         const Constraint& after);
 
 // ---- Types and expressions ---------------------------------------------------------------------------------------------------
 
-/// Does ALTER COLUMN ... TYPE from one to the other leave the rows as they are? PostgreSQL 17 manual, "ALTER TABLE", Notes. In a session whose
-/// time zone is UTC a timestamp stays, too, when it gets a time zone: that is not known here.
+/// Whether ALTER COLUMN ... TYPE keeps the rows unchanged. PostgreSQL 17 manual, "ALTER TABLE", Notes. In a session whose
+/// time zone is UTC, adding a time zone to a timestamp keeps them, too, but the session is unknown here.
 [[nodiscard]] bool keepsRows(const std::string& from, const std::string& to);
-/// Where the rows stay: do values read as before?
+/// If the rows are kept: whether values keep their meaning.
 [[nodiscard]] bool readsAlike(const std::string& from, const std::string& to);
-/// Where the rows stay: do the indexes on the column stay too, because they order both types alike?
+/// If the rows are kept: whether the indexes on the column are kept, because both types have the same order.
 [[nodiscard]] bool keepsIndexes(const std::string& from, const std::string& to);
-/// "numeric" of "numeric(10,2)"; of no array.
+/// "numeric" of "numeric(10,2)"; empty for an array.
 [[nodiscard]] std::string withoutModifiers(const std::string& type);
-/// Is there an assignment cast from one to the other, as far as one can tell by the names? PostgreSQL 17 manual, "Type Conversion".
+/// Whether there is an assignment cast, as far as the names show. PostgreSQL 17 manual, "Type Conversion".
 [[nodiscard]] bool castsByAssignment(const std::string& from, const std::string& to);
-/// May the default stay while the column is retyped, because the server would print it alike on a new column?
+/// Whether the default can be kept while the column is retyped, because the server would print it identically on a new column.
 [[nodiscard]] bool keepsDefault(const std::string& from, const std::string& to);
-/// Would ADD COLUMN have to compute the default for every row? By the function's names and the catalog's functions.
+/// Whether ADD COLUMN would compute the default for every row, by the names of its functions and the functions of the catalog.
 [[nodiscard]] bool isVolatile(const ObjectKey& table, const Column& column, const Catalog& catalog);
 
 // ---- Planning ----------------------------------------------------------------------------------------------------------------
 
-/// A statement on the table alone, with the lock that ALTER TABLE mostly takes.
+/// A statement on the table alone, with the usual lock of ALTER TABLE.
 [[nodiscard]] Statement onTable(const ObjectKey& table, std::string sql, LockMode mode = LockMode::AccessExclusive,
                                 LockReach reach = LockReach::Itself);
-/// A statement that ALTER TABLE does to everything that inherits from the table, too.
+/// A statement that ALTER TABLE also applies to all tables that inherit.
 [[nodiscard]] Statement onFamily(const ObjectKey& table, std::string sql, LockMode mode = LockMode::AccessExclusive);
-/// Does an element of the table need something that itself needs the table (a default that calls a function of the table's row type)?
+/// Whether an element of the table needs an object that needs the table (a default that calls a function of the table's row type).
 [[nodiscard]] bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const ObjectKey& element);
-/// Has a column of another table the table's rows for its type?
+/// Whether the table's row type is the type of another table's column.
 [[nodiscard]] bool isColumnsRowType(const Catalog& catalog, const ObjectKey& table);
-/// Did the table exist before, so that it may hold rows?
+/// Whether the table existed before, so that it may have rows.
 [[nodiscard]] bool mayHoldRows(const PlanContext& context, const ObjectKey& table);
 /// Partitions and inheriting tables of the catalog, one level down.
 [[nodiscard]] std::vector<ObjectKey> children(const Catalog& catalog, const ObjectKey& table);
-/// The parents of a table: the partitioned table it is part of, or those it inherits from.
+/// The parents of a table: its partitioned table, or the tables that it inherits from.
 [[nodiscard]] std::vector<QualifiedName> parents(const Table& table);
 
-/// What an alteration of one table is about.
+/// The context of an alteration of one table.
 struct Alteration {
     const ObjectKey& key;
-    const Table& before; ///< as it stands when its own statements begin: after what recurses from its parents
+    const Table& before; ///< before its own statements run, but after those that recurse from its parents
     const Table& after;
     const RoleName& owner;
     const PlanContext& context;
 };
 
-/// Must the column be dropped and added again (a generated column whose kind or type changes, or that something else forces)?
+/// Whether the column must be dropped and added again (a generated column whose kind or type changes, or for another reason).
 [[nodiscard]] bool isColumnRemade(const Column& before, const Column& after, const PlanContext& context);
-/// Must the constraint be dropped and added again, because ALTER cannot say the difference?
+/// Whether the constraint must be dropped and added again, because ALTER cannot make the change.
 [[nodiscard]] bool isConstraintRemade(const Constraint& before, const Constraint& after);
-/// Is a foreign key in the way of new types, because its columns would not compare while only one side is changed?
+/// Whether a foreign key prevents the new types, because its columns would not be comparable while only one side is changed.
 [[nodiscard]] bool isInTheWayOfTypes(const ObjectKey& table, const Constraint& constraint, const PlanContext& context);
 
-/// `before` with what ALTER TABLE of its parents does to it: columns and checks that recursion adds, changes and drops.
+/// `before` after ALTER TABLE of its parents: with the columns and checks that recursion adds, changes and drops.
 [[nodiscard]] Table afterParents(const ObjectKey& key, const Table& before, const Table& after,
                                  const PlanContext& context);
 
-/// The table's own checks go before the parent gets others under their names, which it then inherits.
+/// The table's own checks that are dropped before the parent gets others of the same name, which it then inherits.
 void stepAsideForChecks(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
                         Steps& steps);
 
-/// Does a table that inherits keep the column (or check) that its parent loses? Then the parent's is dropped ONLY there, and it is the
-/// child's own from then on.
+/// Whether an inheriting table keeps the column (or check) that its parent loses. Then the parent's is dropped with ONLY, and the
+/// child's becomes its own.
 [[nodiscard]] bool isKeptByChild(const ObjectKey& table, const Column& column, const PlanContext& context);
 [[nodiscard]] bool isKeptByChild(const ObjectKey& table, const Constraint& constraint, const PlanContext& context);
 /// Children that inherit from the table before and after, one level down.
 [[nodiscard]] std::vector<ObjectKey> lastingChildren(const PlanContext& context, const ObjectKey& table);
-/// The parent whose new column shall take the place of the table's own one, so that it is inherited only; nullptr: none.
+/// The parent whose new column replaces the table's own one, so that it is only inherited; nullptr: none.
 [[nodiscard]] const QualifiedName* handedTo(const ObjectKey& key, const Table& before, const Table& after,
                                             const Column& column, const PlanContext& context);
 
-/// The constraint of a partition that ADD CONSTRAINT on the parent makes by itself, under the name that it shall have.
+/// The constraint of a partition that ADD CONSTRAINT on the parent creates, under its final name.
 [[nodiscard]] bool isMadeByParent(const ObjectKey& partition, const Constraint& constraint);
-/// Does every partition get this constraint of its parent under its right name by itself?
+/// Whether every partition gets this constraint of its parent automatically, under its right name.
 [[nodiscard]] bool reachesPartitions(const Catalog& catalog, const ObjectKey& parent, const Constraint& constraint);
 
-/// ADD CONSTRAINT as a step of its own, with its settings.
+/// ADD CONSTRAINT as its own step, with its settings.
 [[nodiscard]] Step addConstraintStep(const ObjectKey& table, const Table& body, const Constraint& constraint,
                                      const PlanContext& context);
-/// Does what is done to the constraint reach partitions, or everything that inherits?
+/// Whether statements about the constraint extend to partitions, or to all tables that inherit.
 [[nodiscard]] LockReach reachOf(const Constraint& constraint);
-/// DROP CONSTRAINT; `only`: not of the tables that inherit it.
+/// DROP CONSTRAINT; `only`: not in the tables that inherit it.
 [[nodiscard]] Statement dropConstraint(const ObjectKey& table, const Constraint& constraint, bool only = false);
 
-/// Is the column named in the partition key? PostgreSQL lets nobody retype it there.
+/// Whether the column is in the partition key. PostgreSQL cannot retype it there.
 [[nodiscard]] bool isInPartitionKey(const Table& table, const std::string& column);
-/// Is the table dropped and made again, both times with rows of its own?
+/// Whether the table is dropped and created again and keeps its rows.
 [[nodiscard]] bool isRebuilt(const ObjectKey& table, const PlanContext& context);
-/// And are its rows put aside by itself, not by the partitioned table that it was part of?
+/// Whether its rows are also copied separately, not with the partitioned table that it belonged to.
 [[nodiscard]] bool keepsRowsAside(const ObjectKey& table, const PlanContext& context);
-/// The table that holds them meanwhile, and an element that stands for their being back.
+/// The auxiliary table with its rows, and an element that represents the restored rows.
 [[nodiscard]] ObjectKey rowsAside(const ObjectKey& table);
 [[nodiscard]] ObjectKey rowsBack(const ObjectKey& table);
 [[nodiscard]] Step putRowsAside(const ObjectKey& key, const Table& before, const PlanContext& context);
@@ -178,11 +178,11 @@ std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, cons
                                 const PlanContext& context);
 Result<void> read(Reader& reader);
 
-/// Row security, replica identity...: what CREATE TABLE cannot say about the table itself.
+/// What CREATE TABLE cannot set for the table itself: row security, replica identity...
 [[nodiscard]] std::vector<Statement> tableSettings(const ObjectKey& key, const Table& before, const Table& after);
 /// "ALTER TABLE parent ATTACH PARTITION child FOR VALUES ...".
 [[nodiscard]] Statement attachPartition(const ObjectKey& key, const Table& table, const PlanContext& context);
-/// What a new partition locks beside itself and its parent: what the parent's foreign keys refer to, and the default partition.
+/// Further locks of a new partition: on the tables that the parent's foreign keys reference, and on the default partition.
 [[nodiscard]] std::vector<Lock> partitionLocks(const ObjectKey& parent, const PlanContext& context);
 
 } // namespace schemawright::tables

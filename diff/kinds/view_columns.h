@@ -6,23 +6,23 @@
 
 #include <unordered_map>
 
-/// What views and materialized views share: their columns.
+/// Shared by views and materialized views: their columns.
 namespace schemawright {
 
-/// The columns of every relation of that kind ('v' or 'm'), by relation OID, in their order; without privileges, which need the owner.
+/// The columns of every relation of that kind ('v' or 'm'), by relation OID, in order; without privileges, which need the owner.
 struct ViewColumns {
     std::vector<ViewColumn> columns;
-    std::vector<std::string> acls;     ///< attacl in text form; empty where null
+    std::vector<std::string> acls;     ///< attacl in text form; empty if null
     std::vector<std::string> settings; ///< of a materialized view: "name STORAGE EXTERNAL"...
 };
 [[nodiscard]] Result<std::unordered_map<std::uint32_t, ViewColumns>> readViewColumns(Reader& reader, char relationKind);
 /// The columns with their privileges.
 [[nodiscard]] std::vector<ViewColumn> takeColumns(ViewColumns& columns, const Reader& reader, std::uint32_t owner);
 
-/// pg_get_viewdef's text without its final semicolon, leading space and the names of columns that mean nothing.
+/// The text of pg_get_viewdef without its final semicolon, leading space and the names of columns that have no meaning.
 [[nodiscard]] std::string viewQuery(std::string_view definition);
 
-/// True where `after` begins with the columns of `before`: the same names, types and collations.
+/// Whether `after` starts with the columns of `before`: the same names, types and collations.
 [[nodiscard]] bool onlyAppends(const std::vector<ViewColumn>& before, const std::vector<ViewColumn>& after);
 
 /// COMMENT ON COLUMN and GRANT on columns; columns of `before` are matched by name.

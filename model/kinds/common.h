@@ -11,7 +11,7 @@
 
 namespace schemawright {
 
-/// SQL text as the server prints it (pg_get_expr and its like), or as the user typed it until it is resolved.
+/// SQL text as the server prints it (pg_get_expr and similar functions), or as the user typed it until it is resolved.
 using Expression = std::string;
 using RoleName = std::string;
 
@@ -31,8 +31,8 @@ struct Grant {
     }
 };
 
-/// An access control list; nullopt is the built-in default of the kind (pg_catalog.acldefault), which is
-/// also what an explicit list equal to that default is read as. Sorted.
+/// An access control list; nullopt is the built-in default of the kind (pg_catalog.acldefault). An explicit list that equals
+/// the default is read as nullopt, too. Sorted.
 using Acl = std::optional<std::vector<Grant>>;
 
 /// SECURITY LABEL FOR provider IS label.
@@ -56,7 +56,7 @@ struct Option {
     static constexpr auto fields() { return std::tuple{Field{"name", &Option::name}, Field{"value", &Option::value}}; }
 };
 
-/// Options in the order in which the server keeps them, which pg_dump repeats: they are written so, but the order is no difference.
+/// Options in the server's order, which pg_dump keeps. They are written in this order, but the order is not a difference.
 struct Options : std::vector<Option> {
     using std::vector<Option>::vector;
     friend bool operator==(const Options& a, const Options& b)
@@ -84,7 +84,7 @@ struct SequenceOptions {
     }
 };
 
-/// What an object of nearly every kind can carry; one mechanism (diff/kinds/attributes.cpp) serves them all.
+/// The attributes that objects of nearly every kind can have. diff/kinds/attributes.cpp handles them for all kinds.
 struct Attributes {
     RoleName owner;      ///< empty for kinds that have none
     std::string comment; ///< empty: none (PostgreSQL stores no empty comment)

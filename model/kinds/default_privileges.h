@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// What objects that a role will create are granted by themselves. ALTER DEFAULT PRIVILEGES. Its key: `schema` (empty: in all schemas), `name`
-/// the role that creates (empty: whoever runs the script), `args` what is created: tables, sequences, functions, types or schemas.
+/// The privileges that objects get when a role creates them. ALTER DEFAULT PRIVILEGES. Its key: `schema` (empty: in all schemas), `name`
+/// the creating role (empty: the role that runs the script), `args` the kind of object: tables, sequences, functions, types or schemas.
 struct DefaultPrivileges {
     static constexpr Kind kind = Kind::DefaultPrivileges;
     std::vector<Grant>

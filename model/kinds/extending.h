@@ -2,7 +2,7 @@
 
 #include "model/kinds/common.h"
 
-/// Objects by which PostgreSQL is extended and that are little more than names of functions. PostgreSQL 17 manual, "Extending SQL".
+/// Objects that extend PostgreSQL and consist of little more than names of functions. PostgreSQL 17 manual, "Extending SQL".
 namespace schemawright {
 
 /// CREATE LANGUAGE.

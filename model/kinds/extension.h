@@ -4,11 +4,11 @@
 
 namespace schemawright {
 
-/// Privileges on something that belongs to an extension, where they are not those that the extension gave it (pg_init_privs).
+/// Privileges on an object of an extension, if they differ from those that the extension granted (pg_init_privs).
 struct MemberPrivileges {
     std::string name;   ///< as GRANT names it: "FUNCTION public.f(integer)", "FOREIGN DATA WRAPPER postgres_fdw"
     std::string column; ///< quoted; empty: the object itself
-    Acl initial;        ///< what the extension gave
+    Acl initial;        ///< granted by the extension
     Acl acl;
     bool operator==(const MemberPrivileges&) const = default;
     static constexpr auto fields()
@@ -19,13 +19,12 @@ struct MemberPrivileges {
     }
 };
 
-/// An installed extension. CREATE EXTENSION. What belongs to it is the extension's and is never part of a catalog, but for privileges that
-/// were given or taken since: pg_dump writes these, too. Its version is the server's affair: it is neither compared nor written.
+/// An installed extension. CREATE EXTENSION. Its objects are never part of a catalog, except privileges on them that were granted or
+/// revoked later; pg_dump writes these, too. Its version depends on the server: it is neither compared nor written.
 struct Extension {
     static constexpr Kind kind = Kind::Extension;
-    std::string schema; ///< where its objects are
-    bool relocatable =
-        true; ///< by its control file: ALTER EXTENSION ... SET SCHEMA is possible; no difference of its own
+    std::string schema;      ///< schema of its objects
+    bool relocatable = true; ///< from its control file: ALTER EXTENSION ... SET SCHEMA is possible; not compared
     std::vector<MemberPrivileges> privileges; ///< sorted
     bool operator==(const Extension&) const = default;
     static constexpr auto fields()

@@ -34,7 +34,7 @@ struct ForeignServer {
     }
 };
 
-/// CREATE USER MAPPING. Its key: `name` the role (public: everybody), `args` the server. Passwords are never part of a schema: those
+/// CREATE USER MAPPING. Its key: `name` the role (public: every role), `args` the server. Passwords are never part of a schema: those
 /// options are neither read nor written.
 struct UserMapping {
     static constexpr Kind kind = Kind::UserMapping;

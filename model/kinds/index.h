@@ -22,7 +22,7 @@ struct IndexKey {
     }
 };
 
-/// An index that no constraint made; its key's parent is the table or materialized view. CREATE INDEX.
+/// An index that does not belong to a constraint; its key's parent is the table or materialized view. CREATE INDEX.
 struct Index {
     static constexpr Kind kind = Kind::Index;
     std::string method = "btree";
@@ -33,7 +33,7 @@ struct Index {
     Expression where; ///< predicate of a partial index; empty: none
     Options options;  ///< storage parameters
     std::string tablespace;
-    bool onOnly = false;       ///< of a partitioned table: partitions have no index of it by themselves
+    bool onOnly = false;       ///< of a partitioned table: partitions do not get an index from it automatically
     QualifiedName parentIndex; ///< the partitioned index (or the constraint's) that it is attached to; empty: none
     bool valid = true;         ///< false: a failed CREATE INDEX CONCURRENTLY
     bool clustered = false;

@@ -17,7 +17,7 @@ struct Policy {
     PolicyCommand command = PolicyCommand::All;
     bool permissive = true;
     std::vector<RoleName> roles; ///< sorted; empty means PUBLIC
-    Expression usingExpr;        ///< as the server prints it; empty when absent
+    Expression usingExpr;        ///< as the server prints it; empty if absent
     Expression checkExpr;
     bool operator==(const Policy&) const = default;
     static constexpr auto fields()

@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// CREATE TYPE ... AS RANGE, with the multirange type that comes with it.
+/// CREATE TYPE ... AS RANGE, with its multirange type.
 struct Range {
     static constexpr Kind kind = Kind::Range;
     std::vector<Option>

@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// A rewrite rule that is not the inside of a view; its key's parent is the table or view. CREATE RULE.
+/// A rewrite rule that does not implement a view; its key's parent is the table or view. CREATE RULE.
 struct Rule {
     static constexpr Kind kind = Kind::Rule;
     std::string definition; ///< as pg_get_ruledef prints it, without the final semicolon

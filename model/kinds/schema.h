@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// A schema (namespace). CREATE SCHEMA. All that it has are its attributes.
+/// A schema (namespace). CREATE SCHEMA. It has only attributes.
 struct Schema {
     static constexpr Kind kind = Kind::Schema;
     bool operator==(const Schema&) const = default;

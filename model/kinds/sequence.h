@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// A sequence that is not the inside of an identity column. CREATE SEQUENCE.
+/// A sequence that does not belong to an identity column. CREATE SEQUENCE.
 struct Sequence {
     static constexpr Kind kind = Kind::Sequence;
     SequenceOptions options;

@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// Extended statistics on several columns or an expression. CREATE STATISTICS. Its key's parent is the table, where that is in the same
-/// schema (statistics objects have a schema of their own).
+/// Extended statistics on several columns or an expression. CREATE STATISTICS. Its key's parent is the table, if that is in the same
+/// schema (statistics objects have their own schema).
 struct Statistics {
     static constexpr Kind kind = Kind::Statistics;
     QualifiedName table;

@@ -4,15 +4,15 @@
 
 namespace schemawright {
 
-/// CREATE SUBSCRIPTION. Whether it is enabled and which slot it uses are states of the running system, not of the schema: pg_dump leaves
-/// the first out as well.
+/// CREATE SUBSCRIPTION. Whether it is enabled and which slot it uses are states of the running system, not of the schema; pg_dump omits
+/// the first, too.
 struct Subscription {
     static constexpr Kind kind = Kind::Subscription;
     std::string connection;                ///< libpq's connection string, without a password
     std::string slotName;                  ///< empty: the subscription's own name
     bool hasSlot = true;                   ///< false: slot_name = NONE
-    std::vector<std::string> publications; ///< in the server's order, which makes no difference
-    Options options; ///< binary, streaming, two_phase, disable_on_error...; only what is not as by default
+    std::vector<std::string> publications; ///< in the server's order, which is not compared
+    Options options; ///< binary, streaming, two_phase, disable_on_error...; only those that differ from the default
     bool operator==(const Subscription&) const = default;
     static constexpr auto fields()
     {

@@ -22,7 +22,7 @@ struct Column {
     std::string type;      ///< as format_type prints it with an empty search_path
     std::string collation; ///< quoted and qualified; empty: the type's own
     bool notNull = false;
-    Expression defaultExpr; ///< the default, or the expression of a generated column; empty when absent
+    Expression defaultExpr; ///< the default, or the expression of a generated column; empty if absent
     Generated generated = Generated::No;
     Identity identity = Identity::None;
     SequenceOptions identityOptions; ///< meaningful where identity is not None
@@ -34,7 +34,7 @@ struct Column {
     int statisticsTarget = -1;       ///< -1: the server's default
     Options options;                 ///< n_distinct and n_distinct_inherited
     Options foreignOptions;          ///< OPTIONS (...) of a foreign table's column
-    bool local = true;               ///< false: there only by inheritance or as a partition's column
+    bool local = true;               ///< false: it exists only by inheritance or as a partition's column
     std::string comment;
     Acl acl;
     std::vector<SecurityLabel> labels;
@@ -84,7 +84,8 @@ template <> struct EnumNames<ForeignKeyMatch> {
 struct Constraint {
     std::string name;
     ConstraintType type = ConstraintType::Check;
-    std::vector<std::string> columns; ///< primary key, unique, foreign key: in order; check: those it names, sorted
+    std::vector<std::string>
+        columns; ///< primary key, unique, foreign key: in order; check: the columns it uses, sorted
     std::vector<std::string> include; ///< INCLUDE columns of a primary key or unique constraint
     bool nullsNotDistinct = false;
     Expression
@@ -99,7 +100,7 @@ struct Constraint {
     bool initiallyDeferred = false;
     bool notValid = false;
     bool noInherit = false;
-    bool local = true;            ///< false: there only by inheritance or as a partition's constraint
+    bool local = true;            ///< false: it exists only by inheritance or as a partition's constraint
     std::string parentConstraint; ///< of a partition: the constraint of the parent that it is attached to; empty: none
     Options indexOptions;         ///< storage parameters of the index behind it
     std::string tablespace;       ///< of the index behind it; empty: the database's
@@ -161,11 +162,11 @@ struct Table {
     std::string accessMethod;            ///< empty: heap
     std::string tablespace;              ///< empty: the database's
     Options options;                     ///< storage parameters, those of its TOAST table as toast.*
-    std::string foreignServer;           ///< SERVER of a foreign table; empty: the rows are the database's own
+    std::string foreignServer;           ///< SERVER of a foreign table; empty: the rows are in this database
     Options foreignOptions;              ///< OPTIONS (...) of a foreign table
     bool rowSecurity = false;
     bool forceRowSecurity = false;
-    ReplicaIdentity replicaIdentity = ReplicaIdentity::Default; ///< Index: the index or constraint says so itself
+    ReplicaIdentity replicaIdentity = ReplicaIdentity::Default; ///< Index: the index or constraint has the flag
     bool operator==(const Table&) const = default;
     static constexpr auto fields()
     {

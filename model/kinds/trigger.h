@@ -12,10 +12,10 @@ template <> struct EnumNames<TriggerEnabled> {
 };
 
 /// A trigger or constraint trigger; its key's parent is the table or view. CREATE TRIGGER.
-/// Triggers that a partition has from its parent are the parent's, unless the partition enables them otherwise.
+/// A trigger that a partition has from its parent is the parent's, unless the partition enables it differently.
 struct Trigger {
     static constexpr Kind kind = Kind::Trigger;
-    std::string definition; ///< as pg_get_triggerdef prints it; empty: the parent's, only enabled otherwise
+    std::string definition; ///< as pg_get_triggerdef prints it; empty: the parent's, but enabled differently
     TriggerEnabled enabled = TriggerEnabled::Origin;
     bool operator==(const Trigger&) const = default;
     static constexpr auto fields()

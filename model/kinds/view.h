@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// A column of a view as others see it: CREATE OR REPLACE VIEW may only add to the end of this list.
+/// A column of a view. CREATE OR REPLACE VIEW can only add columns to the end of this list.
 struct ViewColumn {
     std::string name;
     std::string type;

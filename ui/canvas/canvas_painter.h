@@ -23,35 +23,37 @@ namespace schemawright {
     return {rect.x, rect.y, rect.width, rect.height};
 }
 
-/// Pixels above an area's edge that its title may take.
+/// Height above an area's edge that its title may use, in pixels.
 constexpr double areaTitleReach = 30;
-/// In pixels. Larger than life where one is far: an area's name is what one looks for there.
+/// In pixels. Larger than to scale when zoomed out, because area names are for orientation.
 [[nodiscard]] int areaTitleSize(double zoom);
-/// Whether the strip at the top of areas is high enough for their titles; where it is not they stand on the areas.
+/// Whether the strip at the top of areas is high enough for their titles; otherwise the titles are drawn over the areas.
 [[nodiscard]] bool areaTitlesFit(double zoom);
 
-/// How much of a card is drawn: by zoom, so that what is drawn can be read.
+/// The level of detail of cards, by zoom, so that what is drawn is readable.
 enum class DetailLevel { Box, Keys, Columns };
+/// The level of detail at a zoom (1 is 100 %).
 [[nodiscard]] DetailLevel detailLevel(double zoom);
 
-/// What the mouse is over or the user has chosen; painted upon the scene.
+/// The items under the mouse and the selection, which are painted over the scene.
 struct Highlight {
     std::set<ObjectKey> selected;
     std::optional<std::size_t> hoveredRelation;
     std::optional<std::size_t> hoveredCard;
     std::optional<std::size_t> hoveredRow;
-    std::optional<std::size_t> dropCard; ///< a foreign key would end there
+    std::optional<std::size_t> dropCard; ///< the target of a new foreign key
     std::map<ObjectKey, ChangeMark> marks;
     std::set<std::string> selectedNotes; ///< by id
-    std::vector<char> faded;             ///< by card: those that step back in focus mode; empty: none
-    /// What is being dragged is not part of the layer but drawn upon it, in every frame.
+    std::vector<char> faded;             ///< by card: those that are faded in focus mode; empty: none
+    /// Dragged items are not part of the layer; they are drawn over it in every frame.
     std::set<std::size_t> liftedCards;
     std::set<std::size_t> liftedLines;
 };
 
+/// The colour of a change in that theme.
 [[nodiscard]] Color markColor(ChangeMark mark, const PictureTheme& theme);
 
-/// Draws the part of a scene that can be seen. Everything is in scene units under the painter's scale, except the names of far cards.
+/// Draws the visible part of a scene, in scene units under the painter's scale, except the names of distant cards.
 class CanvasPainter {
 public:
     CanvasPainter(const Scene& scene, const PictureTheme& theme, const Highlight& highlight, TextCache& texts)
@@ -61,7 +63,7 @@ public:
     /// `visible` in scene units; the painter is already scaled by `zoom`.
     void draw(QPainter& painter, const SpaceIndex& index, const std::vector<Rect>& relationBounds, const Rect& visible,
               double zoom);
-    /// Only what is lifted.
+    /// Draws only the lifted items.
     void drawLifted(QPainter& painter, double zoom);
 
 private:
@@ -101,12 +103,12 @@ private:
     const PictureTheme& m_theme;
     const Highlight& m_highlight;
     TextCache& m_texts;
-    QTransform m_base; ///< scene to pixels; cards are drawn from their own corner
+    QTransform m_base; ///< scene to pixels; cards are drawn relative to their corner
     bool m_hasLineSelected = false;
-    bool m_hasRowState = false; ///< a row is selected or marked: rows must be looked up
+    bool m_hasRowState = false; ///< a row is selected or marked, so rows must be looked up
 };
 
-/// What the colours of a review mean, at the lower left of `area` (pixels).
+/// Draws the legend of a review's colours at the lower left of `area` (pixels).
 void drawLegend(QPainter& painter, const QRect& area, const std::map<ObjectKey, ChangeMark>& marks,
                 const PictureTheme& theme);
 

@@ -15,14 +15,14 @@ namespace schemawright {
 
 enum class ChangeMark { Added, Altered, Dropped, Renamed };
 
-/// What the user did to a diagram's layout, to be done to the document's.
+/// A change of a diagram's layout by the user, to be applied to the document's.
 using DiagramEdit = std::function<void(Diagram&)>;
 
-/// Told of cards that are dragged out of the window: where they are held on the screen, and when they are let go. Returns whether it takes them.
+/// Called with cards that are dragged out of the window: their position on the screen, and when they are dropped. Returns whether it accepts them.
 using CarryFunction = std::function<bool(const std::vector<ObjectKey>& cards, QPoint global, bool letGo)>;
 
-/// The diagram on the screen. It shows a Catalog and a Diagram and changes neither: what the user wants done goes out as a signal, and comes
-/// back by setModel. Keys in signals: Table, View or MaterializedView for cards, Column (parent: the table) for rows, Constraint for lines.
+/// The diagram on the screen. It shows a Catalog and a Diagram and changes neither: an edit is emitted as a signal and returns
+/// through setModel. Keys in signals: Table, View or MaterializedView for cards, Column (parent: the table) for rows, Constraint for lines.
 class CanvasView : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -30,37 +30,43 @@ public:
     ~CanvasView() override;
 
     using FollowFunction = std::function<ObjectKey(const ObjectKey&)>;
-    /// Shows that model, keeping zoom, place and selection; the first one is fitted into the window. `follow` tells what is called otherwise
-    /// now than in the model before.
+    /// Shows the model and keeps zoom, position and selection; the first one is fitted into the window. `follow` maps keys of the previous model to
+    /// their new ones.
     void setModel(const Catalog& catalog, const Diagram& diagram, const FollowFunction& follow = {});
+    /// Repaints with the theme.
     void setTheme(const PictureTheme& theme);
+    /// Rebuilds the scene with the options.
     void setOptions(const PictureOptions& options);
-    /// Paints the review on the diagram: cards (and rows, by Column keys) framed by what happens to them, with a legend. Empty: none.
+    /// Marks a review on the diagram: cards (and rows, by Column keys) get a frame by their change, with a legend. Empty: none.
     void setChangeMarks(std::map<ObjectKey, ChangeMark> marks);
     /// Nothing can be moved or edited, as in Review.
     void setReadOnly(bool readOnly);
-    /// What is neither selected nor a neighbour of it steps back, as long as something is selected.
+    /// Fades all items except the selection and its neighbours, while something is selected.
     void setFocusMode(bool on);
     [[nodiscard]] bool isFocusMode() const;
-    /// The overview in the corner: there as long as not everything can be seen.
+    /// The overview map in the corner, visible while parts of the diagram are out of view.
     void setMinimapShown(bool shown);
     [[nodiscard]] bool isMinimapShown() const;
 
     void setCarry(CarryFunction carry);
 
-    /// Without emitting selectionChanged. Keys that are not on the diagram are left out.
+    /// Does not emit selectionChanged. Keys that are not on the diagram are ignored.
     void setSelection(const std::vector<ObjectKey>& keys);
+    /// The keys of the selected cards, rows and lines.
     [[nodiscard]] std::vector<ObjectKey> selection() const;
-    /// Cards that are selected, by themselves or by one of their rows.
+    /// Cards that are selected, or that have a selected row.
     [[nodiscard]] std::vector<ObjectKey> selectedCards() const;
     /// Notes and areas by their ids.
     void setNoteSelection(const std::vector<std::string>& ids);
     [[nodiscard]] std::vector<std::string> selectedNotes() const;
 
+    /// The scene as shown.
     [[nodiscard]] const Scene& scene() const;
+    /// 1 is 100 %.
     [[nodiscard]] double zoom() const;
-    /// Screen position (in the viewport) of a card's point or row, for tests and for popups.
+    /// Position in the viewport of a card's point or row, for tests and for popups.
     [[nodiscard]] QPointF toViewport(Point scenePoint) const;
+    /// The scene position of a point in the viewport.
     [[nodiscard]] Point toScene(QPointF viewportPoint) const;
     [[nodiscard]] QRectF viewportRectOf(const ObjectKey& cardOrColumn) const;
     [[nodiscard]] Rect visibleRect() const; ///< in scene units
@@ -70,35 +76,38 @@ public Q_SLOTS:
     void setZoom(double zoom); ///< 1 is 100 %, about the centre of the window
     void zoomIn();
     void zoomOut();
+    /// Shows the whole diagram.
     void zoomToFit();
     void zoomToSelection();
     void centerOn(const schemawright::ObjectKey& key);
     void centerAt(const schemawright::Point& point);
     void selectAll();
-    /// Opens the editor in place on a card's title or a column's name.
+    /// Opens the in-place editor on a card's title or a column's name.
     void rename(const schemawright::ObjectKey& cardOrColumn);
     /// Moves the selected cards, as one step.
     void align(schemawright::Alignment alignment);
-    /// A note in the middle of the window, or around the selected cards an area; its text is edited at once.
+    /// Adds a note in the middle of the window, or an area around the selected cards, and opens its editor.
     void addNote();
     void addArea();
+    /// Opens the editor of a note or an area.
     void editNote(const std::string& id);
-    /// Opens the editor in place for a card's name for stakeholders, and for a line's verb phrase.
+    /// Opens the in-place editor for a card's stakeholder name, and for a line's verb phrase.
     void editAlias(const schemawright::ObjectKey& card);
+    /// Opens the editor of a line's verb phrase.
     void editVerb(const schemawright::ObjectKey& constraint);
-    /// Of the selected cards, notes and areas; "#rrggbb", or empty for their own.
+    /// The colour of the selected cards, notes and areas: "#rrggbb", or empty for the default.
     void setColor(const QString& color);
 
 Q_SIGNALS:
     void selectionChanged(const std::vector<schemawright::ObjectKey>& keys);
     void zoomChanged(double zoom);
     void cardsMoved(const std::vector<std::pair<schemawright::ObjectKey, schemawright::Point>>& moves);
-    /// Cards that the diagram did not place were put there; to be remembered, but no step of the user's.
+    /// Positions that were chosen for cards without one. The document should store them, but not as an undo step.
     void cardsPlaced(const std::vector<std::pair<schemawright::ObjectKey, schemawright::Point>>& places);
     void renameRequested(const schemawright::ObjectKey& key, const QString& name);
     void columnTypeRequested(const schemawright::ObjectKey& column, const QString& type);
     void addColumnRequested(const schemawright::ObjectKey& table);
-    /// The editor upon a name or a type was left without another text.
+    /// The editor on a name or a type was closed without a change.
     void editAbandoned(const schemawright::ObjectKey& cardOrColumn);
     void deleteRequested(const std::vector<schemawright::ObjectKey>& keys);
     void foreignKeyRequested(const schemawright::ObjectKey& fromTable, const QString& column,
@@ -108,10 +117,10 @@ Q_SIGNALS:
     void pinRequested(const std::vector<schemawright::ObjectKey>& cards, bool pinned);
     void arrangeRequested();
     void diagramEditRequested(const QString& label, const schemawright::DiagramEdit& edit);
-    void selectionShown(); ///< also where it was set from outside
+    void selectionShown(); ///< also if the selection was set from outside
     void sceneChanged();
-    void viewChanged(); ///< another part is seen
-    /// Show it in the inspector (double click on the body of a view, "Properties" of the menu).
+    void viewChanged(); ///< another part is visible
+    /// Show the object in the inspector (double click on the body of a view, "Properties" in the menu).
     void inspectRequested(const schemawright::ObjectKey& key);
 
 protected:

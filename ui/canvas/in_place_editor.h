@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// A line edit on the canvas: Enter and leaving it keep the text, Escape does not; Tab keeps it and asks for what is beside it, Enter for what
-/// is below. Left as it was, it says so.
+/// A line edit on the canvas. Enter and losing the focus keep the text, Escape does not. Tab keeps it and requests the next field, Enter the
+/// field below. Reports if the text was not changed.
 class InPlaceEditor : public QLineEdit {
     Q_OBJECT
 public:
@@ -24,7 +24,7 @@ protected:
 
 private:
     enum class End { Changed, Unchanged, Over };
-    /// What was typed, if anything, is kept. Over: it had ended before.
+    /// Keeps the typed text, if any. Over: the editor had already ended.
     End finish(bool keep);
 
     QString m_before;

@@ -9,16 +9,16 @@ namespace schemawright {
 
 class CanvasView;
 
-/// The whole diagram in a corner of the canvas, with what can be seen of it framed. A click goes there, a drag moves the window along.
+/// The whole diagram in a corner of the canvas, with a frame around the visible part. A click or a drag moves the view.
 class Minimap : public QWidget {
     Q_OBJECT
 
 public:
     explicit Minimap(CanvasView& canvas);
 
-    /// The scene is another one.
+    /// The scene has changed.
     void refresh();
-    [[nodiscard]] QRectF frame() const; ///< what is seen, in pixels of this widget
+    [[nodiscard]] QRectF frame() const; ///< the visible part, in pixels of this widget
     [[nodiscard]] QPointF toPixels(Point scenePoint) const;
 
 protected:
@@ -36,7 +36,7 @@ private:
     Rect m_bounds;
     QPixmap m_picture;
     bool m_isStale = true;
-    QPointF m_grip; ///< from the frame's middle to where it was taken
+    QPointF m_grip; ///< from the frame's centre to the point where it was grabbed
 };
 
 } // namespace schemawright

@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// A note's Markdown, edited in place: leaving it and Ctrl+Enter keep the text, Escape does not.
+/// Edits a note's Markdown in place. Losing the focus and Ctrl+Enter keep the text, Escape does not.
 class NoteEditor : public QPlainTextEdit {
     Q_OBJECT
 

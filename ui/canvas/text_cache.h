@@ -15,23 +15,23 @@
 
 namespace schemawright {
 
-/// The picture's family, with the metrics that the built-in widths are for.
+/// The picture's font family, with the metrics of the built-in widths.
 [[nodiscard]] QFont pictureFont(int pixelSize, bool bold);
 
-/// Laid-out texts, kept: names and types repeat from card to card and from frame to frame.
+/// A cache of laid-out texts, because names and types repeat from card to card and from frame to frame.
 class TextCache {
 public:
     enum Style { Title, Subtitle, Name, KeyName, Type, StyleCount };
     TextCache();
-    /// With the baseline at `at`, in the painter's coordinates.
+    /// Draws with the baseline at `at`, in the painter's coordinates.
     void draw(QPainter& painter, Style style, const std::string& text, QPointF at);
-    /// The painter is another one, or was restored: its font is not what was set here last.
+    /// The painter was replaced or restored, so its font is unknown.
     void forgetFont() { m_current = nullptr; }
     /// At any size, in pixels.
     void draw(QPainter& painter, int pixelSize, bool bold, const std::string& text, QPointF at, bool italic = false);
 
-    static constexpr double smallestLabel = 6; ///< pixels: what is smaller cannot be read
-    /// A far card's name in lines that fit its box, in pixels.
+    static constexpr double smallestLabel = 6; ///< pixels; smaller text is not readable
+    /// The name of a distant card, wrapped to fit its box, in pixels.
     struct BoxLabel {
         double width = 0;
         double height = 0;
@@ -39,7 +39,7 @@ public:
         std::vector<std::string> lines;
     };
     const BoxLabel& boxLabel(const CardContent& content, double width, double height);
-    /// The cards are others.
+    /// The cards have changed.
     void forgetLabels() { m_labels.clear(); }
 
 private:

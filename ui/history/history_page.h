@@ -21,7 +21,7 @@ class ApplyView;
 class CanvasView;
 class Notice;
 
-/// The revisions of the project, where a database stands, the diagram as it was, and the way to another revision, shown before it is gone.
+/// The revisions of the project, a database's revision, the diagram after each revision, and the script to another revision.
 class HistoryPage : public QWidget {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ public:
     HistoryPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
                 QWidget* parent = nullptr);
 
-    /// Reads revisions and database again.
+    /// Reads the revisions and the database again.
     void refresh();
 
 Q_SIGNALS:
@@ -47,7 +47,7 @@ private:
     void run();
     void ended(const Result<void>& done);
     void select(int number);
-    /// The number of the selected revision, 0 for before the first one.
+    /// The number of the selected revision, 0 for base.
     [[nodiscard]] int selected() const;
     [[nodiscard]] std::string idAt(int number) const;
 

@@ -8,30 +8,31 @@
 
 namespace schemawright {
 
-/// The project's revisions, and how far a database is with them.
+/// The project's revisions and the state of a database.
 struct RevisionHistory {
     std::vector<Revision> revisions;  ///< in order of the chain
-    std::optional<Tracking> tracking; ///< nothing where no database was asked
+    std::optional<Tracking> tracking; ///< nullopt if no database was read
 };
 
-/// Where a revision stands in a database.
+/// The state of a revision in a database.
 enum class RevisionState {
-    Unknown, ///< no database was asked
+    Unknown, ///< no database was read
     NotApplied,
     Applied,
-    Current,    ///< the last one that was applied
-    Interrupted ///< begun and not finished
+    Current,    ///< the database's revision
+    Interrupted ///< only partly applied or reverted
 };
+/// The state of the revision by the tracking table; Unknown if no database was read.
 [[nodiscard]] RevisionState stateOf(const RevisionHistory& history, const Revision& revision);
 
-/// The file says something else than what was applied, or than what was proved.
+/// Whether the file differs from what was applied, or from what was proved.
 [[nodiscard]] bool wasEdited(const RevisionHistory& history, const Revision& revision);
 
 /// Reads the revisions and, with `spec`, the database's tracking table.
 [[nodiscard]] Result<RevisionHistory> readHistory(const DatabaseConfig& database,
                                                   const std::optional<ConnectionSpec>& spec);
 
-/// Up or down to `id` (empty: before the first one); Conflict where the database moved on since `history` was read.
+/// Upgrades or downgrades to `id` (empty: base). Errors: Conflict if the database's revision has changed since `history` was read.
 [[nodiscard]] Result<void> moveTo(const RevisionHistory& history, const std::string& id, const ConnectionSpec& spec,
                                   const ApplyProgress& progress, const Task& task);
 

@@ -13,13 +13,14 @@ class FieldLine;
 class GrantsEditor;
 class ListEditor;
 
-/// What objects of nearly every kind carry: owner, privileges, security labels.
+/// The attributes of nearly every kind: owner, privileges, security labels.
 class AttributesEditor : public QWidget {
     Q_OBJECT
 
 public:
     explicit AttributesEditor(Document& document, QWidget* parent = nullptr);
 
+    /// Shows the attributes of the object.
     void setObject(const ObjectKey& key);
 
 Q_SIGNALS:

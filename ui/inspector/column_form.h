@@ -12,14 +12,14 @@ class FieldsForm;
 class GrantsEditor;
 class SqlSyntax;
 
-/// What a column has beside what its row shows: generation, identity options, storage, statistics, privileges. Folded away at first.
+/// The properties of a column that its row does not show: generation, identity options, storage, statistics, privileges. Collapsed initially.
 class ColumnForm : public QWidget {
     Q_OBJECT
 
 public:
     ColumnForm(Document& document, SqlSyntax& syntax, QWidget* parent = nullptr);
 
-    /// No name: nothing is shown.
+    /// Without a name: shows nothing.
     void setColumn(const ObjectKey& column);
 
 Q_SIGNALS:

@@ -8,7 +8,7 @@
 
 namespace schemawright {
 
-/// The columns of a table, to be edited in place; the last, empty row is the next column.
+/// The columns of a table, edited in place. Typing into the last, empty row adds a column.
 class ColumnsModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -17,14 +17,16 @@ public:
 
     explicit ColumnsModel(Document& document, QObject* parent = nullptr);
 
+    /// Shows the columns of the table.
     void setTable(const ObjectKey& table);
     [[nodiscard]] const ObjectKey& table() const { return m_key; }
-    /// Marks the column that PostgreSQL complained about.
+    /// Marks the column that PostgreSQL's error concerns.
     void setProblem(const std::optional<Problem>& problem);
-    /// No name: the empty row.
+    /// Without a name for the empty row.
     [[nodiscard]] std::string columnAt(int row) const;
+    /// The row of the column; -1 if there is none.
     [[nodiscard]] int rowOf(const std::string& column) const;
-    /// The names of types that a column may have: PostgreSQL's usual ones and those of the model.
+    /// The names of types for columns: PostgreSQL's usual ones and those of the model.
     [[nodiscard]] QStringList knownTypes() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -35,7 +37,7 @@ public:
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
 Q_SIGNALS:
-    /// What was typed cannot be.
+    /// The typed text was rejected.
     void refused(const QString& message);
 
 private:
@@ -45,11 +47,11 @@ private:
 
     Document& m_document;
     ObjectKey m_key;
-    std::shared_ptr<const Object> m_object; ///< as it is shown
+    std::shared_ptr<const Object> m_object; ///< as shown
     std::optional<Problem> m_problem;
 };
 
-/// Offers the types that exist, while anything may be typed; identity is chosen from a list.
+/// Offers the existing types and accepts any text; identity is chosen from a list.
 class ColumnDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -8,8 +8,8 @@
 
 namespace schemawright {
 
-/// A line of text that tells of an edit when one is done with it (Enter, or leaving the field), and is not disturbed while one types.
-/// Undo and redo are the line's own while one types, and the model's otherwise.
+/// A line edit that emits its edit on Enter or when it loses the focus, and is not changed from outside while the user types.
+/// Undo and redo are those of the line while the user types, otherwise those of the model.
 class FieldLine : public QLineEdit {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ private:
     QString m_value;
 };
 
-/// In parentheses, as the model keeps expressions; empty stays empty.
+/// With parentheses, as the model stores expressions; empty remains empty.
 [[nodiscard]] std::string parenthesized(const QString& expression);
 
 } // namespace schemawright

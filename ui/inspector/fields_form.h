@@ -12,16 +12,16 @@ class QFormLayout;
 
 namespace schemawright {
 
-/// A form made of the fields of any value: lines, SQL, switches, choices and lists. It knows no kinds.
+/// A form of the fields of any value: lines, SQL, check boxes, choices and lists. Independent of kinds.
 class FieldsForm : public QWidget {
     Q_OBJECT
 
 public:
     explicit FieldsForm(SqlSyntax& syntax, QWidget* parent = nullptr);
 
-    /// Shows the fields; what is being typed stays where they are the same fields of the same thing.
+    /// Shows the fields. Typed text is kept if they are the same fields of the same object.
     void showFields(const QString& thing, const std::vector<FormField>& fields);
-    /// PostgreSQL's words below the field that was edited last, or below the SQL; empty: nothing.
+    /// Shows PostgreSQL's message below the field that was edited last, or below the SQL; empty: none.
     void setProblem(const QString& message);
 
 Q_SIGNALS:
@@ -40,7 +40,7 @@ private:
     SqlSyntax& m_syntax;
     QString m_thing;
     std::vector<FormField> m_fields;
-    std::vector<QWidget*> m_editors; ///< one a field
+    std::vector<QWidget*> m_editors; ///< one per field
     QWidget* m_page = nullptr;
     QFormLayout* m_form = nullptr;
     int m_firstFolded = 0; ///< the row of the form below the fold button
@@ -48,7 +48,7 @@ private:
     QWidget* m_problem = nullptr;
 };
 
-/// "sql body" as "SQL body": how a field is called on a form.
+/// The label of a field: "SQL body" for "sql body".
 [[nodiscard]] QString fieldTitle(const QString& path);
 
 } // namespace schemawright

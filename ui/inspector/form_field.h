@@ -19,10 +19,10 @@ struct FieldValue {
     bool operator==(const FieldValue&) const = default;
 };
 
-/// One field of a value, for a form that knows no kinds.
+/// One field of a value, for a form that is independent of kinds.
 struct FormField {
     enum class Type { Line, Check, Choice, List };
-    QString path; ///< "options.start": what it is called, members of members after a point
+    QString path; ///< its name, "options.start": members of members after a point
     Type type = Type::Line;
     QStringList choices; ///< of a Choice
     QStringList headers; ///< of a List: its columns
@@ -54,7 +54,7 @@ template <class E>
 concept NamedEnum = std::is_enum_v<E> && requires { EnumNames<E>::names; };
 template <class T>
 concept Number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
-/// What stands in one cell or one line. Privileges have an editor of their own.
+/// The contents of one cell or one line. Privileges have their own editor.
 template <class T>
 concept Cell = std::is_same_v<T, std::string> || std::is_same_v<T, bool> || Number<T> || NamedEnum<T> ||
                std::is_same_v<T, QualifiedName> || std::is_same_v<T, std::vector<std::string>>;
@@ -75,7 +75,7 @@ template <Cell T> QString cellText(const T& value)
         return listText(value);
 }
 
-/// False where the text is no such value.
+/// False if the text is not a valid value.
 template <Cell T> bool setCell(T& value, const QString& text)
 {
     if constexpr (std::is_same_v<T, std::string>) {
@@ -138,7 +138,7 @@ template <class Item> void describeList(FormField& field, const std::vector<Item
     }
 }
 
-/// Rows back into items. What a row does not show (a view column's privileges) stays with the item of the same first cell.
+/// Turns rows into items. Members that a row does not show (a view column's privileges) are kept from the item with the same first cell.
 template <class Item> bool setList(std::vector<Item>& items, const std::vector<QStringList>& rows)
 {
     std::vector<Item> made;
@@ -170,7 +170,7 @@ template <class Item> bool setList(std::vector<Item>& items, const std::vector<Q
     return well;
 }
 
-/// Calls visit(path, member) for each field that a form can show, members of members included.
+/// Calls visit(path, member) for each field that a form can show, including members of members.
 template <HasFields T, class Visitor> void forEachLeaf(T& value, const QString& prefix, Visitor&& visit)
 {
     forEachField(value, [&]<class M>(std::string_view name, M& member) {
@@ -185,7 +185,7 @@ template <HasFields T, class Visitor> void forEachLeaf(T& value, const QString& 
 
 } // namespace forms
 
-/// The fields of a value from its fields(), without those that `hidden` names.
+/// The fields of a value from its fields(), except those that `hidden` names.
 template <HasFields T> std::vector<FormField> formFields(const T& value, const QStringList& hidden = {})
 {
     std::vector<FormField> fields;
@@ -209,7 +209,7 @@ template <HasFields T> std::vector<FormField> formFields(const T& value, const Q
     return fields;
 }
 
-/// Writes one field; false where the text is no value of it.
+/// Writes one field; false if the text is not a valid value.
 template <HasFields T> bool setFormField(T& value, const QString& path, const FieldValue& to)
 {
     bool well = true;

@@ -10,7 +10,7 @@ class QToolButton;
 
 namespace schemawright {
 
-/// Who may do what: a row a role, a column a privilege, and a last one for passing them on. What is written into the last row is another role.
+/// Privileges: a row per role, a column per privilege, and a last column for the grant option. Typing into the last row adds a role.
 class GrantsEditor : public QWidget {
     Q_OBJECT
 

@@ -8,7 +8,7 @@ class QTableWidget;
 
 namespace schemawright {
 
-/// The indexes of a table or materialized view that no constraint made.
+/// The indexes of a table or materialized view that do not belong to a constraint.
 class IndexesEditor : public PartsEditor {
     Q_OBJECT
 

@@ -20,20 +20,22 @@ class PropertyForm;
 class SqlSyntax;
 class TableForm;
 
-/// What is selected, to be read and edited.
+/// Shows and edits the selection.
 class Inspector : public QWidget {
     Q_OBJECT
 
 public:
     Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, SqlSyntax& syntax, QWidget* parent = nullptr);
 
+    /// Shows the objects; several at once in one form.
     void setSelection(const std::vector<ObjectKey>& keys);
-    /// Puts the cursor into the name.
+    /// Moves the focus to the name.
     void editName();
+    /// Adds a column to the shown table and starts to edit its name.
     void addColumn();
 
 Q_SIGNALS:
-    /// A part of what is shown was chosen, or the shown object has another name now.
+    /// A part of the shown object was selected, or the shown object was renamed.
     void selectionRequested(const std::vector<schemawright::ObjectKey>& keys);
 
 protected:
@@ -50,8 +52,8 @@ private:
     Resolver& m_resolver;
     BodyWatch& m_bodies;
     std::vector<ObjectKey> m_selection;
-    ObjectKey m_key;  ///< the object shown: of a column, its table
-    ObjectKey m_part; ///< the part of it that was selected
+    ObjectKey m_key;  ///< the shown object; for a column, its table
+    ObjectKey m_part; ///< the selected part of it
     QString m_refused;
     QStackedWidget* m_pages;
     QLabel* m_empty;

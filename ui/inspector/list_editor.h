@@ -9,13 +9,14 @@ class QToolButton;
 
 namespace schemawright {
 
-/// The rows of a list, edited in place: the last, empty row is the next one; Delete removes, Alt+Up and Alt+Down move.
+/// The rows of a list, edited in place. Typing into the last, empty row adds a row; Delete removes, Alt+Up and Alt+Down move.
 class ListEditor : public QWidget {
     Q_OBJECT
 
 public:
     ListEditor(const FormField& field, const QString& title, QWidget* parent = nullptr);
 
+    /// Shows the rows, each with one text per column.
     void showRows(const std::vector<QStringList>& rows);
     [[nodiscard]] std::vector<QStringList> rows() const { return m_rows; }
 
@@ -27,7 +28,7 @@ private:
     void takeCell(int row, int column);
     void removeRows();
     void move(int by);
-    /// False where nothing is different.
+    /// False if nothing has changed.
     bool tell(std::vector<QStringList> rows);
     void updateButtons();
 

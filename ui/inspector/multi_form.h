@@ -14,13 +14,14 @@ namespace schemawright {
 class FieldLine;
 class SchemaBox;
 
-/// Several things at once: what is set here is set for all of them, as one step. A field that they do not share is empty.
+/// Edits several objects at once, as one step. A field with different values is empty.
 class MultiForm : public QWidget {
     Q_OBJECT
 
 public:
     explicit MultiForm(Document& document, QWidget* parent = nullptr);
 
+    /// Shows the properties that the objects share.
     void setKeys(const std::vector<ObjectKey>& keys);
 
 Q_SIGNALS:

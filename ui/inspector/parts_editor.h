@@ -16,13 +16,16 @@ class FieldLine;
 class FieldsForm;
 class SqlSyntax;
 
-/// Parts of a table as a list with buttons, and the chosen one's fields below: what constraints and indexes have in common.
+/// Parts of a table: a list with buttons, and the fields of the selected one. Shared by constraints and indexes.
 class PartsEditor : public QWidget {
     Q_OBJECT
 
 public:
+    /// Shows the parts of the table.
     void setTable(const ObjectKey& table);
+    /// Shows PostgreSQL's message at the part that it concerns; nullopt: none.
     void setProblem(const std::optional<Problem>& problem);
+    /// Selects the part by its name.
     void select(const std::string& part);
 
 Q_SIGNALS:
@@ -37,16 +40,16 @@ protected:
 
     PartsEditor(Document& document, SqlSyntax& syntax, Kind kind, QWidget* parent);
 
-    /// Those of the table, in the order of the list.
+    /// The parts of the table, in the order of the list.
     [[nodiscard]] virtual std::vector<Part> parts() const = 0;
-    /// Shows the selected part in the fields; only called where there is one.
+    /// Shows the selected part in the fields. Called only if a part is selected.
     virtual void showPart() = 0;
-    /// Writes one of the further fields.
+    /// Writes one of the additional fields.
     virtual void setFurther(const QString& path, const struct FieldValue& value) = 0;
 
-    /// A line with its label in the form.
+    /// Adds a line with its label to the form.
     FieldLine* line(const char* name, const QString& label, const QString& hint);
-    /// The button that opens the further fields, and the fields themselves: below everything else of the form.
+    /// Adds the button that expands the additional fields, and these fields, at the end of the form.
     void addFurther();
     void showFurther(const std::vector<struct FormField>& fields);
     void fill();

@@ -11,15 +11,16 @@ class AttributesEditor;
 class FieldsForm;
 struct FieldValue;
 
-/// An object of any kind by its fields(), with what every kind carries below.
+/// An object of any kind by its fields(), followed by its attributes.
 class PropertyForm : public QWidget {
     Q_OBJECT
 
 public:
     PropertyForm(Document& document, SqlSyntax& syntax, QWidget* parent = nullptr);
 
+    /// Shows the properties of the object.
     void setObject(const ObjectKey& key);
-    /// PostgreSQL's words at the field; empty: nothing.
+    /// Shows PostgreSQL's message at the field; empty: none.
     void setProblem(const QString& message);
 
 Q_SIGNALS:
@@ -27,10 +28,10 @@ Q_SIGNALS:
 
 private:
     void apply(const QString& path, const FieldValue& value);
-    /// Other arguments are another function; false where it is the same one.
+    /// Other arguments identify another function. False if it is the same one.
     bool setArguments(const QString& arguments);
-    /// A value of an enum, or a field of a type, that was given another name in place: it is renamed, not replaced. False where it is
-    /// something else that was edited.
+    /// Renames a value of an enum, or a field of a type, that was edited in place, instead of replacing it. False if another
+    /// field was edited.
     bool renamePart(const QString& path, const FieldValue& value);
 
     Document& m_document;

@@ -11,14 +11,16 @@ class QToolButton;
 
 namespace schemawright {
 
-/// The triggers, policies, rules and statistics of a table: opened in the inspector, added and removed here.
+/// The triggers, policies, rules and statistics of a table: opens them in the inspector, adds and removes them.
 class RelatedList : public QWidget {
     Q_OBJECT
 
 public:
     explicit RelatedList(Document& document, QWidget* parent = nullptr);
 
+    /// Shows the objects of the table.
     void setTable(const ObjectKey& table);
+    /// Marks the object that PostgreSQL's message concerns; nullopt: none.
     void setProblem(const std::optional<Problem>& problem);
 
 Q_SIGNALS:

@@ -5,12 +5,12 @@
 
 namespace schemawright {
 
-/// The schemas of a model, to put something into one of them.
+/// The schemas of a model, to move an object to one of them.
 class SchemaBox : public ChoiceBox {
 public:
     explicit SchemaBox(const QString& name, QWidget* parent = nullptr);
 
-    /// `current`: empty where what is shown is in several.
+    /// `current`: empty if the shown objects are in several.
     void showSchemas(const Catalog& catalog, const std::string& current);
 };
 

@@ -21,24 +21,26 @@ class IndexesEditor;
 class RelatedList;
 class SqlSyntax;
 
-/// Everything about a table: columns, keys and checks, indexes, triggers and policies, options and privileges.
+/// All properties of a table: columns, keys and checks, indexes, triggers and policies, options and privileges.
 class TableForm : public QWidget {
     Q_OBJECT
 
 public:
     TableForm(Document& document, SqlSyntax& syntax, QWidget* parent = nullptr);
 
-    /// Shows the table and brings the part (column, constraint, index) to the front, where `part` is one.
+    /// Shows the table and the page of the part (column, constraint, index), if `part` is one.
     void setTable(const ObjectKey& table, const ObjectKey& part);
-    /// Shows the present state of the same table.
+    /// Shows the current state of the same table.
     void refresh();
+    /// Shows PostgreSQL's message at the part that it concerns; nullopt: none.
     void setProblem(const std::optional<Problem>& problem);
+    /// Starts to edit the next column.
     void addColumn();
 
 Q_SIGNALS:
     void refused(const QString& message);
     void columnSelected(const schemawright::ObjectKey& column);
-    /// A trigger, policy... is to be shown by itself.
+    /// Shows a trigger, policy... as an object of its own.
     void opened(const schemawright::ObjectKey& key);
 
 private:

@@ -10,14 +10,14 @@
 namespace schemawright {
 
 struct ArrangeOptions {
-    double gap = 64;               ///< least distance between two cards
-    std::size_t layeredUpTo = 350; ///< connected tables; more than that are laid out by forces
-    std::size_t apartUpTo = 3000;  ///< more than that are then set in columns
+    double gap = 64;               ///< minimum distance between two cards
+    std::size_t layeredUpTo = 350; ///< connected tables; more are laid out by forces
+    std::size_t apartUpTo = 3000;  ///< more are then arranged in columns
     bool keepPinned = true;
 };
 
-/// New positions for all cards, by Graphviz, without overlaps; disconnected tables in a grid beside the others. Blocks (seconds for
-/// thousands of tables), may be called from any thread. Errors: Unsupported where Graphviz fails, Cancelled.
+/// New positions for all cards, by Graphviz, without overlaps; disconnected tables are in a grid beside the others. Blocks (seconds for
+/// thousands of tables), may be called from any thread. Errors: Unsupported if Graphviz fails, Cancelled.
 [[nodiscard]] Result<std::vector<std::pair<ObjectKey, Point>>>
 arrange(const Scene& scene, const ArrangeOptions& options = {}, const std::stop_token& stop = {});
 

@@ -20,7 +20,7 @@ struct Rect {
     [[nodiscard]] Point center() const { return {x + width / 2, y + height / 2}; }
     [[nodiscard]] bool empty() const { return width <= 0 || height <= 0; }
     [[nodiscard]] bool contains(Point p) const { return p.x >= x && p.x <= right() && p.y >= y && p.y <= bottom(); }
-    /// True where the insides meet; rectangles that only touch do not.
+    /// True if the interiors intersect; rectangles that only touch do not.
     [[nodiscard]] bool overlaps(const Rect& other) const
     {
         return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
@@ -31,10 +31,11 @@ struct Rect {
     }
 };
 
-/// The smallest rectangle around both; an empty one counts as nothing.
+/// The smallest rectangle around both; an empty one is ignored.
 [[nodiscard]] Rect united(const Rect& a, const Rect& b);
-/// The upright segment from a to b goes through the inside of `rect`.
+/// Whether the horizontal or vertical segment from a to b crosses the interior of `rect`.
 [[nodiscard]] bool segmentCrosses(Point a, Point b, const Rect& rect);
+/// The smallest rectangle around the points.
 [[nodiscard]] Rect boundsOf(const std::vector<Point>& points);
 [[nodiscard]] inline Rect boundsOf(Point a, Point b)
 {

@@ -17,9 +17,9 @@ struct LayoutGraph {
 
 enum class LayoutEngine { Layered, Forces, FreeForces };
 
-/// Centres of the nodes. Layered: from left to right along the edges, `gap` between nodes. Forces: what has an edge near to each other.
-/// FreeForces: the same for many, which lie upon each other: pushing thousands apart takes longer than the drawing. Graphviz is not safe for threads: calls wait for
-/// each other. Errors: Unsupported, where Graphviz lacks the engine or gives up.
+/// Centres of the nodes. Layered: from left to right along the edges, `gap` between nodes. Forces: connected nodes are near each other.
+/// FreeForces: the same for many nodes, which may overlap, because separating thousands takes longer than the layout. Graphviz is not thread-safe: calls wait for
+/// each other. Errors: Unsupported if Graphviz lacks the engine or fails.
 [[nodiscard]] Result<std::vector<Point>> layoutByGraphviz(const LayoutGraph& graph, LayoutEngine engine, double gap);
 
 } // namespace schemawright

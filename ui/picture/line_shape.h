@@ -4,14 +4,14 @@
 
 namespace schemawright {
 
-/// Through points set by hand, in order, by right angles, around nothing.
+/// A line through points set by hand, in order, at right angles, without avoiding cards.
 [[nodiscard]] std::vector<Point> routeThrough(const Rect& from, double fromY, const Rect& to, double toY,
                                               const std::vector<Point>& waypoints);
 
-/// Without doubled points and points in the middle of a straight piece.
+/// Without duplicate points and points in the middle of a straight segment.
 [[nodiscard]] std::vector<Point> simplified(std::vector<Point> points);
 void simplify(std::vector<Point>& points);
-/// The same, and without pieces that the line goes back over: it turns where it came from.
+/// The same, and without segments that the line covers twice.
 [[nodiscard]] std::vector<Point> withoutSpikes(std::vector<Point> points);
 
 } // namespace schemawright

@@ -7,7 +7,7 @@
 
 namespace schemawright {
 
-/// Text of one look within a line of a note.
+/// Text of one format within a line of a note.
 struct NoteRun {
     std::string text;
     double x = 0; ///< from the note's left edge
@@ -28,7 +28,7 @@ struct NoteLine {
 }
 
 /// The text of a note, laid out for its width: headings (#), lists (-, *, 1.), **bold**, *italic*, `code`; links show their text. Everything else,
-/// HTML first of all, is text. What does not fit the height is left out with an ellipsis.
+/// including HTML, is text. Text beyond the height is replaced by an ellipsis.
 [[nodiscard]] std::vector<NoteLine> noteLines(const DiagramNote& note);
 
 struct NoteMetrics {

@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-/// The free place for a rectangle of that size nearest to `wanted` (its top left), at least `gap` from all in `taken`.
+/// The free position nearest to `wanted` (top left) for a rectangle of that size, at least `gap` away from all in `taken`.
 [[nodiscard]] Point freePlace(const SpaceIndex& taken, Point wanted, double width, double height, double gap);
 
 } // namespace schemawright

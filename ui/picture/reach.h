@@ -7,19 +7,19 @@
 
 namespace schemawright {
 
-/// Where a search looked, in tiles. What changes outside of it leaves the search's result as it was.
+/// The area that a search covered, in tiles. Changes outside do not affect the search's result.
 class Reach {
 public:
-    /// `rect` meets what was looked at. It may say so wrongly of what is near it, but never misses.
+    /// Whether `rect` intersects the area. May be wrongly true for rectangles near it, never wrongly false.
     [[nodiscard]] bool touches(const Rect& rect) const;
 
 private:
     friend class ReachNotes;
     Rect m_bounds;
-    std::vector<std::uint32_t> m_tiles; ///< their hashes, sorted: two of one hash are taken for each other
+    std::vector<std::uint32_t> m_tiles; ///< their hashes, sorted; tiles with equal hashes are treated as equal
 };
 
-/// Gathers a Reach. Kept from search to search, because they are many and short.
+/// Collects a Reach. Kept from search to search, because they are many and short.
 class ReachNotes {
 public:
     void clear();

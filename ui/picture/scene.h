@@ -17,15 +17,15 @@
 
 namespace schemawright {
 
-/// What to show beyond what the diagram says, for the canvas and the exports alike.
+/// Display options in addition to the diagram's, for the canvas and the exports.
 struct PictureOptions {
     bool showViews = true;
-    bool showPartitions = false;                ///< as cards of their own; else counted on the partitioned table
-    CardCollapse collapse = CardCollapse::None; ///< at least that much, whatever the cards say
+    bool showPartitions = false;                ///< as cards; else they are counted on the partitioned table
+    CardCollapse collapse = CardCollapse::None; ///< minimum collapse level of all cards
     bool operator==(const PictureOptions&) const = default;
 };
 
-/// Sizes shared by everything that draws cards. Units: those of CardLayout.
+/// Sizes shared by all code that draws cards. Units: those of CardLayout.
 struct CardMetrics {
     static constexpr double titleHeight = 34;
     static constexpr double titleHeightWithSubtitle = 42;
@@ -43,39 +43,40 @@ struct CardMetrics {
     static constexpr double typeSize = 12;
     static constexpr double minWidth = 150;
     static constexpr double maxWidth = 460;
-    static constexpr double stub = 20; ///< straight piece at a line's ends, room for the crow's foot
+    static constexpr double stub = 20; ///< straight segment at a line's ends, with space for the crow's foot
 };
 
 struct CardRow {
-    std::string column; ///< the column's name as it is
+    std::string column; ///< the column's name
     std::string name;   ///< as drawn: one line, elided
-    std::string type;   ///< as drawn; empty where types are hidden
+    std::string type;   ///< as drawn; empty if types are hidden
     double typeWidth = 0;
     bool primaryKey = false;
     bool foreignKey = false;
     bool notNull = false;
-    bool unique = false;  ///< by itself: a one-column unique constraint or index
-    bool indexed = false; ///< leads an index
+    bool unique = false;  ///< on its own: a one-column unique constraint or index
+    bool indexed = false; ///< the first column of an index
 };
 
 enum class CardShape { Table, PartitionedTable, View, MaterializedView };
 
-/// What a card shows, without where it is. Shared between scenes as long as the objects it was made of are the same.
+/// The content of a card without its position. Scenes share it while its objects are unchanged.
 struct CardContent {
     CardShape shape = CardShape::Table;
-    std::string title;    ///< as drawn
-    std::string subtitle; ///< as drawn: schema (where there are several), what it is if no plain table; may be empty
-    bool badges = false;  ///< a row has a unique or index badge: room is kept for them in all rows
-    std::vector<CardRow> rows; ///< keys first, then the others in the table's order; only those that are shown
+    std::string title; ///< as drawn
+    std::string
+        subtitle; ///< as drawn: schema (if there are several), the kind if it is not an ordinary table; may be empty
+    bool badges = false;       ///< a row has a unique or index badge, so all rows have space for one
+    std::vector<CardRow> rows; ///< keys first, then the others in the table's order; only visible ones
     std::size_t keyRows = 0;   ///< how many of them are the primary key
     std::size_t hiddenRows = 0;
     double width = 0;
     double height = 0;
     double titleHeight = 0;
     CardCollapse collapse = CardCollapse::None;
-    bool showTypes = true; ///< false: no types, and none of the marks that only developers read
-    std::string alias;     ///< that the title was made from; empty: the name
-    std::string basis;     ///< the subtitle before it was fitted
+    bool showTypes = true;                              ///< false: no types, and no marks for developers
+    std::string alias;                                  ///< used for the title; empty: the name
+    std::string basis;                                  ///< the subtitle before it was shortened
     std::vector<std::shared_ptr<const Object>> sources; ///< the relation and its indexes
 
     [[nodiscard]] double rowTop(std::size_t row) const
@@ -83,7 +84,7 @@ struct CardContent {
         return titleHeight + CardMetrics::padding + static_cast<double>(row) * CardMetrics::rowHeight;
     }
     [[nodiscard]] double rowMiddle(std::size_t row) const { return rowTop(row) + CardMetrics::rowHeight / 2; }
-    /// Index of the row of that column, where it is shown.
+    /// Index of the column's row, if it is visible.
     [[nodiscard]] std::optional<std::size_t> rowOf(std::string_view column) const;
 };
 
@@ -91,38 +92,38 @@ struct Card {
     ObjectKey key;
     std::shared_ptr<const CardContent> content;
     Point position;       ///< top left
-    std::size_t tint = 0; ///< which of the theme's tints, by schema
-    std::string color;    ///< "#rrggbb" by hand; empty: the tint
+    std::size_t tint = 0; ///< index of the theme's tint, by schema
+    std::string color;    ///< "#rrggbb" set by hand; empty: the tint
     bool pinned = false;
-    double radius = CardMetrics::
-        radius;          ///< of the corners: in IDEF1X what depends on another table is round, what does not is square
-    bool placed = false; ///< the diagram says where it is; false: we put it there
+    double radius = CardMetrics::radius; ///< of the corners: in IDEF1X dependent tables are rounded, others are square
+    bool placed = false;                 ///< the diagram has its position; false: chosen by us
 
     [[nodiscard]] Rect rect() const { return {position.x, position.y, content->width, content->height}; }
+    /// The colour of the header: its own, else the tint of the theme.
     [[nodiscard]] Color headerColor(const PictureTheme& theme) const;
 };
 
 enum class LineEnd { One, ZeroOrOne, ZeroOrMany };
 
-/// A foreign key as a line: from the table that has it to the table it references.
+/// A foreign key as a line: from the referencing to the referenced table.
 struct Relation {
     ObjectKey key; ///< of the constraint
     std::size_t from = 0;
     std::size_t to = 0;
-    std::vector<std::size_t> fromRows; ///< rows of its columns that are shown
+    std::vector<std::size_t> fromRows; ///< visible rows of its columns
     std::vector<std::size_t> toRows;
-    LineEnd fromEnd = LineEnd::ZeroOrMany; ///< ZeroOrOne where the columns are unique
-    LineEnd toEnd = LineEnd::One;          ///< ZeroOrOne where a column may be null
+    LineEnd fromEnd = LineEnd::ZeroOrMany; ///< ZeroOrOne if the columns are unique
+    LineEnd toEnd = LineEnd::One;          ///< ZeroOrOne if a column is nullable
     bool identifying = false;              ///< its columns are part of the primary key
-    std::string verb;                      ///< as drawn; empty where verb phrases are not shown
-    std::vector<Point> waypoints;          ///< by hand; empty: found by the router
-    std::vector<Point> route;              ///< as the router found it, before parallel lines are spread
-    std::vector<Point> path;               ///< as drawn: right-angled, from the one card's side to the other's
-    Reach reach;                           ///< a card that changes inside of it may change the route
-    TrackMemory tracks;                    ///< what spreading it beside others found out
+    std::string verb;                      ///< as drawn; empty if verb phrases are hidden
+    std::vector<Point> waypoints;          ///< set by hand; empty: routed
+    std::vector<Point> route;              ///< from the router, before parallel lines are spread
+    std::vector<Point> path;               ///< as drawn: at right angles, from one card's side to the other's
+    Reach reach;                           ///< a card that changes inside may affect the route
+    TrackMemory tracks;                    ///< results of spreading it beside others
 };
 
-/// A diagram ready to be drawn. A value: what draws it needs nothing else.
+/// A diagram ready to be drawn. A value, and all that is needed to draw.
 struct Scene {
     std::vector<Card> cards;         ///< by key
     std::vector<Relation> relations; ///< by key
@@ -130,21 +131,22 @@ struct Scene {
     DiagramStyle style;
     PictureOptions options;
 
+    /// The number of the card with that key; nullopt if it is not in the scene.
     [[nodiscard]] std::optional<std::size_t> indexOf(const ObjectKey& key) const;
-    /// Around cards, lines and notes.
+    /// The bounds of cards, lines and notes.
     [[nodiscard]] Rect bounds() const;
 };
 
-/// The cards and lines of a diagram. Cards that the diagram does not place stay where `previous` has them, or are put beside their
-/// neighbours without moving any other. `previous` also makes it quick: what did not change is shared and keeps its route.
+/// The cards and lines of a diagram. Cards without a position keep that of `previous`, or are placed beside their
+/// neighbours without moving others. `previous` also makes it fast: unchanged parts are shared and keep their routes.
 [[nodiscard]] Scene buildScene(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options,
                                const Scene* previous = nullptr);
 
-/// Where tables go that are put on a diagram: beside those of it that they have lines with, moving none.
+/// The positions of tables that are added to a diagram: beside the cards that they have lines with, which are not moved.
 [[nodiscard]] std::vector<std::pair<ObjectKey, Point>> placesOf(const Catalog& catalog, const Diagram& diagram,
                                                                 const std::set<ObjectKey>& added);
 
-/// The same as far as nothing is drawn of it: the lines have no way yet. Enough to arrange it.
+/// The same without routes. Sufficient to arrange it.
 [[nodiscard]] Scene buildUnrouted(const Catalog& catalog, const Diagram& diagram, const PictureOptions& options);
 
 class SpaceIndex;
@@ -152,18 +154,18 @@ class SpaceIndex;
 /// The cards' rectangles by their number in the scene.
 [[nodiscard]] SpaceIndex indexOfCards(const Scene& scene);
 
-/// A line that was drawn anew, by its number, and what it was before.
+/// A line that was routed again, by its number, with its previous state.
 struct RedrawnLine {
     std::size_t relation = 0;
     Relation before;
 };
 
-/// Cards (by number) are somewhere else; nothing else changed. The same as buildScene with such a diagram, but quick. `index` is the scene's
-/// and stays it.
+/// Moves cards (by number); nothing else changes. Equals buildScene with such a diagram, but is fast. `index` is the scene's
+/// and is updated.
 void settleCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<std::size_t, Point>>& moves);
 
-/// For the time of a drag: moves cards (by number) and finds at once the lines anew that this concerns, which are the moved cards' own
-/// and those now under a moved card. All others keep their way; buildScene settles them afterwards.
+/// For the duration of a drag: moves cards (by number) and routes the affected lines, which are those of the moved cards
+/// and those under a moved card. All others keep their routes; buildScene updates them afterwards.
 std::vector<RedrawnLine> moveCards(Scene& scene, SpaceIndex& index,
                                    const std::vector<std::pair<std::size_t, Point>>& moves);
 

@@ -15,18 +15,18 @@ class SchemaGraph {
 public:
     explicit SchemaGraph(const Catalog& catalog);
 
-    /// `tables` and what can be reached from them by at most `depth` foreign keys.
+    /// `tables` and those that can be reached from them through at most `depth` foreign keys.
     [[nodiscard]] std::set<ObjectKey> around(const std::set<ObjectKey>& tables, int depth,
                                              GraphDirection direction = GraphDirection::Both) const;
-    /// One of the shortest ways from table to table, both included, with the foreign keys between them: table, key, table, key, table. Empty
-    /// where there is none.
+    /// A shortest path from table to table, including both, with the foreign keys between them: table, key, table, key, table. Empty
+    /// if there is none.
     [[nodiscard]] std::vector<ObjectKey> path(const ObjectKey& from, const ObjectKey& to) const;
 
 private:
     struct Edge {
         ObjectKey table;
         ObjectKey constraint;
-        bool outward = true; ///< the table that this starts from has the foreign key
+        bool outward = true; ///< the table where it starts has the foreign key
     };
     std::map<ObjectKey, std::vector<Edge>> m_edges;
 };

@@ -8,7 +8,7 @@
 
 namespace schemawright {
 
-/// Rectangles by number, found by place: a hashed grid. The numbers are dense, from 0.
+/// Rectangles by number, in a hashed grid. The numbers are dense, from 0.
 class SpaceIndex {
 public:
     void reserve(std::size_t count) { m_rects.reserve(count); }
@@ -18,9 +18,9 @@ public:
 
     [[nodiscard]] const Rect& rect(std::uint32_t id) const { return m_rects[id]; }
     [[nodiscard]] std::size_t size() const { return m_rects.size(); }
-    /// Those whose rectangle overlaps `area` (insides meet), ascending, each once.
+    /// The numbers of rectangles that overlap `area` (interiors intersect), ascending, each once.
     [[nodiscard]] std::vector<std::uint32_t> query(const Rect& area) const;
-    /// The same without order and without memory of its own: `visit` may see an id more than once.
+    /// The same without order and without allocation: `visit` may receive an id more than once.
     template <class Visit> void visit(const Rect& area, Visit&& visit) const
     {
         const Cells cells = cellsOf(area);
@@ -36,7 +36,7 @@ public:
             }
         }
     }
-    /// No rectangle overlaps `area`, except number `but`.
+    /// Whether no rectangle except `but` overlaps `area`.
     [[nodiscard]] bool isFree(const Rect& area, std::int64_t but = -1) const;
 
 private:

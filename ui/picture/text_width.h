@@ -5,12 +5,12 @@
 
 namespace schemawright {
 
-/// The family every picture is set in, as CSS lists it.
+/// The font family of every picture, as a CSS list.
 inline constexpr std::string_view pictureFontFamily = "Noto Sans, DejaVu Sans, sans-serif";
 
 enum class FontWeight { Normal, Bold };
 
-/// How wide text is. An interface, so that tests can be exact about it.
+/// The width of text. An interface, so that tests can use exact values.
 class TextMeasure {
 public:
     virtual ~TextMeasure() = default;
@@ -18,13 +18,13 @@ public:
     [[nodiscard]] virtual double width(std::string_view utf8, FontWeight weight) const = 0;
 };
 
-/// The advance widths of Noto Sans, built in: the command line and the canvas agree about every card's size, on any machine.
+/// The advance widths of Noto Sans, built in, so that the command line and the canvas compute the same card sizes on any machine.
 [[nodiscard]] const TextMeasure& builtinTextMeasure();
 
-/// `utf8` cut at a character with an ellipsis so that it fits `width` at `size`; whole where it fits.
+/// `utf8` truncated with an ellipsis to fit `width` at `size`; unchanged if it fits.
 [[nodiscard]] std::string elided(std::string_view utf8, double width, double size, FontWeight weight,
                                  const TextMeasure& measure);
-/// One line of it: control characters and line separators become spaces, direction overrides and broken UTF-8 become U+FFFD.
+/// The text on one line: control characters and line separators become spaces, direction overrides and invalid UTF-8 become U+FFFD.
 [[nodiscard]] std::string oneLine(std::string_view text);
 
 } // namespace schemawright

@@ -17,12 +17,12 @@ struct Color {
 
 /// "#rrggbb", without the alpha.
 [[nodiscard]] std::string colorText(Color color);
-/// "#rrggbb" read; `fallback` where the text is not that.
+/// Parses "#rrggbb"; `fallback` if the text has another form.
 [[nodiscard]] Color colorFromText(std::string_view text, Color fallback);
-/// `amount` 0 is a, 1 is b.
+/// Mixes two colours: `amount` 0 is a, 1 is b.
 [[nodiscard]] Color mixed(Color a, Color b, double amount);
 
-/// The colours of a picture: the canvas and the exports use the same.
+/// The colours of a picture, shared by the canvas and the exports.
 struct PictureTheme {
     bool dark = false;
     Color background;
@@ -53,6 +53,7 @@ struct PictureTheme {
     bool operator==(const PictureTheme&) const = default;
 };
 
+/// The built-in themes.
 [[nodiscard]] const PictureTheme& lightTheme();
 [[nodiscard]] const PictureTheme& darkTheme();
 

@@ -7,28 +7,28 @@
 
 namespace schemawright {
 
-/// A reviewed choice on its way into a revision file and into a database.
+/// The input for writing the selected changes to a revision file and applying them to a database.
 struct ApplyJob {
     std::optional<DatabaseConfig>
-        database; ///< of the project; nullopt: a model without a folder, applied without a revision
+        database; ///< of the project; nullopt: a model without a folder, which is applied without a revision
     Difference difference;
     std::string message;
-    std::string proof;                ///< as the revision's header says it; empty: not proved
-    std::optional<Revision> revision; ///< written for this choice already
+    std::string proof;                ///< the proof in the revision's header; empty: not proved
+    std::optional<Revision> revision; ///< already written for these changes
     ConnectionSpec spec;
     Scope scope;
 };
 
 struct ApplyOutcome {
-    std::optional<Revision> revision; ///< what was written
-    int remaining = 0; ///< differences to what was chosen that are there afterwards: none where all is well
+    std::optional<Revision> revision; ///< the written revision
+    int remaining = 0;                ///< number of objects that still differ from the selected changes; 0 if verified
 };
 
-/// Writes the revision of a choice after the project's head.
+/// Writes the revision of the selected changes after the project's head.
 [[nodiscard]] Result<Revision> writeChosenRevision(const ApplyJob& job);
 
-/// Writes the revision where there is none yet, runs it on the database, reads the database and compares it with what was chosen.
-/// Errors: Conflict where the database is not what was compared, or is at another revision.
+/// Writes the revision if it does not exist, runs it on the database, reads the database and compares it with the selected changes.
+/// Errors: Conflict if the database has changed since the comparison, or is at another revision.
 [[nodiscard]] Result<ApplyOutcome> runApply(const ApplyJob& job, const ApplyProgress& progress, const Task& task);
 
 } // namespace schemawright

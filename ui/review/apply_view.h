@@ -14,18 +14,22 @@ namespace schemawright {
 
 class Notice;
 
-/// What is done to a database, statement by statement with its time, and how it ended.
+/// The progress of applying to a database, statement by statement with its time, and the result.
 class ApplyView : public QWidget {
     Q_OBJECT
 
 public:
     explicit ApplyView(QWidget* parent = nullptr);
 
+    /// Starts a run of `statements` statements on the target.
     void begin(const QString& target, int statements);
+    /// Adds or updates the statement of the event.
     void report(const ApplyEvent& event);
-    /// Reports from any thread; after the view is gone, to nobody.
+    /// Reports from any thread; does nothing once the view is destroyed.
     [[nodiscard]] ApplyProgress reporter();
+    /// Shows the current step.
     void say(const QString& step);
+    /// Ends the run with its result.
     void end(const QString& message, bool failure);
     [[nodiscard]] bool isRunning() const { return m_running; }
 

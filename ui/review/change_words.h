@@ -8,18 +8,19 @@
 
 #include <map>
 
-/// What happens to an object, in words, colours and on the diagram.
+/// The change of an object as text, as a colour and on the diagram.
 namespace schemawright {
 
-/// What has to be typed to apply without a proof.
+/// The text to type to apply without a proof.
 const QString applyInsistence = QStringLiteral("apply without proof");
 
 /// "added", "dropped", "renamed", "altered".
 [[nodiscard]] QString markText(const Change& change);
+/// The colour of the change in that theme.
 [[nodiscard]] QColor markColour(const Change& change, const PictureTheme& theme);
-/// Both sides at once: what is dropped is shown beside what is there after.
+/// The union of both sides, to show dropped objects beside the others.
 [[nodiscard]] Catalog unionOf(const Difference& difference);
-/// How cards and their rows are framed.
+/// The frames of cards and their rows.
 [[nodiscard]] std::map<ObjectKey, ChangeMark> diagramMarks(const Difference& all);
 
 } // namespace schemawright

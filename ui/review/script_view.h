@@ -13,15 +13,16 @@ class QTreeWidget;
 
 namespace schemawright {
 
-/// One script: its SQL above, its statements with lock and risk below. Choosing a statement in one shows it in the other.
+/// One script: its SQL above, its statements with lock and risk below. Selecting a statement in one selects it in the other.
 class ScriptView : public QWidget {
     Q_OBJECT
 
 public:
     explicit ScriptView(SqlSyntax& syntax, QWidget* parent = nullptr);
 
+    /// Shows the script of the plan and the facts of its statements.
     void setPlan(const Plan& plan);
-    /// Marks the statements of these objects, without telling.
+    /// Marks the statements of these objects, without emitting a signal.
     void selectOrigins(const std::vector<ObjectKey>& keys);
     [[nodiscard]] int statementCount() const { return static_cast<int>(m_places.size()); }
 
@@ -29,7 +30,7 @@ Q_SIGNALS:
     void originChosen(const schemawright::ObjectKey& key);
 
 private:
-    /// Where a statement stands in the text.
+    /// The position of a statement in the text.
     struct Place {
         Statement statement;
         int begin = 0;
@@ -46,7 +47,7 @@ private:
     bool m_telling = true;
 };
 
-/// "shop.orders" that an origin, a change and a part of a table have in common.
+/// The key "shop.orders" that an origin, a change and a part of a table share.
 [[nodiscard]] ObjectKey ownerOfOrigin(const ObjectKey& key);
 
 } // namespace schemawright
