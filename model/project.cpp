@@ -461,7 +461,7 @@ Result<Project> openProject(const fs::path& folder)
             for (const DatabaseConfig& database : config->databases)
                 if (auto inside = staysInside(root, database.folder); !inside)
                     return fail(ErrorCode::Invalid, "the folder of database \"" + database.name +
-                                                        "\" is outside of the project: " + database.folder.string() +
+                                                        "\" is outside the project: " + database.folder.string() +
                                                         " is a link to " +
                                                         fs::weakly_canonical(database.folder, failed).string());
             return Project{root.has_filename() ? root : root.parent_path(), std::move(*config)};

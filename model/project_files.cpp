@@ -121,9 +121,9 @@ Result<void> staysInside(const fs::path& folder, const fs::path& path)
     if (!failed && std::ranges::mismatch(inside, target).in1 == inside.end())
         return {};
     return fail(ErrorCode::Permission,
-                "cannot write " + path.string() + ": it is a link that leads to " +
-                    (failed ? "nowhere" : target.string()) + ", outside of the project",
-                "replace the link by a file");
+                "cannot write " + path.string() + ": it is a link to " + (failed ? "nowhere" : target.string()) +
+                    ", outside the project",
+                "replace the link with a file");
 }
 
 Result<std::vector<SourceFile>> readModelFiles(const DatabaseConfig& database)

@@ -63,7 +63,7 @@ Result<void> write(const fs::path& file, const Json& json)
     fs::create_directories(file.parent_path(), failed);
     if (failed)
         return fail(ErrorCode::Permission,
-                    "cannot make the folder " + file.parent_path().string() + ": " + failed.message());
+                    "could not create the folder " + file.parent_path().string() + ": " + failed.message());
     const bool fresh = !fs::exists(file, failed);
     if (auto written = writeFileAtomically(file, dumped(json)); !written)
         return written;
@@ -76,12 +76,12 @@ Result<void> write(const fs::path& file, const Json& json)
 Result<void> replace(const fs::path& file, const fs::path& root, const Json& entries)
 {
     if (file.empty())
-        return fail(ErrorCode::Io, "there is no folder to keep trusted folders in",
-                    "set HOME or XDG_CONFIG_HOME to a folder of yours");
+        return fail(ErrorCode::Io, "there is no settings folder for the list of trusted folders",
+                    "set HOME or XDG_CONFIG_HOME");
     std::optional<Json> json = read(file);
     if (!json)
-        return fail(ErrorCode::Invalid, file.string() + " cannot be read as a list of trusted folders",
-                    "remove it; folders are then asked for again");
+        return fail(ErrorCode::Invalid, file.string() + " is not a valid list of trusted folders",
+                    "delete it; Schemawright then asks again for each folder");
     if (entries.is_null())
         (*json)["folders"].erase(nameOf(root));
     else

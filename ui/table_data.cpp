@@ -42,7 +42,7 @@ Result<QString> optionsFor(const ConnectionSpec& spec)
             continue;
         if (value.contains(';'))
             return fail(ErrorCode::Usage,
-                        "the connection's parameter " + keyword + " has a semicolon, with which no rows can be read");
+                        "the connection's parameter " + keyword + " contains a semicolon, so rows cannot be read");
         options.append(toQt(keyword + "=" + conninfoValue(value)));
     }
     return options.join(u';');

@@ -98,8 +98,8 @@ void TrustBar::refresh()
     const QString why = m_workspace.trustedBefore() ? tr("schemawright.toml has changed since you trusted this folder.")
                                                     : tr("This folder is not trusted.");
     m_notice->say(off.empty() ? QString() : tr("%1 Off: %2.").arg(why, parts.join(tr(", "))), Notice::Tone::Info);
-    m_notice->setToolTip(
-        tr("What schemawright.toml names is used only after you trust the folder. Everything else works."));
+    m_notice->setToolTip(tr("The commands and servers in schemawright.toml are used only after you trust the folder. "
+                            "Everything else works."));
     if (const std::optional<Project>& project = m_workspace.project();
         project && !project->config.scratchUrl.empty() && !has(off, ProjectRequest::Kind::ScratchUrl)) {
         const Result<ConnectionSpec> spec = ConnectionSpec::parse(project->config.scratchUrl);
@@ -125,8 +125,8 @@ void TrustBar::ask()
         buttons->addButton(QDialogButtonBox::Close);
     } else {
         column->addWidget(plainLabel(toQt(project->root.string()), dialog));
-        column->addWidget(
-            plainLabel(trusted ? tr("You trust this folder with:") : tr("schemawright.toml names:"), dialog));
+        column->addWidget(plainLabel(
+            trusted ? tr("You trust this folder with:") : tr("Commands and servers in schemawright.toml:"), dialog));
         auto* texts = new QPlainTextEdit(listing(requests), dialog);
         texts->setObjectName(QStringLiteral("trustTexts"));
         texts->setAccessibleName(tr("Commands and servers of schemawright.toml"));
@@ -135,7 +135,7 @@ void TrustBar::ask()
         column->addWidget(texts, 1);
         if (!trusted)
             column->addWidget(plainLabel(consequences(requests), dialog));
-        QPushButton* yes = buttons->addButton(trusted ? tr("Stop trusting it") : tr("Trust this folder"),
+        QPushButton* yes = buttons->addButton(trusted ? tr("Stop trusting this folder") : tr("Trust this folder"),
                                               QDialogButtonBox::AcceptRole);
         yes->setObjectName(QStringLiteral("trustYes"));
         yes->setAutoDefault(false);

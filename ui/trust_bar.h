@@ -7,14 +7,14 @@ namespace schemawright {
 class Notice;
 class Workspace;
 
-/// The line above the tabs while the open folder is not trusted: what is off, why, and the way to trust it.
+/// The bar above the tabs while the open folder is not trusted: what is off, why, and a button to trust it.
 class TrustBar : public QWidget {
     Q_OBJECT
 
 public:
     explicit TrustBar(Workspace& workspace, QWidget* parent = nullptr);
 
-    /// Shows what schemawright.toml names and asks whether the folder is trusted; where it is, whether to stop trusting it.
+    /// Shows the commands and servers in schemawright.toml and asks whether to trust the folder, or to stop trusting it.
     void ask();
 
 Q_SIGNALS:

@@ -179,7 +179,7 @@ void Workspace::trustFolder()
     if (!m_project)
         return;
     if (const Result<void> trusted = m_trust.trust(m_project->root, requestsOf(m_project->config)); !trusted) {
-        Q_EMIT failed(tr("The folder could not be trusted"), trusted.error());
+        Q_EMIT failed(tr("Could not trust the folder"), trusted.error());
         return;
     }
     lookAtTrust();
@@ -191,7 +191,7 @@ void Workspace::forgetFolder()
     if (!m_project)
         return;
     if (const Result<void> forgotten = m_trust.forget(m_project->root); !forgotten) {
-        Q_EMIT failed(tr("The list of trusted folders could not be changed"), forgotten.error());
+        Q_EMIT failed(tr("Could not change the list of trusted folders"), forgotten.error());
         return;
     }
     lookAtTrust();

@@ -110,9 +110,9 @@ Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust)
     if (!environment.secretCommand.empty() && trust == Trust::No)
         return fail(ErrorCode::Untrusted,
                     "environment \"" + environment.name +
-                        "\" needs a command that schemawright.toml names, and this folder is not trusted: " +
+                        "\" needs a command in schemawright.toml, but this folder is not trusted: " +
                         ProjectRequest{ProjectRequest::Kind::SecretCommand, {}, environment.secretCommand}.shown(),
-                    "read the command; then use --trust for this run, or schemawright trust for good");
+                    "read the command, then use --trust for this run, or schemawright trust to trust it permanently");
     ConnectionSpec spec;
     if (!environment.url.empty()) {
         auto parsed = connectionFrom(environment.url);

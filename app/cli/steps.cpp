@@ -68,7 +68,7 @@ Error explainCancel(Error error, std::size_t done, std::string_view what)
 Result<bool> confirmed(Session& session, const std::string& question, const std::string& unchanged)
 {
     if (::isatty(STDIN_FILENO) == 0)
-        return fail(ErrorCode::Usage, "there is no terminal to ask on", "use --yes; " + unchanged);
+        return fail(ErrorCode::Usage, "there is no terminal to ask for confirmation", "use --yes; " + unchanged);
     session.say(question + " [y/N]");
     std::string answer;
     std::getline(std::cin, answer);

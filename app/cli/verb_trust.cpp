@@ -24,7 +24,7 @@ std::string listing(const Project& project, const TrustFile& file, const std::ve
 {
     if (requests.empty())
         return project.root.string() + ": schemawright.toml runs no command and names no server\n";
-    std::string text = project.root.string() + ": schemawright.toml names\n";
+    std::string text = project.root.string() + ": commands and servers in schemawright.toml\n";
     for (const ProjectRequest& request : requests)
         text += lineOf(request, file.trusts(project.root, request));
     return text;
@@ -65,7 +65,7 @@ Outcome trust(Session& session, const TrustOptions& options)
         if (!yes)
             return std::unexpected(yes.error());
         if (!*yes)
-            return fail(ErrorCode::Cancelled, "Cancelled; nothing is trusted");
+            return fail(ErrorCode::Cancelled, "cancelled; nothing is trusted");
     }
     if (auto trusted = file.trust(project->root, requests); !trusted)
         return std::unexpected(trusted.error());
@@ -79,14 +79,14 @@ void addTrustVerb(CLI::App& app, Session& session, Job& job)
 {
     auto options = std::make_shared<TrustOptions>();
     CLI::App* verb = addVerb<TrustOptions>(
-        app, job, "trust", "Trusts the commands and servers that schemawright.toml names, for this user and folder",
+        app, job, "trust", "Trusts the commands and servers in schemawright.toml, for this user and folder",
         "schemawright trust --list", options,
         [&session](const TrustOptions& chosen) { return trust(session, chosen); });
-    verb->add_flag("-y,--yes", options->yes, "Do not ask");
-    verb->add_flag("--list", options->list, "Only show them");
-    verb->add_flag("--forget", options->forget, "Stop trusting the folder");
+    verb->add_flag("-y,--yes", options->yes, "Trusts them without asking for confirmation");
+    verb->add_flag("--list", options->list, "Only shows them");
+    verb->add_flag("--forget", options->forget, "Withdraws the trust in the folder");
     addJsonOption(*verb, session);
-    verb->add_option("-C,--project", session.common.folder, "The project's folder, or one below it")
+    verb->add_option("-C,--project", session.common.folder, "The project's folder, or a folder inside it")
         ->capture_default_str();
 }
 

@@ -386,7 +386,7 @@ void tst_Cli::trustIsGivenByTextAndFolder()
     REFUSED(check(), "touch ../mark; cat ../host.json");
     const Run asked = runWords("trust", one);
     QCOMPARE(asked.status, 2);
-    QVERIFY(asked.err.contains(QStringLiteral("there is no terminal to ask on")));
+    QVERIFY(asked.err.contains(QStringLiteral("there is no terminal to ask for confirmation")));
     QVERIFY(!fs::exists(mark));
     OK(check({QStringLiteral("--trust")}));
     QVERIFY(fs::remove(mark));

@@ -213,7 +213,7 @@ void tst_Project::aLinkLeadsNoWritingOutside()
     const auto model = writeModelFile(database, "CREATE TABLE t ();\n");
     QVERIFY(!model);
     QCOMPARE(model.error().code, ErrorCode::Permission);
-    QVERIFY2(model.error().message.contains("outside of the project"), model.error().message.c_str());
+    QVERIFY2(model.error().message.contains("outside the project"), model.error().message.c_str());
     fs::remove(root / "catalog" / "diagrams");
     fs::create_directory(pathOf(folder) / "elsewhere");
     fs::create_directory_symlink(pathOf(folder) / "elsewhere", root / "catalog" / "diagrams");
