@@ -1,8 +1,8 @@
 #include "app/cli/cli.h"
 #include "app/cli/connect.h"
 #include "app/cli/process.h"
-#include "ui/language.h"
-#include "ui/main_window.h"
+#include "ui/basics/language.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

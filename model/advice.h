@@ -30,7 +30,7 @@ enum class AdviceRule {
 /// The rule in a few words, for lists and for switching it off: "foreign key without index".
 [[nodiscard]] std::string_view adviceName(AdviceRule rule);
 
-/// The repair as a value. The document applies it as one step (ui/edits.h).
+/// The repair as a value. The document applies it as one step (ui/document/edits.h).
 namespace repair {
 
 /// Without columns, an identity column id is added.

@@ -2,7 +2,7 @@
 
 #include "app/cli/session.h"
 
-#include "diff/revision.h"
+#include "diff/revision/revision.h"
 
 namespace schemawright::cli {
 

@@ -1,6 +1,6 @@
 #include "app/cli/report.h"
 
-#include "diff/rules.h"
+#include "diff/lint/rules.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>

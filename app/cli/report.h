@@ -1,8 +1,8 @@
 #pragma once
 
-#include "diff/difference.h"
-#include "diff/lint.h"
-#include "diff/revision.h"
+#include "diff/difference/difference.h"
+#include "diff/lint/lint.h"
+#include "diff/revision/revision.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "diff/difference.h"
-#include "diff/revision.h"
+#include "diff/difference/difference.h"
+#include "diff/revision/revision.h"
 #include "model/project.h"
 #include "model/trust.h"
 

@@ -2,7 +2,7 @@
 #include "app/cli/schema_source.h"
 #include "app/cli/verbs.h"
 
-#include "diff/rules.h"
+#include "diff/lint/rules.h"
 
 namespace schemawright::cli {
 

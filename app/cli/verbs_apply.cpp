@@ -3,7 +3,7 @@
 #include "app/cli/schema_source.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
-#include "diff/seed.h"
+#include "diff/apply/seed.h"
 
 namespace schemawright::cli {
 

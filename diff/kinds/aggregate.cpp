@@ -1,6 +1,6 @@
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/relation_child.h"
-#include "diff/kinds/routine.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/relation_child.h"
+#include "diff/kinds/base/routine.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "model/kinds/base_type.h"
 
-#include "diff/kinds/definition.h"
-#include "diff/kinds/relation_child.h"
-#include "diff/kinds/shell_type.h"
+#include "diff/kinds/base/definition.h"
+#include "diff/kinds/base/relation_child.h"
+#include "diff/kinds/base/shell_type.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "model/kinds/collation.h"
 
-#include "diff/kinds/definition.h"
-#include "diff/kinds/retype.h"
+#include "diff/kinds/base/definition.h"
+#include "diff/kinds/table/retype.h"
 #include "model/sql.h"
 
 #include <algorithm>

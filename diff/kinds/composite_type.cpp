@@ -1,7 +1,7 @@
-#include "diff/kinds/attributes.h"
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/retype.h"
-#include "diff/kinds/value_cast.h"
+#include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/table/retype.h"
+#include "diff/kinds/table/value_cast.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-#include "diff/kinds/attributes.h"
-#include "diff/kinds/kind_ops.h"
+#include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/kind_ops.h"
 #include "model/sql.h"
 
 #include <algorithm>

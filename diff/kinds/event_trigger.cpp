@@ -1,7 +1,7 @@
 #include "model/kinds/event_trigger.h"
 
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/relation_child.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/relation_child.h"
 #include "model/sql.h"
 
 #include <format>

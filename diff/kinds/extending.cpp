@@ -2,8 +2,8 @@
 
 #include "model/kinds/extending.h"
 
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/relation_child.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/relation_child.h"
 #include "model/sql.h"
 
 #include <format>

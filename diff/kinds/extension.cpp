@@ -1,8 +1,8 @@
-#include "diff/kinds/access.h"
-#include "diff/kinds/acl.h"
-#include "diff/kinds/attributes.h"
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/relation_child.h"
+#include "diff/kinds/base/access.h"
+#include "diff/kinds/base/acl.h"
+#include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/relation_child.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/query_text.h"
-#include "diff/kinds/routine.h"
-#include "diff/kinds/sql_pieces.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/query_text.h"
+#include "diff/kinds/base/routine.h"
+#include "diff/kinds/base/sql_pieces.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "model/kinds/operator.h"
 
-#include "diff/kinds/definition.h"
-#include "diff/kinds/relation_child.h"
+#include "diff/kinds/base/definition.h"
+#include "diff/kinds/base/relation_child.h"
 #include "model/sql.h"
 
 #include <algorithm>

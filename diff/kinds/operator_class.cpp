@@ -1,8 +1,8 @@
 // Operator families and classes: two rooms over the same members.
 
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/relation_child.h"
-#include "diff/kinds/sql_pieces.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/relation_child.h"
+#include "diff/kinds/base/sql_pieces.h"
 #include "model/kinds/operator.h"
 #include "model/sql.h"
 

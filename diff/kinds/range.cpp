@@ -1,8 +1,8 @@
 #include "model/kinds/range.h"
 
-#include "diff/kinds/definition.h"
-#include "diff/kinds/retype.h"
-#include "diff/kinds/shell_type.h"
+#include "diff/kinds/base/definition.h"
+#include "diff/kinds/base/shell_type.h"
+#include "diff/kinds/table/retype.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "model/kinds/rule.h"
 
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/query_text.h"
-#include "diff/kinds/relation_child.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/query_text.h"
+#include "diff/kinds/base/relation_child.h"
 #include "model/sql.h"
 
 #include <format>

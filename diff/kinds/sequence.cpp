@@ -1,4 +1,4 @@
-#include "diff/kinds/kind_ops.h"
+#include "diff/kinds/base/kind_ops.h"
 #include "model/sql.h"
 
 #include <format>

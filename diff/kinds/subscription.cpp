@@ -1,8 +1,8 @@
 #include "model/kinds/subscription.h"
 
-#include "diff/connection.h"
-#include "diff/kinds/kind_ops.h"
-#include "diff/kinds/relation_child.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/relation_child.h"
+#include "diff/server/connection.h"
 #include "model/sql.h"
 
 #include <libpq-fe.h>

@@ -2,9 +2,9 @@
 
 #include "model/kinds/text_search.h"
 
-#include "diff/kinds/definition.h"
-#include "diff/kinds/relation_child.h"
-#include "diff/kinds/sql_pieces.h"
+#include "diff/kinds/base/definition.h"
+#include "diff/kinds/base/relation_child.h"
+#include "diff/kinds/base/sql_pieces.h"
 #include "model/sql.h"
 
 #include <algorithm>

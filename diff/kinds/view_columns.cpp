@@ -1,7 +1,7 @@
 #include "diff/kinds/view_columns.h"
 
-#include "diff/kinds/attributes.h"
-#include "diff/kinds/sql_pieces.h"
+#include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/sql_pieces.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "diff/reader.h"
-#include "diff/statement.h"
+#include "diff/kinds/base/reader.h"
+#include "diff/kinds/base/statement.h"
 #include "model/kinds/view.h"
 
 #include <unordered_map>

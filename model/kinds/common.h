@@ -84,7 +84,7 @@ struct SequenceOptions {
     }
 };
 
-/// The attributes that objects of nearly every kind can have. diff/kinds/attributes.cpp handles them for all kinds.
+/// The attributes that objects of nearly every kind can have. diff/kinds/base/attributes.cpp handles them for all kinds.
 struct Attributes {
     RoleName owner;      ///< empty for kinds that have none
     std::string comment; ///< empty: none (PostgreSQL stores no empty comment)

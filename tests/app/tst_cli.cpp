@@ -1,4 +1,4 @@
-#include "diff/revision.h"
+#include "diff/revision/revision.h"
 #include "tests/app/cli_fixture.h"
 
 #include <QJsonArray>

@@ -1,10 +1,10 @@
 // bench_canvas GENERATOR [TABLES...]: the window on generated models, drawn by software: how long it takes to open and to draw.
 // GENERATOR is a program that prints DDL: GENERATOR N SEED. Each size is measured in a process of its own, so that memory is its own.
 
-#include "ui/diagram_tab.h"
-#include "ui/main_window.h"
+#include "ui/basics/text.h"
+#include "ui/diagram/diagram_tab.h"
 #include "ui/picture/export.h"
-#include "ui/text.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

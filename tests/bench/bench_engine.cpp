@@ -1,8 +1,8 @@
 // bench_engine GENERATOR [TABLES...]: each part of the engine by itself on generated databases, one per cent of which changes, with pg_dump and
 // psql beside it in the same run, and how each grows from the size before.
 
-#include "diff/compare.h"
-#include "diff/revision.h"
+#include "diff/compare/compare.h"
+#include "diff/revision/revision.h"
 #include "tests/bench/bench_support.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "diff/difference.h"
-#include "diff/run.h"
+#include "diff/difference/difference.h"
+#include "diff/resolve/run.h"
 
 #include <algorithm>
 #include <array>

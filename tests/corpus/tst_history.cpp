@@ -1,8 +1,8 @@
 // The migrations of a real service, one after the other: from the schema before each to the schema after it we write our own up and down, and
 // both arrive where they should.
 
-#include "diff/difference.h"
-#include "diff/run.h"
+#include "diff/difference/difference.h"
+#include "diff/resolve/run.h"
 #include "tests/support/corpus.h"
 
 #include <QTest>

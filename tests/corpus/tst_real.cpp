@@ -1,8 +1,8 @@
 // Schemas of real systems and of PostgreSQL's own regression tests: written by us into an empty database they equal the original, for us and
 // for pg_dump, and the way down leaves nothing behind.
 
-#include "diff/difference.h"
-#include "diff/run.h"
+#include "diff/difference/difference.h"
+#include "diff/resolve/run.h"
 #include "tests/support/corpus.h"
 #include "tests/support/schema_dump.h"
 

@@ -1,6 +1,6 @@
-#include "diff/difference.h"
-#include "diff/hash.h"
-#include "diff/revision.h"
+#include "diff/difference/difference.h"
+#include "diff/revision/revision.h"
+#include "diff/server/hash.h"
 
 #include "tests/support/scratch_fixture.h"
 

@@ -1,7 +1,7 @@
 // Bodies that are text: what a change to the schema breaks in them.
 
-#include "diff/bodies.h"
-#include "diff/compare.h"
+#include "diff/compare/compare.h"
+#include "diff/prove/bodies.h"
 #include "tests/support/round_trip.h"
 
 #include <QTest>

@@ -3,11 +3,11 @@
 // {t} for a text: they are plain, then hostile. "-- rename OLD=NEW" lines say what was renamed, as --rename does: nothing may be dropped and made
 // anew then, and the rows that the engine's proof makes, and those of "-- rows", must survive.
 
-#include "diff/compare.h"
-#include "diff/difference.h"
-#include "diff/kinds/kind_ops.h"
-#include "diff/rules.h"
-#include "diff/run.h"
+#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "diff/lint/rules.h"
+#include "diff/resolve/run.h"
 #include "model/rename.h"
 #include "model/sql.h"
 #include "places.h"

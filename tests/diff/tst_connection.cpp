@@ -1,4 +1,4 @@
-#include "diff/connection.h"
+#include "diff/server/connection.h"
 
 #include "model/sql.h"
 #include "tests/support/scratch_fixture.h"

@@ -1,8 +1,8 @@
 // Whole ways between two schemas on a real server: each case goes up, down and up again, with rows in the tables.
 
-#include "diff/compare.h"
-#include "diff/difference.h"
-#include "diff/run.h"
+#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/resolve/run.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // Indexes on a real server: read as they were made, made again from what was read, altered and dropped both ways.
 
-#include "diff/kinds/index_read.h"
+#include "diff/kinds/table/index_read.h"
 #include "tests/support/round_trip.h"
 
 #include <QTest>

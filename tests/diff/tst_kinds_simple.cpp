@@ -1,7 +1,7 @@
 // Schemas, extensions, types, sequences, functions, aggregates and attributes: whole ways between two schemas on a real server.
 
-#include "diff/compare.h"
-#include "diff/difference.h"
+#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>

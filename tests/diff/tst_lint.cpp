@@ -1,7 +1,7 @@
 // Lint: what hand-written scripts do on a scratch server, the rules that they break, and how those are silenced.
 
-#include "diff/lint.h"
-#include "diff/rules.h"
+#include "diff/lint/lint.h"
+#include "diff/lint/rules.h"
 #include "places.h"
 #include "tests/support/round_trip.h"
 

@@ -1,6 +1,6 @@
 // What the statements of plans claim (locks, rewrites, scans), held against what a real server does: one table of all, without a disagreement.
 
-#include "diff/rules.h"
+#include "diff/lint/rules.h"
 #include "tests/diff/lock_cases.h"
 #include "tests/support/round_trip.h"
 

@@ -1,5 +1,5 @@
-#include "diff/compare.h"
-#include "diff/plan_order.h"
+#include "diff/compare/compare.h"
+#include "diff/plan/plan_order.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // Reading a database on a real server: what is seen, what is left out, what is named.
 
-#include "diff/kinds/attributes.h"
-#include "diff/read.h"
+#include "diff/kinds/base/attributes.h"
+#include "diff/read/read.h"
 #include "model/sql.h"
 #include "tests/support/scratch_fixture.h"
 

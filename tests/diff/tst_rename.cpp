@@ -1,8 +1,8 @@
 // Renames by intent of what has no statement of its own in a diff: values of enums, attributes of composite types, columns of views; moves to
 // another schema. What moves of each kind is in tests/cases.
 
-#include "diff/compare.h"
-#include "diff/revision.h"
+#include "diff/compare/compare.h"
+#include "diff/revision/revision.h"
 #include "model/rename.h"
 #include "tests/support/round_trip.h"
 

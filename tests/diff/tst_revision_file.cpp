@@ -1,4 +1,4 @@
-#include "diff/revision.h"
+#include "diff/revision/revision.h"
 
 #include <QTemporaryDir>
 #include <QTest>

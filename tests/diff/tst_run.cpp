@@ -1,4 +1,4 @@
-#include "diff/run.h"
+#include "diff/resolve/run.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "diff/scratch.h"
+#include "diff/scratch/scratch.h"
 
-#include "diff/kinds/attributes.h"
+#include "diff/kinds/base/attributes.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QtTest>

@@ -1,4 +1,4 @@
-#include "diff/script.h"
+#include "diff/script/script.h"
 
 #include <QtTest>
 

@@ -1,6 +1,6 @@
-#include "diff/difference.h"
-#include "diff/plan.h"
-#include "diff/read.h"
+#include "diff/difference/difference.h"
+#include "diff/plan/plan.h"
+#include "diff/read/read.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QtTest>

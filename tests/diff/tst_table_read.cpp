@@ -1,5 +1,5 @@
-#include "diff/difference.h"
-#include "diff/read.h"
+#include "diff/difference/difference.h"
+#include "diff/read/read.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QtTest>

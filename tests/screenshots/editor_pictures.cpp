@@ -1,6 +1,6 @@
 #include "tests/screenshots/editor_pictures.h"
 
-#include "ui/edits.h"
+#include "ui/document/edits.h"
 
 #include <QAction>
 #include <QDockWidget>

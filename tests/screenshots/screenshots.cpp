@@ -1,12 +1,12 @@
-#include "diff/connection.h"
-#include "diff/scratch.h"
+#include "diff/scratch/scratch.h"
+#include "diff/server/connection.h"
 #include "places.h"
 #include "tests/screenshots/editor_pictures.h"
-#include "ui/diagram_tab.h"
-#include "ui/language.h"
-#include "ui/main_window.h"
+#include "ui/basics/language.h"
+#include "ui/basics/text.h"
+#include "ui/diagram/diagram_tab.h"
 #include "ui/review/review_page.h"
-#include "ui/text.h"
+#include "ui/window/main_window.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,10 +1,10 @@
+#include "ui/basics/language.h"
+#include "ui/basics/text.h"
 #include "ui/canvas/in_place_editor.h"
-#include "ui/diagram_actions.h"
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
-#include "ui/language.h"
-#include "ui/main_window.h"
-#include "ui/text.h"
+#include "ui/diagram/diagram_actions.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/edits.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "diff/compare.h"
-#include "diff/plan.h"
+#include "diff/compare/compare.h"
+#include "diff/plan/plan.h"
 #include "model/error.h"
 
 #include <QByteArray>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/difference.h"
+#include "diff/difference/difference.h"
 #include "tests/support/scratch_fixture.h"
 
 namespace schemawright::test {

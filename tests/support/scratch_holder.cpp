@@ -1,5 +1,5 @@
 // Holds a scratch server until it is killed: for tst_scratch, which does that.
-#include "diff/scratch.h"
+#include "diff/scratch/scratch.h"
 
 #include <cstdio>
 #include <string_view>

@@ -1,8 +1,8 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "ui/diagram_tab.h"
-#include "ui/new_objects.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/new_objects.h"
 
 #include <QAbstractButton>
 #include <QAccessible>

@@ -1,8 +1,8 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "diff/difference.h"
-#include "ui/diagram_tab.h"
+#include "diff/difference/difference.h"
+#include "ui/diagram/diagram_tab.h"
 #include "ui/inspector/columns_model.h"
 
 #include <QComboBox>

@@ -1,7 +1,7 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "ui/diagram_tab.h"
+#include "ui/diagram/diagram_tab.h"
 
 #include <QLabel>
 

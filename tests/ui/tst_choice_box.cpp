@@ -1,4 +1,4 @@
-#include "ui/choice_box.h"
+#include "ui/basics/choice_box.h"
 
 #include <QAbstractItemView>
 #include <QLineEdit>

@@ -5,13 +5,13 @@
 #include "ui/canvas/minimap.h"
 #include "ui/canvas/note_editor.h"
 #include "ui/canvas/print_scene.h"
-#include "ui/diagram_actions.h"
-#include "ui/diagram_edits.h"
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
+#include "ui/diagram/diagram_actions.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/diagram_edits.h"
+#include "ui/document/edits.h"
 #include "ui/picture/arrange.h"
 #include "ui/picture/export.h"
-#include "ui/table_clipboard.h"
+#include "ui/workspace/table_clipboard.h"
 
 #include <QClipboard>
 #include <QDropEvent>

@@ -1,8 +1,8 @@
 #include "tests/ui/window_fixture.h"
 
-#include "ui/edits.h"
-#include "ui/recovery.h"
-#include "ui/resolver.h"
+#include "ui/background/resolver.h"
+#include "ui/document/edits.h"
+#include "ui/document/recovery.h"
 
 #include <QSignalSpy>
 

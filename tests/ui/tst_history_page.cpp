@@ -1,7 +1,7 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "diff/plan.h"
+#include "diff/plan/plan.h"
 #include "ui/canvas/canvas_view.h"
 
 #include <QLabel>

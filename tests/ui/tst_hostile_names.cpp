@@ -1,11 +1,11 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/edits.h"
+#include "ui/panels/script_view.h"
 #include "ui/picture/text_width.h"
 #include "ui/review/review_page.h"
-#include "ui/review/script_view.h"
 
 #include <QAbstractButton>
 #include <QHelpEvent>

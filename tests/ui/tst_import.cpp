@@ -1,10 +1,10 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "diff/scratch.h"
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
-#include "ui/schema_chooser.h"
+#include "diff/scratch/scratch.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/edits.h"
+#include "ui/window/schema_chooser.h"
 
 #include <QDialogButtonBox>
 #include <QFileDialog>

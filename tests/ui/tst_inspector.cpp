@@ -1,8 +1,8 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/columns_model.h"
 
 #include <QCheckBox>

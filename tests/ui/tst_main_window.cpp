@@ -1,8 +1,8 @@
 #include "tests/ui/window_fixture.h"
 
-#include "ui/command_palette.h"
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/edits.h"
+#include "ui/panels/command_palette.h"
 
 #include <QElapsedTimer>
 #include <QLabel>

@@ -1,6 +1,6 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/edits.h"
+#include "ui/document/edits.h"
 
 #include <QDockWidget>
 #include <QLabel>

@@ -1,7 +1,7 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "ui/edits.h"
+#include "ui/document/edits.h"
 
 #include <QProcess>
 #include <QPushButton>

@@ -1,10 +1,10 @@
 #include "tests/ui/window_fixture.h"
 
-#include "diff/revision.h"
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
+#include "diff/revision/revision.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/edits.h"
+#include "ui/panels/script_view.h"
 #include "ui/review/review_page.h"
-#include "ui/review/script_view.h"
 
 #include <QCheckBox>
 #include <QComboBox>

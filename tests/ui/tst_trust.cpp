@@ -1,9 +1,9 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "diff/scratch.h"
-#include "ui/diagram_tab.h"
-#include "ui/edits.h"
+#include "diff/scratch/scratch.h"
+#include "ui/diagram/diagram_tab.h"
+#include "ui/document/edits.h"
 #include "ui/history/history_page.h"
 #include "ui/review/review_page.h"
 

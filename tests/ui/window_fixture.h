@@ -4,9 +4,9 @@
 
 #include "model/sql.h"
 #include "places.h"
-#include "ui/language.h"
-#include "ui/main_window.h"
-#include "ui/text.h"
+#include "ui/basics/language.h"
+#include "ui/basics/text.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QSettings>

@@ -1,8 +1,8 @@
 #include "ui/canvas/canvas_private.h"
 
 #include "model/sql.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
 
 #include <QCompleter>
 #include <QIcon>

@@ -1,8 +1,8 @@
 #include "ui/canvas/canvas_private.h"
 
+#include "ui/basics/text.h"
 #include "ui/picture/note_text.h"
 #include "ui/picture/relations.h"
-#include "ui/text.h"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #include "ui/canvas/canvas_private.h"
 
+#include "ui/basics/text.h"
 #include "ui/picture/note_text.h"
-#include "ui/text.h"
 
 #include <cmath>
 #include <iterator>

@@ -1,6 +1,6 @@
 #include "ui/canvas/canvas_private.h"
 
-#include "ui/text.h"
+#include "ui/basics/text.h"
 
 #include <QApplication>
 #include <QHelpEvent>

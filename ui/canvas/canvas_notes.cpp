@@ -1,9 +1,9 @@
 #include "ui/canvas/canvas_private.h"
 
+#include "ui/basics/text.h"
 #include "ui/picture/marks.h"
 #include "ui/picture/note_text.h"
 #include "ui/picture/place.h"
-#include "ui/text.h"
 
 #include <QUuid>
 

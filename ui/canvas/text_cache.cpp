@@ -1,6 +1,6 @@
 #include "ui/canvas/text_cache.h"
 
-#include "ui/text.h"
+#include "ui/basics/text.h"
 
 #include <QFontMetricsF>
 

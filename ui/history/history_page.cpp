@@ -1,10 +1,10 @@
 #include "ui/history/history_page.h"
 
+#include "ui/basics/notice.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/notice.h"
-#include "ui/review/apply_view.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
+#include "ui/panels/apply_view.h"
 
 #include <QHeaderView>
 #include <QLabel>

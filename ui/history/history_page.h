@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/appearance.h"
-#include "ui/database_link.h"
+#include "ui/basics/appearance.h"
+#include "ui/basics/sql_view.h"
 #include "ui/history/history_run.h"
-#include "ui/sql_view.h"
+#include "ui/workspace/database_link.h"
 
 #include <QWidget>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/revision.h"
+#include "diff/revision/revision.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 #include "ui/inspector/attributes_editor.h"
 
-#include "diff/kinds/access.h"
-#include "ui/edits.h"
+#include "diff/kinds/base/access.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/grants_editor.h"
 #include "ui/inspector/list_editor.h"

@@ -1,6 +1,6 @@
 #include "ui/inspector/column_form.h"
 
-#include "ui/edits.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/fields_form.h"
 #include "ui/inspector/grants_editor.h"
 

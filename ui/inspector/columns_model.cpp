@@ -1,10 +1,10 @@
 #include "ui/inspector/columns_model.h"
 
 #include "model/sql.h"
-#include "ui/edits.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
+#include "ui/document/edits.h"
 #include "ui/picture/card_content.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
 
 #include <QBrush>
 #include <QComboBox>

@@ -1,13 +1,13 @@
 #include "ui/inspector/constraints_editor.h"
 
 #include "model/sql.h"
-#include "ui/appearance.h"
-#include "ui/choice_box.h"
-#include "ui/edits.h"
+#include "ui/basics/appearance.h"
+#include "ui/basics/choice_box.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/form_field.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/text.h"
+#include "ui/basics/text.h"
 
 #include <QLineEdit>
 

@@ -1,10 +1,10 @@
 #include "ui/inspector/fields_form.h"
 
-#include "ui/choice_box.h"
+#include "ui/basics/choice_box.h"
+#include "ui/basics/notice.h"
+#include "ui/basics/sql_edit.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/list_editor.h"
-#include "ui/notice.h"
-#include "ui/sql_edit.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "ui/basics/sql_view.h"
 #include "ui/inspector/form_field.h"
-#include "ui/sql_view.h"
 
 #include <QWidget>
 

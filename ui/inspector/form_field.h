@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/kinds/common.h"
-#include "ui/text.h"
+#include "ui/basics/text.h"
 
 #include <QStringList>
 

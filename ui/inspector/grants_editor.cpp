@@ -1,10 +1,10 @@
 #include "ui/inspector/grants_editor.h"
 
-#include "diff/kinds/access.h"
-#include "diff/kinds/acl.h"
-#include "diff/kinds/attributes.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
+#include "diff/kinds/base/access.h"
+#include "diff/kinds/base/acl.h"
+#include "diff/kinds/base/attributes.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

@@ -1,15 +1,15 @@
 #include "ui/inspector/inspector.h"
 
-#include "ui/appearance.h"
-#include "ui/edits.h"
-#include "ui/followed.h"
+#include "ui/basics/appearance.h"
+#include "ui/basics/notice.h"
+#include "ui/basics/text.h"
+#include "ui/document/edits.h"
+#include "ui/document/followed.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/multi_form.h"
 #include "ui/inspector/property_form.h"
 #include "ui/inspector/schema_box.h"
 #include "ui/inspector/table_form.h"
-#include "ui/notice.h"
-#include "ui/text.h"
 
 #include "model/rename.h"
 

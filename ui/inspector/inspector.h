@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/body_watch.h"
-#include "ui/document.h"
-#include "ui/resolver.h"
+#include "ui/background/body_watch.h"
+#include "ui/background/resolver.h"
+#include "ui/document/document.h"
 
 #include <QWidget>
 

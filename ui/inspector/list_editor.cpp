@@ -1,7 +1,7 @@
 #include "ui/inspector/list_editor.h"
 
-#include "ui/text.h"
-#include "ui/theme_icon.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

@@ -1,13 +1,13 @@
 #include "ui/inspector/multi_form.h"
 
-#include "diff/kinds/access.h"
-#include "ui/appearance.h"
-#include "ui/choice_box.h"
-#include "ui/edits.h"
+#include "diff/kinds/base/access.h"
+#include "ui/basics/appearance.h"
+#include "ui/basics/choice_box.h"
+#include "ui/basics/text.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/schema_box.h"
-#include "ui/table_clipboard.h"
-#include "ui/text.h"
+#include "ui/workspace/table_clipboard.h"
 
 #include <QCheckBox>
 #include <QComboBox>

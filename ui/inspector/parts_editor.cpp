@@ -1,10 +1,10 @@
 #include "ui/inspector/parts_editor.h"
 
-#include "ui/edits.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/field_line.h"
 #include "ui/inspector/fields_form.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/document.h"
-#include "ui/resolver.h"
+#include "ui/background/resolver.h"
+#include "ui/document/document.h"
 
 #include <QIcon>
 #include <QWidget>

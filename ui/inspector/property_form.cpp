@@ -1,6 +1,6 @@
 #include "ui/inspector/property_form.h"
 
-#include "ui/edits.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/attributes_editor.h"
 #include "ui/inspector/fields_form.h"
 

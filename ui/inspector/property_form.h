@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/document.h"
-#include "ui/sql_view.h"
+#include "ui/basics/sql_view.h"
+#include "ui/document/document.h"
 
 #include <QWidget>
 

@@ -1,10 +1,10 @@
 #include "ui/inspector/related_list.h"
 
-#include "ui/appearance.h"
-#include "ui/edits.h"
-#include "ui/new_objects.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
+#include "ui/basics/appearance.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
+#include "ui/document/edits.h"
+#include "ui/document/new_objects.h"
 
 #include <QHBoxLayout>
 #include <QListWidget>

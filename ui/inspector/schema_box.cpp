@@ -1,6 +1,6 @@
 #include "ui/inspector/schema_box.h"
 
-#include "ui/text.h"
+#include "ui/basics/text.h"
 
 #include <QCoreApplication>
 

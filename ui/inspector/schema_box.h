@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/catalog.h"
-#include "ui/choice_box.h"
+#include "ui/basics/choice_box.h"
 
 namespace schemawright {
 

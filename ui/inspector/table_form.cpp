@@ -1,6 +1,8 @@
 #include "ui/inspector/table_form.h"
 
-#include "ui/edits.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
+#include "ui/document/edits.h"
 #include "ui/inspector/attributes_editor.h"
 #include "ui/inspector/column_form.h"
 #include "ui/inspector/columns_model.h"
@@ -8,8 +10,6 @@
 #include "ui/inspector/fields_form.h"
 #include "ui/inspector/indexes_editor.h"
 #include "ui/inspector/related_list.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
 
 #include <QHeaderView>
 #include <QLabel>

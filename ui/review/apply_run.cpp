@@ -1,6 +1,6 @@
 #include "ui/review/apply_run.h"
 
-#include "diff/hash.h"
+#include "diff/server/hash.h"
 
 namespace schemawright {
 

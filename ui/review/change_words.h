@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/difference.h"
+#include "diff/difference/difference.h"
 #include "ui/canvas/canvas_view.h"
 
 #include <QColor>

@@ -1,9 +1,9 @@
 #include "ui/review/review_page.h"
 
-#include "ui/notice.h"
-#include "ui/review/apply_view.h"
+#include "ui/basics/notice.h"
+#include "ui/basics/text.h"
+#include "ui/panels/apply_view.h"
 #include "ui/review/change_words.h"
-#include "ui/text.h"
 
 #include <QLineEdit>
 #include <QPushButton>

@@ -1,12 +1,12 @@
 #include "ui/review/review_page.h"
 
-#include "ui/choice_box.h"
-#include "ui/notice.h"
-#include "ui/review/apply_view.h"
+#include "ui/basics/choice_box.h"
+#include "ui/basics/notice.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
+#include "ui/panels/apply_view.h"
+#include "ui/panels/script_view.h"
 #include "ui/review/change_words.h"
-#include "ui/review/script_view.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "ui/appearance.h"
+#include "ui/basics/appearance.h"
+#include "ui/basics/sql_view.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/database_link.h"
 #include "ui/review/apply_run.h"
 #include "ui/review/review_session.h"
-#include "ui/sql_view.h"
+#include "ui/workspace/database_link.h"
 
 #include <QWidget>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "diff/difference.h"
-#include "ui/document.h"
-#include "ui/scratch_host.h"
-#include "ui/task.h"
+#include "diff/difference/difference.h"
+#include "ui/background/scratch_host.h"
+#include "ui/basics/task.h"
+#include "ui/document/document.h"
 
 #include <QObject>
 

@@ -1,11 +1,11 @@
 #include "ui/review/review_page.h"
 
 #include "model/rename.h"
-#include "ui/notice.h"
+#include "ui/basics/notice.h"
+#include "ui/basics/text.h"
+#include "ui/basics/theme_icon.h"
+#include "ui/panels/script_view.h"
 #include "ui/review/change_words.h"
-#include "ui/review/script_view.h"
-#include "ui/text.h"
-#include "ui/theme_icon.h"
 
 #include <QComboBox>
 #include <QPushButton>

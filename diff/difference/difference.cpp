@@ -1,0 +1,155 @@
+#include "diff/difference/difference.h"
+
+#include "diff/compare/compare.h"
+#include "diff/difference/rename.h"
+#include "diff/plan/timeouts.h"
+#include "diff/server/hash.h"
+
+#include <algorithm>
+#include <future>
+
+namespace schemawright {
+
+namespace {
+
+void prepend(Plan& plan, std::vector<Statement> statements)
+{
+    if (statements.empty())
+        return;
+    if (plan.batches.empty() || !plan.batches.front().transactional)
+        plan.batches.insert(plan.batches.begin(), Batch{});
+    auto& first = plan.batches.front().statements;
+    first.insert(first.begin(), std::make_move_iterator(statements.begin()), std::make_move_iterator(statements.end()));
+}
+
+void append(Plan& plan, std::vector<Statement> statements)
+{
+    if (statements.empty())
+        return;
+    if (plan.batches.empty() || !plan.batches.back().transactional)
+        plan.batches.push_back({});
+    std::ranges::move(statements, std::back_inserter(plan.batches.back().statements));
+}
+
+std::string renameWords(const Rename& rename)
+{
+    const std::string& name = rename.from.name;
+    if (rename.newSchema.empty())
+        return name + " renamed to " + rename.newName;
+    const std::string moved = name + " moved from schema " + rename.from.schema + " to " + rename.newSchema;
+    return rename.newName == name ? moved : moved + " and renamed to " + rename.newName;
+}
+
+/// Renames in the list of changes: on the change of the object, or as a change of their own where nothing else differs.
+void noteRenames(Difference& difference, const Catalog& renamed)
+{
+    const std::vector<ObjectKey> keys = finalKeys(difference.from, difference.renames);
+    for (std::size_t i = 0; i < difference.renames.size(); ++i) {
+        const Rename& rename = difference.renames[i];
+        const ObjectKey& key = keys[i];
+        const ObjectKey owner = ownerIn(difference.to, key);
+        auto change = std::ranges::find(difference.changes, owner, &Change::key);
+        if (change == difference.changes.end()) {
+            const Catalog::Entry* before = renamed.findEntry(owner);
+            const Catalog::Entry* after = difference.to.findEntry(owner);
+            if (!before || !after)
+                continue;
+            change = difference.changes.insert(std::ranges::lower_bound(difference.changes, owner, {}, &Change::key),
+                                               Change{owner, before->object, after->object, std::nullopt, {}});
+        }
+        if (owner == key)
+            change->renamedFrom = rename.from;
+        const std::string what = owner == key ? std::string() : std::string(kindName(key.kind)) + " ";
+        change->details.insert(change->details.begin(), what + renameWords(rename));
+    }
+}
+
+std::vector<std::string> whatIsLost(const Plan& up)
+{
+    std::vector<std::string> sentences;
+    for (const Batch& batch : up.batches)
+        for (const Statement& statement : batch.statements)
+            if (statement.losesData)
+                sentences.push_back("The down script cannot restore the data that this statement loses: " +
+                                    statement.sql.substr(0, statement.sql.find('\n')));
+    return sentences;
+}
+
+/// The name in the source of a table that has been renamed on the way.
+ObjectKey inSource(const std::vector<Rename>& renames, ObjectKey key)
+{
+    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
+        if (key == renamedKey(*rename)) {
+            key = rename->from;
+        } else if (rename->from.kind == Kind::Schema && key.schema == rename->newName) {
+            key.schema = rename->from.name;
+        }
+    }
+    return key;
+}
+
+} // namespace
+
+void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& sizes)
+{
+    for (Batch& batch : difference.up.batches)
+        for (Statement& statement : batch.statements)
+            for (const Lock& lock : statement.locks) {
+                auto size = sizes.find(lock.relation);
+                if (size == sizes.end())
+                    size = sizes.find(inSource(difference.renames, lock.relation));
+                if (size == sizes.end())
+                    continue;
+                statement.bytes += size->second.bytes;
+                if (size->second.rows >= 0)
+                    statement.rows = std::max<std::int64_t>(statement.rows, 0) + size->second.rows;
+            }
+}
+
+Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+                                  ScratchServer* scratch, const PlanOptions& options, const Task& task)
+{
+    Difference difference{from, to, renames, {}, {}, {}, {}, {}};
+    RenamedCatalog renaming{from, {}, {}, {}};
+    if (!renames.empty()) {
+        if (!scratch)
+            return fail(ErrorCode::ScratchUnavailable, "renames need a scratch server, and none is available");
+        auto done = runRenames(*scratch, from, renames, to, task);
+        if (!done)
+            return std::unexpected(std::move(done.error()));
+        renaming = std::move(*done);
+    }
+    const Catalog& renamed = renaming.catalog;
+    Catalog known = renamed;
+    for (const ObjectKey& schema : renaming.schemas)
+        known = known.without(schema);
+    difference.changes = compare(known, to);
+    noteRenames(difference, renamed);
+    difference.suggestions = suggestRenames(renamed, to);
+
+    // The way back is planned meanwhile: neither knows of the other.
+    auto wayBack = std::async(std::launch::async, [&] { return makePlan(to, renamed, options); });
+    auto up = makePlan(renamed, to, options);
+    auto down = wayBack.get();
+    if (!up)
+        return std::unexpected(std::move(up.error()));
+    if (!down)
+        return std::unexpected(std::move(down.error()));
+    prepend(*up, std::move(renaming.up));
+    append(*down, std::move(renaming.down));
+    if (options.online) {
+        addTimeouts(*up);
+        addTimeouts(*down);
+    }
+    if (!up->empty()) {
+        auto target = std::async(std::launch::async, [&] { return catalogHash(to); });
+        up->fromHash = down->toHash = catalogHash(from);
+        up->toHash = down->fromHash = target.get();
+    }
+    difference.up = std::move(*up);
+    difference.down = std::move(*down);
+    difference.irreversible = whatIsLost(difference.up);
+    return difference;
+}
+
+} // namespace schemawright

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "diff/difference/difference.h"
+#include "model/rename.h"
+
+namespace schemawright {
+
+/// ALTER ... RENAME and ALTER ... SET SCHEMA for one rename, in an order that avoids name conflicts. Errors: NotFound if the catalog
+/// has no such object, Unsupported if the kind cannot be renamed or moved.
+[[nodiscard]] Result<std::vector<Statement>> renameStatements(const Catalog& catalog, const Rename& rename);
+
+/// A catalog after renames, with the plans in both directions.
+struct RenamedCatalog {
+    Catalog catalog;
+    std::vector<Statement> up;
+    std::vector<Statement> down;
+    std::vector<ObjectKey> schemas; ///< schemas that were created because an object moves there
+};
+
+/// Applies the renames on the scratch server, so that PostgreSQL rewrites the references to the renamed objects. Missing schemas that objects
+/// move to are created as in `target`. Errors: NotFound if `target` has no such schema.
+[[nodiscard]] Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog,
+                                                const std::vector<Rename>& renames, const Catalog& target,
+                                                const Task& task = {});
+
+} // namespace schemawright

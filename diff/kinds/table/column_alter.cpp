@@ -1,0 +1,166 @@
+#include "diff/kinds/table/column_change.h"
+#include "diff/kinds/table/online.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright::tables {
+
+namespace {
+
+/// A default that needs something made for it (the sequence that the column owns, say) goes before that.
+bool needsOwnDrop(const ObjectKey& key, const Column& column, const PlanContext& context)
+{
+    return column.generated == Generated::No && !column.defaultExpr.empty() &&
+           (isEntangled(context.from.dependencies(), key, defaultKey(key, column.name)) ||
+            context.recreated.contains(defaultKey(key, column.name)));
+}
+
+void dropColumn(const Alteration& alteration, const Column& column, bool remade, Step& drops, Steps& steps)
+{
+    const ObjectKey& key = alteration.key;
+    const bool detaches = !drops.statements.empty();
+    Step own;
+    Step& step = detaches ? drops : own;
+    if (!detaches && needsOwnDrop(key, column, alteration.context)) {
+        steps.emplace_back();
+        steps.back().statements.push_back(
+            onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) + " DROP DEFAULT"));
+        steps.back().drops.push_back(defaultKey(key, column.name));
+    } else if (!column.defaultExpr.empty()) {
+        step.drops.push_back(defaultKey(key, column.name));
+    }
+    step.drops.push_back(columnKey(key, column.name));
+    if (column.identity != Identity::None)
+        step.drops.push_back(identitySequenceKey(key, column));
+    const bool only = !remade && isKeptByChild(key, column, alteration.context);
+    if (only)
+        for (const ObjectKey& child : lastingChildren(alteration.context, key))
+            step.outlives.push_back(columnKey(child, column.name));
+    else
+        listInherited(alteration.context, key, column.name, step.drops);
+    const std::string alter = only ? "ALTER TABLE ONLY " + quoteName(key.schema, key.name) + " " : alterTable(key);
+    Statement statement = onTable(key, alter + "DROP COLUMN " + quoteIdent(column.name), LockMode::AccessExclusive,
+                                  only ? LockReach::Itself : LockReach::Family);
+    // The values of a generated column are computed again.
+    if (!remade || column.generated == Generated::No) {
+        statement.losesData = true;
+        statement.hazards.push_back(
+            {"drop-column", std::format("Dropping {} loses its values.", columnKey(key, column.name).display())});
+    }
+    step.statements.push_back(std::move(statement));
+    if (!detaches)
+        steps.push_back(std::move(own));
+}
+
+void addFacts(const Alteration& alteration, const Column& column, Statement& statement)
+{
+    if (!mayHoldRows(alteration.context, alteration.key))
+        return;
+    const bool computes =
+        column.generated == Generated::Stored || column.identity != Identity::None ||
+        (column.generated == Generated::No && isVolatile(alteration.key, column, alteration.context.to)) ||
+        isConstrainedDomain(alteration.context.to, column.type);
+    const std::string name = columnKey(alteration.key, column.name).display();
+    if (computes) {
+        statement.scans = true;
+        statement.rewrites = true;
+        statement.hazards.push_back(
+            {"rewrite-table", std::format("Adding {} computes a value for every row. The table is rewritten, and reads "
+                                          "and writes are blocked meanwhile.",
+                                          name)});
+    } else if (column.notNull && column.defaultExpr.empty()) {
+        statement.hazards.push_back(
+            {"add-not-null",
+             std::format("Adding {} fails if the table has rows, because it is NOT NULL and has no default.", name)});
+    }
+}
+
+void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
+{
+    const ObjectKey& key = alteration.key;
+    const ObjectKey element = columnKey(key, column.name);
+    const bool hasDefault = !column.defaultExpr.empty();
+    const bool apart = hasDefault && column.generated == Generated::No &&
+                       isEntangled(alteration.context.to.dependencies(), key, defaultKey(key, column.name));
+    Step step;
+    // Where another table's column has the rows of this one, ADD COLUMN takes no default.
+    const bool inParts =
+        !apart && hasDefault && column.generated == Generated::No &&
+        ((goesOnline(alteration.context, key) && alteration.after.partitionBy.empty() &&
+          children(alteration.context.from, key).empty() && isVolatile(key, column, alteration.context.to)) ||
+         isColumnsRowType(alteration.context.from, key));
+    Statement statement = onFamily(key, alterTable(key) + "ADD COLUMN " +
+                                            columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
+    addFacts(alteration, column, statement);
+    if (inParts)
+        step.statements = addColumnOnline(key, column);
+    else
+        step.statements.push_back(std::move(statement));
+    step.creates.push_back(element);
+    if (hasDefault && !apart)
+        step.creates.push_back(defaultKey(key, column.name));
+    if (column.identity != Identity::None)
+        step.creates.push_back(identitySequenceKey(key, column));
+    if (const auto type = typeKey(alteration.context.to, column.type))
+        step.needs.push_back(*type);
+    // A column that is the table's own is there before the parent's of the same name is merged with it.
+    for (const QualifiedName& parent : parents(alteration.after))
+        step.precedes.push_back(columnKey(tableKey(parent), column.name));
+    Column bare = column;
+    bare.storage.clear();
+    bare.statisticsTarget = -1;
+    bare.options.clear();
+    bare.comment.clear();
+    bare.acl.reset();
+    bare.identity = Identity::None;
+    std::ranges::move(columnSettings(key, bare, column), std::back_inserter(step.statements));
+    std::ranges::move(columnAttributes(key, bare, column, alteration.owner), std::back_inserter(step.statements));
+    steps.push_back(std::move(step));
+    if (apart) {
+        steps.push_back({.statements = {onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) +
+                                                          " SET DEFAULT " + column.defaultExpr)},
+                         .drops = {},
+                         .creates = {defaultKey(key, column.name)},
+                         .needs = {element},
+                         .precedes = {}});
+    }
+}
+
+} // namespace
+
+bool isColumnRemade(const Column& before, const Column& after, const PlanContext& context)
+{
+    // Before PostgreSQL 17 there is no SET EXPRESSION.
+    const bool setsExpression = context.serverVersion == 0 || context.serverVersion >= 170000;
+    if (after.generated == Generated::No)
+        return before.generated == Generated::Virtual;
+    // Neither can a column become generated, nor a generated one be retyped together with its expression.
+    return before.generated != after.generated || before.type != after.type || before.collation != after.collation ||
+           (!setsExpression && before.defaultExpr != after.defaultExpr);
+}
+
+void alterColumns(const Alteration& alteration, Step& drops, Steps& steps)
+{
+    const auto& [key, before, after, owner, context] = alteration;
+    const auto isRemade = [&](const Column& old, const Column& now) {
+        const bool byParent = !now.local && !old.local;
+        return isColumnRemade(old, now, context) ||
+               (!byParent && old.generated != Generated::No && context.recreated.contains(columnKey(key, old.name)));
+    };
+    for (const Column& old : before.columns) {
+        const Column* now = after.findColumn(old.name);
+        if (!now || isRemade(old, *now))
+            dropColumn(alteration, old, now != nullptr, drops, steps);
+    }
+    for (const Column& now : after.columns) {
+        const Column* old = before.findColumn(now.name);
+        if (!old || isRemade(*old, now))
+            addColumn(alteration, now, steps);
+        else
+            changeColumn(alteration, *old, now, steps);
+    }
+}
+
+} // namespace schemawright::tables

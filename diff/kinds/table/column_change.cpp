@@ -1,0 +1,477 @@
+#include "diff/kinds/table/column_change.h"
+
+#include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/online.h"
+#include "diff/kinds/table/value_cast.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright::tables {
+
+namespace {
+
+const Domain* domainOf(const Catalog& catalog, const std::string& type)
+{
+    const auto key = type.ends_with(']') ? std::nullopt : typeKey(catalog, type);
+    return key ? catalog.get<Domain>(*key) : nullptr;
+}
+
+/// keepsRows, with domains seen as what is under them. That a domain's values are no longer than the type under it allows PostgreSQL
+/// does not consider.
+bool leavesRows(const PlanContext& context, const std::string& from, const std::string& to)
+{
+    if (isConstrainedDomain(context.to, to))
+        return from == to;
+    const std::string under = underDomains(context.from, from);
+    const std::string before = under == from ? from : withoutModifiers(under);
+    return keepsRows(before, underDomains(context.to, to));
+}
+
+/// The steps that bring one column from what it is to what it shall be.
+class ColumnChange {
+public:
+    ColumnChange(const Alteration& alteration, const Column& before, const Column& after)
+        : m_alteration(alteration), m_key(alteration.key), m_before(before), m_after(after),
+          m_element(columnKey(alteration.key, after.name)), m_default(defaultKey(alteration.key, after.name)),
+          m_alter(alterTable(alteration.key) + "ALTER COLUMN " + quoteIdent(after.name) + " ")
+    {
+    }
+
+    void write(Steps& steps)
+    {
+        changeGeneration();
+        changeType();
+        changeIdentity();
+        changeNullability();
+        changeDefault(steps);
+        std::ranges::move(settings(), std::back_inserter(m_statements));
+        std::ranges::move(columnAttributes(m_key, m_before, m_after, m_alteration.owner),
+                          std::back_inserter(m_statements));
+        if (m_statements.empty())
+            return;
+        Step step;
+        step.statements = std::move(m_statements);
+        if (m_reshapes) {
+            step.drops.push_back(m_element);
+            step.creates.push_back(m_element);
+            if (const auto type = typeKey(m_alteration.context.to, m_after.type))
+                step.needs.push_back(*type);
+        }
+        // What depends on an inheriting table's column (a view) must give way to the parent's statement too.
+        if (isRetyped())
+            for (const ObjectKey& child : inheritedColumns()) {
+                step.drops.push_back(child);
+                step.creates.push_back(child);
+            }
+        std::ranges::move(m_freed, std::back_inserter(step.drops));
+        std::ranges::move(m_taken, std::back_inserter(step.creates));
+        addParents(m_alteration.after, step);
+        steps.push_back(std::move(step));
+    }
+
+private:
+    void say(std::string_view what) { m_statements.push_back(onFamily(m_key, m_alter + std::string(what))); }
+
+    [[nodiscard]] bool mayHoldRows() const { return tables::mayHoldRows(m_alteration.context, m_key); }
+
+    [[nodiscard]] bool isRetyped() const
+    {
+        return m_before.type != m_after.type || m_before.collation != m_after.collation;
+    }
+
+    /// A generated column becomes an ordinary one, or gets another expression. What must be made anew does not come here.
+    void changeGeneration()
+    {
+        if (m_before.generated != Generated::No && m_after.generated == Generated::No) {
+            say("DROP EXPRESSION");
+            m_reshapes = true;
+        } else if (m_after.generated != Generated::No && m_before.defaultExpr != m_after.defaultExpr) {
+            say("SET EXPRESSION AS " + inParentheses(m_after.defaultExpr));
+            m_freed.push_back(m_default);
+            m_taken.push_back(m_default);
+            if (m_after.generated == Generated::Stored)
+                rewrites("Recomputing the column");
+        }
+    }
+
+    [[nodiscard]] std::vector<ObjectKey> inheritedColumns() const
+    {
+        std::vector<ObjectKey> keys;
+        listInherited(m_alteration.context, m_key, m_after.name, keys);
+        std::erase_if(keys, [](const ObjectKey& key) { return key.kind != Kind::Column; });
+        return keys;
+    }
+
+    void rewrites(std::string_view doing)
+    {
+        Statement& statement = m_statements.back();
+        statement.scans = true;
+        statement.rewrites = true;
+        if (mayHoldRows())
+            statement.hazards.push_back(
+                {"rewrite-table",
+                 std::format("{} rewrites {} and blocks reads and writes meanwhile.", doing, m_key.display())});
+    }
+
+    void changeType()
+    {
+        if (!isRetyped())
+            return;
+        m_reshapes = true;
+        if (isConvertedWithItsType())
+            return;
+        std::string text = "TYPE " + m_after.type;
+        if (!m_after.collation.empty())
+            text += " COLLATE " + m_after.collation;
+        const bool foreign = !m_alteration.after.foreignServer.empty(); // has no rows to convert
+        if (!foreign && !castsByAssignment(m_before.type, m_after.type))
+            text +=
+                " USING " + convertedTo(m_after.type, quoteIdent(m_after.name), m_before.type, m_alteration.context);
+        say(text);
+        Statement& statement = m_statements.back();
+        const bool stays = leavesRows(m_alteration.context, m_before.type, m_after.type);
+        if (mayHoldRows() && !(stays && readsAlike()))
+            statement.hazards.push_back(
+                {"change-column-type", std::format("{} changes from {} to {}. The change fails if a value does not "
+                                                   "fit, and clients may depend on the type.",
+                                                   m_element.display(), m_before.type, m_after.type)});
+        if (!stays)
+            rewrites("Changing the type");
+        else if (mayHoldRows())
+            sayWhatIsDoneAgain(statement);
+        if ((statement.rewrites || statement.scans) && goesOnline(m_alteration.context, m_key))
+            statement.hazards.push_back(
+                {"no-online-way",
+                 std::format("No plan changes the type of {} while the table stays usable.", m_element.display())});
+        lockNeighbours(statement);
+    }
+
+    /// "e" becomes "e[]", and e itself is made anew: whoever does that converts the column.
+    [[nodiscard]] bool isConvertedWithItsType() const
+    {
+        const auto before = typeKey(m_alteration.context.from, m_before.type);
+        return before && before == typeKey(m_alteration.context.to, m_after.type) &&
+               m_alteration.context.recreated.contains(*before) && m_before.generated == Generated::No;
+    }
+
+    /// Where the rows stay as they are: what is built or checked again on the column.
+    void sayWhatIsDoneAgain(Statement& statement) const
+    {
+        const PlanContext& context = m_alteration.context;
+        for (const ObjectKey& user : context.from.dependencies().on(m_element)) {
+            if (context.recreated.contains(user) || !context.to.find(user.kind == Kind::Constraint ? m_key : user))
+                continue;
+            if (user.kind == Kind::Index && isBuiltAgain(*context.from.get<Index>(user)))
+                statement.hazards.push_back({"rewrite-index", std::format("{} is rebuilt while {} is locked.",
+                                                                          user.display(), m_key.display())});
+            const bool own = user.kind == Kind::Constraint && user.parent == m_key.name && user.schema == m_key.schema;
+            const Constraint* constraint = own ? m_alteration.after.findConstraint(user.name) : nullptr;
+            if (constraint && constraint->type == ConstraintType::Check && !constraint->notValid)
+                statement.hazards.push_back(
+                    {"scan-table", std::format("Every row of {} is checked against {} again while the table is locked.",
+                                               m_key.display(), quoteIdent(user.name))});
+            if (constraint && hasIndex(constraint->type) && isBuiltAgain(*constraint))
+                statement.hazards.push_back(
+                    {"rewrite-index",
+                     std::format("The index of {} is rebuilt while {} is locked.", user.display(), m_key.display())});
+        }
+        statement.scans = std::ranges::any_of(statement.hazards, [](const Hazard& hazard) {
+            return hazard.rule == "rewrite-index" || hazard.rule == "scan-table";
+        });
+    }
+
+    [[nodiscard]] std::string typeBefore() const { return underDomains(m_alteration.context.from, m_before.type); }
+    [[nodiscard]] std::string typeAfter() const { return underDomains(m_alteration.context.to, m_after.type); }
+    /// Of values that stay as they are: do clients get the same text?
+    [[nodiscard]] bool readsAlike() const { return tables::readsAlike(typeBefore(), typeAfter()); }
+    [[nodiscard]] bool sortsOtherwise() const
+    {
+        return m_before.collation != m_after.collation || !keepsIndexes(typeBefore(), typeAfter());
+    }
+
+    /// PostgreSQL keeps an index whose keys sort as before, unless it has a predicate or an expression, of which it does not look at the
+    /// meaning. A column that is only included does not sort.
+    [[nodiscard]] bool isBuiltAgain(const Index& index) const
+    {
+        if (!index.where.empty() ||
+            std::ranges::any_of(index.keys, [](const IndexKey& key) { return key.column.empty(); }))
+            return true;
+        return sortsOtherwise() && std::ranges::any_of(index.keys, [&](const IndexKey& key) {
+                   return key.column == m_after.name &&
+                          (key.collation.empty() || m_before.collation == m_after.collation);
+               });
+    }
+
+    [[nodiscard]] bool isBuiltAgain(const Constraint& constraint) const
+    {
+        if (constraint.type == ConstraintType::Exclude)
+            return sortsOtherwise() || constraint.expression.contains(" WHERE ");
+        return sortsOtherwise() && std::ranges::contains(constraint.columns, m_after.name);
+    }
+
+    /// The foreign keys of the column are made again, and lock the table at their other end.
+    void lockNeighbours(Statement& statement) const
+    {
+        const PlanContext& context = m_alteration.context;
+        const auto lockOver = [&](const ObjectKey& table, const Constraint& constraint, const ObjectKey& other) {
+            const auto* after = context.to.get<Table>(table);
+            const Constraint* now = after ? after->findConstraint(constraint.name) : nullptr;
+            if (now && !isConstraintRemade(constraint, *now) && !isInTheWayOfTypes(table, constraint, context) &&
+                !context.recreated.contains(constraintKey(table, constraint.name)))
+                statement.locks.push_back({LockMode::AccessExclusive, other, LockReach::Partitions});
+        };
+        for (const Constraint& constraint : m_alteration.before.constraints)
+            if (constraint.type == ConstraintType::ForeignKey &&
+                std::ranges::contains(constraint.columns, m_after.name))
+                lockOver(m_key, constraint, tableKey(constraint.refTable));
+        for (const ObjectKey& user : context.from.dependencies().on(m_element)) {
+            if (user.kind != Kind::Constraint)
+                continue;
+            const ObjectKey table = schemawright::keyOf(Kind::Table, user.schema, user.parent);
+            const auto* body = context.from.get<Table>(table);
+            const Constraint* constraint = body && table != m_key ? body->findConstraint(user.name) : nullptr;
+            if (constraint && constraint->type == ConstraintType::ForeignKey)
+                lockOver(table, *constraint, table);
+        }
+    }
+
+    void changeIdentity()
+    {
+        const bool was = m_before.identity != Identity::None;
+        const bool is = m_after.identity != Identity::None;
+        if (was && !is) {
+            say("DROP IDENTITY");
+            m_freed.push_back(identitySequenceKey(m_key, m_before));
+            m_reshapes = true;
+        } else if (!was && is) {
+            m_addsIdentity = true; // after SET NOT NULL
+            m_reshapes = true;
+        } else if (was) {
+            alterIdentity();
+        }
+    }
+
+    void addIdentity()
+    {
+        say(std::string("ADD GENERATED ") + (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") +
+            " AS IDENTITY" + identityOptions(m_key, m_after));
+        m_taken.push_back(identitySequenceKey(m_key, m_after));
+        if (mayHoldRows())
+            m_statements.back().hazards.push_back(
+                {"add-identity",
+                 std::format(
+                     "The identity sequence of {} starts at {}, which may collide with values that rows already have.",
+                     m_element.display(), m_after.identityOptions.start)});
+    }
+
+    /// What ALTER COLUMN ... TYPE makes of the sequence's parameters: bounds that are those of the type follow it.
+    [[nodiscard]] SequenceOptions retypedOptions() const
+    {
+        SequenceOptions options = m_before.identityOptions;
+        if (m_before.type == m_after.type || options.type == m_after.identityOptions.type)
+            return options;
+        options.type = m_after.identityOptions.type;
+        const auto most = [](const std::string& type) {
+            if (type == "smallint")
+                return std::int64_t{32767};
+            return type == "integer" ? std::int64_t{2147483647} : std::int64_t{9223372036854775807};
+        };
+        if (options.maxValue == most(m_before.identityOptions.type))
+            options.maxValue = most(options.type);
+        if (options.minValue == -most(m_before.identityOptions.type) - 1)
+            options.minValue = -most(options.type) - 1;
+        return options;
+    }
+
+    void alterIdentity()
+    {
+        const SequenceOptions before = retypedOptions();
+        const SequenceOptions& after = m_after.identityOptions;
+        std::string changes;
+        if (m_before.identity != m_after.identity)
+            changes += m_after.identity == Identity::Always ? " SET GENERATED ALWAYS" : " SET GENERATED BY DEFAULT";
+        if (before.increment != after.increment)
+            changes += std::format(" SET INCREMENT BY {}", after.increment);
+        if (before.minValue != after.minValue)
+            changes += std::format(" SET MINVALUE {}", after.minValue);
+        if (before.maxValue != after.maxValue)
+            changes += std::format(" SET MAXVALUE {}", after.maxValue);
+        if (before.start != after.start)
+            changes += std::format(" SET START WITH {}", after.start);
+        if (before.cache != after.cache)
+            changes += std::format(" SET CACHE {}", after.cache);
+        if (before.cycle != after.cycle)
+            changes += after.cycle ? " SET CYCLE" : " SET NO CYCLE";
+        // Where it stands now would be out of the new bounds.
+        if ((before.increment < 0) != (after.increment < 0) || before.start < after.minValue ||
+            before.start > after.maxValue)
+            changes += " RESTART";
+        const ObjectKey oldName = identitySequenceKey(m_key, m_before);
+        const ObjectKey newName = identitySequenceKey(m_key, m_after);
+        const bool own = m_alteration.after.partitionOf.empty();
+        if (before.type != after.type && own)
+            m_statements.push_back(schemawright::statement(
+                m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " AS " + after.type,
+                {{LockMode::ShareRowExclusive, oldName}}));
+        if (!changes.empty() && own)
+            say(changes.substr(1));
+        if (oldName != newName && own) {
+            m_statements.push_back(schemawright::statement(m_key,
+                                                           "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) +
+                                                               " RENAME TO " + quoteIdent(newName.name),
+                                                           {{LockMode::AccessExclusive, oldName}}));
+            m_freed.push_back(oldName);
+            m_taken.push_back(newName);
+        }
+    }
+
+    void changeNullability()
+    {
+        if (!m_before.notNull && m_after.notNull) {
+            m_reshapes = true;
+            if (goesOnline(m_alteration.context, m_key) && !isProvedNotNull()) {
+                std::ranges::move(setNotNullOnline(m_key, m_after.name), std::back_inserter(m_statements));
+                if (m_addsIdentity)
+                    addIdentity();
+                return;
+            }
+            say("SET NOT NULL");
+            m_statements.back().scans = mayHoldRows() && !isProvedNotNull();
+            if (m_statements.back().scans)
+                m_statements.back().hazards.push_back(
+                    {"add-not-null",
+                     std::format(
+                         "SET NOT NULL reads every row of {} while it is locked, and fails if {} is null in one.",
+                         m_key.display(), quoteIdent(m_after.name))});
+        } else if (m_before.notNull && !m_after.notNull) {
+            say("DROP NOT NULL");
+            m_reshapes = true;
+        }
+        if (m_addsIdentity)
+            addIdentity();
+    }
+
+    /// A check that stands says already that the column is not null: PostgreSQL then reads no rows for SET NOT NULL.
+    [[nodiscard]] bool isProvedNotNull() const
+    {
+        const std::string said = "(" + quoteIdent(m_after.name) + " IS NOT NULL)";
+        return std::ranges::any_of(m_alteration.before.constraints, [&](const Constraint& constraint) {
+            const Constraint* now = m_alteration.after.findConstraint(constraint.name);
+            return constraint.type == ConstraintType::Check && !constraint.notValid && now &&
+                   !isConstraintRemade(constraint, *now) &&
+                   (constraint.expression == said || constraint.expression == "(" + said + ")");
+        });
+    }
+
+    /// The default is a step of its own where the column changes its shape around it.
+    void changeDefault(Steps& steps)
+    {
+        const std::string old = m_before.generated == Generated::No ? m_before.defaultExpr : std::string();
+        const std::string now = m_after.generated == Generated::No ? m_after.defaultExpr : std::string();
+        const bool recreated = m_alteration.context.recreated.contains(m_default) && m_after.generated == Generated::No;
+        const bool retyped = m_before.type != m_after.type && !keepsDefault(m_before.type, m_after.type);
+        if (old == now && !recreated && !retyped)
+            return;
+        const bool apart = m_reshapes || recreated;
+        if (!old.empty() && (apart || now.empty()))
+            addDefaultStep("DROP DEFAULT", true, false, steps);
+        if (!now.empty())
+            addDefaultStep("SET DEFAULT " + now, !apart && !old.empty(), true, steps);
+    }
+
+    void addDefaultStep(const std::string& what, bool drops, bool creates, Steps& steps)
+    {
+        Step step;
+        step.statements.push_back(onFamily(m_key, m_alter + what));
+        if (drops)
+            step.drops.push_back(m_default);
+        if (creates) {
+            step.creates.push_back(m_default);
+            step.needs.push_back(m_element);
+            addParents(m_alteration.after, step);
+        } else {
+            addGivers(m_alteration.after, step);
+        }
+        steps.push_back(std::move(step));
+    }
+
+    /// What recurses from the tables above comes before what the table says for itself.
+    void addParents(const Table& table, Step& step) const
+    {
+        for (const QualifiedName& parent : parents(table)) {
+            step.needs.push_back(columnKey(tableKey(parent), m_after.name));
+            step.needs.push_back(defaultKey(tableKey(parent), m_after.name));
+            if (const auto* above = m_alteration.context.to.get<Table>(tableKey(parent)))
+                addParents(*above, step);
+        }
+    }
+
+    /// A default that one of the tables above gives on its way down is taken back after that.
+    void addGivers(const Table& table, Step& step) const
+    {
+        for (const QualifiedName& parent : parents(table)) {
+            const auto* above = m_alteration.context.to.get<Table>(tableKey(parent));
+            if (!above)
+                continue;
+            if (const Column* column = above->findColumn(m_after.name);
+                column && column->defaultExpr == m_before.defaultExpr)
+                step.needs.push_back(defaultKey(tableKey(parent), m_after.name));
+            addGivers(*above, step);
+        }
+    }
+
+    [[nodiscard]] std::vector<Statement> settings() const
+    {
+        Column before = m_before;
+        // ALTER COLUMN ... TYPE puts both back to the new type's own.
+        if (isRetyped()) {
+            before.storage.clear();
+            before.compression.clear();
+        }
+        return columnSettings(m_key, before, m_after);
+    }
+
+    const Alteration& m_alteration;
+    const ObjectKey& m_key;
+    const Column& m_before;
+    const Column& m_after;
+    const ObjectKey m_element;
+    const ObjectKey m_default;
+    const std::string m_alter;
+    std::vector<Statement> m_statements;
+    std::vector<ObjectKey> m_freed;
+    std::vector<ObjectKey> m_taken;
+    bool m_reshapes = false; ///< what depends on the column must know
+    bool m_addsIdentity = false;
+};
+
+} // namespace
+
+void listInherited(const PlanContext& context, const ObjectKey& table, const std::string& column,
+                   std::vector<ObjectKey>& keys)
+{
+    for (const ObjectKey& child : lastingChildren(context, table)) {
+        const Column* mine = context.from.get<Table>(child)->findColumn(column);
+        if (!mine || mine->local)
+            continue;
+        keys.push_back(columnKey(child, column));
+        if (!mine->defaultExpr.empty())
+            keys.push_back(defaultKey(child, column));
+        listInherited(context, child, column, keys);
+    }
+}
+
+bool isConstrainedDomain(const Catalog& catalog, const std::string& type)
+{
+    const Domain* domain = domainOf(catalog, type);
+    return domain && (domain->notNull || !domain->constraints.empty() || isConstrainedDomain(catalog, domain->type));
+}
+
+void changeColumn(const Alteration& alteration, const Column& before, const Column& after, Steps& steps)
+{
+    ColumnChange(alteration, before, after).write(steps);
+}
+
+} // namespace schemawright::tables

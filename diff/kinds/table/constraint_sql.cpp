@@ -1,0 +1,233 @@
+#include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/foreign_key_index.h"
+#include "diff/kinds/base/relation_child.h"
+#include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/online.h"
+#include "diff/kinds/table/table.h"
+#include "model/sql.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright::tables {
+
+namespace {
+
+std::string_view actionWord(ForeignKeyAction action)
+{
+    switch (action) {
+    case ForeignKeyAction::NoAction: return "NO ACTION";
+    case ForeignKeyAction::Restrict: return "RESTRICT";
+    case ForeignKeyAction::Cascade: return "CASCADE";
+    case ForeignKeyAction::SetNull: return "SET NULL";
+    case ForeignKeyAction::SetDefault: return "SET DEFAULT";
+    }
+    return {};
+}
+
+std::string columnList(const std::vector<std::string>& columns)
+{
+    return "(" + identList(columns) + ")";
+}
+
+std::string foreignKey(const Constraint& constraint)
+{
+    std::string text =
+        "FOREIGN KEY " + columnList(constraint.columns) + " REFERENCES " + quoteName(constraint.refTable);
+    if (!constraint.refColumns.empty())
+        text += " " + columnList(constraint.refColumns);
+    if (constraint.match == ForeignKeyMatch::Full)
+        text += " MATCH FULL";
+    if (constraint.onUpdate != ForeignKeyAction::NoAction)
+        text += std::format(" ON UPDATE {}", actionWord(constraint.onUpdate));
+    if (constraint.onDelete != ForeignKeyAction::NoAction)
+        text += std::format(" ON DELETE {}", actionWord(constraint.onDelete));
+    if (!constraint.onDeleteColumns.empty())
+        text += " " + columnList(constraint.onDeleteColumns);
+    return text;
+}
+
+std::string keyConstraint(const Constraint& constraint)
+{
+    std::string text = constraint.type == ConstraintType::PrimaryKey ? "PRIMARY KEY " : "UNIQUE ";
+    if (constraint.nullsNotDistinct)
+        text += "NULLS NOT DISTINCT ";
+    text += columnList(constraint.columns);
+    if (!constraint.include.empty())
+        text += " INCLUDE " + columnList(constraint.include);
+    if (!constraint.indexOptions.empty())
+        text += " WITH (" + optionList(constraint.indexOptions) + ")";
+    if (!constraint.tablespace.empty())
+        text += " USING INDEX TABLESPACE " + quoteIdent(constraint.tablespace);
+    return text;
+}
+
+std::string body(const Constraint& constraint)
+{
+    switch (constraint.type) {
+    case ConstraintType::PrimaryKey:
+    case ConstraintType::Unique: return keyConstraint(constraint);
+    case ConstraintType::ForeignKey: return foreignKey(constraint);
+    case ConstraintType::Check:
+        return "CHECK " + inParentheses(constraint.expression) + (constraint.noInherit ? " NO INHERIT" : "");
+    case ConstraintType::Exclude: return constraint.expression;
+    }
+    return {};
+}
+
+} // namespace
+
+std::string constraintDefinition(const Constraint& constraint)
+{
+    std::string text = "CONSTRAINT " + quoteIdent(constraint.name) + " " + body(constraint);
+    if (constraint.deferrable)
+        text += constraint.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+    if (constraint.notValid)
+        text += " NOT VALID";
+    return text;
+}
+
+std::vector<Statement> constraintSettings(const ObjectKey& table, const Constraint& before, const Constraint& after)
+{
+    std::vector<Statement> statements;
+    const std::string index = quoteName(table.schema, after.name);
+    const ObjectKey indexKey = childKey(Kind::Index, table.schema, table.name, after.name);
+    const auto onIndex = [&](std::string sql, LockMode mode) {
+        statements.push_back(statement(table, std::move(sql), {{mode, indexKey}}));
+    };
+    if (before.tablespace != after.tablespace)
+        onIndex("ALTER INDEX " + index + " SET TABLESPACE " +
+                    quoteIdent(after.tablespace.empty() ? "pg_default" : after.tablespace),
+                LockMode::AccessExclusive);
+    for (const std::string& change : optionChanges(before.indexOptions, after.indexOptions))
+        onIndex("ALTER INDEX " + index + " " + change, indexOptionsLock(before.indexOptions, after.indexOptions));
+    if (before.clustered != after.clustered)
+        statements.push_back(onTable(
+            table,
+            alterTable(table) + (after.clustered ? "CLUSTER ON " + quoteIdent(after.name) : "SET WITHOUT CLUSTER"),
+            LockMode::ShareUpdateExclusive));
+    if (after.replicaIdentity && !before.replicaIdentity)
+        statements.push_back(
+            onTable(table, alterTable(table) + "REPLICA IDENTITY USING INDEX " + quoteIdent(after.name)));
+    if (before.comment != after.comment)
+        statements.push_back(
+            onTable(table,
+                    commentSql("CONSTRAINT " + quoteIdent(after.name) + " ON " + quoteName(table.schema, table.name),
+                               after.comment),
+                    LockMode::AccessShare));
+    if (before.indexComment != after.indexComment)
+        onIndex(commentSql("INDEX " + index, after.indexComment), LockMode::ShareUpdateExclusive);
+    return statements;
+}
+
+LockReach reachOf(const Constraint& constraint)
+{
+    if (constraint.type != ConstraintType::Check)
+        return LockReach::Partitions;
+    return constraint.noInherit ? LockReach::Itself : LockReach::Family;
+}
+
+Statement dropConstraint(const ObjectKey& table, const Constraint& constraint, bool only)
+{
+    const std::string alter =
+        only ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table);
+    Statement statement = onTable(table, alter + "DROP CONSTRAINT " + quoteIdent(constraint.name),
+                                  LockMode::AccessExclusive, only ? LockReach::Itself : reachOf(constraint));
+    if (constraint.type == ConstraintType::ForeignKey)
+        statement.locks.push_back({LockMode::AccessExclusive, tableKey(constraint.refTable), LockReach::Partitions});
+    return statement;
+}
+
+namespace {
+
+/// The facts of ADD CONSTRAINT. PostgreSQL 17 manual, "ALTER TABLE", Notes.
+Statement addConstraint(const ObjectKey& table, const Constraint& constraint, const PlanContext& context, bool alone,
+                        std::string sql)
+{
+    Statement statement = onTable(table, std::move(sql));
+    switch (constraint.type) {
+    case ConstraintType::ForeignKey:
+        statement.locks = {{LockMode::ShareRowExclusive, table, LockReach::Partitions}};
+        if (const ObjectKey referenced = tableKey(constraint.refTable); referenced != table)
+            statement.locks.push_back({LockMode::ShareRowExclusive, referenced, LockReach::Partitions});
+        break;
+    case ConstraintType::Check: statement.locks.front().reach = reachOf(constraint); break;
+    case ConstraintType::PrimaryKey:
+    case ConstraintType::Unique:
+    case ConstraintType::Exclude:
+        if (!alone) // the partitions get an index each
+            statement.locks.push_back({LockMode::Share, table, LockReach::Partitions});
+        break;
+    }
+    if (!mayHoldRows(context, table) || constraint.notValid)
+        return statement;
+    statement.scans = true;
+    const std::string name = quoteIdent(constraint.name);
+    switch (constraint.type) {
+    case ConstraintType::ForeignKey:
+        statement.hazards.push_back(
+            {"add-foreign-key", std::format("Adding the foreign key {} checks every row of {} and blocks writes to it "
+                                            "and to {}. It fails if a row has no match.",
+                                            name, table.display(), tableKey(constraint.refTable).display())});
+        break;
+    case ConstraintType::PrimaryKey:
+    case ConstraintType::Unique:
+    case ConstraintType::Exclude:
+        statement.hazards.push_back(
+            {"add-unique", std::format("Building the index of the constraint {} blocks reads and writes of {}. It "
+                                       "fails if rows violate the constraint.",
+                                       name, table.display())});
+        break;
+    case ConstraintType::Check:
+        statement.hazards.push_back(
+            {"add-check",
+             std::format(
+                 "Checking {} reads every row of {} while it is locked. It fails if a row violates the constraint.",
+                 name, table.display())});
+        break;
+    }
+    return statement;
+}
+
+} // namespace
+
+Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Constraint& constraint,
+                       const PlanContext& context)
+{
+    const bool key = constraint.type == ConstraintType::PrimaryKey || constraint.type == ConstraintType::Unique;
+    const bool alone = key && !tableBody.partitionBy.empty() && !reachesPartitions(context.to, table, constraint);
+    Step step;
+    step.creates = {constraintKey(table, constraint.name)};
+    step.statements = addConstraintOnline(table, tableBody, constraint, context);
+    if (step.statements.empty())
+        step.statements.push_back(addConstraint(
+            table, constraint, context, alone,
+            (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) + "ADD " +
+                constraintDefinition(constraint)));
+    if (mayHoldRows(context, table) && lacksIndex(context.to, table, constraint))
+        step.statements.front().hazards.push_back({"foreign-key-without-index", withoutIndexText(table, constraint)});
+    Constraint bare = constraint;
+    bare.clustered = bare.replicaIdentity = false;
+    bare.comment.clear();
+    bare.indexComment.clear();
+    if (constraint.type == ConstraintType::Exclude)
+        bare.tablespace.clear();
+    std::ranges::move(constraintSettings(table, bare, constraint), std::back_inserter(step.statements));
+    for (const std::string& column : constraint.columns)
+        step.needs.push_back(columnKey(table, column));
+    for (const std::string& column : constraint.include)
+        step.needs.push_back(columnKey(table, column));
+    if (constraint.type == ConstraintType::ForeignKey) {
+        const ObjectKey referenced = tableKey(constraint.refTable);
+        step.needs.push_back(referenced);
+        for (const std::string& column : constraint.refColumns)
+            step.needs.push_back(columnKey(referenced, column));
+        if (const auto* target = context.to.get<Table>(referenced))
+            for (const Constraint& candidate : target->constraints)
+                if (candidate.type == ConstraintType::PrimaryKey || candidate.type == ConstraintType::Unique)
+                    step.needs.push_back(constraintKey(referenced, candidate.name));
+    }
+    return step;
+}
+
+} // namespace schemawright::tables

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "diff/kinds/base/statement.h"
+#include "diff/server/connection.h"
+
+#include <memory>
+
+namespace schemawright {
+
+/// The effects of a statement on the relations that existed before it.
+struct Observation {
+    std::vector<Lock>
+        locks; ///< the strongest on each relation, sorted by relation; without those of ordinary reads and writes
+    std::vector<ObjectKey> rewritten; ///< relations with a new file (pg_relation_filenode), including indexes; sorted
+    std::vector<ObjectKey> scanned;   ///< tables with a full scan (as counted by the session); sorted
+    bool operator==(const Observation&) const = default;
+
+    /// Whether a table or a materialized view was rewritten.
+    [[nodiscard]] bool rewritesTable() const;
+};
+
+/// The strongest lock on each relation, sorted by relation, without those of ordinary reads and writes (up to ROW EXCLUSIVE).
+[[nodiscard]] std::vector<Lock> strongestLocks(const std::vector<Lock>& locks);
+
+/// Where the claimed and the observed facts differ, a sentence each; empty if they agree. Locks on indexes that the
+/// statement does not claim are ignored, because the indexes of a table are locked with it.
+[[nodiscard]] std::vector<std::string> disagreements(const Statement& claimed, const Observation& seen);
+
+/// Runs statements one by one and observes each: the locks that its backend holds before it commits, as pg_locks shows them to a
+/// second session, which also sees the relations as they were before; rewrites and scans in its own session. A statement that cannot run
+/// inside a transaction block is blocked by other sessions, each with a lock on one table, until its locks have been read.
+/// PostgreSQL 17 manual, "pg_locks", "The Cumulative Statistics System".
+class Observer {
+public:
+    /// `connection` runs the statements, and nothing else meanwhile; the observing session is opened beside it. Rewrites and scans are
+    /// reported for relations that exist now; later ones have no rows yet.
+    [[nodiscard]] static Result<Observer> open(Connection& connection);
+    Observer(Observer&&) noexcept;
+    Observer& operator=(Observer&&) noexcept;
+    ~Observer();
+
+    /// Runs one statement, in its own transaction if `transactional`. Errors: those of the statement, which is rolled back.
+    [[nodiscard]] Result<Observation> run(const std::string& sql, bool transactional, const std::stop_token& stop = {});
+
+private:
+    struct Impl;
+    explicit Observer(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace schemawright

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "diff/plan/plan.h"
+#include "diff/scratch/scratch.h"
+#include "model/project.h"
+
+namespace schemawright {
+
+/// Runs a plan's statements on a scratch database, which no one else uses: many small transactions instead of one large one (10,000 tables
+/// in one transaction take five times as long). The Error names the statement; `failed` receives it.
+[[nodiscard]] Result<void> runOnScratch(Connection& connection, const Plan& plan, const Task& task = {},
+                                        Statement* failed = nullptr);
+
+/// Runs .sql files on a scratch database like psql, without its commands, and stops at the first statement that PostgreSQL rejects,
+/// with file and line. Missing roles are created.
+[[nodiscard]] Result<void> runFiles(ScratchServer& scratch, Connection& connection,
+                                    const std::vector<SourceFile>& files, const Task& task = {});
+
+/// Every role that a catalog names: owners, grantees, policies.
+[[nodiscard]] std::vector<std::string> rolesOf(const Catalog& catalog);
+
+} // namespace schemawright

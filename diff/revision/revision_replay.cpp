@@ -1,0 +1,189 @@
+#include "diff/prove/prove.h"
+#include "diff/resolve/run.h"
+#include "diff/revision/revision.h"
+#include "diff/script/script.h"
+#include "model/rename.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <span>
+
+namespace schemawright {
+
+namespace {
+
+std::string batchesText(const std::vector<Batch>& batches)
+{
+    std::string text;
+    for (const Batch& batch : batches)
+        for (const Statement& statement : batch.statements)
+            text += statement.sql + ";\n";
+    return text;
+}
+
+SourceFile upFile(const Revision& revision)
+{
+    return {revision.path.string(), revision.upText.empty() ? batchesText(revision.up) : revision.upText};
+}
+
+/// The up sections of the chain up to and including `id`.
+Result<std::vector<SourceFile>> chainFiles(const std::vector<Revision>& revisions, const std::string& id)
+{
+    auto steps = pathBetween(revisions, {}, id);
+    if (!steps)
+        return std::unexpected(steps.error());
+    std::vector<SourceFile> files;
+    for (const RevisionStep& step : *steps)
+        files.push_back(upFile(step.revision));
+    return files;
+}
+
+/// ALTER TABLE serves every relation, and ALTER TYPE every type.
+bool mayMean(Kind word, Kind kind)
+{
+    static constexpr std::array relations{Kind::Sequence, Kind::Table, Kind::Index, Kind::View, Kind::MaterializedView};
+    static constexpr std::array types{Kind::Enum, Kind::Domain, Kind::CompositeType, Kind::Range, Kind::BaseType};
+    return kind == word || (word == Kind::Table && std::ranges::contains(relations, kind)) ||
+           (word == Kind::BaseType && std::ranges::contains(types, kind));
+}
+
+/// The element of `state` that the words of a RENAME or SET SCHEMA mean: a name without schema is one of public, or the only one of that name.
+std::optional<ObjectKey> meant(const ObjectKey& words, const Catalog& state)
+{
+    std::vector<std::string> schemas{words.schema};
+    if (words.schema.empty()) {
+        schemas = {"public"};
+        for (const Catalog::Entry& entry : state)
+            if (entry.key->kind == Kind::Schema)
+                schemas.push_back(entry.key->name);
+    }
+    const bool part = words.kind == Kind::Column || words.kind == Kind::Constraint || words.kind == Kind::EnumValue;
+    for (const std::string& schema : schemas) {
+        if (part) {
+            for (const Kind kind : {words.kind, Kind::Attribute})
+                if (ObjectKey key = childKey(kind, schema, words.parent, words.name); hasElement(state, key))
+                    return key;
+            continue;
+        }
+        for (const Catalog::Entry& entry : state) {
+            const ObjectKey& key = *entry.key;
+            if (mayMean(words.kind, key.kind) && key.name == words.name &&
+                (key.schema == schema || key.schema.empty()) && (words.parent.empty() || words.parent == key.parent) &&
+                (words.args.empty() || words.args == key.args))
+                return key;
+        }
+    }
+    return std::nullopt;
+}
+
+/// What the statements rename of that which is in `from` and, by its new name, in `to`.
+std::vector<Rename> renamesIn(const std::vector<Batch>& batches, const Catalog& from, const Catalog& to)
+{
+    std::vector<Rename> renames;
+    Catalog state = from;
+    for (const Batch& batch : batches)
+        for (const Statement& statement : batch.statements) {
+            const auto parsed = splitScript({{}, statement.sql});
+            if (!parsed || parsed->size() != 1 || !parsed->front().rename)
+                continue;
+            const auto key = meant(parsed->front().rename->from, state);
+            if (!key)
+                continue;
+            const Rename& words = *parsed->front().rename;
+            Rename rename = moveOf(state, *key, words.newSchema.empty() ? key->schema : words.newSchema, words.newName);
+            if (!hasElement(state, renamedKey(rename)))
+                state = renameNames(state, rename);
+            renames.push_back(std::move(rename));
+        }
+    return applicableRenames(renames, from, to);
+}
+
+/// The file's statements with the facts of those that the planner would write in the same words.
+std::vector<Batch> withFacts(std::vector<Batch> batches, const Plan& planned, std::set<std::string>& known)
+{
+    std::map<std::string_view, const Statement*> facts;
+    for (const Batch& batch : planned.batches)
+        for (const Statement& statement : batch.statements)
+            facts.emplace(statement.sql, &statement);
+    for (Batch& batch : batches)
+        for (Statement& statement : batch.statements)
+            if (const auto found = facts.find(statement.sql); found != facts.end()) {
+                known.insert(statement.sql);
+                statement = *found->second;
+            }
+    return batches;
+}
+
+} // namespace
+
+Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
+                                const std::vector<Revision>& revisions, const std::string& id, const Scope& scope,
+                                const Task& task)
+{
+    auto files = chainFiles(revisions, id);
+    if (!files)
+        return std::unexpected(files.error());
+    auto reading = resolveCached(scratch, *files, scope, task);
+    if (!reading)
+        return std::unexpected(reading.error());
+    return reading->catalog;
+}
+
+Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions, const std::string& id,
+                            const Task& task)
+{
+    auto files = chainFiles(revisions, id);
+    if (!files)
+        return std::unexpected(files.error());
+    const auto found = std::ranges::find(revisions, id, &Revision::id);
+    if (files->empty() || found == revisions.end())
+        return fail(ErrorCode::NotFound, "revision \"" + id + "\" does not exist");
+    Proof proof;
+    proof.serverVersion = scratch.version();
+    proof.serverVersionText = scratch.versionText();
+    // The schemas before and after, the latter of a database of its own.
+    task.tell("Replaying the revisions");
+    const std::span<const SourceFile> before(files->data(), files->size() - 1);
+    auto database = scratch.createDatabase();
+    if (!database)
+        return std::unexpected(std::move(database.error()));
+    auto connection = database->connect();
+    if (!connection)
+        return std::unexpected(std::move(connection.error()));
+    if (auto ran = runFiles(scratch, *connection, {before.begin(), before.end()}, task); !ran)
+        return std::unexpected(std::move(ran.error()));
+    if (auto reset = connection->query("DISCARD ALL"); !reset)
+        return std::unexpected(std::move(reset.error()));
+    auto from = readCatalog(*connection, {}, task);
+    if (!from)
+        return std::unexpected(std::move(from.error()));
+    auto to = resolveSql(scratch, *files, {}, task);
+    if (!to && to.error().code != ErrorCode::Sql)
+        return std::unexpected(std::move(to.error()));
+    if (!to) {
+        proof.failure = "up fails: " + to.error().text();
+        return proof;
+    }
+
+    Difference difference;
+    difference.from = from->catalog;
+    difference.to = to->catalog;
+    difference.renames = renamesIn(found->up, difference.from, difference.to);
+    std::set<std::string> known;
+    // What the planner would write says what the same statements of the file do. It may know no way: then nothing is known of them.
+    const auto planned = makeDifference(difference.from, difference.to, difference.renames, &scratch, {}, task);
+    const Plan none;
+    difference.up.batches = withFacts(found->up, planned ? planned->up : none, known);
+    difference.down.batches = withFacts(found->down, planned ? planned->down : none, known);
+    ProofRows rows(*connection, difference, task, ProofRows::Tables::All);
+    if (auto proved = proveOn(*connection, difference, rows, proof, task); !proved)
+        return std::unexpected(std::move(proved.error()));
+    for (auto* statements : {&proof.up, &proof.down})
+        for (ProvedStatement& statement : *statements)
+            statement.claims = known.contains(statement.statement.sql);
+    return proof;
+}
+
+} // namespace schemawright

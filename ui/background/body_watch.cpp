@@ -1,0 +1,72 @@
+#include "ui/background/body_watch.h"
+
+#include "diff/difference/difference.h"
+#include "ui/basics/text.h"
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Longer than the resolver's: what it finds is not urgent, and takes a database of its own.
+constexpr auto pauseInEditing = 700ms;
+
+} // namespace
+
+BodyWatch::BodyWatch(Document& document, Resolver& resolver, TaskRunner& runner, std::shared_ptr<ScratchHost> scratch,
+                     QObject* parent)
+    : QObject(parent), m_document(document), m_resolver(resolver), m_runner(runner), m_scratch(std::move(scratch))
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseInEditing);
+    connect(&m_pause, &QTimer::timeout, this, &BodyWatch::look);
+    connect(&m_resolver, &Resolver::stateChanged, this, &BodyWatch::onState);
+}
+
+QString BodyWatch::faultOf(const ObjectKey& function) const
+{
+    const auto found = std::ranges::find(m_faults, function, &BodyFault::function);
+    return found == m_faults.end() ? QString() : toQt(faultText(*found));
+}
+
+void BodyWatch::onState()
+{
+    if (m_looking)
+        m_looking->cancel();
+    if (m_resolver.isResolved() && !m_lookedAt.sameAs(m_document.catalog()))
+        m_pause.start();
+    else
+        m_pause.stop();
+}
+
+void BodyWatch::look()
+{
+    const Catalog catalog = m_document.catalog();
+    using Found = std::vector<BodyFault>;
+    m_looking = m_runner.run<Found>(
+        this, tr("Checking function bodies"),
+        [catalog, scratch = m_scratch](const Task& task) {
+            return bodyFaultsOf([&] { return scratch->get(task); }, catalog, task);
+        },
+        [this, catalog](Result<Found> found) {
+            // Where it was cancelled, or there is no server to ask, the next edit asks again.
+            if (!found || !m_document.catalog().sameAs(catalog))
+                return;
+            m_lookedAt = catalog;
+            setFaults(std::move(*found));
+        },
+        true);
+}
+
+void BodyWatch::setFaults(std::vector<BodyFault> faults)
+{
+    if (faults == m_faults)
+        return;
+    m_faults = std::move(faults);
+    Q_EMIT changed();
+}
+
+} // namespace schemawright

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "diff/revision/revision.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace schemawright {
+
+class Notice;
+
+/// The progress of applying to a database, statement by statement with its time, and the result.
+class ApplyView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ApplyView(QWidget* parent = nullptr);
+
+    /// Starts a run of `statements` statements on the target.
+    void begin(const QString& target, int statements);
+    /// Adds or updates the statement of the event.
+    void report(const ApplyEvent& event);
+    /// Reports from any thread; does nothing once the view is destroyed.
+    [[nodiscard]] ApplyProgress reporter();
+    /// Shows the current step.
+    void say(const QString& step);
+    /// Ends the run with its result.
+    void end(const QString& message, bool failure);
+    [[nodiscard]] bool isRunning() const { return m_running; }
+
+Q_SIGNALS:
+    void cancelRequested();
+    void closed();
+
+private:
+    QLabel* m_title;
+    QTreeWidget* m_list;
+    QProgressBar* m_progress;
+    QLabel* m_step;
+    Notice* m_message;
+    QPushButton* m_cancel;
+    QPushButton* m_close;
+    int m_done = 0;
+    bool m_running = false;
+};
+
+} // namespace schemawright

@@ -1,0 +1,65 @@
+#include "ui/window/main_window.h"
+
+#include "ui/basics/message_box.h"
+#include "ui/basics/text.h"
+#include "ui/window/schema_chooser.h"
+
+#include <QPushButton>
+
+/// What comes into the model from outside: other programs that write schema.sql, databases, scripts of several schemas.
+namespace schemawright {
+
+namespace {
+
+constexpr qsizetype shownObjects = 12;
+
+} // namespace
+
+void MainWindow::connectOutside()
+{
+    connect(&m_workspace, &Workspace::outsideConflict, this, [this](const QStringList& objects) {
+        QStringList shown;
+        for (const QString& object : objects.mid(0, shownObjects))
+            shown.append(object.simplified());
+        if (objects.size() > shownObjects)
+            shown.append(tr("and %n more", nullptr, static_cast<int>(objects.size() - shownObjects)));
+        QMessageBox* box = plainBox(this, QMessageBox::Question,
+                                    tr("These objects were changed both here and by another program in schema.sql:"),
+                                    shown.join(u'\n') + QStringLiteral("\n\n") +
+                                        tr("All other changes are merged. The merge can be undone in one step."),
+                                    QMessageBox::NoButton);
+        box->setObjectName(QStringLiteral("outsideConflict"));
+        QPushButton* mine = box->addButton(tr("Keep my version"), QMessageBox::AcceptRole);
+        mine->setObjectName(QStringLiteral("keepMine"));
+        QPushButton* theirs = box->addButton(tr("Use the version on disk"), QMessageBox::DestructiveRole);
+        theirs->setObjectName(QStringLiteral("takeTheirs"));
+        connect(box, &QMessageBox::finished, this,
+                [this, box, theirs] { m_workspace.answerOutside(box->clickedButton() != theirs); });
+        box->open();
+    });
+    connect(&m_workspace, &Workspace::mergedOutside, this, [this] {
+        tell(tr("Merged changes that another program made to schema.sql"));
+        log(tr("Merged changes that another program made to schema.sql"));
+    });
+    connect(&m_workspace, &Workspace::refreshed, this, [this](int changes) {
+        tell(changes == 0 ? tr("The database has no new changes")
+                          : tr("%n objects updated from the database", nullptr, changes));
+    });
+    connect(&m_workspace, &Workspace::schemasWanted, this, [this](const Catalog& catalog, const QString& source) {
+        auto* chooser = new SchemaChooser(catalog, source, this);
+        chooser->setAttribute(Qt::WA_DeleteOnClose);
+        connect(chooser, &SchemaChooser::chosen, &m_workspace, &Workspace::takeRead);
+        chooser->open();
+    });
+}
+
+void MainWindow::refreshModel()
+{
+    if (!m_link.hasDatabase() || !m_link.reading()) {
+        tell(tr("Choose a database first, in Review or with Connect"));
+        return;
+    }
+    m_workspace.refreshFrom(m_link.reading()->catalog, m_link.target().name);
+}
+
+} // namespace schemawright
