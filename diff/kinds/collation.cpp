@@ -24,7 +24,9 @@ select c.oid, c.collname, c.collnamespace, c.collowner, c.collprovider, c.collis
 from pg_catalog.pg_collation c
 where c.oid >= 16384
 order by c.oid)",
-                       version >= 170000 ? "c.colllocale" : "c.colliculocale",
+                       version >= 170000   ? "c.colllocale"
+                       : version >= 150000 ? "c.colliculocale"
+                                           : "case c.collprovider when 'i' then c.collcollate end",
                        version >= 160000 ? "c.collicurules" : "null");
 }
 

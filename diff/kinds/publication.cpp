@@ -24,18 +24,26 @@ select p.oid, p.pubname, p.pubowner, p.puballtables, p.pubviaroot,
 from pg_catalog.pg_publication p
 order by p.oid)";
 
-constexpr std::string_view tablesQuery = R"(
-select r.oid, r.prpubid, r.prrelid, pg_catalog.pg_get_expr(r.prqual, r.prrelid),
-       array(select a.attname from pg_catalog.pg_attribute a where a.attrelid = r.prrelid and a.attnum = any(r.prattrs) order by a.attnum)
+/// Row filters and column lists came with PostgreSQL 15.
+std::string tablesQuery(int version)
+{
+    return std::format(
+        R"(
+select r.oid, r.prpubid, r.prrelid, {}
 from pg_catalog.pg_publication_rel r
-order by r.oid)";
+order by r.oid)",
+        version >= 150000
+            ? "pg_catalog.pg_get_expr(r.prqual, r.prrelid), array(select a.attname from pg_catalog.pg_attribute a "
+              "where a.attrelid = r.prrelid and a.attnum = any(r.prattrs) order by a.attnum)"
+            : "null, '{}'::text[]");
+}
 
 constexpr std::string_view schemasQuery = R"(
 select s.oid, s.pnpubid, s.pnnspid from pg_catalog.pg_publication_namespace s order by s.oid)";
 
 Result<void> readTables(Reader& reader)
 {
-    auto rows = reader.query(tablesQuery);
+    auto rows = reader.query(tablesQuery(reader.version()));
     if (!rows)
         return std::unexpected(std::move(rows.error()));
     for (std::size_t i = 0; i < rows->size(); ++i) {
@@ -53,6 +61,9 @@ Result<void> readTables(Reader& reader)
 
 Result<void> readSchemas(Reader& reader)
 {
+    // Schemas of publications came with PostgreSQL 15.
+    if (reader.version() < 150000)
+        return {};
     auto rows = reader.query(schemasQuery);
     if (!rows)
         return std::unexpected(std::move(rows.error()));
@@ -86,7 +97,6 @@ Result<void> read(Reader& reader)
             ClassId::Publication, oid, keys.back(),
             {std::move(publication), reader.attributes(ClassId::Publication, oid, rows->oid(i, 2), {}, true, 0)});
     }
-    // Row filters, column lists and schemas are of PostgreSQL 15.
     if (auto tables = readTables(reader); !tables)
         return tables;
     if (auto schemas = readSchemas(reader); !schemas)
