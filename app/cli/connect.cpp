@@ -1,6 +1,7 @@
 #include "app/cli/connect.h"
 
 #include "app/cli/process.h"
+#include "diff/revision/revision_chain.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,12 @@
 #include "app/cli/report.h"
 
+#include "diff/compare/compare.h"
+#include "diff/difference/rename_suggest.h"
+#include "diff/difference/rename_text.h"
 #include "diff/lint/rules.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/bodies.h"
+#include "diff/prove/prove.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 
 #include "diff/difference/difference.h"
 #include "diff/lint/lint.h"
-#include "diff/revision/revision.h"
+#include "diff/prove/proof.h"
 
 #include <string>
 

@@ -3,6 +3,11 @@
 #include "app/cli/connect.h"
 #include "app/cli/process.h"
 
+#include "diff/difference/rename_text.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_replay.h"
 #include "model/rename.h"
 #include "model/sql.h"
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/cli/session.h"
+#include "diff/difference/difference.h"
+#include "diff/kinds/base/reading.h"
 
 namespace schemawright::cli {
 

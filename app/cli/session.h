@@ -1,7 +1,7 @@
 #pragma once
 
-#include "diff/difference/difference.h"
-#include "diff/revision/revision.h"
+#include "diff/kinds/base/reading.h"
+#include "diff/scratch/scratch.h"
 #include "model/project.h"
 #include "model/trust.h"
 

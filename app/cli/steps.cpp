@@ -1,6 +1,9 @@
 #include "app/cli/steps.h"
 
 #include "app/cli/report.h"
+#include "diff/apply/apply.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_file.h"
 #include "model/sql.h"
 
 #include <iostream>

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/cli/session.h"
+#include "diff/apply/apply.h"
+#include "diff/revision/revision_chain.h"
 
 namespace schemawright::cli {
 

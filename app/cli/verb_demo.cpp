@@ -3,7 +3,15 @@
 #include "app/cli/schema_source.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
+#include "diff/apply/apply.h"
+#include "diff/apply/offline.h"
 #include "diff/apply/seed.h"
+#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/prove/prove.h"
+#include "diff/read/read.h"
+#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
 #include "model/sql.h"
 
 #include <chrono>

@@ -1,6 +1,7 @@
 #include "app/cli/picture_file.h"
 #include "app/cli/schema_source.h"
 #include "app/cli/verbs.h"
+#include "diff/plan/plan.h"
 
 namespace schemawright::cli {
 

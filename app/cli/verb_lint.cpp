@@ -3,6 +3,8 @@
 #include "app/cli/verbs.h"
 
 #include "diff/lint/rules.h"
+#include "diff/plan/plan.h"
+#include "diff/revision/revision_file.h"
 
 namespace schemawright::cli {
 

@@ -3,7 +3,12 @@
 #include "app/cli/schema_source.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
+#include "diff/apply/apply.h"
 #include "diff/apply/seed.h"
+#include "diff/compare/compare.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/prove.h"
+#include "diff/read/read.h"
 
 namespace schemawright::cli {
 

@@ -2,6 +2,13 @@
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
 #include "app/cli/verbs.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
+#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_file.h"
+#include "diff/revision/revision_replay.h"
 
 namespace schemawright::cli {
 

@@ -2,6 +2,12 @@
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
 #include "app/cli/verbs.h"
+#include "diff/apply/tracking.h"
+#include "diff/compare/compare.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/prove.h"
+#include "diff/read/read.h"
+#include "diff/revision/revision_chain.h"
 
 #include <nlohmann/json.hpp>
 

@@ -3,6 +3,11 @@
 #include "app/cli/schema_source.h"
 #include "app/cli/verbs.h"
 
+#include "diff/apply/tracking.h"
+#include "diff/prove/prove.h"
+#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_file.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>

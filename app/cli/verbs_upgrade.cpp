@@ -2,6 +2,11 @@
 #include "app/cli/report.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
+#include "diff/apply/apply.h"
+#include "diff/apply/offline.h"
+#include "diff/apply/tracking.h"
+#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
 
 namespace schemawright::cli {
 

@@ -1,4 +1,7 @@
+#include "diff/apply/apply.h"
+
 #include "diff/apply/tracking.h"
+#include "diff/read/read.h"
 #include "diff/server/hash.h"
 
 #include <algorithm>

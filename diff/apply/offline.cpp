@@ -1,4 +1,7 @@
+#include "diff/apply/offline.h"
+
 #include "diff/apply/tracking.h"
+#include "diff/plan/plan.h"
 #include "model/sql.h"
 
 namespace schemawright {

@@ -1,5 +1,6 @@
 #include "diff/apply/tracking.h"
 
+#include "diff/revision/revision.h"
 #include "model/sql.h"
 
 #include <charconv>

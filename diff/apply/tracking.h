@@ -1,8 +1,30 @@
 #pragma once
 
-#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/server/connection.h"
+#include "diff/server/task.h"
+
+#include <chrono>
 
 namespace schemawright {
+
+/// The contents of the tracking table schemawright.revisions. The first upgrade creates it; it is never part of a catalog.
+struct Tracking {
+    struct Row {
+        std::string id;
+        std::string checksum; ///< of the revision as it was applied; empty if it was stamped
+        std::string applied;  ///< ISO 8601, UTC
+    };
+    bool exists = false;
+    std::string current;          ///< the database's revision; empty: base
+    std::vector<Row> rows;        ///< every applied revision, by id
+    std::string pendingId;        ///< a revision that is only partly applied or reverted; empty: none
+    bool pendingUp = true;        ///< in which direction
+    std::size_t pendingBatch = 0; ///< the batch that was about to run; those before it are complete
+};
+[[nodiscard]] Result<Tracking> readTracking(Connection& connection);
+/// The database's revision; empty: base.
+[[nodiscard]] Result<std::string> currentRevision(Connection& connection);
 
 /// Creates the tracking schema and table if they do not exist; one script, for a transaction.
 [[nodiscard]] std::string createTrackingSql();

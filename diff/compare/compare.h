@@ -2,20 +2,24 @@
 
 #include "model/catalog.h"
 
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace schemawright {
 
-/// Whether two objects of one kind are equal. An unspecified owner equals any owner, and the order of a table's columns is ignored, because no
-/// statement can change it (PostgreSQL wiki, "Alter column position").
-[[nodiscard]] bool sameObject(const Object& a, const Object& b);
+/// One object that differs: an addition (no `before`), a drop (no `after`), an alteration, or a rename.
+struct Change {
+    ObjectKey key; ///< its key after the change; for a drop, before
+    std::shared_ptr<const Object> before;
+    std::shared_ptr<const Object> after;
+    std::optional<ObjectKey> renamedFrom;
+    std::vector<std::string>
+        details; ///< sentences: "column price: type integer -> bigint"; "column state renamed to status"
+};
 
-/// Whether two catalogs have the same objects, by sameObject.
-[[nodiscard]] bool sameCatalog(const Catalog& a, const Catalog& b);
-
-/// Whether the part of a table that the key names is equal in both objects. For the key of the object itself: the bodies, as in sameObject.
-[[nodiscard]] bool sameElement(const ObjectKey& element, const Object& a, const Object& b);
-
-/// The key of the object that contains an element: the table of a column, default or constraint, the type of a value or attribute. For
-/// columns of views see ownerIn.
-[[nodiscard]] ObjectKey ownerOf(const ObjectKey& element);
+/// The differences, sorted by key; renames of `to`'s older names must have been done on `from` before (see difference/difference.h).
+[[nodiscard]] std::vector<Change> compare(const Catalog& from, const Catalog& to);
 
 } // namespace schemawright

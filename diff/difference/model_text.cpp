@@ -1,5 +1,9 @@
+#include "diff/difference/model_text.h"
+
 #include "diff/compare/compare.h"
-#include "diff/difference/difference.h"
+#include "diff/kinds/base/same.h"
+#include "diff/plan/plan.h"
+#include "diff/resolve/resolve.h"
 #include "diff/script/script.h"
 #include "model/rename.h"
 

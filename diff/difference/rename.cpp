@@ -2,6 +2,9 @@
 
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/plan/lock_reach.h"
+#include "diff/plan/plan.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 #include "model/sql.h"
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "diff/difference/difference.h"
+#include "diff/kinds/base/statement.h"
+#include "diff/scratch/scratch.h"
 #include "model/rename.h"
 
 namespace schemawright {
@@ -22,5 +23,11 @@ struct RenamedCatalog {
 [[nodiscard]] Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog,
                                                 const std::vector<Rename>& renames, const Catalog& target,
                                                 const Task& task = {});
+
+/// `catalog` after the renames, which run on the scratch server. A missing schema that an object moves to is created as in
+/// `target`.
+[[nodiscard]] Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog,
+                                       const std::vector<Rename>& renames, const Catalog& target = {},
+                                       const Task& task = {});
 
 } // namespace schemawright

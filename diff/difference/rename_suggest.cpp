@@ -1,4 +1,5 @@
-#include "diff/difference/difference.h"
+#include "diff/difference/rename_suggest.h"
+
 #include "diff/kinds/base/kind_ops.h"
 #include "model/rename.h"
 #include "model/sql.h"

@@ -1,4 +1,5 @@
-#include "diff/difference/difference.h"
+#include "diff/difference/rename_text.h"
+
 #include "model/rename.h"
 #include "model/sql.h"
 

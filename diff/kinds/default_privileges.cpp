@@ -3,6 +3,7 @@
 #include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/relation_child.h"
+#include "diff/server/scratch_user.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,4 +1,3 @@
-#include "diff/kinds/base/access.h"
 #include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"

@@ -1,5 +1,6 @@
 #include "diff/kinds/view_columns.h"
 
+#include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/sql_pieces.h"
 #include "model/sql.h"

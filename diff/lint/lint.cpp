@@ -1,10 +1,12 @@
 #include "diff/lint/lint.h"
 
-#include "diff/difference/difference.h"
 #include "diff/kinds/base/foreign_key_index.h"
-#include "diff/lint/lint_tree.h"
+#include "diff/lint/lint_rules.h"
+#include "diff/lint/lint_state.h"
 #include "diff/lint/rules.h"
 #include "diff/prove/bodies.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 #include "diff/script/script.h"
 

@@ -1,7 +1,7 @@
 // A script with a statement that cannot run in a transaction is not all or nothing: where it fails, what stands before is done, and is met again
 // when the script is run again.
 
-#include "diff/lint/lint_tree.h"
+#include "diff/lint/lint_repeat.h"
 
 #include <algorithm>
 

@@ -1,3 +1,7 @@
+#include "diff/lint/lint_rules.h"
+
+#include "diff/lint/lint_repeat.h"
+#include "diff/lint/lint_tables.h"
 #include "diff/lint/lint_tree.h"
 
 #include <algorithm>

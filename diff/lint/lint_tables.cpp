@@ -1,6 +1,6 @@
 // Lint's rules about tables, their columns and constraints, and indexes.
 
-#include "diff/lint/lint_tree.h"
+#include "diff/lint/lint_tables.h"
 
 #include <algorithm>
 #include <array>

@@ -11,9 +11,6 @@ struct PgQuery__Node;
 struct PgQuery__TypeName;
 struct PgQuery__RangeVar;
 struct PgQuery__ColumnDef;
-struct PgQuery__CreateStmt;
-struct PgQuery__AlterTableStmt;
-struct PgQuery__IndexStmt;
 // NOLINTEND(bugprone-reserved-identifier)
 
 namespace schemawright::lint {
@@ -40,19 +37,4 @@ struct Findings {
     [[nodiscard]] bool lasts(const ScriptName& relation) const { return !state.isMade(NameGroup::Relation, relation); }
 };
 
-// Tables and indexes: lint_tables.cpp.
-void createTable(const PgQuery__CreateStmt& create, Findings& findings);
-void alterTable(const PgQuery__AlterTableStmt& alter, Findings& findings);
-void createIndex(const PgQuery__IndexStmt& index, Findings& findings);
-
-/// What would make the statement fail if it were run a second time; empty if it would not. lint_repeat.cpp.
-[[nodiscard]] std::string stumblesOver(const PgQuery__Node& node, LintState& state);
-
 } // namespace schemawright::lint
-
-namespace schemawright {
-
-/// The rules that the text of the statement breaks. A statement that cannot be parsed breaks no rule here.
-[[nodiscard]] std::vector<Hazard> hazardsOfSql(const std::string& sql, bool runsInTransaction, LintState& state);
-
-} // namespace schemawright

@@ -3,6 +3,7 @@
 #include "diff/compare/compare.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/same.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/plan/array_casts.h"
 #include "diff/plan/lock_reach.h"

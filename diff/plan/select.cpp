@@ -1,6 +1,8 @@
+#include "diff/plan/select.h"
+
 #include "diff/compare/compare.h"
 #include "diff/kinds/base/kind_ops.h"
-#include "diff/plan/plan.h"
+#include "diff/kinds/base/same.h"
 
 #include <algorithm>
 #include <deque>

@@ -1,7 +1,7 @@
 #include "diff/prove/bodies.h"
 
-#include "diff/difference/difference.h"
 #include "diff/kinds/base/routine.h"
+#include "diff/resolve/resolve.h"
 #include "diff/server/cache.h"
 #include "diff/server/hash.h"
 #include "model/rename.h"

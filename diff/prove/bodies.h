@@ -1,10 +1,12 @@
 #pragma once
 
+#include "diff/scratch/scratch.h"
 #include "diff/server/connection.h"
 #include "diff/server/task.h"
 #include "model/catalog.h"
 #include "model/project.h"
 
+#include <functional>
 #include <span>
 
 namespace schemawright {
@@ -39,5 +41,10 @@ struct BodyFault {
 /// The faults of `after` that are not in `before`, where a function may have had another name.
 [[nodiscard]] std::vector<BodyFault> newFaults(const std::vector<BodyFault>& before,
                                                const std::vector<BodyFault>& after, std::span<const Rename> renames);
+
+/// The function bodies that would fail in a database of this catalog; cached by its hash. `scratch` is called only if needed.
+[[nodiscard]] Result<std::vector<BodyFault>>
+bodyFaultsOf(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch, const Catalog& catalog,
+             const Task& task = {});
 
 } // namespace schemawright

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "diff/difference/difference.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
 
 #include <map>
 #include <set>

@@ -1,7 +1,12 @@
 #include "diff/prove/prove.h"
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/kinds/base/same.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/bodies.h"
 #include "diff/prove/proof_rows.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 
 #include <algorithm>

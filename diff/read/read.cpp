@@ -160,7 +160,7 @@ Catalog restrictTo(const Catalog& catalog, const Scope& scope)
 
 Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Task& task, Connections connections)
 {
-    Reader reader(connection, scope, task);
+    Reader reader(connection, task);
     const auto readAll = [&]() -> Result<Reading> {
         if (const Result<void> begun = reader.begin(connections); !begun)
             return std::unexpected(begun.error());
@@ -181,7 +181,9 @@ Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Ta
         // The first error is the one to tell; the connection may be gone, then there is nothing to roll back.
         const Result<Rows> ended = connection.query("ROLLBACK");
         (void)ended;
+        return reading;
     }
+    reading->catalog = restrictTo(reading->catalog, scope);
     return reading;
 }
 

@@ -1,4 +1,7 @@
-#include "diff/difference/difference.h"
+#include "diff/resolve/resolve.h"
+
+#include "diff/plan/plan.h"
+#include "diff/read/read.h"
 #include "diff/resolve/run.h"
 #include "diff/server/cache.h"
 #include "diff/server/hash.h"
@@ -65,13 +68,6 @@ std::optional<Reading> fromCache(std::string_view text)
     return reading;
 }
 
-Result<Reading> readBack(Connection& connection, const Scope& scope, const Task& task)
-{
-    if (auto reset = connection.query("DISCARD ALL"); !reset)
-        return std::unexpected(std::move(reset.error()));
-    return readCatalog(connection, scope, task);
-}
-
 } // namespace
 
 Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files, const Scope& scope,
@@ -108,6 +104,13 @@ Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<Scratch
     return reading;
 }
 
+Result<Reading> readBack(Connection& connection, const Scope& scope, const Task& task)
+{
+    if (auto reset = connection.query("DISCARD ALL"); !reset)
+        return std::unexpected(std::move(reset.error()));
+    return readCatalog(connection, scope, task);
+}
+
 Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& catalog, const Task& task)
 {
     auto plan = makePlan(baselineCatalog(), catalog);
@@ -124,37 +127,6 @@ Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& cata
     if (auto run = runOnScratch(*connection, *plan, task); !run)
         return std::unexpected(std::move(run.error()));
     return std::move(*database);
-}
-
-Result<ResolvedEdit> resolveEdit(ScratchServer& scratch, const Catalog& resolved, const Catalog& edited,
-                                 const std::vector<Rename>& renames, ObjectKey* errorOrigin, const Task& task)
-{
-    auto renamed = renameIn(scratch, resolved, renames, edited, task);
-    if (!renamed)
-        return std::unexpected(std::move(renamed.error()));
-    auto plan = makePlan(*renamed, edited);
-    if (!plan)
-        return std::unexpected(std::move(plan.error()));
-    if (plan->empty())
-        return ResolvedEdit{std::move(*renamed)};
-    if (auto roles = scratch.ensureRoles(rolesOf(edited)); !roles)
-        return std::unexpected(std::move(roles.error()));
-    auto database = buildCatalog(scratch, *renamed, task);
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    Statement failed;
-    if (auto run = runOnScratch(*connection, *plan, task, &failed); !run) {
-        if (errorOrigin)
-            *errorOrigin = failed.origin;
-        return std::unexpected(std::move(run.error()));
-    }
-    auto reading = readBack(*connection, {}, task);
-    if (!reading)
-        return std::unexpected(std::move(reading.error()));
-    return ResolvedEdit{std::move(reading->catalog)};
 }
 
 } // namespace schemawright

@@ -1,4 +1,7 @@
+#include "diff/revision/revision_chain.h"
+
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_file.h"
 
 #include <algorithm>
 #include <array>

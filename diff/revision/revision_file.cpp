@@ -1,4 +1,7 @@
+#include "diff/revision/revision_file.h"
+
 #include "diff/kinds/table/online.h"
+#include "diff/plan/plan.h"
 #include "diff/revision/revision.h"
 #include "diff/script/script.h"
 #include "diff/server/hash.h"

@@ -1,6 +1,14 @@
+#include "diff/revision/revision_replay.h"
+
+#include "diff/difference/difference.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof_rows.h"
 #include "diff/prove/prove.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
 #include "diff/script/script.h"
 #include "model/rename.h"
 

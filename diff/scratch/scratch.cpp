@@ -1,7 +1,7 @@
 #include "diff/scratch/scratch.h"
 
-#include "diff/kinds/base/attributes.h"
 #include "diff/scratch/scratch_cluster.h"
+#include "diff/server/scratch_user.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "diff/scratch/scratch_template.h"
 
-#include "diff/kinds/base/attributes.h"
+#include "diff/server/scratch_user.h"
 
 #include <csignal>
 #include <fstream>

@@ -1,4 +1,3 @@
-#include "diff/revision/revision.h"
 #include "tests/app/cli_fixture.h"
 
 #include <QJsonArray>

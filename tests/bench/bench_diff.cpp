@@ -1,6 +1,7 @@
 // bench_diff GENERATOR [TABLES...]: reading and diffing generated databases, with pg_dump beside it in the same run.
 // GENERATOR is a program that prints DDL: GENERATOR N SEED [--mutate PERCENT].
 
+#include "diff/read/read.h"
 #include "places.h"
 #include "tests/bench/bench_support.h"
 

@@ -1,8 +1,12 @@
 // bench_engine GENERATOR [TABLES...]: each part of the engine by itself on generated databases, one per cent of which changes, with pg_dump and
 // psql beside it in the same run, and how each grows from the size before.
 
+#include "diff/apply/apply.h"
 #include "diff/compare/compare.h"
-#include "diff/revision/revision.h"
+#include "diff/difference/difference.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/prove.h"
+#include "diff/read/read.h"
 #include "tests/bench/bench_support.h"
 
 #include <cmath>

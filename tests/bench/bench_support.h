@@ -1,6 +1,5 @@
 #pragma once
 
-#include "diff/difference/difference.h"
 #include "diff/resolve/run.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // Schemas of real systems, arranged: no card lies upon another, no line goes through a card.
 
-#include "diff/difference/difference.h"
+#include "diff/resolve/resolve.h"
 #include "places.h"
 #include "ui/picture/arrange.h"
 #include "ui/picture/export.h"

@@ -2,6 +2,10 @@
 // both arrive where they should.
 
 #include "diff/difference/difference.h"
+#include "diff/kinds/base/same.h"
+#include "diff/plan/plan.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 #include "tests/support/corpus.h"
 

@@ -2,6 +2,9 @@
 // for pg_dump, and the way down leaves nothing behind.
 
 #include "diff/difference/difference.h"
+#include "diff/kinds/base/same.h"
+#include "diff/plan/plan.h"
+#include "diff/read/read.h"
 #include "diff/resolve/run.h"
 #include "tests/support/corpus.h"
 #include "tests/support/schema_dump.h"

@@ -2,6 +2,17 @@
 #include "diff/revision/revision.h"
 #include "diff/server/hash.h"
 
+#include "diff/apply/apply.h"
+#include "diff/apply/offline.h"
+#include "diff/apply/tracking.h"
+#include "diff/compare/compare.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_file.h"
+#include "diff/revision/revision_replay.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QtTest>

@@ -1,7 +1,12 @@
 // Bodies that are text: what a change to the schema breaks in them.
 
-#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/kinds/base/same.h"
 #include "diff/prove/bodies.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "tests/support/round_trip.h"
 
 #include <QTest>

@@ -2,6 +2,16 @@
 
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/difference/edit.h"
+#include "diff/difference/model_text.h"
+#include "diff/difference/rename.h"
+#include "diff/difference/rename_suggest.h"
+#include "diff/kinds/base/same.h"
+#include "diff/plan/plan.h"
+#include "diff/plan/select.h"
+#include "diff/prove/prove.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 
 #include <QTest>

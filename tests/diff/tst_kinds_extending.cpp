@@ -1,5 +1,6 @@
 // Objects that extend PostgreSQL, and those of the whole database, on a real server: made, altered and dropped both ways.
 
+#include "diff/plan/plan.h"
 #include "tests/support/round_trip.h"
 
 #include <QTest>

@@ -1,7 +1,10 @@
 // Schemas, extensions, types, sequences, functions, aggregates and attributes: whole ways between two schemas on a real server.
 
-#include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
+#include "diff/read/read.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>

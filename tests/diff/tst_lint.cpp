@@ -1,7 +1,9 @@
 // Lint: what hand-written scripts do on a scratch server, the rules that they break, and how those are silenced.
 
+#include "diff/difference/difference.h"
 #include "diff/lint/lint.h"
 #include "diff/lint/rules.h"
+#include "diff/plan/plan.h"
 #include "places.h"
 #include "tests/support/round_trip.h"
 

@@ -1,6 +1,10 @@
 // What the statements of plans claim (locks, rewrites, scans), held against what a real server does: one table of all, without a disagreement.
 
+#include "diff/difference/difference.h"
+#include "diff/difference/rename_text.h"
 #include "diff/lint/rules.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
 #include "tests/diff/lock_cases.h"
 #include "tests/support/round_trip.h"
 

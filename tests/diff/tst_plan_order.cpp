@@ -1,4 +1,4 @@
-#include "diff/compare/compare.h"
+#include "diff/kinds/base/same.h"
 #include "diff/plan/plan_order.h"
 
 #include <QTest>

@@ -1,5 +1,8 @@
 // What a proof says of rows: made before, counted after up and after down.
 
+#include "diff/difference/difference.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
 #include "tests/support/round_trip.h"
 
 #include <QTest>

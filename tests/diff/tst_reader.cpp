@@ -1,7 +1,10 @@
 // Reading a database on a real server: what is seen, what is left out, what is named.
 
 #include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/reading.h"
 #include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
+#include "diff/server/scratch_user.h"
 #include "model/sql.h"
 #include "tests/support/scratch_fixture.h"
 

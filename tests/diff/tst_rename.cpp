@@ -2,7 +2,16 @@
 // another schema. What moves of each kind is in tests/cases.
 
 #include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/difference/rename.h"
+#include "diff/difference/rename_suggest.h"
+#include "diff/difference/rename_text.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/bodies.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_replay.h"
 #include "model/rename.h"
 #include "tests/support/round_trip.h"
 

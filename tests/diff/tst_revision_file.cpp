@@ -1,4 +1,8 @@
+#include "diff/apply/offline.h"
+#include "diff/plan/plan.h"
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_file.h"
 
 #include <QTemporaryDir>
 #include <QTest>

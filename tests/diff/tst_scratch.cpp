@@ -1,6 +1,6 @@
 #include "diff/scratch/scratch.h"
 
-#include "diff/kinds/base/attributes.h"
+#include "diff/server/scratch_user.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QtTest>

@@ -1,5 +1,8 @@
 #include "diff/difference/difference.h"
+#include "diff/difference/rename_text.h"
 #include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
 #include "diff/read/read.h"
 #include "tests/support/scratch_fixture.h"
 

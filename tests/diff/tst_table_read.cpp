@@ -1,4 +1,4 @@
-#include "diff/difference/difference.h"
+#include "diff/kinds/base/reading.h"
 #include "diff/read/read.h"
 #include "tests/support/scratch_fixture.h"
 

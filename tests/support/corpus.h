@@ -1,7 +1,6 @@
 #pragma once
 
 #include "diff/compare/compare.h"
-#include "diff/plan/plan.h"
 #include "model/error.h"
 
 #include <QByteArray>

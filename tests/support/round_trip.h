@@ -1,6 +1,11 @@
 #pragma once
 
 #include "diff/difference/difference.h"
+#include "diff/kinds/base/reading.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
+#include "diff/resolve/resolve.h"
 #include "tests/support/scratch_fixture.h"
 
 namespace schemawright::test {

@@ -1,7 +1,9 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/window_fixture.h"
 
-#include "diff/difference/difference.h"
+#include "diff/compare/compare.h"
+#include "diff/kinds/base/reading.h"
+#include "diff/resolve/resolve.h"
 #include "ui/diagram/diagram_tab.h"
 #include "ui/inspector/columns_model.h"
 

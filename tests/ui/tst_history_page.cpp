@@ -2,6 +2,8 @@
 #include "tests/ui/window_fixture.h"
 
 #include "diff/plan/plan.h"
+#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
 #include "ui/canvas/canvas_view.h"
 
 #include <QLabel>

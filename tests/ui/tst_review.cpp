@@ -1,6 +1,7 @@
 #include "tests/ui/window_fixture.h"
 
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
 #include "ui/diagram/diagram_tab.h"
 #include "ui/document/edits.h"
 #include "ui/panels/script_view.h"

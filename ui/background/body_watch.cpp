@@ -1,6 +1,5 @@
 #include "ui/background/body_watch.h"
 
-#include "diff/difference/difference.h"
 #include "ui/basics/text.h"
 
 #include <algorithm>

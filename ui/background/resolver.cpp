@@ -1,5 +1,7 @@
 #include "ui/background/resolver.h"
 
+#include "diff/difference/edit.h"
+#include "diff/difference/rename.h"
 #include "model/rename.h"
 #include "ui/basics/text.h"
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "diff/difference/difference.h"
 #include "ui/background/scratch_host.h"
 #include "ui/basics/task.h"
 #include "ui/document/document.h"

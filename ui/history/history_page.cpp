@@ -1,5 +1,11 @@
 #include "ui/history/history_page.h"
 
+#include "diff/apply/apply.h"
+#include "diff/apply/offline.h"
+#include "diff/plan/plan.h"
+#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_replay.h"
 #include "ui/basics/notice.h"
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"

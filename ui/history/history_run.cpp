@@ -1,5 +1,8 @@
 #include "ui/history/history_run.h"
 
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_file.h"
+
 #include <algorithm>
 
 namespace schemawright {

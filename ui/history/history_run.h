@@ -1,5 +1,7 @@
 #pragma once
 
+#include "diff/apply/apply.h"
+#include "diff/apply/tracking.h"
 #include "diff/revision/revision.h"
 
 #include <optional>

@@ -1,6 +1,5 @@
 #include "ui/inspector/grants_editor.h"
 
-#include "diff/kinds/base/access.h"
 #include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
 #include "ui/basics/text.h"

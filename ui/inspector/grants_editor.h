@@ -17,7 +17,7 @@ class GrantsEditor : public QWidget {
 public:
     explicit GrantsEditor(QWidget* parent = nullptr);
 
-    /// `objectType` is acldefault's letter (diff/kinds/base/access.h).
+    /// `objectType` is acldefault's letter (diff/kinds/base/acl.h).
     void showGrants(const Acl& acl, char objectType);
 
 Q_SIGNALS:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/revision/revision.h"
+#include "diff/apply/apply.h"
 
 #include <QWidget>
 

@@ -1,5 +1,6 @@
 #include "ui/panels/problems_panel.h"
 
+#include "diff/prove/bodies.h"
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
 #include "ui/document/repairs.h"

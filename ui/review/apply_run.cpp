@@ -1,5 +1,9 @@
 #include "ui/review/apply_run.h"
 
+#include "diff/apply/tracking.h"
+#include "diff/compare/compare.h"
+#include "diff/read/read.h"
+#include "diff/revision/revision_chain.h"
 #include "diff/server/hash.h"
 
 namespace schemawright {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "diff/apply/apply.h"
+#include "diff/difference/difference.h"
+#include "diff/kinds/base/reading.h"
 #include "diff/revision/revision.h"
 
 #include <optional>

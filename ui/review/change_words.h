@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
 #include "ui/canvas/canvas_view.h"
 

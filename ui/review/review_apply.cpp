@@ -1,5 +1,10 @@
 #include "ui/review/review_page.h"
 
+#include "diff/difference/difference.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
+#include "diff/revision/revision.h"
 #include "ui/basics/notice.h"
 #include "ui/basics/text.h"
 #include "ui/panels/apply_view.h"

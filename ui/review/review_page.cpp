@@ -1,5 +1,10 @@
 #include "ui/review/review_page.h"
 
+#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/kinds/base/reading.h"
+#include "diff/plan/select.h"
+#include "diff/read/read.h"
 #include "ui/basics/choice_box.h"
 #include "ui/basics/notice.h"
 #include "ui/basics/text.h"

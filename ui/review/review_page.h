@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/revision/revision.h"
 #include "ui/basics/appearance.h"
 #include "ui/basics/sql_view.h"
 #include "ui/canvas/canvas_view.h"

@@ -1,5 +1,9 @@
 #include "ui/review/review_session.h"
 
+#include "diff/compare/compare.h"
+#include "diff/difference/rename.h"
+#include "diff/plan/select.h"
+#include "diff/prove/prove.h"
 #include "model/rename.h"
 
 #include <algorithm>

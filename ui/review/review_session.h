@@ -1,6 +1,10 @@
 #pragma once
 
 #include "diff/difference/difference.h"
+#include "diff/difference/rename_suggest.h"
+#include "diff/kinds/base/reading.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/proof.h"
 #include "ui/background/scratch_host.h"
 #include "ui/basics/task.h"
 #include "ui/document/document.h"

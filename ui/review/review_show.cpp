@@ -1,5 +1,12 @@
 #include "ui/review/review_page.h"
 
+#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/difference/rename_suggest.h"
+#include "diff/plan/plan.h"
+#include "diff/prove/bodies.h"
+#include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
 #include "model/rename.h"
 #include "ui/basics/notice.h"
 #include "ui/basics/text.h"

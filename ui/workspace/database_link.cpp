@@ -1,6 +1,11 @@
 #include "ui/workspace/database_link.h"
 
+#include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/read/read.h"
+#include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_replay.h"
 #include "model/rename.h"
 #include "ui/basics/text.h"
 

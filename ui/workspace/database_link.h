@@ -1,7 +1,6 @@
 #pragma once
 
-#include "diff/read/read.h"
-#include "diff/revision/revision.h"
+#include "diff/kinds/base/reading.h"
 #include "diff/server/connection.h"
 #include "ui/workspace/password_store.h"
 #include "ui/workspace/workspace.h"

@@ -1,7 +1,9 @@
 #include "ui/workspace/demo_shop.h"
 
+#include "diff/apply/apply.h"
 #include "diff/apply/seed.h"
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
 #include "model/sql.h"
 
 #include <array>

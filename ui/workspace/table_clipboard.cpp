@@ -1,7 +1,8 @@
 #include "ui/workspace/table_clipboard.h"
 
-#include "diff/difference/difference.h"
+#include "diff/kinds/base/reading.h"
 #include "diff/plan/plan.h"
+#include "diff/resolve/resolve.h"
 #include "ui/basics/text.h"
 #include "ui/document/diagram_edits.h"
 #include "ui/document/edits.h"

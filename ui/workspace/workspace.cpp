@@ -1,6 +1,9 @@
 #include "ui/workspace/workspace.h"
 
+#include "diff/difference/model_text.h"
 #include "diff/plan/plan.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "model/rename.h"
 #include "ui/basics/text.h"
 #include "ui/document/edits.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/read/read.h"
+#include "diff/kinds/base/reading.h"
 #include "diff/server/connection.h"
 #include "model/trust.h"
 #include "ui/background/body_watch.h"

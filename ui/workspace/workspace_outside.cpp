@@ -1,7 +1,12 @@
 #include "ui/workspace/workspace.h"
 
-#include "diff/plan/plan.h"
+#include "diff/compare/compare.h"
+#include "diff/kinds/base/reading.h"
+#include "diff/read/read.h"
+#include "diff/resolve/resolve.h"
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_replay.h"
 #include "model/rename.h"
 #include "ui/basics/text.h"
 

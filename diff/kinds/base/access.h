@@ -2,8 +2,6 @@
 
 #include "model/kinds.h"
 
-#include <string_view>
-
 /// The kinds that have an owner and privileges, for their editors.
 namespace schemawright {
 
@@ -11,7 +9,5 @@ namespace schemawright {
 [[nodiscard]] char aclType(Kind kind);
 /// False for kinds without an owner, and for kinds that have the owner of their table.
 [[nodiscard]] bool hasOwner(const ObjectKey& key, const Object& object);
-/// "SELECT" for r. PostgreSQL 17 manual, "ACL Privilege Abbreviations".
-[[nodiscard]] std::string_view privilegeWord(char letter);
 
 } // namespace schemawright

@@ -1,6 +1,5 @@
 #include "diff/kinds/base/acl.h"
 
-#include "diff/kinds/base/access.h"
 #include "diff/kinds/base/attributes.h"
 #include "model/sql.h"
 

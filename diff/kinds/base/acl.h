@@ -20,4 +20,19 @@ namespace schemawright {
 [[nodiscard]] Acl aclFromItems(const std::vector<std::string>& items, char objectType, std::string_view owner,
                                int serverVersion);
 
+/// "SELECT" for r. PostgreSQL 17 manual, "ACL Privilege Abbreviations".
+[[nodiscard]] std::string_view privilegeWord(char letter);
+
+/// The privileges that a new object may have: at least `least`, at most `most`.
+struct InitialAcl {
+    Acl least;
+    Acl most;
+};
+/// GRANT and REVOKE for an object that was just created.
+[[nodiscard]] std::vector<std::string> grantSql(const InitialAcl& before, const Acl& after, std::string_view target,
+                                                char objectType, std::string_view owner);
+/// GRANT and REVOKE from one list to another; `columns` is "(name)" for column privileges, else empty.
+[[nodiscard]] std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target,
+                                                char objectType, std::string_view owner, std::string_view column = {});
+
 } // namespace schemawright

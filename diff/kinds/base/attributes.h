@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/kind_ops.h"
 
 namespace schemawright {
@@ -7,9 +8,6 @@ namespace schemawright {
 /// Stands for the object's owner in an Acl. No role can have this name: it contains a control character that
 /// the reader would have escaped.
 inline constexpr std::string_view ownerRole = "\x01owner";
-
-/// The superuser of the scratch server's cluster. An object that it owns is read as "owner not specified".
-inline constexpr std::string_view scratchUser = "schemawright";
 
 /// OWNER TO, COMMENT ON, GRANT and REVOKE, SECURITY LABEL: the statements that change an object's attributes from `before` (for a new object:
 /// those after CREATE, a default-constructed Attributes) to `after`. An empty owner in `after` means "not specified" and adds no
@@ -25,19 +23,8 @@ inline constexpr std::string_view scratchUser = "schemawright";
 /// SECURITY LABEL FOR provider ON <identity> IS 'label' (or NULL) for each that differs.
 [[nodiscard]] std::vector<std::string> labelSql(const std::vector<SecurityLabel>& before,
                                                 const std::vector<SecurityLabel>& after, std::string_view identity);
-/// The privileges that a new object may have: at least `least`, at most `most`.
-struct InitialAcl {
-    Acl least;
-    Acl most;
-};
 /// Under the default privileges of `catalog`, for any creating role. `objectType` is acldefault's letter.
 [[nodiscard]] InitialAcl initialAcl(const Catalog& catalog, std::string_view schema, char objectType);
-/// GRANT and REVOKE for an object that was just created.
-[[nodiscard]] std::vector<std::string> grantSql(const InitialAcl& before, const Acl& after, std::string_view target,
-                                                char objectType, std::string_view owner);
-/// GRANT and REVOKE from one list to another; `columns` is "(name)" for column privileges, else empty.
-[[nodiscard]] std::vector<std::string> grantSql(const Acl& before, const Acl& after, std::string_view target,
-                                                char objectType, std::string_view owner, std::string_view column = {});
 
 /// Equal if both are specified and equal: an empty owner equals any owner.
 [[nodiscard]] bool sameAttributes(const Attributes& a, const Attributes& b);

@@ -1,9 +1,9 @@
 #include "diff/kinds/base/reader.h"
 
 #include "diff/kinds/base/acl.h"
-#include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/read_ahead.h"
+#include "diff/server/scratch_user.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -93,7 +93,6 @@ constexpr std::string_view dependQuery =
 
 struct Reader::State {
     Connection& connection;
-    const Scope& scope;
     const Task& task;
     boost::unordered_flat_map<std::uint32_t, std::string> schemas;
     boost::unordered_flat_map<std::uint32_t, std::string> roles;
@@ -119,10 +118,7 @@ struct Reader::State {
     Result<void> nameUnknown(Reader& reader);
 };
 
-Reader::Reader(Connection& connection, const Scope& scope, const Task& task)
-    : m_state(std::make_shared<State>(connection, scope, task))
-{
-}
+Reader::Reader(Connection& connection, const Task& task) : m_state(std::make_shared<State>(connection, task)) {}
 
 int Reader::version() const
 {
@@ -460,7 +456,7 @@ Result<Reading> Reader::finish()
     entries.reserve(state.added.size());
     for (Added& added : state.added)
         entries.push_back({std::move(added.key), std::move(added.object)});
-    state.reading.catalog = restrictTo(Catalog(std::move(entries), std::move(*dependencies)), state.scope);
+    state.reading.catalog = Catalog(std::move(entries), std::move(*dependencies));
     std::ranges::sort(state.reading.hidden);
     return std::move(state.reading);
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "diff/read/read.h"
+#include "diff/kinds/base/reading.h"
 #include "diff/server/connection.h"
+#include "diff/server/task.h"
 #include "model/catalog.h"
 
 #include <cstdint>
@@ -56,7 +57,7 @@ enum class ClassId : std::uint32_t {
 /// members of extensions before the first kind is read.
 class Reader {
 public:
-    Reader(Connection& connection, const Scope& scope, const Task& task);
+    Reader(Connection& connection, const Task& task);
 
     /// server_version_num: for catalogs that differ between versions.
     [[nodiscard]] int version() const;
@@ -102,7 +103,7 @@ public:
     /// Adds a relation's size, for hazards.
     void size(const ObjectKey& key, RelationSize size);
 
-    /// Reads the dependencies and returns the reading.
+    /// Reads dependencies and hands the reading over, with all that there is.
     [[nodiscard]] Result<Reading> finish();
 
     /// Opens the transaction and reads what all kinds need.

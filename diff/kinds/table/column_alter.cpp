@@ -1,5 +1,11 @@
+#include "diff/kinds/table/column_alter.h"
+
 #include "diff/kinds/table/column_change.h"
+#include "diff/kinds/table/column_sql.h"
+#include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/online.h"
+#include "diff/kinds/table/table_inherit.h"
+#include "diff/kinds/table/table_rebuild.h"
 #include "model/sql.h"
 
 #include <algorithm>

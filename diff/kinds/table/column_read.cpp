@@ -1,4 +1,7 @@
+#include "diff/kinds/table/column_read.h"
+
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/table.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+#include "diff/kinds/table/column_sql.h"
+
+#include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/table.h"

@@ -1,4 +1,9 @@
+#include "diff/kinds/table/constraint_alter.h"
+
+#include "diff/kinds/table/column_types.h"
+#include "diff/kinds/table/constraint_sql.h"
 #include "diff/kinds/table/online.h"
+#include "diff/kinds/table/table_inherit.h"
 #include "model/sql.h"
 
 #include <algorithm>

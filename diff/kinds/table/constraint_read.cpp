@@ -1,3 +1,5 @@
+#include "diff/kinds/table/constraint_read.h"
+
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/table.h"
 

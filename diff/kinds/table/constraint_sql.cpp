@@ -1,9 +1,12 @@
+#include "diff/kinds/table/constraint_sql.h"
+
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/foreign_key_index.h"
 #include "diff/kinds/base/relation_child.h"
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table.h"
+#include "diff/kinds/table/table_inherit.h"
 #include "model/sql.h"
 
 #include <algorithm>

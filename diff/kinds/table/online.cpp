@@ -1,6 +1,10 @@
 #include "diff/kinds/table/online.h"
 
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/column_sql.h"
+#include "diff/kinds/table/constraint_sql.h"
+#include "diff/kinds/table/table.h"
+#include "diff/kinds/table/table_inherit.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "diff/kinds/table/table.h"
+#include "diff/kinds/base/kind_ops.h"
+#include "model/kinds/table.h"
 
 /// The plans of --online, which avoid long locks. Each is a sequence that can be retried after a failure.
 namespace schemawright::tables {

@@ -2,6 +2,7 @@
 
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/table/table.h"
+#include "diff/kinds/table/table_rebuild.h"
 #include "diff/kinds/table/value_cast.h"
 #include "model/sql.h"
 

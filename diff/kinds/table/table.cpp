@@ -1,4 +1,11 @@
 #include "diff/kinds/table/table.h"
+
+#include "diff/kinds/table/column_sql.h"
+#include "diff/kinds/table/constraint_sql.h"
+#include "diff/kinds/table/table_alter.h"
+#include "diff/kinds/table/table_create.h"
+#include "diff/kinds/table/table_read.h"
+#include "diff/kinds/table/table_rebuild.h"
 #include "model/sql.h"
 
 #include <algorithm>

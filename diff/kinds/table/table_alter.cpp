@@ -1,9 +1,16 @@
-#include "diff/compare/compare.h"
+#include "diff/kinds/table/table_alter.h"
+
+#include "diff/kinds/base/same.h"
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/column_alter.h"
+#include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/index_read.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/kinds/table/table.h"
+#include "diff/kinds/table/table_create.h"
+#include "diff/kinds/table/table_inherit.h"
+#include "diff/kinds/table/table_rebuild.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,5 +1,11 @@
+#include "diff/kinds/table/table_create.h"
+
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/column_sql.h"
+#include "diff/kinds/table/constraint_sql.h"
 #include "diff/kinds/table/table.h"
+#include "diff/kinds/table/table_inherit.h"
+#include "diff/kinds/table/table_rebuild.h"
 #include "model/sql.h"
 
 #include <algorithm>

@@ -1,3 +1,9 @@
+#include "diff/kinds/table/table_inherit.h"
+
+#include "diff/kinds/table/column_alter.h"
+#include "diff/kinds/table/column_types.h"
+#include "diff/kinds/table/constraint_alter.h"
+#include "diff/kinds/table/constraint_sql.h"
 #include "diff/kinds/table/table.h"
 
 #include <algorithm>

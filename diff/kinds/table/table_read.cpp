@@ -1,4 +1,8 @@
+#include "diff/kinds/table/table_read.h"
+
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/column_read.h"
+#include "diff/kinds/table/constraint_read.h"
 #include "diff/kinds/table/table.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+#include "diff/kinds/table/table_rebuild.h"
+
+#include "diff/kinds/table/column_sql.h"
+#include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/value_cast.h"

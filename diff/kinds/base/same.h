@@ -1,0 +1,24 @@
+#pragma once
+
+#include "model/catalog.h"
+
+namespace schemawright {
+
+/// Whether two objects of one kind are equal. An unspecified owner equals any owner, and the order of a table's columns is ignored, because no
+/// statement can change it (PostgreSQL wiki, "Alter column position").
+[[nodiscard]] bool sameObject(const Object& a, const Object& b);
+
+/// The same, where `b` is of the catalog `to`: whether a column or check that a table inherits is its own besides does not count.
+[[nodiscard]] bool sameIn(const Catalog& to, const Object& a, const Object& b);
+
+/// Whether two catalogs have the same objects, by sameObject.
+[[nodiscard]] bool sameCatalog(const Catalog& a, const Catalog& b);
+
+/// Whether the part of a table that the key names is equal in both objects. For the key of the object itself: the bodies, as in sameObject.
+[[nodiscard]] bool sameElement(const ObjectKey& element, const Object& a, const Object& b);
+
+/// The key of the object that contains an element: the table of a column, default or constraint, the type of a value or attribute. For
+/// columns of views see ownerIn.
+[[nodiscard]] ObjectKey ownerOf(const ObjectKey& element);
+
+} // namespace schemawright

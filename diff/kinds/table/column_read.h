@@ -1,0 +1,11 @@
+#pragma once
+
+#include "diff/kinds/table/table_read.h"
+
+/// Columns, read with their tables.
+namespace schemawright::tables {
+
+[[nodiscard]] Result<void> readColumns(Reader& reader, TableRows& tables);
+[[nodiscard]] std::string standardColumnsQuery();
+
+} // namespace schemawright::tables

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "diff/kinds/base/kind_ops.h"
+#include "model/kinds/table.h"
+
+/// A column in SQL.
+namespace schemawright::tables {
+
+/// The sequence of an identity column: its name, or PostgreSQL's default name.
+[[nodiscard]] ObjectKey identitySequenceKey(const ObjectKey& table, const Column& column);
+
+struct ColumnParts {
+    bool defaultExpr = true;
+    bool identity = true;
+};
+
+/// "total numeric(10,2) DEFAULT 0 NOT NULL", as in CREATE TABLE and ADD COLUMN.
+[[nodiscard]] std::string columnDefinition(const ObjectKey& table, const Column& column, ColumnParts parts = {});
+
+/// " (SEQUENCE NAME x START WITH 5)"; empty if everything is the default.
+[[nodiscard]] std::string identityOptions(const ObjectKey& table, const Column& column);
+
+/// What CREATE TABLE of PostgreSQL 14 cannot set for a column: storage, statistics, options; as ALTER TABLE statements.
+[[nodiscard]] std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after);
+
+/// Its comment and its privileges.
+[[nodiscard]] std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
+                                                      const RoleName& owner);
+
+} // namespace schemawright::tables

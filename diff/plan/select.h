@@ -1,0 +1,14 @@
+#pragma once
+
+#include "diff/compare/compare.h"
+
+namespace schemawright {
+
+/// `to` with only the chosen changes; everything else as in `from`. Adds the changes that the chosen ones need
+/// (additions that they depend on; drops of objects that depend on dropped ones). Returns all keys in effect.
+[[nodiscard]] std::vector<ObjectKey> closeSelection(const Catalog& from, const Catalog& to,
+                                                    const std::vector<Change>& changes,
+                                                    const std::vector<ObjectKey>& chosen);
+[[nodiscard]] Catalog selectChanges(const Catalog& from, const Catalog& to, const std::vector<ObjectKey>& chosen);
+
+} // namespace schemawright
