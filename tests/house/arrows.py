@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""arrows.py [PROGRAM]: docs/architecture.md as a test.
+"""arrows.py [--folders] [PROGRAM]: docs/architecture.md as a test.
 
-Checks what each library includes, that headers do not show libpqxx or libpg_query, that nothing stands in the top-level folder that does
-not belong there, that no file names a package registry's host and, where the path of the built schemawright-cli is given, that the
-program links no library of Qt or KDE.
+Checks what each library includes, that no include runs back up between the rooms of diff and ui, that headers do not show libpqxx or
+libpg_query, that nothing stands in the top-level folder that does not belong there, that no file names a package registry's host and, where
+the path of the built schemawright-cli is given, that the program links no library of Qt or KDE.
+
+--folders prints the includes between rooms, counted, the longest list of includes and the largest file.
 """
+import collections
 import pathlib
 import re
 import subprocess
@@ -23,6 +26,38 @@ ENGINE_LIBRARIES = re.compile(r"pqxx.*|pg_query.*|libpq-fe\.h|protobuf-c/.*")
 FILE_FORMATS = re.compile(r"toml\+\+/.*|nlohmann/.*")
 STANDARD = re.compile(r"[a-z_0-9]+")
 SYSTEM = re.compile(r"(sys/)?(fcntl|unistd|stat|file)\.h")
+# The rooms, from the ground up: a room may include those of the lines before its own. Rooms of one line do not know each other.
+ROOMS = {
+    "diff": """
+        server
+        script
+        scratch
+        kinds/base
+        kinds/table
+        kinds
+        read
+        compare
+        plan
+        resolve
+        difference
+        prove
+        lint revision
+        apply
+        workflow
+    """,
+    "ui": """
+        picture
+        basics
+        document canvas
+        background
+        workspace
+        panels
+        inspector diagram review history data
+        window
+    """,
+}
+LEVELS = {f"{library}/{room}": level for library, rooms in ROOMS.items() for level, line in enumerate(rooms.strip().splitlines()) for room in line.split()}
+
 # In two parts, so that this file does not name what it looks for.
 REGISTRIES = re.compile("|".join(host.replace(" ", r"\.") for host in (
     "pypi org", "registry npmjs", "crates io", "deb debian", "archive ubuntu", "security debian", "ghcr io", "docker io", "quay io", "proxy golang",
@@ -70,6 +105,55 @@ def include_complaints():
                     yield f"{path.relative_to(TOP)} may not include {name}"
 
 
+def sources():
+    for folder in ("model", "diff", "ui", "app"):
+        yield from (path for path in sorted((TOP / folder).rglob("*")) if path.suffix in (".h", ".cpp"))
+
+
+def own_includes(path):
+    return [name for quote, name in INCLUDE.findall(path.read_text()) if quote == '"']
+
+
+def room_of(name):
+    return name.rpartition("/")[0]
+
+
+def arrows_between_rooms():
+    """(from, to) -> the includes that make the arrow, as (file, header); between rooms of one library."""
+    arrows = collections.defaultdict(list)
+    for path in sources():
+        file = path.relative_to(TOP).as_posix()
+        for header in own_includes(path):
+            here, there = room_of(file), room_of(header)
+            if here != there and file.partition("/")[0] == header.partition("/")[0] in ROOMS:
+                arrows[here, there].append((file, header))
+    return arrows
+
+
+def room_complaints():
+    for path in sources():
+        room = room_of(path.relative_to(TOP).as_posix())
+        if room.partition("/")[0] in ROOMS and room not in LEVELS:
+            yield f"{path.relative_to(TOP)} lies in no room: arrows.py has none called {room}"
+    for (here, there), includes in arrows_between_rooms().items():
+        if here in LEVELS and LEVELS.get(there, 0) >= LEVELS[here]:
+            for file, header in includes:
+                yield f"{file} may not include {header}: {there} does not lie below {here}"
+
+
+def print_folders():
+    for library in ROOMS:
+        arrows = {rooms: includes for rooms, includes in arrows_between_rooms().items() if rooms[0].startswith(library + "/")}
+        print(f"{library}: {len(arrows)} arrows between {len({room for rooms in arrows for room in rooms})} rooms")
+        for (here, there), includes in sorted(arrows.items(), key=lambda arrow: [(LEVELS.get(room, 0), room) for room in arrow[0]]):
+            back = LEVELS.get(there, 0) >= LEVELS.get(here, 0)
+            print(f"  {here} -> {there}: {len(includes)}{', BACK UP' if back else ''}")
+    longest = max(sources(), key=lambda path: len(INCLUDE.findall(path.read_text())))
+    largest = max(sources(), key=lambda path: path.read_text().count("\n"))
+    print(f"the longest list of includes: {longest.relative_to(TOP)}, {len(INCLUDE.findall(longest.read_text()))}")
+    print(f"the largest file: {largest.relative_to(TOP)}, {largest.read_text().count(chr(10))} lines")
+
+
 def tracked_files():
     listing = subprocess.run(["git", "-C", TOP, "ls-files", "-z"], capture_output=True, text=True)
     if listing.returncode == 0:
@@ -96,8 +180,11 @@ def link_complaints(program):
 
 
 def main():
-    complaints = list(include_complaints()) + list(file_complaints())
-    for program in sys.argv[1:]:
+    programs = [argument for argument in sys.argv[1:] if argument != "--folders"]
+    if len(programs) < len(sys.argv) - 1:
+        print_folders()
+    complaints = [*include_complaints(), *room_complaints(), *file_complaints()]
+    for program in programs:
         complaints += link_complaints(program)
     print("\n".join(complaints) or "the arrows are as docs/architecture.md has them")
     return 1 if complaints else 0
