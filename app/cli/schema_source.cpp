@@ -12,7 +12,11 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 #include <future>
+#include <iostream>
+#include <iterator>
 #include <set>
 #include <system_error>
 
@@ -26,7 +30,10 @@ bool isConnection(std::string_view argument)
 {
     if (argument.starts_with("postgresql://") || argument.starts_with("postgres://") || argument.starts_with("env:"))
         return true;
-    // keyword=value pairs; a path may hold a '=' too, but then hardly after a bare word
+    // keyword=value pairs, unless there is a file of that name: x=1.sql
+    std::error_code failed;
+    if (fs::exists(argument, failed))
+        return false;
     const std::size_t equals = argument.find('=');
     return equals != std::string_view::npos && equals > 0 &&
            std::ranges::all_of(argument.substr(0, equals), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
@@ -57,11 +64,31 @@ Result<SchemaSource> resolve(Session& session, const std::vector<SourceFile>& fi
     return source;
 }
 
+/// The SQL of a dump that pg_dump wrote in its custom format. PostgreSQL 17 manual, "pg_restore".
+Result<SourceFile> readArchive(const fs::path& path)
+{
+    auto script = outputOf({"pg_restore", "--file=-", path.string()});
+    if (!script && script.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::NotFound,
+                    path.string() + " is a dump in pg_dump's custom format, and pg_restore is not installed",
+                    "install the PostgreSQL client programs, or dump with pg_dump --schema-only");
+    if (!script)
+        return fail(ErrorCode::Invalid, "pg_restore could not read " + path.string() + ": " + script.error().message);
+    return SourceFile{path.string(), std::move(*script)};
+}
+
+bool isArchive(const fs::path& path)
+{
+    std::array<char, 5> start{};
+    std::ifstream in(path, std::ios::binary);
+    return in.read(start.data(), start.size()) && std::string_view(start.data(), start.size()) == "PGDMP";
+}
+
 Result<SchemaSource> readPath(Session& session, const fs::path& path)
 {
     std::error_code failed;
     if (!fs::is_directory(path, failed)) {
-        auto file = readSqlFile(path);
+        auto file = isArchive(path) ? readArchive(path) : readSqlFile(path);
         if (!file)
             return std::unexpected(file.error());
         return resolve(session, {*file}, session.scope(), path.string());
@@ -154,6 +181,10 @@ Result<SchemaSource> readRevision(Session& session, const DatabaseConfig& databa
 
 Result<SchemaSource> readSchema(Session& session, const std::string& argument)
 {
+    if (argument == "-") {
+        SourceFile input{"standard input", std::string(std::istreambuf_iterator(std::cin), {})};
+        return resolve(session, {std::move(input)}, session.scope(), "standard input");
+    }
     if (argument == "empty")
         return SchemaSource{"nothing", false, restrictTo(baselineCatalog(), session.scope()), {}, {}};
     if (isConnection(argument)) {
@@ -190,14 +221,15 @@ Result<SchemaSource> readSchema(Session& session, const std::string& argument)
     return readRevision(session, *database, *id);
 }
 
-Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, const std::string& from,
-                                                          const std::string& to)
+namespace {
+
+Result<std::pair<SchemaSource, SchemaSource>> readBoth(Session& session, const std::string& from, const std::string& to)
 {
     // A word that stands for a part of a project brings the project's scope, for both sides.
     for (const std::string& argument : {from, to}) {
         std::error_code failed;
         const bool ofProject =
-            argument != "empty" && !isConnection(argument) &&
+            argument != "empty" && argument != "-" && !isConnection(argument) &&
             (argument == "model" || argument == "head" || argument == "base" || !fs::exists(argument, failed));
         if (ofProject && session.common.schemas.empty())
             if (const auto database = session.database())
@@ -215,6 +247,23 @@ Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, cons
     if (toFirst)
         std::swap(*first, *second);
     return std::pair{std::move(*first), std::move(*second)};
+}
+
+} // namespace
+
+Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, const std::string& from,
+                                                          const std::string& to)
+{
+    if (from == "-" && to == "-")
+        return fail(ErrorCode::Usage, "standard input can be one of the two schemas only");
+    const Scope asked = session.scope();
+    auto both = readBoth(session, from, to);
+    if (!both || asked.schemas.empty())
+        return both;
+    if (!hasAny(both->first.catalog, asked) && !hasAny(both->second.catalog, asked))
+        return fail(ErrorCode::NotFound, "nothing in either schema matches --schema " + join(asked.schemas, ", "),
+                    "the pattern is SCHEMA or SCHEMA.NAME; * and ? are wildcards");
+    return both;
 }
 
 Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to,

@@ -14,8 +14,9 @@ namespace schemawright::cli {
 
 namespace {
 
-constexpr const char* schemaHelp =
-    "A schema: a connection (postgresql://..., service=NAME), a .sql file or folder, model, head, a revision, or empty";
+constexpr const char* schemaHelp = "A schema: a connection (postgresql://..., service=NAME), a .sql file or folder, - "
+                                   "(standard input), model, head, a "
+                                   "revision, or empty";
 
 constexpr const char* renameHelp =
     "OLD=NEW: renames an object of FROM, such as a table, a column or an enum value: public.mood.sad=unhappy. With "

@@ -227,7 +227,7 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_option("DIR", initOptions->folder, "The folder; created if it does not exist")->required();
     verb->add_option("--name", initOptions->name, "The project's name. Default: the folder's name");
     verb->add_option("--from", initOptions->from,
-                     "Reads the model from a connection, a .sql file or a folder of .sql files");
+                     "Reads the model from a connection, a .sql file, a folder of .sql files or - (standard input)");
     verb->add_option("--format", initOptions->format, "The format of the revisions")->check(CLI::IsMember({"native"}));
     addScopeOptions(*verb, session);
     addScratchOption(*verb, session);

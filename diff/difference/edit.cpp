@@ -18,8 +18,8 @@ Result<ResolvedEdit> resolveEdit(ScratchServer& scratch, const Catalog& resolved
         return std::unexpected(std::move(plan.error()));
     if (plan->empty())
         return ResolvedEdit{std::move(*renamed)};
-    if (auto roles = scratch.ensureRoles(rolesOf(edited)); !roles)
-        return std::unexpected(std::move(roles.error()));
+    if (auto ensured = scratch.ensure(clusterNamesOf(edited)); !ensured)
+        return std::unexpected(std::move(ensured.error()));
     auto database = buildCatalog(scratch, *renamed, task);
     if (!database)
         return std::unexpected(std::move(database.error()));

@@ -268,8 +268,8 @@ private:
         if (!there || !back)
             return std::unexpected(std::move(there ? back.error() : there.error()));
         const Catalog alone(Catalog::Entries{*with.findEntry(key)}, {});
-        if (auto roles = m_scratch.ensureRoles(rolesOf(alone)); !roles)
-            return std::unexpected(std::move(roles.error()));
+        if (auto ensured = m_scratch.ensure(clusterNamesOf(alone)); !ensured)
+            return std::unexpected(std::move(ensured.error()));
         std::vector<Statement> statements = statementsOf(std::move(*there));
         if (auto done = run(statements); !done)
             return done;

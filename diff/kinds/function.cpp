@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <format>
+#include <set>
+#include <tuple>
 #include <unordered_set>
 
 namespace schemawright {
@@ -222,12 +224,73 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
     steps.push_back(std::move(step));
 }
 
-Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&, Steps& steps)
+/// Can the same arguments give another result?
+bool computesOtherwise(const Function& before, const Function& after)
+{
+    const auto relevant = [](const Function& function) {
+        return std::tie(function.language, function.body, function.objectFile, function.sqlBody, function.strict,
+                        function.settings);
+    };
+    return relevant(before) != relevant(after);
+}
+
+/// The statement or the advice that brings a stored result up to date; empty if the dependent stores none.
+std::string mending(const ObjectKey& user, const PlanContext& context)
+{
+    const std::string table = quoteName(user.schema, user.parent);
+    if (user.kind == Kind::Index)
+        return "REINDEX INDEX " + std::string(context.online ? "CONCURRENTLY " : "") +
+               quoteName(user.schema, user.name);
+    if (user.kind == Kind::Constraint) {
+        const auto* owner = context.to.get<Table>(keyOf(Kind::Table, user.schema, user.parent));
+        const Constraint* constraint = owner ? owner->findConstraint(user.name) : nullptr;
+        if (!constraint)
+            return {};
+        if (constraint->type == ConstraintType::Check)
+            return "drop " + quoteIdent(user.name) + " and add it again, which checks every row";
+        return "REINDEX INDEX " + std::string(context.online ? "CONCURRENTLY " : "") +
+               quoteName(user.schema, user.name);
+    }
+    if (user.kind == Kind::Default) {
+        const auto* owner = context.to.get<Table>(keyOf(Kind::Table, user.schema, user.parent));
+        const Column* column = owner ? owner->findColumn(user.name) : nullptr;
+        if (!column || column->generated != Generated::Stored)
+            return {};
+        return "ALTER TABLE " + table + " ALTER COLUMN " + quoteIdent(user.name) + " SET EXPRESSION AS " +
+               inParentheses(column->defaultExpr) + " (PostgreSQL 17 and later)";
+    }
+    if (user.kind == Kind::Table)
+        return "delete the rows that lie in the wrong partition and insert them again";
+    return {};
+}
+
+/// Indexes, generated columns, checks and partition keys hold what the function returned when a row was written, and PostgreSQL computes none of it
+/// again. PostgreSQL 17 manual, "Function Volatility Categories". Functions with a parsed body pass the change on.
+void sayWhatIsStale(const ObjectKey& key, const PlanContext& context, Statement& statement, std::set<ObjectKey>& seen)
+{
+    for (const ObjectKey& user : context.from.dependencies().on(key)) {
+        if (!seen.insert(user).second || context.recreated.contains(user))
+            continue;
+        if (user.kind == Kind::Function && context.to.find(user)) {
+            sayWhatIsStale(user, context, statement, seen);
+        } else if (const std::string how = mending(user, context); !how.empty()) {
+            statement.hazards.push_back({"stale-results", std::format("{} keeps results of the old {}: {}",
+                                                                      user.display(), key.display(), how)});
+        }
+    }
+}
+
+Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
+                   Steps& steps)
 {
     if (before.body == after.body)
         return {};
     Step step;
     step.statements.push_back(statement(key, createSql(key, *after.as<Function>(), true)));
+    if (computesOtherwise(*before.as<Function>(), *after.as<Function>())) {
+        std::set<ObjectKey> seen;
+        sayWhatIsStale(key, context, step.statements.back(), seen);
+    }
     step.drops.push_back(key);
     step.creates.push_back(key);
     steps.push_back(std::move(step));

@@ -64,17 +64,6 @@ bool isRun(const ScriptStatement& statement)
     return std::ranges::find(left, statement.node) == left.end();
 }
 
-/// The role in PostgreSQL's message `role "x" does not exist`; empty where it says something else.
-std::string missingRole(const Error& error)
-{
-    static constexpr std::string_view before = "role \"";
-    const std::size_t begin = error.message.find(before);
-    const std::size_t end = error.message.find("\" does not exist");
-    return error.sqlstate == "42704" && begin != std::string::npos && end != std::string::npos && begin < end
-               ? error.message.substr(begin + before.size(), end - begin - before.size())
-               : std::string();
-}
-
 bool breaks(const LintedStatement& statement, std::string_view rule)
 {
     return std::ranges::find(statement.hazards, rule, &Hazard::rule) != statement.hazards.end();
@@ -171,8 +160,8 @@ private:
     {
         auto seen = m_observer.run(linted.sql, statement.transactional, m_task.stop);
         if (!seen)
-            if (const std::string role = missingRole(seen.error()); !role.empty()) {
-                if (auto made = m_scratch.ensureRoles({role}); !made)
+            if (const auto names = missingNames(seen.error())) {
+                if (auto made = m_scratch.ensure(*names); !made)
                     return made;
                 seen = m_observer.run(linted.sql, statement.transactional, m_task.stop);
             }

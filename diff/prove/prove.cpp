@@ -259,8 +259,8 @@ Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const 
     Proof proof;
     proof.serverVersion = scratch.version();
     proof.serverVersionText = scratch.versionText();
-    if (auto roles = scratch.ensureRoles(rolesOf(difference.to)); !roles)
-        return std::unexpected(std::move(roles.error()));
+    if (auto ensured = scratch.ensure(clusterNamesOf(difference.to)); !ensured)
+        return std::unexpected(std::move(ensured.error()));
     auto database = buildCatalog(scratch, difference.from, task);
     if (!database) {
         if (database.error().code != ErrorCode::Sql)

@@ -72,6 +72,21 @@ const std::map<std::string_view, std::string_view>& patterns()
     return all;
 }
 
+/// The second value has all the digits that the type can hold: a type with fewer rounds it, and the proof shows that. Empty for other types.
+std::string_view finePattern(std::string_view name)
+{
+    static const std::map<std::string_view, std::string_view> all{
+        {"numeric", "{0}.123456789"},
+        {"real", "{0}.123456"},
+        {"double precision", "{0}.12345678901234"},
+        {"timestamp without time zone", "2024-01-0{0} 10:00:00.123456"},
+        {"timestamp with time zone", "2024-01-0{0} 10:00:00.123456+00"},
+        {"time without time zone", "10:0{0}:00.123456"},
+    };
+    const auto found = all.find(name);
+    return found == all.end() ? std::string_view() : found->second;
+}
+
 /// "timestamp(3) with time zone" as "timestamp with time zone"; the first modifier, or 0.
 std::pair<std::string, int> withoutModifier(const std::string& type)
 {
@@ -124,7 +139,9 @@ std::string sampleValue(const Catalog& catalog, const std::string& type, int n)
         return "0." + std::to_string(n) + "::" + type; // no digit before the point
     if (const auto pattern = patterns().find(name); pattern != patterns().end()) {
         const int next = n + 1;
-        return quoteLiteral(std::vformat(pattern->second, std::make_format_args(n, next))) + "::" + type;
+        const std::string_view fine = n == 2 ? finePattern(name) : std::string_view();
+        return quoteLiteral(std::vformat(fine.empty() ? pattern->second : fine, std::make_format_args(n, next))) +
+               "::" + type;
     }
     if (const auto key = typeKey(catalog, type))
         return userValue(catalog, *key, type, n);

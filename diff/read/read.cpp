@@ -158,6 +158,14 @@ Catalog restrictTo(const Catalog& catalog, const Scope& scope)
                    partly ? dependenciesInside(catalog.dependencies(), scope) : catalog.dependencies());
 }
 
+bool hasAny(const Catalog& catalog, const Scope& scope)
+{
+    return std::ranges::any_of(catalog, [&](const Catalog::Entry& entry) {
+        const Place place = placeOf(*entry.key, entry.object.get());
+        return !place.schema.empty() && isInside(scope, place);
+    });
+}
+
 Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Task& task, Connections connections)
 {
     Reader reader(connection, task);

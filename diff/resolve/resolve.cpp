@@ -116,8 +116,8 @@ Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& cata
     auto plan = makePlan(baselineCatalog(), catalog);
     if (!plan)
         return std::unexpected(std::move(plan.error()));
-    if (auto roles = scratch.ensureRoles(rolesOf(catalog)); !roles)
-        return std::unexpected(std::move(roles.error()));
+    if (auto ensured = scratch.ensure(clusterNamesOf(catalog)); !ensured)
+        return std::unexpected(std::move(ensured.error()));
     auto database = scratch.createDatabase();
     if (!database)
         return std::unexpected(std::move(database.error()));

@@ -13,25 +13,10 @@ namespace schemawright {
 namespace {
 
 constexpr std::size_t chunkSize = 500;
-constexpr std::string_view undefinedObject = "42704"; // PostgreSQL 17 manual, "PostgreSQL Error Codes"
 
 Error cancelled()
 {
     return fail(ErrorCode::Cancelled, "cancelled").error();
-}
-
-/// The role in PostgreSQL's message `role "x" does not exist`; empty where it says something else.
-std::string missingRole(const Error& error)
-{
-    static constexpr std::string_view before = "role \"";
-    static constexpr std::string_view after = "\" does not exist";
-    if (error.sqlstate != undefinedObject)
-        return {};
-    const std::size_t begin = error.message.find(before);
-    const std::size_t end = error.message.find(after, begin == std::string::npos ? 0 : begin);
-    if (begin == std::string::npos || end == std::string::npos)
-        return {};
-    return error.message.substr(begin + before.size(), end - begin - before.size());
 }
 
 /// Statements that reach beyond the database that they are run in, or into the server's files.
@@ -128,10 +113,10 @@ private:
             auto done = m_connection.query(text(statement), m_task.stop);
             if (done)
                 return {};
-            const std::string role = missingRole(done.error());
-            if (role.empty() || !made.insert(role).second)
+            const auto names = missingNames(done.error());
+            if (!names || !made.insert(done.error().message).second)
                 return std::unexpected(located(statement, std::move(done.error())));
-            if (auto ensured = m_scratch.ensureRoles({role}); !ensured)
+            if (auto ensured = m_scratch.ensure(*names); !ensured)
                 return ensured;
         }
     }
@@ -183,13 +168,13 @@ private:
                 begun = i;
             tell(statement);
             if (auto done = m_connection.query(text(statement), m_task.stop); !done) {
-                const std::string role = missingRole(done.error());
-                if (role.empty() || !made.insert(role).second)
+                const auto names = missingNames(done.error());
+                if (!names || !made.insert(done.error().message).second)
                     return std::unexpected(located(statement, std::move(done.error())));
                 if (begun)
                     if (auto ended = m_connection.query("ROLLBACK"); !ended)
                         return std::unexpected(std::move(ended.error()));
-                if (auto ensured = m_scratch.ensureRoles({role}); !ensured)
+                if (auto ensured = m_scratch.ensure(*names); !ensured)
                     return ensured;
                 i = begun.value_or(i) - 1; // wraps to the first statement where that is zero
                 begun.reset();
@@ -257,37 +242,72 @@ Result<void> runOnScratch(Connection& connection, const Plan& plan, const Task& 
 
 namespace {
 
-/// Those that any grant in the value names, wherever it is: of the object, its columns, what belongs to it.
-template <class T> void addGrantRoles(const T& value, std::set<std::string>& roles)
+struct NameSets {
+    std::set<std::string> roles;
+    std::set<std::string> tablespaces;
+};
+
+/// The roles of grants and the tablespaces in the value, wherever they are: of the object, its columns, what belongs to it.
+template <class T> void addNames(const T& value, NameSets& names)
 {
     if constexpr (std::is_same_v<T, Grant>) {
-        roles.insert({value.grantee, value.grantor});
+        names.roles.insert({value.grantee, value.grantor});
     } else if constexpr (HasFields<T>) {
-        forEachField(value, [&](std::string_view, const auto& member) { addGrantRoles(member, roles); });
+        forEachField(value, [&]<class Member>(std::string_view field, const Member& member) {
+            if constexpr (std::is_same_v<Member, std::string>) {
+                if (field == "tablespace")
+                    names.tablespaces.insert(member);
+            } else {
+                addNames(member, names);
+            }
+        });
     } else if constexpr (requires { value.has_value(); }) {
         if (value)
-            addGrantRoles(*value, roles);
+            addNames(*value, names);
     } else if constexpr (requires { requires HasFields<typename T::value_type>; }) {
         for (const auto& part : value)
-            addGrantRoles(part, roles);
+            addNames(part, names);
     }
+}
+
+/// The name in PostgreSQL's message `role "x" does not exist`; empty if the message is another one.
+std::string missingName(const Error& error, std::string_view kind)
+{
+    static constexpr std::string_view undefinedObject = "42704"; // PostgreSQL 17 manual, "PostgreSQL Error Codes"
+    static constexpr std::string_view after = "\" does not exist";
+    const std::string before = std::string(kind) + " \"";
+    const std::size_t begin = error.message.find(before);
+    const std::size_t end = error.message.find(after, begin == std::string::npos ? 0 : begin);
+    if (error.sqlstate != undefinedObject || begin == std::string::npos || end == std::string::npos)
+        return {};
+    return error.message.substr(begin + before.size(), end - begin - before.size());
 }
 
 } // namespace
 
-std::vector<std::string> rolesOf(const Catalog& catalog)
+std::optional<ClusterNames> missingNames(const Error& error)
 {
-    std::set<std::string> roles;
+    if (std::string role = missingName(error, "role"); !role.empty())
+        return ClusterNames{{std::move(role)}, {}};
+    if (std::string tablespace = missingName(error, "tablespace"); !tablespace.empty())
+        return ClusterNames{{}, {std::move(tablespace)}};
+    return std::nullopt;
+}
+
+ClusterNames clusterNamesOf(const Catalog& catalog)
+{
+    NameSets names;
     for (const Catalog::Entry& entry : catalog) {
-        roles.insert(entry.object->attributes.owner);
-        addGrantRoles(entry.object->attributes, roles);
-        std::visit([&](const auto& body) { addGrantRoles(body, roles); }, entry.object->body);
+        names.roles.insert(entry.object->attributes.owner);
+        addNames(entry.object->attributes, names);
+        std::visit([&](const auto& body) { addNames(body, names); }, entry.object->body);
         if (const auto* policy = entry.object->as<Policy>())
-            roles.insert(policy->roles.begin(), policy->roles.end());
+            names.roles.insert(policy->roles.begin(), policy->roles.end());
     }
-    roles.erase("");
-    roles.erase(std::string(ownerRole));
-    return {roles.begin(), roles.end()};
+    names.roles.erase("");
+    names.roles.erase(std::string(ownerRole));
+    names.tablespaces.erase("");
+    return {{names.roles.begin(), names.roles.end()}, {names.tablespaces.begin(), names.tablespaces.end()}};
 }
 
 } // namespace schemawright

@@ -4,6 +4,8 @@
 #include "diff/scratch/scratch.h"
 #include "model/project.h"
 
+#include <optional>
+
 namespace schemawright {
 
 /// Runs a plan's statements on a scratch database, which no one else uses: many small transactions instead of one large one (10,000 tables
@@ -12,11 +14,13 @@ namespace schemawright {
                                         Statement* failed = nullptr);
 
 /// Runs .sql files on a scratch database like psql, without its commands, and stops at the first statement that PostgreSQL rejects,
-/// with file and line. Missing roles are created.
+/// with file and line. Missing roles and tablespaces are created.
 [[nodiscard]] Result<void> runFiles(ScratchServer& scratch, Connection& connection,
                                     const std::vector<SourceFile>& files, const Task& task = {});
 
-/// Every role that a catalog names: owners, grantees, policies.
-[[nodiscard]] std::vector<std::string> rolesOf(const Catalog& catalog);
+/// The roles (owners, grantees, policies) and tablespaces that a catalog names.
+[[nodiscard]] ClusterNames clusterNamesOf(const Catalog& catalog);
+/// The role or tablespace that PostgreSQL's error says is missing; nullopt if it is another error.
+[[nodiscard]] std::optional<ClusterNames> missingNames(const Error& error);
 
 } // namespace schemawright

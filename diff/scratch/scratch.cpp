@@ -157,6 +157,38 @@ Result<void> ScratchServer::ensureRoles(const std::vector<std::string>& roles)
     return {};
 }
 
+Result<void> ScratchServer::ensureTablespaces(const std::vector<std::string>& tablespaces)
+{
+    if (tablespaces.empty())
+        return {};
+    const std::lock_guard lock(m_impl->mutex);
+    const auto rows = m_impl->admin->query("SELECT spcname FROM pg_catalog.pg_tablespace");
+    if (!rows)
+        return std::unexpected(rows.error());
+    std::set<std::string, std::less<>> known;
+    for (std::size_t row = 0; row < rows->size(); ++row)
+        known.emplace(rows->view(row, 0));
+    for (const auto& name : tablespaces) {
+        if (!known.insert(name).second)
+            continue;
+        if (!m_impl->cluster)
+            return fail(ErrorCode::ScratchUnavailable, "the scratch server has no tablespace " + quoteIdent(name),
+                        "create it there, or compare with --ignore tablespaces");
+        for (const std::string& sql : {std::string("SET allow_in_place_tablespaces = on"),
+                                       "CREATE TABLESPACE " + quoteIdent(name) + " LOCATION ''"})
+            if (const auto done = m_impl->admin->query(sql); !done && done.error().sqlstate != "42710")
+                return std::unexpected(done.error());
+    }
+    return {};
+}
+
+Result<void> ScratchServer::ensure(const ClusterNames& names)
+{
+    if (auto roles = ensureRoles(names.roles); !roles)
+        return roles;
+    return ensureTablespaces(names.tablespaces);
+}
+
 ScratchDatabase::ScratchDatabase(std::shared_ptr<ScratchServer> server, std::string name)
     : m_server(std::move(server)), m_name(std::move(name))
 {

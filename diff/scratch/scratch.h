@@ -29,6 +29,12 @@ private:
     std::string m_name;
 };
 
+/// Names that a schema uses and that belong to the whole cluster.
+struct ClusterNames {
+    std::vector<std::string> roles;
+    std::vector<std::string> tablespaces;
+};
+
 struct ScratchOptions {
     int preferredMajor = 0;         ///< the live server's major version; 0: the newest installed one
     std::string url;                ///< use this server instead of an embedded one (scratch_url); empty: embedded
@@ -63,6 +69,10 @@ public:
     [[nodiscard]] Result<ScratchDatabase> copyDatabase(const ScratchDatabase& source);
     /// Creates the missing roles of a schema (NOLOGIN).
     [[nodiscard]] Result<void> ensureRoles(const std::vector<std::string>& roles);
+    /// Creates the missing tablespaces: inside the data folder, so that objects can name them. PostgreSQL 17 manual, "Developer Options",
+    /// allow_in_place_tablespaces.
+    [[nodiscard]] Result<void> ensureTablespaces(const std::vector<std::string>& tablespaces);
+    [[nodiscard]] Result<void> ensure(const ClusterNames& names);
 
 private:
     struct Impl;

@@ -29,7 +29,11 @@ inline constexpr const char* shop =
 /// A folder and databases for one test of the command line.
 class CliFixture {
 public:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        standardInput.clear();
+    }
     void cleanup() { m_databases.clear(); }
 
     Run run(const QStringList& arguments, const QString& folder = {}, const QStringList& environment = {})
@@ -46,6 +50,7 @@ public:
         process.setProcessEnvironment(variables);
         process.setWorkingDirectory(folder.isEmpty() ? m_folder->path() : folder);
         process.start(QStringLiteral(SCHEMAWRIGHT_BIN_DIR "/schemawright-cli"), arguments);
+        process.write(standardInput);
         process.closeWriteChannel();
         if (!process.waitForFinished(90000))
             return {};
@@ -76,6 +81,7 @@ public:
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder->filePath(name); }
 
+    QByteArray standardInput; ///< what the next runs read there
     ScratchFixture m_scratch;
     std::vector<ScratchDatabase> m_databases;
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -16,6 +16,12 @@ private Q_SLOTS:
     void cleanup() { CliFixture::cleanup(); }
 
     void diffOfFiles();
+    void sqlComesFromStandardInput();
+    void aFileMayHaveAnEqualsSign();
+    void aPatternThatMatchesNothingIsSaid();
+    void anArchiveIsReadByPgRestore();
+    void tablespacesNeedNotBeThere();
+    void aLossyConversionIsSaidAndSeen();
     void diffExitsWithThreeWhereAsked();
     void diffScriptsGoThereAndBack();
     void diffAsJson();
@@ -43,6 +49,88 @@ void tst_CliCompare::diffOfFiles()
         run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("empty"), QStringLiteral("--sql")});
     OK(nothing);
     QCOMPARE(nothing.out.trimmed(), QString());
+}
+
+void tst_CliCompare::sqlComesFromStandardInput()
+{
+    write(QStringLiteral("a.sql"), shop);
+    standardInput = QByteArray(shop) + "CREATE VIEW names AS SELECT name FROM customers;";
+    const Run different = runWords("diff a.sql -");
+    OK(different);
+    QVERIFY2(different.out.contains(QStringLiteral("+ view public.names")), qPrintable(different.out));
+    QCOMPARE(runWords("diff - -").status, 2);
+    standardInput = "CREATE TABLE broken (";
+    REFUSED(runWords("diff a.sql -"), "standard input:1");
+    standardInput = shop;
+    OK(runWords("init made --from -"));
+    QCOMPARE(runWords("diff a.sql made/catalog/schema.sql --exit-code").status, 0);
+}
+
+void tst_CliCompare::aFileMayHaveAnEqualsSign()
+{
+    write(QStringLiteral("x=1.sql"), shop);
+    OK(runWords("diff empty x=1.sql"));
+}
+
+void tst_CliCompare::aPatternThatMatchesNothingIsSaid()
+{
+    write(QStringLiteral("a.sql"), shop);
+    const Run nothing = runWords("diff empty a.sql --schema nosuch");
+    REFUSED(nothing, "nothing in either schema matches --schema nosuch");
+    OK(runWords("diff a.sql a.sql --schema public"));
+    OK(runWords("diff empty a.sql --schema public.orders"));
+    REFUSED(runWords("diff empty a.sql --schema public.order"), "matches --schema public.order");
+}
+
+void tst_CliCompare::anArchiveIsReadByPgRestore()
+{
+    write(QStringLiteral("a.sql"), shop);
+    const QString live = database(shop);
+    const std::filesystem::path programs = m_scratch.server().binDir();
+    QCOMPARE(QProcess::execute(QString::fromStdString((programs / "pg_dump").string()),
+                               {QStringLiteral("-Fc"), QStringLiteral("-f"), path(QStringLiteral("shop.dump")),
+                                QStringLiteral("-d"), live}),
+             0);
+    const QString search =
+        QStringLiteral("PATH=") + QString::fromStdString(programs.string()) + QStringLiteral(":/usr/bin:/bin");
+    const Run same = run(
+        {QStringLiteral("diff"), QStringLiteral("a.sql"), QStringLiteral("shop.dump"), QStringLiteral("--exit-code")},
+        {}, {search});
+    QVERIFY2(same.status == 0, qPrintable(same.err + same.out));
+    const Run absent = run({QStringLiteral("diff"), QStringLiteral("empty"), QStringLiteral("shop.dump")}, {},
+                           {QStringLiteral("PATH=/nowhere")});
+    REFUSED(absent, "pg_dump's custom format");
+}
+
+void tst_CliCompare::tablespacesNeedNotBeThere()
+{
+    write(QStringLiteral("a.sql"), "CREATE TABLE a (id integer);");
+    write(QStringLiteral("b.sql"),
+          "CREATE TABLE a (id integer) TABLESPACE \"fast one\"; CREATE INDEX i ON a (id) TABLESPACE fast;");
+    const Run proved = runWords("prove a.sql b.sql");
+    OK(proved);
+    const Run script = runWords("diff a.sql b.sql --sql");
+    OK(script);
+    QVERIFY2(script.out.contains(QStringLiteral("SET TABLESPACE \"fast one\"")), qPrintable(script.out));
+}
+
+void tst_CliCompare::aLossyConversionIsSaidAndSeen()
+{
+    write(QStringLiteral("a.sql"), "CREATE TABLE m (id integer PRIMARY KEY, price numeric(12,4), seen timestamp);");
+    write(QStringLiteral("b.sql"), "CREATE TABLE m (id integer PRIMARY KEY, price numeric(12,2), seen date);");
+    const Run script = runWords("diff a.sql b.sql --json");
+    OK(script);
+    QCOMPARE(script.out.count(QStringLiteral("\"lossy-cast\"")), 2);
+    QVERIFY2(script.out.contains(QStringLiteral("rounds numbers")), qPrintable(script.out));
+    QVERIFY2(script.out.contains(QStringLiteral("drops the time of day")), qPrintable(script.out));
+    const Run proved = runWords("prove a.sql b.sql");
+    OK(proved);
+    QVERIFY2((proved.out + proved.err).contains(QStringLiteral("without the values of price, seen")),
+             qPrintable(proved.out + proved.err));
+    write(QStringLiteral("c.sql"), "CREATE TABLE m (id integer PRIMARY KEY, price numeric(14,4), seen timestamp);");
+    const Run kept = runWords("prove a.sql c.sql");
+    OK(kept);
+    QVERIFY2((kept.out + kept.err).contains(QStringLiteral("all restored by down")), qPrintable(kept.out + kept.err));
 }
 
 void tst_CliCompare::diffExitsWithThreeWhereAsked()

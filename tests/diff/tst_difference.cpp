@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theWayThereAndBackIsProved_data();
     void theWayThereAndBackIsProved();
     void aRenamedColumnKeepsIndexCommentViewForeignKeyAndData();
+    void aChangedFunctionLeavesStaleResults();
     void aRenameIsSuggestedForALikeColumn();
     void anEditIsCheckedByPostgreSql();
     void savingKeepsCommentsAndFormattingOfTheRest();
@@ -157,6 +158,56 @@ void tst_Difference::aRenamedColumnKeepsIndexCommentViewForeignKeyAndData()
     const auto back = readCatalog(database->spec());
     VERIFY_RESULT(back);
     QVERIFY(sameCatalog(back->catalog, *from));
+}
+
+void tst_Difference::aChangedFunctionLeavesStaleResults()
+{
+    const auto schema = [](const std::string& body, const std::string& cost) {
+        return "CREATE FUNCTION norm(t text) RETURNS text LANGUAGE sql IMMUTABLE " + cost + " AS $$ SELECT " + body +
+               " $$;"
+               "CREATE FUNCTION twice(t text) RETURNS text LANGUAGE sql IMMUTABLE RETURN norm(t) || norm(t);"
+               "CREATE TABLE k (id integer PRIMARY KEY, t text, g text GENERATED ALWAYS AS (norm(t)) STORED, d text "
+               "DEFAULT norm('x'),"
+               "  CONSTRAINT short CHECK (length(norm(t)) < 10));"
+               "CREATE UNIQUE INDEX k_norm ON k (norm(t)); CREATE INDEX k_twice ON k (twice(t)); CREATE INDEX k_plain "
+               "ON k (t);"
+               "CREATE TABLE p (t text) PARTITION BY HASH (norm(t));"
+               "CREATE VIEW v AS SELECT norm(t) FROM k;";
+    };
+    const Result<Catalog> before = resolve(schema("upper(t)", ""));
+    const Result<Catalog> after = resolve(schema("lower(t)", ""));
+    const Result<Catalog> dearer = resolve(schema("upper(t)", "COST 7"));
+    VERIFY_RESULT(before);
+    VERIFY_RESULT(after);
+    VERIFY_RESULT(dearer);
+    const auto stale = [](const Result<Plan>& plan) {
+        QStringList messages;
+        for (const Batch& batch : plan->batches)
+            for (const Statement& statement : batch.statements)
+                for (const Hazard& hazard : statement.hazards)
+                    if (hazard.rule == "stale-results")
+                        messages.append(QString::fromStdString(hazard.message));
+        messages.sort();
+        return messages;
+    };
+    const Result<Plan> plan = makePlan(*before, *after, {.online = true});
+    VERIFY_RESULT(plan);
+    const QString old = QStringLiteral(" keeps results of the old function public.norm(text): ");
+    const QString oldTwice = QStringLiteral(" keeps results of the old function public.twice(text): ");
+    QCOMPARE(
+        stale(plan),
+        (QStringList{
+            QStringLiteral("constraint public.k.short") + old +
+                QStringLiteral("drop short and add it again, which checks every row"),
+            QStringLiteral("default public.k.g") + old +
+                QStringLiteral(
+                    "ALTER TABLE public.k ALTER COLUMN g SET EXPRESSION AS (norm(t)) (PostgreSQL 17 and later)"),
+            QStringLiteral("index public.k.k_norm") + old + QStringLiteral("REINDEX INDEX CONCURRENTLY public.k_norm"),
+            QStringLiteral("index public.k.k_twice") + oldTwice +
+                QStringLiteral("REINDEX INDEX CONCURRENTLY public.k_twice"),
+            QStringLiteral("table public.p") + old +
+                QStringLiteral("delete the rows that lie in the wrong partition and insert them again")}));
+    QCOMPARE(stale(makePlan(*before, *dearer)), QStringList());
 }
 
 void tst_Difference::aRenameIsSuggestedForALikeColumn()

@@ -7,6 +7,7 @@
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/value_cast.h"
+#include "diff/kinds/table/value_loss.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -141,6 +142,12 @@ private:
                 {"change-column-type", std::format("{} changes from {} to {}. The change fails if a value does not "
                                                    "fit, and clients may depend on the type.",
                                                    m_element.display(), m_before.type, m_after.type)});
+        if (const std::string_view loss = valueLoss(typeBefore(), typeAfter()); !loss.empty() && mayHoldRows()) {
+            statement.losesData = true;
+            statement.hazards.push_back(
+                {"lossy-cast", std::format("The conversion of {} from {} to {} {}, without an error.",
+                                           m_element.display(), m_before.type, m_after.type, loss)});
+        }
         if (!stays)
             rewrites("Changing the type");
         else if (mayHoldRows())

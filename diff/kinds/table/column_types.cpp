@@ -12,14 +12,17 @@ namespace schemawright::tables {
 
 namespace {
 
-/// "numeric(10,2)[]" as its name, its modifiers and the rest ("[]", " with time zone[]").
-struct TypeText {
-    std::string name;
-    std::vector<int> modifiers;
-    bool array = false;
-};
+/// The last field of an interval, from seconds on: "interval day to minute" has 1. PostgreSQL 17 manual, "Interval Input".
+std::size_t leastField(std::string_view interval)
+{
+    static constexpr std::array<std::string_view, 6> fields{"second", "minute", "hour", "day", "month", "year"};
+    const auto* found = std::ranges::find_if(fields, [&](std::string_view field) { return interval.ends_with(field); });
+    return found == fields.end() ? 0 : static_cast<std::size_t>(found - fields.begin());
+}
 
-TypeText split(const std::string& type)
+} // namespace
+
+TypeText typeText(const std::string& type)
 {
     TypeText out;
     std::string_view text = type;
@@ -43,6 +46,21 @@ TypeText split(const std::string& type)
     }
     return out;
 }
+
+int secondDigits(const TypeText& type)
+{
+    constexpr int most = 6;
+    return type.modifiers.empty() ? most : type.modifiers.front();
+}
+
+bool widensInterval(const TypeText& from, const TypeText& to)
+{
+    if (leastField(to.name) > leastField(from.name))
+        return false;
+    return leastField(from.name) > 0 || secondDigits(to) >= secondDigits(from);
+}
+
+namespace {
 
 bool isInteger(std::string_view name)
 {
@@ -69,33 +87,11 @@ bool isInterval(std::string_view name)
     return name.starts_with("interval");
 }
 
-/// The last field of an interval, from seconds on: "interval day to minute" has 1. PostgreSQL 17 manual, "Interval Input".
-std::size_t leastField(std::string_view interval)
-{
-    static constexpr std::array<std::string_view, 6> fields{"second", "minute", "hour", "day", "month", "year"};
-    const auto* found = std::ranges::find_if(fields, [&](std::string_view field) { return interval.ends_with(field); });
-    return found == fields.end() ? 0 : static_cast<std::size_t>(found - fields.begin());
-}
-
-/// Digits of a second's fraction: all six where none are said.
-int precision(const TypeText& type)
-{
-    constexpr int most = 6;
-    return type.modifiers.empty() ? most : type.modifiers.front();
-}
-
-bool widensInterval(const TypeText& from, const TypeText& to)
-{
-    if (leastField(to.name) > leastField(from.name))
-        return false;
-    return leastField(from.name) > 0 || precision(to) >= precision(from);
-}
-
 /// Is every value of the narrower modifiers a value of the wider ones as it is?
 bool widens(const TypeText& from, const TypeText& to)
 {
     if (from.name.starts_with("time"))
-        return precision(to) >= precision(from);
+        return secondDigits(to) >= secondDigits(from);
     if (to.modifiers.empty())
         return true;
     if (from.modifiers.size() != to.modifiers.size())
@@ -139,8 +135,8 @@ bool keepsRows(const std::string& from, const std::string& to)
 {
     if (from == to)
         return true;
-    const TypeText a = split(from);
-    const TypeText b = split(to);
+    const TypeText a = typeText(from);
+    const TypeText b = typeText(to);
     // Of an array every element would be converted; only a limit can be taken away.
     if (a.array || b.array)
         return a.array && b.array && a.name == b.name && b.modifiers.empty();
@@ -155,8 +151,8 @@ bool keepsRows(const std::string& from, const std::string& to)
 
 bool readsAlike(const std::string& from, const std::string& to)
 {
-    const std::string a = split(from).name;
-    const std::string b = split(to).name;
+    const std::string a = typeText(from).name;
+    const std::string b = typeText(to).name;
     return a == b || (isInterval(a) && isInterval(b)) || (isText(a) && isText(b)) || (a == "cidr" && b == "inet") ||
            (a == "character" && b == "bpchar");
 }
@@ -169,13 +165,13 @@ bool keepsIndexes(const std::string& from, const std::string& to)
 
 std::string withoutModifiers(const std::string& type)
 {
-    return split(type).name;
+    return typeText(type).name;
 }
 
 bool castsByAssignment(const std::string& from, const std::string& to)
 {
-    const TypeText a = split(from);
-    const TypeText b = split(to);
+    const TypeText a = typeText(from);
+    const TypeText b = typeText(to);
     if (a.array != b.array)
         return false;
     if (a.name == b.name || (isNumber(a.name) && isNumber(b.name)) || (isTime(a.name) && isTime(b.name)))
@@ -187,8 +183,8 @@ bool castsByAssignment(const std::string& from, const std::string& to)
 
 bool keepsDefault(const std::string& from, const std::string& to)
 {
-    const TypeText a = split(from);
-    const TypeText b = split(to);
+    const TypeText a = typeText(from);
+    const TypeText b = typeText(to);
     return a.array == b.array && (a.name == b.name || (isInteger(a.name) && isInteger(b.name)));
 }
 

@@ -6,6 +6,18 @@
 /// What is known of types and expressions by their names.
 namespace schemawright::tables {
 
+/// "numeric(10,2)[]" as its name, its modifiers and whether it is an array; "timestamp(3) with time zone" has the name without the 3.
+struct TypeText {
+    std::string name;
+    std::vector<int> modifiers;
+    bool array = false;
+};
+[[nodiscard]] TypeText typeText(const std::string& type);
+/// Digits of a second's fraction, 0 to 6. PostgreSQL 17 manual, "Date/Time Types".
+[[nodiscard]] int secondDigits(const TypeText& type);
+/// Whether every interval of the first type is one of the second.
+[[nodiscard]] bool widensInterval(const TypeText& from, const TypeText& to);
+
 /// Whether ALTER COLUMN ... TYPE keeps the rows unchanged. PostgreSQL 17 manual, "ALTER TABLE", Notes. In a session whose
 /// time zone is UTC, adding a time zone to a timestamp keeps them, too, but the session is unknown here.
 [[nodiscard]] bool keepsRows(const std::string& from, const std::string& to);
