@@ -100,7 +100,9 @@ struct Constraint {
     bool initiallyDeferred = false;
     bool notValid = false;
     bool noInherit = false;
-    bool local = true;            ///< false: it exists only by inheritance or as a partition's constraint
+    bool enforced = true; ///< false: NOT ENFORCED, of a check or foreign key; PostgreSQL 18
+    bool period = false;  ///< the last column is WITHOUT OVERLAPS (keys) or a PERIOD (foreign keys); PostgreSQL 18
+    bool local = true;    ///< false: it exists only by inheritance or as a partition's constraint
     std::string parentConstraint; ///< of a partition: the constraint of the parent that it is attached to; empty: none
     Options indexOptions;         ///< storage parameters of the index behind it
     std::string tablespace;       ///< of the index behind it; empty: the database's
@@ -127,6 +129,8 @@ struct Constraint {
                           Field{"initially deferred", &Constraint::initiallyDeferred},
                           Field{"not valid", &Constraint::notValid},
                           Field{"no inherit", &Constraint::noInherit},
+                          Field{"enforced", &Constraint::enforced},
+                          Field{"period", &Constraint::period},
                           Field{"local", &Constraint::local},
                           Field{"parent constraint", &Constraint::parentConstraint},
                           Field{"index options", &Constraint::indexOptions},

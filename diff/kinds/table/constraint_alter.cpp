@@ -24,8 +24,10 @@ Constraint core(Constraint constraint)
     constraint.comment.clear();
     constraint.indexComment.clear();
     constraint.notValid = false;
-    if (constraint.type == ConstraintType::ForeignKey)
+    if (constraint.type == ConstraintType::ForeignKey) {
         constraint.deferrable = constraint.initiallyDeferred = false;
+        constraint.enforced = true;
+    }
     return constraint;
 }
 
@@ -36,6 +38,22 @@ std::string deferral(const Constraint& constraint)
     return constraint.initiallyDeferred ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE INITIALLY IMMEDIATE";
 }
 
+/// ALTER CONSTRAINT ... [NOT] ENFORCED, which of all constraints foreign keys have; enforcing checks every row. PostgreSQL 18 manual, "ALTER TABLE".
+Statement enforceConstraint(const ObjectKey& table, const Constraint& constraint, const PlanContext& context)
+{
+    Statement statement = onTable(table, alterTable(table) + "ALTER CONSTRAINT " + quoteIdent(constraint.name) +
+                                             (constraint.enforced ? " ENFORCED" : " NOT ENFORCED"));
+    statement.locks.push_back({LockMode::AccessExclusive, tableKey(constraint.refTable), LockReach::Partitions});
+    if (constraint.enforced && mayHoldRows(context, table)) {
+        statement.scans = true;
+        statement.hazards.push_back(
+            {"add-foreign-key", std::format("Enforcing the foreign key {} checks every row of {} while it is locked. "
+                                            "It fails if a row has no match.",
+                                            quoteIdent(constraint.name), table.display())});
+    }
+    return statement;
+}
+
 /// Alters a constraint that stays.
 void alterInPlace(const ObjectKey& table, const Constraint& before, const Constraint& after, const PlanContext& context,
                   Steps& steps)
@@ -44,7 +62,9 @@ void alterInPlace(const ObjectKey& table, const Constraint& before, const Constr
     if (after.type == ConstraintType::ForeignKey && deferral(before) != deferral(after))
         step.statements.push_back(
             onTable(table, alterTable(table) + "ALTER CONSTRAINT " + quoteIdent(after.name) + " " + deferral(after)));
-    if (before.notValid && !after.notValid)
+    if (before.enforced != after.enforced)
+        step.statements.push_back(enforceConstraint(table, after, context));
+    else if (before.notValid && !after.notValid)
         step.statements.push_back(validateConstraint(table, after, context.online));
     std::ranges::move(constraintSettings(table, before, after), std::back_inserter(step.statements));
     if (step.statements.empty())
@@ -99,6 +119,7 @@ void listInherited(const PlanContext& context, const ObjectKey& table, const Con
 
 bool isConstraintRemade(const Constraint& before, const Constraint& after)
 {
+    // What becomes enforced without a check of the rows is made again as NOT VALID.
     return core(before) != core(after) || (!before.notValid && after.notValid);
 }
 

@@ -14,13 +14,13 @@ namespace {
 
 // Only pg_constraint is asked, once: joining the standard's constraint views with each other takes minutes on large schemas.
 // Columns that older versions lack are replaced: nulls not distinct and ON DELETE SET NULL (columns) came with 15, periods and
-// NOT ENFORCED with 18.
+// NOT ENFORCED with 18. PostgreSQL 18 marks what is not enforced as not validated, too.
 constexpr std::string_view constraintQuery = R"(
 SELECT k.oid, k.conrelid, k.conname, k.contype, k.condeferrable, k.condeferred, k.convalidated, k.conislocal, k.connoinherit,
        k.conparentid, k.confupdtype, k.confdeltype, k.confmatchtype, k.conkey, k.confkey, {}, k.conindid,
        k.confrelid, r.relname, r.relnamespace,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid) WHEN 'x' THEN pg_get_constraintdef(k.oid) END,
-       i.indnkeyatts, i.indkey, {}, i.indisclustered, i.indisreplident, ic.reloptions, ts.spcname, {}
+       i.indnkeyatts, i.indkey, {}, i.indisclustered, i.indisreplident, ic.reloptions, ts.spcname, {}, {}, {}
 FROM pg_constraint k
 JOIN pg_class c ON c.oid = k.conrelid
 LEFT JOIN pg_class r ON r.oid = k.confrelid AND k.contype = 'f'
@@ -58,6 +58,8 @@ enum ConstraintColumn : std::size_t {
     ReplicaIdent,
     IndexOptions,
     IndexTablespace,
+    Enforced,
+    Period,
     Beyond,
 };
 
@@ -155,7 +157,9 @@ Constraint constraint(const Reader& reader, const Rows& rows, std::size_t row)
     out.columns = columnNames(reader, rows.oid(row, ConRelation), rows.array(row, ConKey));
     out.deferrable = rows.flag(row, Deferrable);
     out.initiallyDeferred = rows.flag(row, Deferred);
-    out.notValid = !rows.flag(row, Validated);
+    out.enforced = rows.flag(row, Enforced);
+    out.period = rows.flag(row, Period);
+    out.notValid = out.enforced && !rows.flag(row, Validated);
     // A primary key and its like are marked so as well, where it means nothing: they are never inherited.
     out.noInherit = out.type == ConstraintType::Check && rows.flag(row, NoInherit);
     out.local = rows.flag(row, ConLocal);
@@ -243,10 +247,10 @@ std::string constraintsQuery(int version)
     const bool since18 = version >= 180000;
     const std::string_view deleteColumns = since15 ? "k.confdelsetcols" : "NULL";
     const std::string_view nullsNotDistinct = since15 ? "i.indnullsnotdistinct" : "false";
-    const std::string_view beyond =
-        since18 ? "k.conperiod OR NOT k.conenforced OR (k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))"
-                : "false";
-    return std::format(constraintQuery, deleteColumns, nullsNotDistinct, beyond);
+    const std::string_view enforced = since18 ? "k.conenforced" : "true";
+    const std::string_view period = since18 ? "k.conperiod" : "false";
+    const std::string_view beyond = since18 ? "k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)" : "false";
+    return std::format(constraintQuery, deleteColumns, nullsNotDistinct, enforced, period, beyond);
 }
 
 Result<void> readConstraints(Reader& reader, TableRows& tables)

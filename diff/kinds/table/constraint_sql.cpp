@@ -33,12 +33,27 @@ std::string columnList(const std::vector<std::string>& columns)
     return "(" + identList(columns) + ")";
 }
 
+/// (id, PERIOD at), (id, at WITHOUT OVERLAPS). PostgreSQL 18 manual, "Temporal Constraints".
+std::string columnListWithPeriod(const std::vector<std::string>& columns, std::string_view before,
+                                 std::string_view after)
+{
+    std::vector<std::string> parts;
+    parts.reserve(columns.size());
+    for (const std::string& column : columns)
+        parts.push_back(quoteIdent(column));
+    if (!parts.empty())
+        parts.back() = std::string(before) + parts.back() + std::string(after);
+    return "(" + join(parts, ", ") + ")";
+}
+
 std::string foreignKey(const Constraint& constraint)
 {
-    std::string text =
-        "FOREIGN KEY " + columnList(constraint.columns) + " REFERENCES " + quoteName(constraint.refTable);
+    const auto listed = [&](const std::vector<std::string>& columns) {
+        return constraint.period ? columnListWithPeriod(columns, "PERIOD ", "") : columnList(columns);
+    };
+    std::string text = "FOREIGN KEY " + listed(constraint.columns) + " REFERENCES " + quoteName(constraint.refTable);
     if (!constraint.refColumns.empty())
-        text += " " + columnList(constraint.refColumns);
+        text += " " + listed(constraint.refColumns);
     if (constraint.match == ForeignKeyMatch::Full)
         text += " MATCH FULL";
     if (constraint.onUpdate != ForeignKeyAction::NoAction)
@@ -55,7 +70,8 @@ std::string keyConstraint(const Constraint& constraint)
     std::string text = constraint.type == ConstraintType::PrimaryKey ? "PRIMARY KEY " : "UNIQUE ";
     if (constraint.nullsNotDistinct)
         text += "NULLS NOT DISTINCT ";
-    text += columnList(constraint.columns);
+    text += constraint.period ? columnListWithPeriod(constraint.columns, "", " WITHOUT OVERLAPS")
+                              : columnList(constraint.columns);
     if (!constraint.include.empty())
         text += " INCLUDE " + columnList(constraint.include);
     if (!constraint.indexOptions.empty())
@@ -85,7 +101,9 @@ std::string constraintDefinition(const Constraint& constraint)
     std::string text = "CONSTRAINT " + quoteIdent(constraint.name) + " " + body(constraint);
     if (constraint.deferrable)
         text += constraint.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
-    if (constraint.notValid)
+    if (!constraint.enforced)
+        text += " NOT ENFORCED";
+    else if (constraint.notValid)
         text += " NOT VALID";
     return text;
 }
@@ -162,7 +180,7 @@ Statement addConstraint(const ObjectKey& table, const Constraint& constraint, co
             statement.locks.push_back({LockMode::Share, table, LockReach::Partitions});
         break;
     }
-    if (!mayHoldRows(context, table) || constraint.notValid)
+    if (!mayHoldRows(context, table) || constraint.notValid || !constraint.enforced)
         return statement;
     statement.scans = true;
     const std::string name = quoteIdent(constraint.name);

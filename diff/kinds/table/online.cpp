@@ -256,7 +256,7 @@ Statement validateConstraint(const ObjectKey& table, const Constraint& constrain
 std::vector<Statement> addConstraintOnline(const ObjectKey& table, const Table& body, const Constraint& constraint,
                                            const PlanContext& context)
 {
-    if (!goesOnline(context, table) || constraint.notValid)
+    if (!goesOnline(context, table) || constraint.notValid || !constraint.enforced)
         return {};
     switch (constraint.type) {
     case ConstraintType::Check: return addCheckedLater(table, constraint);
@@ -265,7 +265,8 @@ std::vector<Statement> addConstraintOnline(const ObjectKey& table, const Table& 
                                         : addForeignKeyOnPartitions(table, constraint, context);
     case ConstraintType::PrimaryKey:
     case ConstraintType::Unique:
-        if (!constraint.parentConstraint.empty())
+        // No index that is built apart can become a key WITHOUT OVERLAPS.
+        if (!constraint.parentConstraint.empty() || constraint.period)
             return {};
         return body.partitionBy.empty() ? addKeyOnline(table, constraint)
                                         : addKeyOnPartitions(table, constraint, context);
