@@ -112,7 +112,8 @@ std::vector<ObjectKey> ancestors(const Catalog& catalog, const ObjectKey& key)
     return found;
 }
 
-/// What is said to a partitioned table's trigger reaches its partitions: those that differ say so again.
+/// What is said to a partitioned table's trigger reaches its partitions: those that differ from it as before say so again. One that changes
+/// itself has a step of its own.
 void restatePartitions(const ObjectKey& key, const PlanContext& context, std::vector<Statement>& statements)
 {
     const auto* table = context.to.get<Table>(keyOf(Kind::Table, key.schema, key.parent));
@@ -124,7 +125,8 @@ void restatePartitions(const ObjectKey& key, const PlanContext& context, std::ve
             continue;
         const ObjectKey copy = childKey(Kind::Trigger, dependent.schema, dependent.name, key.name);
         const auto* trigger = context.to.get<Trigger>(copy);
-        if (trigger && isInherited(*trigger) && context.from.find(copy))
+        const auto* old = context.from.get<Trigger>(copy);
+        if (trigger && isInherited(*trigger) && old && *old == *trigger)
             statements.push_back(enableStatement(copy, *trigger, context.to));
         restatePartitions(copy, context, statements);
     }

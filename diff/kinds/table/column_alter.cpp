@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <format>
+#include <ranges>
+#include <span>
 
 namespace schemawright::tables {
 
@@ -134,6 +136,28 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     }
 }
 
+/// Where several columns get types that rewrite the table, it is rewritten once: of the steps at `retyping`, which begin with that, one is made.
+void retypeTogether(const std::vector<std::size_t>& retyping, Steps& steps)
+{
+    if (retyping.size() < 2)
+        return;
+    std::vector<Statement> types;
+    Step together;
+    for (const std::size_t i : retyping) {
+        Step& step = steps[i];
+        types.push_back(std::move(step.statements.front()));
+        std::move(step.statements.begin() + 1, step.statements.end(), std::back_inserter(together.statements));
+        for (const auto list : {&Step::drops, &Step::creates, &Step::needs})
+            std::ranges::move(step.*list, std::back_inserter(together.*list));
+    }
+    std::vector<Statement> passes = inOnePass(std::move(types));
+    std::ranges::move(together.statements, std::back_inserter(passes));
+    together.statements = std::move(passes);
+    steps[retyping.front()] = std::move(together);
+    for (const std::size_t i : std::views::reverse(std::span(retyping).subspan(1)))
+        steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
 } // namespace
 
 bool isColumnRemade(const Column& before, const Column& after, const PlanContext& context)
@@ -160,13 +184,15 @@ void alterColumns(const Alteration& alteration, Step& drops, Steps& steps)
         if (!now || isRemade(old, *now))
             dropColumn(alteration, old, now != nullptr, drops, steps);
     }
+    std::vector<std::size_t> retyping;
     for (const Column& now : after.columns) {
         const Column* old = before.findColumn(now.name);
         if (!old || isRemade(*old, now))
             addColumn(alteration, now, steps);
-        else
-            changeColumn(alteration, *old, now, steps);
+        else if (const auto step = changeColumn(alteration, *old, now, steps))
+            retyping.push_back(*step);
     }
+    retypeTogether(retyping, steps);
 }
 
 } // namespace schemawright::tables

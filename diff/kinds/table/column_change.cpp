@@ -44,10 +44,12 @@ public:
     {
     }
 
-    void write(Steps& steps)
+    std::optional<std::size_t> write(Steps& steps)
     {
         changeGeneration();
+        const bool first = m_statements.empty();
         changeType();
+        const bool beginsWithType = first && !m_statements.empty() && m_statements.front().rewrites;
         changeIdentity();
         changeNullability();
         changeDefault(steps);
@@ -55,7 +57,7 @@ public:
         std::ranges::move(columnAttributes(m_key, m_before, m_after, m_alteration.owner),
                           std::back_inserter(m_statements));
         if (m_statements.empty())
-            return;
+            return std::nullopt;
         Step step;
         step.statements = std::move(m_statements);
         if (m_reshapes) {
@@ -74,6 +76,7 @@ public:
         std::ranges::move(m_taken, std::back_inserter(step.creates));
         addParents(m_alteration.after, step);
         steps.push_back(std::move(step));
+        return beginsWithType ? std::optional(steps.size() - 1) : std::nullopt;
     }
 
 private:
@@ -480,9 +483,10 @@ bool isConstrainedDomain(const Catalog& catalog, const std::string& type)
     return domain && (domain->notNull || !domain->constraints.empty() || isConstrainedDomain(catalog, domain->type));
 }
 
-void changeColumn(const Alteration& alteration, const Column& before, const Column& after, Steps& steps)
+std::optional<std::size_t> changeColumn(const Alteration& alteration, const Column& before, const Column& after,
+                                        Steps& steps)
 {
-    ColumnChange(alteration, before, after).write(steps);
+    return ColumnChange(alteration, before, after).write(steps);
 }
 
 } // namespace schemawright::tables

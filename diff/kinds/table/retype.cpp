@@ -338,7 +338,7 @@ Step retypeStep(const std::vector<Retyped>& types, const PlanContext& context)
         std::ranges::move(made(type.after, context), std::back_inserter(step.statements));
     Helpers helping = helpers(types, alters, context);
     std::ranges::move(helping.creates, std::back_inserter(step.statements));
-    std::ranges::move(alters, std::back_inserter(step.statements));
+    std::ranges::move(tables::inOnePass(std::move(alters)), std::back_inserter(step.statements));
     std::ranges::move(helping.drops, std::back_inserter(step.statements));
     const auto order = ordered(types, context.from.dependencies(), [](const Retyped& t) { return t.before; });
     for (const std::size_t i : std::views::reverse(order)) {

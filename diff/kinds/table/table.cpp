@@ -61,6 +61,29 @@ Statement onFamily(const ObjectKey& table, std::string sql, LockMode mode)
     return onTable(table, std::move(sql), mode, LockReach::Family);
 }
 
+std::vector<Statement> inOnePass(std::vector<Statement> statements)
+{
+    const auto addNew = [](auto& list, const auto& others) {
+        for (const auto& each : others)
+            if (!std::ranges::contains(list, each))
+                list.push_back(each);
+    };
+    std::vector<Statement> passes;
+    for (Statement& statement : statements) {
+        const auto same = std::ranges::find(passes, statement.origin, &Statement::origin);
+        if (same == passes.end()) {
+            passes.push_back(std::move(statement));
+            continue;
+        }
+        same->sql += ", " + statement.sql.substr(alterTable(statement.origin).size());
+        addNew(same->locks, statement.locks);
+        addNew(same->hazards, statement.hazards);
+        same->scans |= statement.scans;
+        same->rewrites |= statement.rewrites;
+    }
+    return passes;
+}
+
 bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const ObjectKey& element)
 {
     const auto start = dependencies.indexOf(element);

@@ -22,6 +22,8 @@ namespace schemawright::tables {
 
 /// A statement that ALTER TABLE also applies to all tables that inherit.
 [[nodiscard]] Statement onFamily(const ObjectKey& table, std::string sql, LockMode mode = LockMode::AccessExclusive);
+/// Merges ALTER TABLE ... ALTER COLUMN statements of the same table into one, so that its rows are written once. Each statement has one action.
+[[nodiscard]] std::vector<Statement> inOnePass(std::vector<Statement> statements);
 
 /// Whether an element of the table needs an object that needs the table (a default that calls a function of the table's row type).
 [[nodiscard]] bool isEntangled(const Dependencies& dependencies, const ObjectKey& table, const ObjectKey& element);
