@@ -1,7 +1,10 @@
-// Every file of tests/cases: what stands before "-- before" is common to both sides, "-- before" and "-- after" are the two schemas (either may
-// be missing). Up and down are run, read back, compared, and held against pg_dump. {a} {b} {c} {d} stand for names of objects, {r} {s} of roles,
-// {t} for a text: they are plain, then hostile. "-- rename OLD=NEW" lines say what was renamed, as --rename does: nothing may be dropped and made
-// anew then, and the rows that the engine's proof makes, and those of "-- rows", must survive.
+// Every file KIND/CASE.sql of tests/cases: what stands before "-- before" is common to both sides, "-- before" and "-- after" are the two schemas
+// (either may be missing). Up and down are run, read back, compared, and held against pg_dump. {a} {b} {c} {d} stand for names of objects, {r} {s}
+// of roles, {t} for a text: they are plain, then hostile. "-- rename OLD=NEW" lines say what was renamed, as --rename does: nothing may be dropped
+// and made anew then, and the rows that the engine's proof makes, and those of "-- rows", must survive.
+//
+// CASE.plan.sql and CASE.down.sql beside it are the statements with plain names, CASE.online.sql those of an online plan where they are others:
+// there to be read when they change. `./dev bless [CASE]` writes them.
 
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
@@ -15,14 +18,13 @@
 #include "diff/read/read.h"
 #include "diff/resolve/run.h"
 #include "model/rename.h"
-#include "model/sql.h"
-#include "places.h"
+#include "tests/diff/case_files.h"
 #include "tests/support/schema_dump.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>
 
-#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -31,73 +33,6 @@ namespace fs = std::filesystem;
 using test::need;
 
 namespace {
-
-/// Names for {a}, {b}, {c}, {d}, {r}, {s} and the text of {t}.
-struct Words {
-    const char* label;
-    std::array<const char*, 6> names;
-    const char* text;
-};
-
-const std::array<Words, 4> wordLists{
-    Words{"plain", {"one", "two", "three", "four", "owner_role", "reader_role"}, "text"},
-    Words{"quotes",
-          {"a\"b'c", "x\n--y", "*/ $$ /*", "\\;\r", "r'o\"le --", "$a$ role"},
-          "it''s \"q\" -- */ $$ $body$ \n\\n ;"},
-    Words{"keywords", {"select", "User", "table", "order", "default", "current user"}, "NULL"},
-    Words{"long and right to left",
-          {"\u05e9\u05dc\u05d5\u05dd\u202e\u05e2\u05d5\u05dc\u05dd\u05e9\u05dc\u05d5\u05dd\u05e2\u05d5\u05dc\u05dd"
-           "\u05e9\u05dc\u05d5\u05dd\u05e2\u05d5\u05dc\u05dd\u05e9\u05dc\u05d5\u05dd\u05d0",
-           "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
-           "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc c", "\u200f\u0627\u0644\u0639\u0631",
-           "r\u202erole", "\u05e7\u05d5\u05e8\u05d0"},
-          "\u202e\u05e9\u05dc\u05d5\u05dd"}};
-
-QByteArray filled(QByteArray text, const Words& words)
-{
-    const std::array<const char*, 6> places{"{a}", "{b}", "{c}", "{d}", "{r}", "{s}"};
-    for (std::size_t i = 0; i < places.size(); ++i)
-        text.replace(places.at(i), QByteArray::fromStdString(quoteIdent(words.names.at(i))));
-    return text.replace("{t}", QByteArray::fromStdString(quoteLiteral(words.text)));
-}
-
-struct Sides {
-    QByteArray before;
-    QByteArray after;
-    QByteArray rows;
-    QByteArrayList renames;
-};
-
-Sides sidesOf(const QByteArray& text)
-{
-    QByteArray padded = "\n" + text;
-    QByteArray rows;
-    if (const qsizetype at = padded.indexOf("\n-- rows\n"); at >= 0) {
-        rows = padded.mid(at + 9);
-        padded.truncate(at + 1);
-    }
-    const qsizetype before = padded.indexOf("\n-- before\n");
-    const qsizetype after = padded.indexOf("\n-- after\n");
-    const qsizetype first = before < 0 ? after : before;
-    const QByteArray common = padded.left(first);
-    return {before < 0 ? common : common + padded.mid(before + 10, after - before - 10),
-            common + padded.mid(after + 9),
-            rows,
-            {}};
-}
-
-/// The lines that say what was renamed are taken out first: names may hold line breaks.
-QByteArrayList takeRenames(QByteArray& text)
-{
-    QByteArrayList renames;
-    QByteArrayList lines;
-    for (const QByteArray& line : text.split('\n'))
-        (line.startsWith("-- rename ") ? renames : lines).append(line);
-    text = lines.join('\n');
-    for (QByteArray& rename : renames)
-        rename.remove(0, 10);
-    return renames;
-}
 
 /// What a statement does to its object, in one word.
 std::string verbOf(const Statement& statement)
@@ -112,20 +47,74 @@ std::string verbOf(const Statement& statement)
     return {};
 }
 
-/// Kinds that PostgreSQL gives no owner, comment or privileges; a schema has nothing else.
-bool exists(Kind kind, const std::string& verb)
+/// What happens to which kinds: "enum: alter, comment; table: create, drop".
+std::string exercises(const Difference& difference)
 {
-    static const std::set<Kind> ownerless{
-        Kind::Extension,    Kind::Cast,      Kind::TextSearchParser, Kind::TextSearchTemplate,
-        Kind::AccessMethod, Kind::Transform, Kind::UserMapping,      Kind::Index,
-        Kind::Rule,         Kind::Trigger,   Kind::Policy,           Kind::DefaultPrivileges};
-    if (verb == "owner")
-        return !ownerless.contains(kind);
-    if (verb == "comment")
-        return kind != Kind::UserMapping && kind != Kind::DefaultPrivileges;
-    if (verb == "grant")
-        return kindOps(kind)->grantTarget != nullptr;
-    return verb != "alter" || kind != Kind::Schema;
+    std::map<std::string_view, std::set<std::string>> seen;
+    for (const Change& change : difference.changes) {
+        if (change.before && change.after && change.before->body != change.after->body)
+            seen[kindName(change.key.kind)].insert("alter");
+        else if (!change.before || !change.after)
+            seen[kindName(change.key.kind)].insert({"create", "drop"}); // the way back is the other one
+    }
+    for (const Plan* plan : {&difference.up, &difference.down})
+        for (const Batch& batch : plan->batches)
+            for (const Statement& statement : batch.statements)
+                if (const std::string verb = verbOf(statement); !verb.empty())
+                    seen[kindName(statement.origin.kind)].insert(verb);
+    std::string text;
+    for (const auto& [kind, verbs] : seen) {
+        text += (text.empty() ? "" : "; ") + std::string(kind);
+        for (const std::string& verb : verbs)
+            text += (verb == *verbs.begin() ? ": " : ", ") + verb;
+    }
+    return text;
+}
+
+/// Without the timeouts that every part of an online plan begins with.
+std::vector<std::string> statementsOf(const Plan& plan)
+{
+    std::vector<std::string> all;
+    for (const Batch& batch : plan.batches)
+        for (const Statement& statement : batch.statements)
+            if (!statement.sql.starts_with("SET ") || !statement.sql.contains("_timeout = "))
+                all.push_back(statement.sql);
+    return all;
+}
+
+/// A hazard names a rule that is there.
+void checkRules(const Plan& plan)
+{
+    for (const Batch& batch : plan.batches)
+        for (const Statement& statement : batch.statements)
+            for (const Hazard& hazard : statement.hazards)
+                if (!findRule(hazard.rule))
+                    throw std::runtime_error(hazard.rule + " is no rule: " + statement.sql);
+}
+
+/// Whether the plans of this case are to be written instead of compared: SCHEMAWRIGHT_BLESS is "*", a kind or a case.
+bool blesses(const std::string& name)
+{
+    const std::string wanted = qEnvironmentVariable("SCHEMAWRIGHT_BLESS").toStdString();
+    return wanted == "*" || wanted == name || (!wanted.empty() && name.starts_with(wanted + "/"));
+}
+
+/// One file beside a case; an empty text is no file.
+void keepOrCompare(const test::CaseFile& file, const char* part, const std::string& text)
+{
+    const fs::path path = file.beside(part);
+    if (blesses(file.name)) {
+        if (text.empty())
+            fs::remove(path);
+        else
+            std::ofstream(path, std::ios::binary) << text;
+        return;
+    }
+    const std::string kept = fs::exists(path) ? test::readFile(path).toStdString() : std::string();
+    if (kept != text)
+        throw std::runtime_error(path.filename().string() +
+                                 " is not what is planned; where the plan is as it should be: ./dev bless " +
+                                 file.name + "\nplanned:\n" + text + "\nin the file:\n" + kept);
 }
 
 } // namespace
@@ -135,51 +124,37 @@ class tst_Cases : public QObject {
 private Q_SLOTS:
     void thereAndBack_data();
     void thereAndBack();
-    void noKindLacksACase();
 
 private:
     struct Database {
         ScratchDatabase database;
         Catalog catalog;
     };
+    struct Plans {
+        std::string up;
+        std::string down;
+        std::string online; ///< empty where it is as `up`
+    };
     Database load(const QByteArray& sql);
-    void note(const Difference& difference);
-    void prove(const Sides& sides);
+    Plans prove(const test::Sides& sides);
     void proveRows(const Difference& difference);
     static QStringList contents(const ScratchDatabase& database);
 
     test::ScratchFixture m_scratch;
-    std::map<Kind, std::set<std::string>> m_seen;
-    std::size_t m_run = 0;
 };
 
 void tst_Cases::thereAndBack_data()
 {
-    QTest::addColumn<QByteArray>("before");
-    QTest::addColumn<QByteArray>("after");
-    QTest::addColumn<QByteArray>("rows");
-    QTest::addColumn<QByteArrayList>("renames");
-    std::set<fs::path> files;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(SCHEMAWRIGHT_SOURCE_DIR "/tests/cases"))
-        if (entry.path().extension() == ".sql")
-            files.insert(entry.path());
-    for (const fs::path& path : files) {
-        QFile file(path);
-        QVERIFY(file.open(QFile::ReadOnly));
-        QByteArray text = file.readAll();
-        QVERIFY2(("\n" + text).contains("\n-- after\n"), path.c_str());
-        const std::string name = (path.parent_path().filename() / path.stem()).string();
-        const QByteArrayList renames = takeRenames(text);
-        for (const Words& words : wordLists) {
-            const Sides sides = sidesOf(text);
-            QByteArrayList meant;
-            for (const QByteArray& rename : renames)
-                meant.append(filled(rename, words));
-            QTest::addRow("%s: %s", name.c_str(), words.label)
-                << filled(sides.before, words) << filled(sides.after, words) << filled(sides.rows, words) << meant;
-            if (!text.contains("{a}"))
-                break;
-        }
+    QTest::addColumn<test::CaseFile>("file");
+    QTest::addColumn<test::Words>("words");
+    const bool blessing = qEnvironmentVariableIsSet("SCHEMAWRIGHT_BLESS");
+    for (const test::CaseFile& file : test::caseFiles()) {
+        if (blessing && !blesses(file.name))
+            continue;
+        const bool hasNames = test::readFile(file.path).contains("{a}");
+        for (const test::Words& words : test::wordLists)
+            if (isPlain(words) || (hasNames && !blessing))
+                QTest::addRow("%s: %s", file.name.c_str(), words.label) << file << words;
     }
 }
 
@@ -194,26 +169,6 @@ tst_Cases::Database tst_Cases::load(const QByteArray& sql)
         throw std::runtime_error("unknown: " + reading.unknown.front());
     loaded.catalog = std::move(reading.catalog);
     return loaded;
-}
-
-void tst_Cases::note(const Difference& difference)
-{
-    for (const Change& change : difference.changes) {
-        std::set<std::string>& seen = m_seen[change.key.kind];
-        if (change.before && change.after && change.before->body != change.after->body)
-            seen.insert("alter");
-        else if (!change.before || !change.after)
-            seen.insert({"create", "drop"}); // the way back is the other one
-    }
-    for (const Plan* plan : {&difference.up, &difference.down})
-        for (const Batch& batch : plan->batches)
-            for (const Statement& statement : batch.statements) {
-                if (const std::string verb = verbOf(statement); !verb.empty())
-                    m_seen[statement.origin.kind].insert(verb);
-                for (const Hazard& hazard : statement.hazards)
-                    if (!findRule(hazard.rule))
-                        throw std::runtime_error(hazard.rule + " is no rule: " + statement.sql);
-            }
 }
 
 /// What tables hold and where sequences stand, whatever they are called.
@@ -258,7 +213,7 @@ void tst_Cases::proveRows(const Difference& difference)
         throw std::runtime_error(wrong + planScript(difference.up, false));
 }
 
-void tst_Cases::prove(const Sides& sides)
+tst_Cases::Plans tst_Cases::prove(const test::Sides& sides)
 {
     const Database from = load(sides.before);
     const Database to = load(sides.after);
@@ -270,7 +225,10 @@ void tst_Cases::prove(const Sides& sides)
         rename.from = renamedBy(rename.from, spelledOut(from.catalog, renames));
         renames.push_back(rename);
     }
-    const Difference difference = need(makeDifference(from.catalog, to.catalog, renames, &m_scratch.server()));
+    const auto differenceWith = [&](const PlanOptions& options) {
+        return need(makeDifference(from.catalog, to.catalog, renames, &m_scratch.server(), options));
+    };
+    const Difference difference = differenceWith({});
     if (!renames.empty())
         proveRows(difference);
     if (!sides.rows.isEmpty()) {
@@ -299,33 +257,31 @@ void tst_Cases::prove(const Sides& sides)
     };
     runPlan(difference.up, to.catalog, dumpAfter);
     runPlan(difference.down, from.catalog, dumpBefore);
-    note(difference);
-    ++m_run;
+    for (const Plan* plan : {&difference.up, &difference.down})
+        checkRules(*plan);
+
+    const Difference online = differenceWith({.online = true});
+    Plans plans{"-- exercises: " + exercises(difference) + "\n" + planScript(difference.up),
+                planScript(difference.down), planScript(online.up)};
+    if (statementsOf(online.up) == statementsOf(difference.up))
+        plans.online.clear();
+    return plans;
 }
 
 void tst_Cases::thereAndBack()
 {
-    QFETCH(QByteArray, before);
-    QFETCH(QByteArray, after);
-    QFETCH(QByteArray, rows);
-    QFETCH(QByteArrayList, renames);
+    QFETCH(test::CaseFile, file);
+    QFETCH(test::Words, words);
     try {
-        prove({before, after, rows, renames});
+        const Plans plans = prove(filled(test::sidesOf(test::readFile(file.path)), words));
+        if (!isPlain(words))
+            return;
+        keepOrCompare(file, "plan", plans.up);
+        keepOrCompare(file, "down", plans.down);
+        keepOrCompare(file, "online", plans.online);
     } catch (const std::exception& failure) {
         QFAIL(failure.what());
     }
-}
-
-void tst_Cases::noKindLacksACase()
-{
-    if (m_run < 20)
-        QSKIP("a choice of cases was run");
-    std::string lacks;
-    for (const KindOps* room : allKindOps())
-        for (const std::string verb : {"create", "alter", "drop", "comment", "owner", "grant"})
-            if (exists(room->kind, verb) && !m_seen[room->kind].contains(verb))
-                lacks += std::string(kindName(room->kind)) + ": " + verb + "\n";
-    QVERIFY2(lacks.empty(), lacks.c_str());
 }
 
 QTEST_GUILESS_MAIN(tst_Cases)

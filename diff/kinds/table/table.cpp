@@ -80,6 +80,7 @@ std::vector<Statement> inOnePass(std::vector<Statement> statements)
         addNew(same->hazards, statement.hazards);
         same->scans |= statement.scans;
         same->rewrites |= statement.rewrites;
+        same->losesData |= statement.losesData;
     }
     return passes;
 }

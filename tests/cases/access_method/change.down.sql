@@ -1,0 +1,9 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP ACCESS METHOD m;
+CREATE ACCESS METHOD m TYPE INDEX HANDLER bthandler;
+COMMENT ON ACCESS METHOD m IS 'old';
+
+COMMIT;

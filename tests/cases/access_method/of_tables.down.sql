@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+CREATE ACCESS METHOD m TYPE TABLE HANDLER heap_tableam_handler;
+ALTER TABLE public.p SET ACCESS METHOD m;
+ALTER TABLE public.t SET ACCESS METHOD m;
+ALTER MATERIALIZED VIEW public.v SET ACCESS METHOD m;
+
+COMMIT;

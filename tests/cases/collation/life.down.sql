@@ -1,0 +1,9 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP TABLE public.t;
+DROP COLLATION two.one;
+DROP SCHEMA two;
+
+COMMIT;

@@ -1,0 +1,11 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP EVENT TRIGGER e;
+CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION public.f();
+ALTER EVENT TRIGGER e DISABLE;
+ALTER EVENT TRIGGER e OWNER TO postgres;
+COMMENT ON EVENT TRIGGER e IS 'old';
+
+COMMIT;

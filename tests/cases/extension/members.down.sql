@@ -1,0 +1,17 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP EXTENSION postgres_fdw;
+DROP EXTENSION xml2;
+CREATE EXTENSION xml2 SCHEMA public;
+COMMENT ON EXTENSION xml2 IS 'XPath querying and XSLT';
+COMMENT ON EXTENSION citext IS 'ours';
+GRANT ALL ON TYPE public.citext TO PUBLIC;
+ALTER EXTENSION pg_trgm SET SCHEMA public;
+GRANT ALL ON FUNCTION public.show_limit() TO PUBLIC;
+REVOKE GRANT OPTION FOR ALL ON FUNCTION public.set_limit(real) FROM reader;
+REVOKE ALL ON LANGUAGE plpgsql FROM reader;
+GRANT ALL ON LANGUAGE plpgsql TO PUBLIC;
+
+COMMIT;

@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+ALTER SERVER s OWNER TO one_owner;
+COMMENT ON SERVER s IS 'old';
+REVOKE ALL ON FOREIGN SERVER s FROM reader;
+ALTER SERVER s VERSION '1' OPTIONS (DROP c, SET b '1', ADD a '2');
+
+COMMIT;

@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+CREATE OR REPLACE TRUSTED LANGUAGE l HANDLER plpgsql_call_handler;
+ALTER LANGUAGE l OWNER TO one_owner;
+COMMENT ON LANGUAGE l IS 'old';
+REVOKE ALL ON LANGUAGE l FROM reader;
+
+COMMIT;

@@ -1,0 +1,9 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+REVOKE ALL ON LANGUAGE l FROM reader;
+GRANT ALL ON LANGUAGE l TO PUBLIC;
+CREATE OR REPLACE LANGUAGE l HANDLER plpgsql_call_handler;
+
+COMMIT;

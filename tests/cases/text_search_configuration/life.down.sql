@@ -1,0 +1,9 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP TEXT SEARCH CONFIGURATION two.one;
+DROP TEXT SEARCH DICTIONARY two.one;
+DROP SCHEMA two;
+
+COMMIT;

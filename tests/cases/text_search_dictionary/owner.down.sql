@@ -1,0 +1,8 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+ALTER TEXT SEARCH DICTIONARY public.d OWNER TO one_owner;
+COMMENT ON TEXT SEARCH DICTIONARY public.d IS NULL;
+
+COMMIT;

@@ -1,0 +1,13 @@
+-- exercises: trigger: alter, create, drop
+SET check_function_bodies = off;
+
+BEGIN;
+
+ALTER TABLE public.p1 DISABLE TRIGGER b;
+CREATE OR REPLACE TRIGGER a BEFORE INSERT ON public.p FOR EACH ROW EXECUTE FUNCTION public.f();
+ALTER TABLE public.p2 DISABLE TRIGGER a;
+ALTER TABLE public.p11 ENABLE ALWAYS TRIGGER a;
+ALTER TABLE public.p DISABLE TRIGGER b;
+ALTER TABLE public.p2 ENABLE TRIGGER b;
+
+COMMIT;

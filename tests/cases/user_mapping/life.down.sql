@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP USER MAPPING FOR owner_role SERVER one;
+DROP USER MAPPING FOR PUBLIC SERVER one;
+DROP SERVER one;
+DROP FOREIGN DATA WRAPPER w;
+
+COMMIT;
