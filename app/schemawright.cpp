@@ -18,13 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The demo project: installed beside the program, else that of the source tree.
+/// The demo project lies beside the program, in a build folder as where it is installed.
 fs::path demoSource()
 {
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    const fs::path installed = program.parent_path().parent_path() / "share/schemawright/demo";
-    return fs::exists(installed, failed) ? installed : fs::path(SCHEMAWRIGHT_DEMO_SOURCE);
+    return program.parent_path().parent_path() / "share/schemawright/demo";
 }
 
 /// What a desktop start was asked for.

@@ -57,18 +57,18 @@ private:
     Clock::time_point m_last = m_first;
 };
 
-/// The demo project: installed beside the program, else that of the source tree.
+/// The demo project lies beside the program, in a build folder as where it is installed.
 Result<fs::path> demoProject(const DemoOptions& options)
 {
     if (!options.project.empty())
         return fs::path(options.project);
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    for (const fs::path& folder :
-         {program.parent_path().parent_path() / "share/schemawright/demo", fs::path(SCHEMAWRIGHT_DEMO_SOURCE)})
-        if (fs::exists(folder / "schemawright.toml", failed))
-            return folder;
-    return fail(ErrorCode::NotFound, "the demo project is not installed", "use --from DIR to show another project");
+    const fs::path folder = program.parent_path().parent_path() / "share/schemawright/demo";
+    if (fs::exists(folder / "schemawright.toml", failed))
+        return folder;
+    return fail(ErrorCode::NotFound, "the demo project is not installed beside the program",
+                "use --from DIR to show another project");
 }
 
 fs::path usualFolder()
