@@ -31,6 +31,15 @@ if(SCHEMAWRIGHT_SANITIZE)
     target_compile_options(schemawright_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(schemawright_options INTERFACE -fsanitize=address,undefined)
 endif()
+# What an input reaches is seen by tests/fuzz/driver.cpp, or by libFuzzer.
+if(SCHEMAWRIGHT_FUZZ)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        target_compile_options(schemawright_options INTERFACE -fsanitize=fuzzer-no-link)
+    else()
+        target_compile_options(schemawright_options INTERFACE -fsanitize-coverage=trace-pc,trace-cmp)
+    endif()
+endif()
+
 # What is given away is optimised as a whole, and holds no path of the machine that it was built on. lld cannot link what GCC writes for that.
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_options(schemawright_options INTERFACE -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)

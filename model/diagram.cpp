@@ -18,6 +18,13 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 3> collapseNames{"none", "keys", "name"};
 constexpr std::array<std::string_view, 2> notationNames{"crows_foot", "idef1x"};
 
+/// What a file may hold: far more than anybody draws, and little enough to be drawn.
+constexpr std::size_t mostBytes = 64UL << 20U;
+constexpr std::size_t mostEntries = 100000; ///< cards, lines, points, verbs and notes together
+constexpr int deepestNesting = 16;
+constexpr double farthest = 1e6; ///< from the middle, in either direction
+constexpr double largestNote = 1e5;
+
 /// One value on one line. Bytes that are no UTF-8 are replaced: names from a database may hold anything.
 std::string line(const Json& value)
 {
@@ -28,6 +35,11 @@ std::string line(const Json& value)
 double finite(double value)
 {
     return std::isfinite(value) ? value : 0;
+}
+
+double within(double value, double least, double most)
+{
+    return std::isfinite(value) ? std::clamp(value, least, most) : std::clamp(0.0, least, most);
 }
 
 Json pointJson(const Point& point)
@@ -88,15 +100,21 @@ ObjectKey keyFrom(const Json& object, Kind usual)
     return key;
 }
 
+/// What is too far away is put where it can be found.
+Point placeAt(const Json& x, const Json& y)
+{
+    return {within(x.get<double>(), -farthest, farthest), within(y.get<double>(), -farthest, farthest)};
+}
+
 Point pointFrom(const Json& array)
 {
-    return {array.at(0).get<double>(), array.at(1).get<double>()};
+    return placeAt(array.at(0), array.at(1));
 }
 
 CardLayout cardFrom(const Json& object)
 {
     CardLayout card;
-    card.position = {object.at("x").get<double>(), object.at("y").get<double>()};
+    card.position = placeAt(object.at("x"), object.at("y"));
     card.color = valueAt<std::string>(object, "color", {});
     const auto collapse = valueAt<std::string>(object, "collapse", "none");
     const auto* found = std::ranges::find(collapseNames, collapse);
@@ -144,9 +162,9 @@ DiagramNote noteFrom(const Json& object)
     note.id = valueAt<std::string>(object, "id", {});
     note.area = valueAt(object, "area", false);
     note.text = valueAt<std::string>(object, "text", {});
-    note.position = {object.at("x").get<double>(), object.at("y").get<double>()};
-    note.width = valueAt(object, "width", note.width);
-    note.height = valueAt(object, "height", note.height);
+    note.position = placeAt(object.at("x"), object.at("y"));
+    note.width = within(valueAt(object, "width", note.width), 1, largestNote);
+    note.height = within(valueAt(object, "height", note.height), 1, largestNote);
     note.color = valueAt<std::string>(object, "color", {});
     return note;
 }
@@ -191,17 +209,70 @@ std::string lines(const std::vector<std::string>& items)
     return out + (items.empty() ? "]" : "\n]");
 }
 
+std::size_t lineAt(std::string_view text, std::size_t at)
+{
+    return 1 + static_cast<std::size_t>(std::ranges::count(text.substr(0, at), '\n'));
+}
+
+/// Where the text is nested deeper than we read: nobody needs more than a few levels, and copying or writing very many takes the stack.
+std::optional<std::size_t> tooDeepAt(std::string_view text)
+{
+    int depth = 0;
+    bool inString = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (inString && c == '\\')
+            ++at;
+        else if (c == '"')
+            inString = !inString;
+        else if (!inString && (c == '[' || c == '{') && ++depth > deepestNesting)
+            return at;
+        else if (!inString && (c == ']' || c == '}'))
+            --depth;
+    }
+    return std::nullopt;
+}
+
+/// The entries of a list, counted.
+class Entries {
+public:
+    explicit Entries(const Json& json) : m_json(json) {}
+
+    [[nodiscard]] const Json& of(const char* name)
+    {
+        static const Json none = Json::array();
+        const auto found = m_json.find(name);
+        return found == m_json.end() ? none : counted(*found);
+    }
+    [[nodiscard]] const Json& counted(const Json& list)
+    {
+        m_count += list.size();
+        if (m_count > mostEntries)
+            throw Unexpected{"this diagram has more than " + std::to_string(mostEntries) + " cards, points and notes"};
+        return list;
+    }
+
+private:
+    const Json& m_json;
+    std::size_t m_count = 0;
+};
+
 /// Runs `read` on the parsed text; what the library or the reader throws becomes an Error.
 template <class T> Result<T> parse(std::string_view text, const std::function<T(const Json&)>& read)
 {
     Error error;
     try {
+        if (text.size() > mostBytes)
+            throw Unexpected{"this file is larger than " + std::to_string(mostBytes >> 20U) + " MB"};
+        if (const auto at = tooDeepAt(text)) {
+            error.line = lineAt(text, *at);
+            throw Unexpected{"this JSON is nested more than " + std::to_string(deepestNesting) + " levels deep"};
+        }
         return read(Json::parse(text));
     } catch (const Json::parse_error& thrown) {
         error.message = "the file is not valid JSON";
         const std::size_t at = std::min(thrown.byte == 0 ? 0 : thrown.byte - 1, text.size());
-        error.line = 1 + static_cast<std::size_t>(
-                             std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+        error.line = lineAt(text, at);
         error.position = at + 1;
         if (text.find("<<<<<<<") != std::string_view::npos)
             error.hint = "resolve the merge conflict: the file has conflict markers";
@@ -253,18 +324,19 @@ Result<Diagram> diagramFromJson(std::string_view text)
         Diagram diagram;
         diagram.name = json.at("name").get<std::string>();
         diagram.allTables = valueAt(json, "allTables", true);
-        for (const Json& item : valueAt<Json>(json, "cards", Json::array()))
+        Entries entries(json);
+        for (const Json& item : entries.of("cards"))
             diagram.cards[keyFrom(item, Kind::Table)] = cardFrom(item);
-        for (const Json& item : valueAt<Json>(json, "waypoints", Json::array())) {
+        for (const Json& item : entries.of("waypoints")) {
             auto& points = diagram.waypoints[keyFrom(item, Kind::Constraint)];
-            for (const Json& point : item.at("points"))
+            for (const Json& point : entries.counted(item.at("points")))
                 points.push_back(pointFrom(point));
         }
         if (json.contains("style"))
             diagram.style = styleFrom(json.at("style"));
-        for (const Json& item : valueAt<Json>(json, "verbs", Json::array()))
+        for (const Json& item : entries.of("verbs"))
             diagram.verbs[keyFrom(item, Kind::Constraint)] = item.at("verb").get<std::string>();
-        for (const Json& item : valueAt<Json>(json, "notes", Json::array()))
+        for (const Json& item : entries.of("notes"))
             diagram.notes.push_back(noteFrom(item));
         return diagram;
     });

@@ -15,7 +15,7 @@ Diagram everyField()
     diagram.name = "Orders \"and\" \xE2\x82\xAC\n";
     diagram.allTables = false;
     diagram.cards[keyOf(Kind::Table, "public", "orders")] = {{10.5, -20.25}, "#ff8800", CardCollapse::Keys, true};
-    diagram.cards[keyOf(Kind::Table, "public", "a\nb\"c")] = {{0.1, 1e9}, {}, CardCollapse::Name, false};
+    diagram.cards[keyOf(Kind::Table, "public", "a\nb\"c")] = {{0.1, 1e6}, {}, CardCollapse::Name, false};
     diagram.cards[keyOf(Kind::View, "public", "v")] = {};
     diagram.waypoints[childKey(Kind::Constraint, "public", "orders", "orders_user_fkey")] = {{1, 2}, {3.5, 4}};
     diagram.notes = {{"n1", false, "**bold**\nline", {1, 2}, 30, 40, "#00ff00"},
@@ -34,6 +34,8 @@ private Q_SLOTS:
     void whatIsMissingHasItsDefault();
     void fieldsOfLaterVersionsAreIgnored();
     void whatJsonCannotSayIsWrittenSafely();
+    void whatIsTooFarAwayOrTooLargeIsBounded();
+    void deepAndManyAreRefusedInASentence();
     void brokenFilesAreRefused_data();
     void brokenFilesAreRefused();
 };
@@ -91,6 +93,39 @@ void tst_Diagram::whatJsonCannotSayIsWrittenSafely()
     const auto read = diagramFromJson(diagramToJson(diagram));
     QVERIFY(read);
     QVERIFY(read->cards.begin()->second.position == Point{});
+}
+
+void tst_Diagram::whatIsTooFarAwayOrTooLargeIsBounded()
+{
+    const auto diagram = diagramFromJson(R"({"name": "d", "cards": [{"name": "t", "x": 1e308, "y": -1e308}],
+        "waypoints": [{"name": "k", "points": [[-1e300, 1000001]]}],
+        "notes": [{"x": 1e7, "y": 0, "width": 1e308, "height": -5}]})");
+    QVERIFY2(diagram, diagram ? "" : diagram.error().text().c_str());
+    QCOMPARE(diagram->cards.begin()->second.position, (Point{1e6, -1e6}));
+    QCOMPARE(diagram->waypoints.begin()->second, (std::vector<Point>{{-1e6, 1e6}}));
+    QCOMPARE(diagram->notes[0].position, (Point{1e6, 0}));
+    QCOMPARE(diagram->notes[0].width, 1e5);
+    QCOMPARE(diagram->notes[0].height, 1.0);
+    QVERIFY(*diagramFromJson(diagramToJson(*diagram)) == *diagram);
+}
+
+void tst_Diagram::deepAndManyAreRefusedInASentence()
+{
+    const std::string deep = "{\"name\": \"[[[[[[[[[[[[[[[[[[[[[[[\\\"[\",\n\"cards\": [" + std::string(100000, '[') +
+                             std::string(100000, ']') + "]}";
+    const auto nested = diagramFromJson(deep);
+    QVERIFY(!nested);
+    QCOMPARE(nested.error().line, 2U);
+    QCOMPARE(nested.error().text(), "this JSON is nested more than 16 levels deep");
+    std::string many = "{\"name\": \"d\", \"waypoints\": [{\"name\": \"k\", \"points\": [[0,0]";
+    for (int i = 0; i < 100000; ++i)
+        many += ",[0,0]";
+    const auto counted = diagramFromJson(many + "]}]}");
+    QVERIFY(!counted);
+    QCOMPARE(counted.error().text(), "this diagram has more than 100000 cards, points and notes");
+    const auto large = diagramFromJson(std::string((64UL << 20U) + 1, ' '));
+    QVERIFY(!large);
+    QCOMPARE(large.error().text(), "this file is larger than 64 MB");
 }
 
 void tst_Diagram::brokenFilesAreRefused_data()

@@ -103,26 +103,33 @@ private:
     /// [text](address): the address is neither shown nor opened.
     bool takeLink()
     {
-        if (m_text[m_at] != '[')
+        if (m_text[m_at] != '[' || m_at < m_noLinkBefore)
             return false;
         const std::size_t close = m_text.find("](", m_at);
-        if (close == std::string_view::npos)
+        if (close == std::string_view::npos) {
+            m_noLinkBefore = m_text.size();
             return false;
+        }
         std::size_t end = close + 2;
-        for (int depth = 1; end < m_text.size(); ++end) {
+        const std::size_t last = std::min(m_text.size(), end + longestAddress);
+        for (int depth = 1; end < last; ++end) {
             depth += m_text[end] == '(' ? 1 : m_text[end] == ')' ? -1 : 0;
             if (depth == 0)
                 break;
         }
-        if (end == m_text.size())
+        if (end == last) {
+            m_noLinkBefore = close + 1; // whatever begins before it has the same address, which does not end
             return false;
+        }
         m_run += m_text.substr(m_at + 1, close - m_at - 1);
         m_at = end + 1;
         return true;
     }
 
+    static constexpr std::size_t longestAddress = 2000;
     std::string_view m_text;
     std::size_t m_at = 0;
+    std::size_t m_noLinkBefore = 0; ///< what was looked for there and not found is not looked for again
     bool m_heading;
     bool m_bold = false;
     bool m_italic = false;
