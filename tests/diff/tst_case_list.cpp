@@ -1,6 +1,6 @@
 // What the cases of tests/cases are all together: no kind is forgotten, and each has its plan beside it.
 
-#include "diff/kinds/kind_ops.h"
+#include "diff/kinds/base/kind_ops.h"
 #include "tests/diff/case_files.h"
 
 #include <QTest>

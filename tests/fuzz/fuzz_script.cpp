@@ -1,7 +1,7 @@
 // Scripts: what is psql's is made blank, and PostgreSQL's parser splits the rest.
 
-#include "diff/script.h"
-#include "diff/script_lexer.h"
+#include "diff/script/script.h"
+#include "diff/script/script_lexer.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace schemawright;

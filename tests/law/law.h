@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/scratch.h"
+#include "diff/scratch/scratch.h"
 #include "tests/law/pieces.h"
 
 #include <functional>

@@ -148,13 +148,14 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
                                        << QStringLiteral("cannot be used as the name of a folder");
     const QString production = database + QStringLiteral("[databases.environments.production]\n");
     for (const char* url :
-         {"postgresql://me:secret@host/db", "postgres://me:se/c@ret@host", "postgresql://host/db?password=x",
-          "host=a password = x", "postgresql://host/db?pass%77ord=secret", "host=a sslpassword=secret",
-          "postgresql://host/db?oauth_client_secret=secret"})
+         {"postgresql://me:hunter2@host/db", "postgres://me:/@hunter2@host", "postgresql://host/db?password=hunter2",
+          "host=a password = hunter2", "postgresql://host/db?pass%77ord=hunter2", "host=a sslpassword=hunter2",
+          "postgresql://host/db?oauth_client_secret=hunter2"})
         QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4
                            << QStringLiteral("has a password");
-    QTest::newRow("password in scratch_url") << QStringLiteral("scratch_url = 'postgresql://me:p@h/d'\n") + database
-                                             << 1 << QStringLiteral("has a password");
+    QTest::newRow("password in scratch_url")
+        << QStringLiteral("scratch_url = 'postgresql://me:hunter2@h/d'\n") + database << 1
+        << QStringLiteral("has a password");
 }
 
 void tst_Project::badFilesAreRefusedWithTheLine()
@@ -169,7 +170,7 @@ void tst_Project::badFilesAreRefusedWithTheLine()
     QCOMPARE(opened.error().code, ErrorCode::Invalid);
     QCOMPARE(opened.error().line, static_cast<std::size_t>(line));
     QVERIFY2(opened.error().message.find(says.toStdString()) != std::string::npos, opened.error().text().c_str());
-    QVERIFY(opened.error().text().find("secret") == std::string::npos || says.contains(QStringLiteral("password")));
+    QVERIFY(opened.error().text().find("hunter2") == std::string::npos);
     QVERIFY(opened.error().text().find("me:") == std::string::npos);
 }
 
