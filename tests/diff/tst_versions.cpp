@@ -1,0 +1,207 @@
+// The cases of tests/cases on servers of other major versions, with plain names: `./dev test versions` starts them and names them in
+// SCHEMAWRIGHT_SERVERS, URLs with spaces between them. A case whose schemas a version cannot hold is left out there, and counted. Besides, what
+// single versions have and others do not.
+
+#include "diff/compare/compare.h"
+#include "diff/difference/difference.h"
+#include "diff/difference/rename_text.h"
+#include "diff/plan/plan.h"
+#include "diff/read/read.h"
+#include "diff/resolve/run.h"
+#include "model/rename.h"
+#include "tests/diff/case_files.h"
+#include "tests/support/scratch_fixture.h"
+
+#include <QTest>
+
+using namespace schemawright;
+using test::need;
+
+namespace {
+
+QStringList serverUrls()
+{
+    return qEnvironmentVariable("SCHEMAWRIGHT_SERVERS").split(u' ', Qt::SkipEmptyParts);
+}
+
+/// What only some versions have: a name, the first version, and two schemas.
+struct Feature {
+    const char* name;
+    int since;
+    const char* before;
+    const char* after;
+};
+
+constexpr std::array versionFeatures{
+    Feature{"ICU collation", 14, "",
+            "CREATE COLLATION german (provider = icu, locale = 'de-DE'); CREATE TABLE t (a text COLLATE german);"},
+    Feature{"publication of a table", 14, "CREATE TABLE t (id int PRIMARY KEY);",
+            "CREATE TABLE t (id int PRIMARY KEY); CREATE PUBLICATION p FOR TABLE t;"},
+    Feature{"publication with a filter", 15,
+            "CREATE TABLE t (id int PRIMARY KEY, a int); CREATE PUBLICATION p FOR TABLE t;",
+            "CREATE TABLE t (id int PRIMARY KEY, a int); CREATE PUBLICATION p FOR TABLE t (id) WHERE (id > 3);"},
+    Feature{"nulls not distinct", 15, "CREATE TABLE t (a int UNIQUE);",
+            "CREATE TABLE t (a int UNIQUE NULLS NOT DISTINCT);"},
+    Feature{"set null of one column", 15,
+            "CREATE TABLE t (a int, b int, UNIQUE (a, b)); CREATE TABLE u (a int, b int);",
+            "CREATE TABLE t (a int, b int, UNIQUE (a, b)); CREATE TABLE u (a int, b int, FOREIGN KEY (a, b) REFERENCES "
+            "t (a, b) ON DELETE SET NULL (b));"},
+    Feature{"a check that is not enforced", 18, "CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0));",
+            "CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0) NOT ENFORCED);"},
+    Feature{"a foreign key that is not enforced", 18,
+            "CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (t int, CONSTRAINT f FOREIGN KEY (t) REFERENCES t);",
+            "CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (t int, CONSTRAINT f FOREIGN KEY (t) REFERENCES t NOT "
+            "ENFORCED);"},
+    Feature{"a foreign key that is not valid and then not enforced", 18,
+            "CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (t int); ALTER TABLE u ADD CONSTRAINT f FOREIGN KEY "
+            "(t) REFERENCES t NOT VALID;",
+            "CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (t int, CONSTRAINT f FOREIGN KEY (t) REFERENCES t NOT "
+            "ENFORCED);"},
+    Feature{
+        "temporal keys", 18,
+        "CREATE TABLE room (id int4range, at daterange); CREATE TABLE booking (room int4range, at daterange);",
+        "CREATE TABLE room (id int4range, at daterange, CONSTRAINT room_pkey PRIMARY KEY (id, at WITHOUT OVERLAPS));"
+        "CREATE TABLE booking (room int4range, at daterange, CONSTRAINT b FOREIGN KEY (room, PERIOD at) REFERENCES "
+        "room (id, PERIOD at));"},
+    Feature{"a temporal key becomes a plain one", 18,
+            "CREATE TABLE room (id int4range, at daterange, CONSTRAINT room_key UNIQUE (id, at WITHOUT OVERLAPS));",
+            "CREATE TABLE room (id int4range, at daterange, CONSTRAINT room_key UNIQUE (id, at));"},
+    Feature{"virtual generated columns", 18, "CREATE TABLE t (a int);",
+            "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL);"},
+};
+
+} // namespace
+
+class tst_Versions : public QObject {
+    Q_OBJECT
+
+private:
+    /// A database of the server in which the script has been run, and what it holds.
+    struct Database {
+        ScratchDatabase database;
+        Catalog catalog;
+    };
+    static Result<Database> load(ScratchServer& server, const QByteArray& sql)
+    {
+        auto database = server.createDatabase();
+        if (!database)
+            return std::unexpected(database.error());
+        Connection connection = need(database->connect());
+        if (auto run = runFiles(server, connection, {{"case.sql", sql.toStdString()}}); !run)
+            return std::unexpected(run.error());
+        need(connection.query("DISCARD ALL"));
+        Reading reading = need(readCatalog(connection));
+        if (!reading.unknown.empty())
+            throw std::runtime_error("unknown: " + reading.unknown.front());
+        return Database{std::move(*database), std::move(reading.catalog)};
+    }
+
+    static void run(const ScratchDatabase& database, const Plan& plan, const Catalog& wanted)
+    {
+        Connection connection = need(database.connect());
+        Statement failed;
+        if (const auto done = runOnScratch(connection, plan, {}, &failed); !done)
+            throw std::runtime_error(done.error().text() + "\n" + failed.sql);
+        need(connection.query("DISCARD ALL"));
+        std::string differs;
+        for (const Change& change : compare(need(readCatalog(connection)).catalog, wanted))
+            differs += change.key.display() + ": " + join(change.details, "; ") + "\n";
+        if (!differs.empty())
+            throw std::runtime_error(differs + "\n" + planScript(plan, false));
+    }
+
+    /// There and back, the usual and the online way; false if the version cannot hold one of the schemas.
+    static bool thereAndBack(ScratchServer& server, const test::Sides& sides)
+    {
+        for (const bool online : {false, true}) {
+            const auto from = load(server, sides.before);
+            const auto to = from ? load(server, sides.after) : std::unexpected(from.error());
+            if (!to) {
+                if (to.error().code == ErrorCode::Sql || to.error().code == ErrorCode::ScratchUnavailable)
+                    return false;
+                throw std::runtime_error(to.error().text());
+            }
+            std::vector<Rename> renames;
+            for (const QByteArray& text : sides.renames) {
+                Rename rename = need(parseRename(text.toStdString(), from->catalog));
+                rename.from = renamedBy(rename.from, spelledOut(from->catalog, renames));
+                renames.push_back(rename);
+            }
+            const Difference difference = need(makeDifference(from->catalog, to->catalog, renames, &server,
+                                                              {.online = online, .serverVersion = server.version()}));
+            run(from->database, difference.up, to->catalog);
+            run(from->database, difference.down, from->catalog);
+        }
+        return true;
+    }
+
+    static std::shared_ptr<ScratchServer> start(const QString& url)
+    {
+        ScratchOptions options;
+        options.url = url.toStdString();
+        return need(ScratchServer::start(options));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (serverUrls().isEmpty())
+            QSKIP("no servers of other versions: ./dev test versions starts them");
+    }
+
+    void features_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<int>("number");
+        for (const QString& url : serverUrls())
+            for (std::size_t i = 0; i < versionFeatures.size(); ++i)
+                QTest::addRow("%s: %s", qPrintable(url), versionFeatures.at(i).name) << url << static_cast<int>(i);
+    }
+    void features()
+    {
+        QFETCH(QString, url);
+        QFETCH(int, number);
+        const Feature& feature = versionFeatures.at(static_cast<std::size_t>(number));
+        try {
+            const auto server = start(url);
+            const bool held = thereAndBack(*server, {feature.before, feature.after, {}, {}});
+            QCOMPARE(held, server->version() / 10000 >= feature.since);
+        } catch (const std::exception& failure) {
+            QFAIL(failure.what());
+        }
+    }
+
+    void cases_data()
+    {
+        QTest::addColumn<QString>("url");
+        for (const QString& url : serverUrls())
+            QTest::addRow("%s", qPrintable(url)) << url;
+    }
+    void cases()
+    {
+        QFETCH(QString, url);
+        const auto server = start(url);
+        QStringList failures;
+        QStringList left;
+        int done = 0;
+        for (const test::CaseFile& file : test::caseFiles()) {
+            try {
+                const test::Sides sides =
+                    test::filled(test::sidesOf(test::readFile(file.path)), test::wordLists.front());
+                if (thereAndBack(*server, sides))
+                    ++done;
+                else
+                    left.append(QString::fromStdString(file.name));
+            } catch (const std::exception& failure) {
+                failures.append(QString::fromStdString(file.name + ": " + failure.what()));
+            }
+        }
+        qInfo("PostgreSQL %d: %d cases hold, %lld fail, left out: %s", server->version() / 10000, done,
+              static_cast<long long>(failures.size()), qPrintable(left.join(u' ')));
+        QVERIFY2(failures.isEmpty(), qPrintable(failures.join(u'\n')));
+        QVERIFY(done > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Versions)
+#include "tst_versions.moc"
