@@ -170,7 +170,8 @@ private Q_SLOTS:
         fixture.window->openFolder(fixture.folder.path());
         auto* message = fixture.find<QLabel>("welcomeMessage");
         QVERIFY(message->isVisible());
-        QVERIFY2(message->text().contains(QStringLiteral("is not a Schemawright project")), qPrintable(message->text()));
+        QVERIFY2(message->text().contains(QStringLiteral("is not a Schemawright project")),
+                 qPrintable(message->text()));
     }
 
     void closingAsksAboutUnsavedWork()

@@ -212,7 +212,8 @@ private Q_SLOTS:
         }
         auto* box = open.window->findChild<QMessageBox*>(QStringLiteral("failure"));
         QVERIFY(box);
-        QVERIFY2(box->informativeText().contains(QStringLiteral("could not write")), qPrintable(box->informativeText()));
+        QVERIFY2(box->informativeText().contains(QStringLiteral("could not write")),
+                 qPrintable(box->informativeText()));
         QCOMPARE(open.onDisk(), std::string(handWritten));
         QVERIFY(open.window->isWindowModified());
         QTest::mouseClick(box->button(QMessageBox::Ok), Qt::LeftButton);

@@ -24,7 +24,7 @@ SET statement_timeout = 0;
 DO $guard$
 BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass('public.t_pkey') AND indisvalid) THEN
-        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = 'the index public.t_pkey is there already, and it is valid',
+        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = 'the index public.t_pkey already exists and is valid',
             HINT = 'Drop or rename it first.';
     END IF;
 END
@@ -45,7 +45,7 @@ SET statement_timeout = 0;
 DO $guard$
 BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass('public.i') AND indisvalid) THEN
-        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = 'the index public.i is there already, and it is valid',
+        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = 'the index public.i already exists and is valid',
             HINT = 'Drop or rename it first.';
     END IF;
 END

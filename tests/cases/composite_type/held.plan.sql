@@ -33,8 +33,7 @@ BEGIN
     RETURN made;
 END
 $$;
-ALTER TABLE public.t ALTER COLUMN o TYPE public.outer_c USING CASE WHEN o IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(CASE WHEN (o).i IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(NULL::text, ((o).i).x::bigint)::public.inner_c END, public.inner_c__old((o).a), NULL::integer)::public.outer_c END;
-ALTER TABLE public.t ALTER COLUMN oo TYPE public.outer_c[] USING public.outer_c__old(oo);
+ALTER TABLE public.t ALTER COLUMN o TYPE public.outer_c USING CASE WHEN o IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(CASE WHEN (o).i IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(NULL::text, ((o).i).x::bigint)::public.inner_c END, public.inner_c__old((o).a), NULL::integer)::public.outer_c END, ALTER COLUMN oo TYPE public.outer_c[] USING public.outer_c__old(oo);
 DROP FUNCTION public.outer_c__old(public.outer_c__old[]);
 DROP FUNCTION public.inner_c__old(public.inner_c__old[]);
 DROP TYPE public.outer_c__old;

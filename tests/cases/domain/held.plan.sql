@@ -16,14 +16,12 @@ ALTER DOMAIN public.inner_d RENAME TO inner_d__old;
 ALTER DOMAIN public.outer_d RENAME TO outer_d__old;
 CREATE DOMAIN public.inner_d AS character varying(30) CONSTRAINT inner_d_check CHECK (((VALUE)::text <> ''::text));
 CREATE DOMAIN public.outer_d AS public.inner_d DEFAULT 'r'::character varying;
-ALTER TABLE public.t ALTER COLUMN b TYPE public.inner_d[] USING b::public.inner_d[];
-ALTER TABLE public.t ALTER COLUMN a TYPE public.outer_d USING a::public.outer_d;
+ALTER TABLE public.t ALTER COLUMN b TYPE public.inner_d[] USING b::public.inner_d[], ALTER COLUMN a TYPE public.outer_d USING a::public.outer_d;
 DROP DOMAIN public.outer_d__old;
 DROP DOMAIN public.inner_d__old;
 ALTER DOMAIN public.was RENAME TO was__old;
 CREATE TYPE public.was AS ENUM ('on', 'off');
-ALTER TABLE public.t ALTER COLUMN s TYPE public.was USING s::public.was;
-ALTER TABLE public.t ALTER COLUMN ss TYPE public.was[] USING ss::public.was[];
+ALTER TABLE public.t ALTER COLUMN s TYPE public.was USING s::public.was, ALTER COLUMN ss TYPE public.was[] USING ss::public.was[];
 DROP DOMAIN public.was__old;
 ALTER TABLE public.t ALTER COLUMN s SET DEFAULT 'on'::public.was;
 CREATE VIEW public.v AS

@@ -9,8 +9,7 @@ ALTER TYPE public.e RENAME TO e__old;
 CREATE TYPE public.e AS ENUM ('a', 'b', 'c');
 ALTER TYPE public.e OWNER TO one_owner;
 COMMENT ON TYPE public.e IS 'old';
-ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e;
-ALTER TABLE public.t ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
+ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e, ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
 DROP TYPE public.e__old;
 CREATE FUNCTION public.f(public.e)
     RETURNS public.e

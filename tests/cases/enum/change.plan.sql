@@ -10,8 +10,7 @@ ALTER TYPE public.e RENAME TO e__old;
 CREATE TYPE public.e AS ENUM ('c', 'a');
 ALTER TYPE public.e OWNER TO two_owner;
 GRANT ALL ON TYPE public.e TO reader;
-ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e;
-ALTER TABLE public.t ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
+ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e, ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
 DROP TYPE public.e__old;
 CREATE FUNCTION public.f(public.e)
     RETURNS public.e

@@ -34,12 +34,7 @@ BEGIN
     RETURN made;
 END
 $$;
-ALTER TABLE public.t ALTER COLUMN d TYPE public.d USING d::text::public.d;
-ALTER TABLE public.t ALTER COLUMN ds TYPE public.d[] USING ds::text[]::public.d[];
-ALTER TABLE public.t ALTER COLUMN c TYPE public.c USING CASE WHEN c IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW((c).x::text::public.e, (c).y::text[]::public.d[])::public.c END;
-ALTER TABLE public.t ALTER COLUMN cs TYPE public.c[] USING public.c__old(cs);
-ALTER TABLE public.t ALTER COLUMN o TYPE public.o USING CASE WHEN o IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(CASE WHEN (o).c IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(((o).c).x::text::public.e, ((o).c).y::text[]::public.d[])::public.c END, (o).n::integer)::public.o END;
-ALTER TABLE public.t ALTER COLUMN r TYPE public.r USING r::text::public.r;
+ALTER TABLE public.t ALTER COLUMN d TYPE public.d USING d::text::public.d, ALTER COLUMN ds TYPE public.d[] USING ds::text[]::public.d[], ALTER COLUMN c TYPE public.c USING CASE WHEN c IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW((c).x::text::public.e, (c).y::text[]::public.d[])::public.c END, ALTER COLUMN cs TYPE public.c[] USING public.c__old(cs), ALTER COLUMN o TYPE public.o USING CASE WHEN o IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(CASE WHEN (o).c IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(((o).c).x::text::public.e, ((o).c).y::text[]::public.d[])::public.c END, (o).n::integer)::public.o END, ALTER COLUMN r TYPE public.r USING r::text::public.r;
 DROP FUNCTION public.c__old(public.c__old[]);
 DROP TYPE public.r__old;
 DROP TYPE public.o__old;

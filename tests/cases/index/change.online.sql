@@ -9,7 +9,7 @@ SET statement_timeout = 0;
 DO $guard$
 BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass('public.i') AND indisvalid) THEN
-        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = 'the index public.i is there already, and it is valid',
+        RAISE EXCEPTION USING ERRCODE = 'duplicate_table', MESSAGE = 'the index public.i already exists and is valid',
             HINT = 'Drop or rename it first.';
     END IF;
 END
