@@ -22,6 +22,7 @@ enum class ErrorCode {
     Conflict,           ///< another run is active, or the state is not the expected one
     Cancelled,          ///< the user cancelled
     Untrusted,          ///< a project requests something that the user has not trusted
+    Internal,           ///< a fault of Schemawright: an exception that no code expected
 };
 
 /// A failure as a value: what failed, why, on which statement, and what to do.

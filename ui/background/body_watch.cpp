@@ -33,8 +33,7 @@ QString BodyWatch::faultOf(const ObjectKey& function) const
 
 void BodyWatch::onState()
 {
-    if (m_looking)
-        m_looking->cancel();
+    m_looking.drop();
     if (m_resolver.isResolved() && !m_lookedAt.sameAs(m_document.catalog()))
         m_pause.start();
     else
@@ -45,19 +44,19 @@ void BodyWatch::look()
 {
     const Catalog catalog = m_document.catalog();
     using Found = std::vector<BodyFault>;
-    m_looking = m_runner.run<Found>(
+    m_looking.hold(m_runner.run<Found>(
         this, tr("Checking function bodies"),
         [catalog, scratch = m_scratch](const Task& task) {
             return bodyFaultsOf([&] { return scratch->get(task); }, catalog, task);
         },
         [this, catalog](Result<Found> found) {
-            // Where it was cancelled, or there is no server to ask, the next edit asks again.
+            // Where there is no server to ask, the next edit asks again.
             if (!found || !m_document.catalog().sameAs(catalog))
                 return;
             m_lookedAt = catalog;
             setFaults(std::move(*found));
         },
-        true);
+        true));
 }
 
 void BodyWatch::setFaults(std::vector<BodyFault> faults)

@@ -3,10 +3,9 @@
 #include "diff/prove/bodies.h"
 #include "ui/background/resolver.h"
 #include "ui/background/scratch_host.h"
-#include "ui/basics/task.h"
+#include "ui/basics/task_slot.h"
 #include "ui/document/document.h"
 
-#include <QPointer>
 #include <QTimer>
 
 #include <memory>
@@ -40,7 +39,7 @@ private:
     TaskRunner& m_runner;
     std::shared_ptr<ScratchHost> m_scratch;
     QTimer m_pause;
-    QPointer<RunningTask> m_looking;
+    TaskSlot m_looking;
     Catalog m_lookedAt;
     std::vector<BodyFault> m_faults;
 };

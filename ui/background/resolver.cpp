@@ -42,14 +42,8 @@ void Resolver::setBase(const Catalog& base, const std::vector<Rename>& renames)
     m_known.clear();
     m_base = {base, renames};
     remember(m_base);
-    dropRunning();
-}
-
-void Resolver::dropRunning()
-{
-    ++m_generation;
-    if (m_running != nullptr)
-        m_running->cancel();
+    // It was asked about a state that is no longer on the way to the present one.
+    m_checking.drop();
 }
 
 void Resolver::onChanged(const ProjectState& before, const ProjectState& after)
@@ -63,7 +57,7 @@ void Resolver::onChanged(const ProjectState& before, const ProjectState& after)
         std::ranges::find_if(m_known, [&](const Known& each) { return each.catalog.sameAs(after.catalog); });
     if (known != m_known.end()) {
         m_base = *known;
-        dropRunning();
+        m_checking.drop();
         m_pause.stop();
         m_problem.reset();
         setState(State::Resolved);
@@ -95,12 +89,12 @@ void Resolver::checkAgain()
 
 void Resolver::resolveNow()
 {
-    if (m_running != nullptr || m_state == State::Resolved)
+    if (m_checking.isRunning() || m_state == State::Resolved)
         return;
     m_pause.stop();
     const ProjectState asked = m_document.state();
     setState(State::Running);
-    m_running = m_runner.run<Outcome>(
+    m_checking.hold(m_runner.run<Outcome>(
         this, tr("Checking the model"),
         [scratch = m_scratch, base = m_base, asked](const Task& task) -> Result<Outcome> {
             Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
@@ -128,14 +122,7 @@ void Resolver::resolveNow()
                 outcome.refused = resolved.error();
             return outcome;
         },
-        [this, asked, generation = m_generation](Result<Outcome> outcome) {
-            m_running = nullptr;
-            if (generation == m_generation)
-                onDone(asked, std::move(outcome));
-            else if (m_state == State::Waiting)
-                m_pause.start();
-        },
-        true);
+        [this, asked](Result<Outcome> outcome) { onDone(asked, std::move(outcome)); }, true));
 }
 
 void Resolver::onDone(const ProjectState& asked, Result<Outcome> outcome)
@@ -150,7 +137,9 @@ void Resolver::onDone(const ProjectState& asked, Result<Outcome> outcome)
         }
         m_problem = Problem{outcome ? outcome->origin : ObjectKey{},
                             toQt(error->hint.empty() ? error->message : error->text()), toQt(error->statement)};
-        setState(error->code == ErrorCode::ScratchUnavailable ? State::Unavailable : State::Refused);
+        // A scratch_url that nobody answers at, or a server that went away, says nothing about the model.
+        const bool unavailable = error->code == ErrorCode::ScratchUnavailable || error->code == ErrorCode::Connection;
+        setState(unavailable ? State::Unavailable : State::Refused);
         return;
     }
     m_base = {outcome->catalog, current ? m_document.state().renames : asked.renames};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/background/scratch_host.h"
-#include "ui/basics/task.h"
+#include "ui/basics/task_slot.h"
 #include "ui/document/document.h"
 
 #include <QTimer>
@@ -58,8 +58,6 @@ private:
     void onDone(const ProjectState& asked, Result<Outcome> outcome);
     void noteRenames(const std::vector<Rename>& before, const ProjectState& after);
     void remember(const Known& known);
-    /// What is running was asked about a state that is no longer on the way to the present one.
-    void dropRunning();
     void setState(State state);
 
     Document& m_document;
@@ -70,8 +68,7 @@ private:
     std::optional<Problem> m_problem;
     Known m_base;
     std::vector<Known> m_known; ///< the last few that were resolved: undo comes back to them
-    RunningTask* m_running = nullptr;
-    int m_generation = 0;
+    TaskSlot m_checking;
 };
 
 } // namespace schemawright

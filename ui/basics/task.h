@@ -3,17 +3,24 @@
 #include "diff/server/task.h"
 #include "model/error.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 #include <QPointer>
 #include <QString>
-#include <QThreadPool>
-#include <QtConcurrentRun>
 
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <stop_token>
+#include <string>
+#include <thread>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace schemawright {
 
@@ -30,16 +37,22 @@ public:
     [[nodiscard]] const QString& label() const { return m_label; }
     /// Work that nobody asked for (resolving while one types): it is not shown with a Cancel button.
     [[nodiscard]] bool isQuiet() const { return m_quiet; }
-    [[nodiscard]] const std::stop_source& stopSource() const { return m_stop; }
+    /// Asks the work to stop; its end is told as usual, mostly as ErrorCode::Cancelled.
     void cancel() { m_stop.request_stop(); }
 
 Q_SIGNALS:
     void progress(const QString& step, double fraction);
 
 private:
+    friend class TaskRunner;
+    friend class TaskSlot;
+
     QString m_label;
     bool m_quiet;
+    bool m_dropped = false; ///< its end is told to nobody
+    bool m_ended = false;
     std::stop_source m_stop;
+    std::function<void()> m_tellEnd; ///< hands the result over
 };
 
 /// Runs the engine's functions, which block, on threads of its own. Nothing here waits for them on the GUI thread but the destructor,
@@ -52,31 +65,23 @@ public:
     ~TaskRunner() override;
 
     /// `work` runs on another thread; `done` gets its result on this one, unless `guard` is gone by then. The returned task lives as
-    /// long as the work, or as `guard`.
+    /// long as the work, or as `guard`. An exception that leaves `work` is its Error.
     template <class T> RunningTask* run(QObject* guard, const QString& label,
                                         std::function<Result<T>(const Task&)> work, std::function<void(Result<T>)> done,
                                         bool quiet = false)
     {
         auto* running = new RunningTask(label, quiet, guard);
-        const QPointer<RunningTask> shown = running;
-        const Task task{running->stopSource().get_token(), [this, shown](std::string_view step, double fraction) {
-                            report(shown, QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())),
-                                   fraction);
-                        }};
-        // A future's result must be copyable; Result<T> may hold what only moves.
-        using Shared = std::shared_ptr<Result<T>>;
-        auto* watcher = new QFutureWatcher<Shared>(running);
-        connect(watcher, &QFutureWatcherBase::finished, running, [this, watcher, running, done = std::move(done)] {
-            Result<T> result = std::move(*watcher->result());
-            Q_EMIT finished(running);
-            running->deleteLater();
-            done(std::move(result));
+        auto result = std::make_shared<std::optional<Result<T>>>();
+        running->m_tellEnd = [result, done = std::move(done)] { done(std::move(**result)); };
+        start(running, [result, work = std::move(work)](const Task& task) {
+            try {
+                result->emplace(work(task));
+            } catch (const std::exception& exception) {
+                result->emplace(unexpectedException(exception.what()));
+            } catch (...) {
+                result->emplace(unexpectedException({}));
+            }
         });
-        Q_EMIT started(running);
-        watcher->setFuture(
-            QtConcurrent::run(&m_pool, [work = std::move(work), task, link = stopLink(*running)]() -> Shared {
-                return std::make_shared<Result<T>>(work(task));
-            }));
         return running;
     }
 
@@ -84,13 +89,42 @@ Q_SIGNALS:
     void started(RunningTask* task);
     void finished(RunningTask* task);
 
-private:
-    /// While it lives, the end of the runner stops the task.
-    [[nodiscard]] std::shared_ptr<void> stopLink(const RunningTask& task) const;
-    void report(const QPointer<RunningTask>& task, const QString& step, double fraction);
+protected:
+    /// A thread has something to tell.
+    void customEvent(QEvent* event) override;
 
-    QThreadPool m_pool;
-    std::stop_source m_stopAll;
+private:
+    using Work = std::function<void(const Task&)>;
+    struct Job {
+        std::uint64_t id = 0;
+        std::stop_token stop;
+        Work work;
+    };
+    /// What a thread tells of a job: how far it is, or that it has ended.
+    struct News {
+        std::uint64_t id = 0;
+        bool ended = false;
+        std::string step;
+        double fraction = 0;
+    };
+
+    [[nodiscard]] static std::unexpected<Error> unexpectedException(const std::string& what);
+    void start(RunningTask* running, Work work);
+    void runJobs();
+    void tell(News news);
+    void end(const QPointer<RunningTask>& running);
+
+    std::unordered_map<std::uint64_t, QPointer<RunningTask>> m_running; ///< of this thread; by the id of the job
+    std::uint64_t m_lastId = 0;
+
+    // Shared with the threads. They touch no QObject: what they have to say waits here for an event.
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Job> m_jobs;
+    std::deque<News> m_news;
+    std::size_t m_idle = 0;
+    bool m_ending = false;
+    std::vector<std::jthread> m_threads; ///< joined before the rest goes
 };
 
 } // namespace schemawright

@@ -217,7 +217,7 @@ TableData::TableData(TaskRunner& runner, const ConnectionSpec& spec, const Objec
 
 void TableData::load(qlonglong offset)
 {
-    if (m_running != nullptr)
+    if (m_reading.isRunning())
         return;
     m_status->setText(tr("Reading …"));
     const std::string table = quoteName(m_table.schema, m_table.name);
@@ -226,11 +226,10 @@ void TableData::load(qlonglong offset)
         tail = " WHERE " + toUtf8(where);
     // On a line of its own: the condition may end in a comment.
     tail += "\nLIMIT " + std::to_string(pageSize + 1) + " OFFSET " + std::to_string(offset);
-    m_running = m_runner.run<RowPage>(
+    m_reading.hold(m_runner.run<RowPage>(
         this, tr("Reading rows of %1").arg(shortName(m_table)),
         [spec = m_spec, table, tail](const Task&) { return readPage(spec, table, tail); },
         [this, offset](Result<RowPage> page) {
-            m_running = nullptr;
             if (!page) {
                 m_status->setText(toQt(page.error().text()));
                 return;
@@ -247,7 +246,7 @@ void TableData::load(qlonglong offset)
             for (int i = 0; i < m_model->columnCount(); ++i)
                 m_view->setColumnWidth(i, std::min(m_view->columnWidth(i), 320));
         },
-        true);
+        true));
 }
 
 } // namespace schemawright

@@ -2,7 +2,7 @@
 
 #include "diff/server/connection.h"
 #include "model/object_key.h"
-#include "ui/basics/task.h"
+#include "ui/basics/task_slot.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -61,7 +61,7 @@ private:
     QLabel* m_status;
     QToolButton* m_previous;
     QToolButton* m_next;
-    RunningTask* m_running = nullptr;
+    TaskSlot m_reading;
 };
 
 } // namespace schemawright

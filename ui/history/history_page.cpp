@@ -94,10 +94,7 @@ HistoryPage::HistoryPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& sy
     });
     connect(m_slider, &QSlider::valueChanged, this, &HistoryPage::select);
     connect(m_apply, &ApplyView::closed, this, [this] { m_right->setCurrentIndex(0); });
-    connect(m_apply, &ApplyView::cancelRequested, this, [this] {
-        if (m_running != nullptr)
-            m_running->cancel();
-    });
+    connect(m_apply, &ApplyView::cancelRequested, this, [this] { m_running.cancel(); });
     showHistory();
 }
 
@@ -189,7 +186,7 @@ QWidget* HistoryPage::buildBottom()
     connect(m_stamp, &QPushButton::clicked, this, [this] {
         if (!m_link.spec())
             return;
-        m_running = m_workspace.runner().run<bool>(
+        m_running.hold(m_workspace.runner().run<bool>(
             this, tr("Stamping %1").arg(m_link.target().name),
             [spec = *m_link.spec(), id = idAt(selected())](const Task&) -> Result<bool> {
                 Result<Connection> opened = Connection::open(spec);
@@ -200,11 +197,10 @@ QWidget* HistoryPage::buildBottom()
                 return true;
             },
             [this](const Result<bool>& done) {
-                m_running = nullptr;
                 if (!done)
                     m_message->say(toQt(done.error().text()), Notice::Tone::Bad);
                 refresh();
-            });
+            }));
     });
     return bottom;
 }
@@ -219,13 +215,12 @@ void HistoryPage::refresh()
         showHistory();
         return;
     }
-    if (m_reading != nullptr || m_running != nullptr)
+    if (m_reading.isRunning() || m_running.isRunning())
         return;
-    m_reading = m_workspace.runner().run<RevisionHistory>(
+    m_reading.hold(m_workspace.runner().run<RevisionHistory>(
         this, tr("Reading the history"),
         [config = *database, spec = m_link.spec()](const Task&) { return readHistory(config, spec); },
         [this](Result<RevisionHistory> history) {
-            m_reading = nullptr;
             if (!history) {
                 m_message->say(toQt(history.error().text()), Notice::Tone::Bad);
                 return;
@@ -234,7 +229,7 @@ void HistoryPage::refresh()
             m_history = std::move(*history);
             showHistory();
         },
-        true);
+        true));
 }
 
 void HistoryPage::showHistory()
@@ -325,7 +320,7 @@ void HistoryPage::showWay()
         m_way->setSql(tr("-- choose a database to see what would run"));
         return;
     }
-    const bool idle = m_running == nullptr;
+    const bool idle = !m_running.isRunning();
     m_stamp->setEnabled(idle && m_history.tracking->current != id);
     m_stamp->setText(tr("Stamp as %1").arg(name));
     m_stamp->setToolTip(tr("Mark the database as being at this revision (runs nothing)"));
@@ -349,24 +344,20 @@ void HistoryPage::showThen()
 {
     const DatabaseConfig* database = m_workspace.database();
     const std::string id = idAt(selected());
-    if (m_replaying)
-        m_replaying->cancel();
-    const int generation = ++m_generation;
+    m_replaying.drop();
     m_then->setText(id.empty() ? tr("Before the first revision") : tr("After revision %1").arg(toQt(id)));
     const Diagram diagram = m_workspace.document().state().diagrams.front();
     if (database == nullptr || id.empty()) {
         m_canvas->setModel(baselineCatalog(), diagram);
         return;
     }
-    m_replaying = m_workspace.runner().run<Catalog>(
+    m_replaying.hold(m_workspace.runner().run<Catalog>(
         this, tr("Replaying the revisions"),
         [scratch = m_workspace.scratch(), revisions = m_history.revisions, id,
          scope = m_workspace.scope()](const Task& task) {
             return replayRevisions([&] { return scratch->get(task); }, revisions, id, scope, task);
         },
-        [this, generation, diagram](Result<Catalog> catalog) {
-            if (generation != m_generation)
-                return;
+        [this, diagram](Result<Catalog> catalog) {
             if (!catalog) {
                 m_then->setText(toQt(catalog.error().text()).simplified());
                 return;
@@ -374,13 +365,13 @@ void HistoryPage::showThen()
             m_canvas->setModel(*catalog, diagram);
             m_canvas->zoomToFit();
         },
-        true);
+        true));
 }
 
 void HistoryPage::run()
 {
     const std::string id = idAt(selected());
-    if (m_running != nullptr || !m_link.spec() || !m_history.tracking)
+    if (m_running.isRunning() || !m_link.spec() || !m_history.tracking)
         return;
     const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
     if (!steps || steps->empty())
@@ -392,7 +383,7 @@ void HistoryPage::run()
     }
     m_apply->begin(m_link.target().name, statements);
     m_right->setCurrentWidget(m_apply);
-    m_running = m_workspace.runner().run<bool>(
+    m_running.hold(m_workspace.runner().run<bool>(
         this, tr("Migrating %1").arg(m_link.target().name),
         [history = m_history, id, spec = *m_link.spec(),
          progress = m_apply->reporter()](const Task& task) -> Result<bool> {
@@ -401,10 +392,9 @@ void HistoryPage::run()
             return true;
         },
         [this](const Result<bool>& done) {
-            m_running = nullptr;
             ended(done ? Result<void>() : std::unexpected(done.error()));
-        });
-    connect(m_running, &RunningTask::progress, m_apply, &ApplyView::say);
+        }));
+    connect(m_running.task(), &RunningTask::progress, m_apply, &ApplyView::say);
     showWay();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/basics/appearance.h"
 #include "ui/basics/sql_view.h"
 #include "ui/history/history_run.h"
+#include "ui/basics/task_slot.h"
 #include "ui/workspace/database_link.h"
 
 #include <QWidget>
@@ -57,10 +58,9 @@ private:
     RevisionHistory m_history;
     bool m_filling = false;
     bool m_wanted = false;
-    int m_generation = 0;
-    RunningTask* m_reading = nullptr;
-    RunningTask* m_running = nullptr;
-    QPointer<RunningTask> m_replaying;
+    TaskSlot m_reading;
+    TaskSlot m_running; ///< what changes the database
+    TaskSlot m_replaying;
 
     QLabel* m_where;
     Notice* m_message;

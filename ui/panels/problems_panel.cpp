@@ -141,11 +141,9 @@ void ProblemsPanel::look()
 {
     if (!m_active)
         return;
-    if (m_looking)
-        m_looking->cancel();
     using Found = std::vector<Advice>;
     const Catalog catalog = m_document.catalog();
-    m_looking = m_runner.run<Found>(
+    m_looking.hold(m_runner.run<Found>(
         this, tr("Checking the design"),
         [catalog, naming = m_naming](const Task& task) -> Result<Found> {
             return advise(catalog, naming, [&] { return task.stop.stop_requested(); });
@@ -156,7 +154,7 @@ void ProblemsPanel::look()
             m_advice = std::move(*found);
             show();
         },
-        true);
+        true));
 }
 
 void ProblemsPanel::show()

@@ -3,7 +3,7 @@
 #include "model/advice.h"
 #include "ui/background/body_watch.h"
 #include "ui/background/resolver.h"
-#include "ui/basics/task.h"
+#include "ui/basics/task_slot.h"
 #include "ui/document/document.h"
 
 #include <QTimer>
@@ -71,7 +71,7 @@ private:
     NamingRules m_naming;
     bool m_active = false;
     QTimer m_pause;
-    QPointer<RunningTask> m_looking;
+    TaskSlot m_looking;
     std::vector<Advice> m_advice;
     std::optional<Error> m_databaseError;
     QTreeWidget* m_list;

@@ -36,7 +36,7 @@ bool ReviewPage::mayApply() const
 {
     const Difference* difference = m_session.difference();
     if (difference == nullptr || difference->empty() || m_session.isComparing() || m_session.isProving() ||
-        m_applying != nullptr)
+        m_applying.isRunning())
         return false;
     const std::optional<Proof>& proof = m_session.proof();
     return proof && (proof->proved || m_insist->text().trimmed().compare(applyInsistence, Qt::CaseInsensitive) == 0);
@@ -120,14 +120,11 @@ void ReviewPage::apply()
         statements += static_cast<int>(batch.statements.size());
     m_apply->begin(m_link.target().name, statements);
     m_right->setCurrentWidget(m_apply);
-    m_applying = m_workspace.runner().run<ApplyOutcome>(
+    m_applying.hold(m_workspace.runner().run<ApplyOutcome>(
         this, tr("Applying to %1").arg(m_link.target().name),
         [job = job(), progress = m_apply->reporter()](const Task& task) { return runApply(job, progress, task); },
-        [this](Result<ApplyOutcome> outcome) {
-            m_applying = nullptr;
-            applied(std::move(outcome));
-        });
-    connect(m_applying, &RunningTask::progress, m_apply, &ApplyView::say);
+        [this](Result<ApplyOutcome> outcome) { applied(std::move(outcome)); }));
+    connect(m_applying.task(), &RunningTask::progress, m_apply, &ApplyView::say);
     showActions();
 }
 

@@ -137,10 +137,7 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
         connect(script, &ScriptView::originChosen, this,
                 [this](const ObjectKey& key) { selectChange(ownerOfOrigin(key)); });
     connect(m_apply, &ApplyView::closed, this, [this] { m_right->setCurrentWidget(m_scripts); });
-    connect(m_apply, &ApplyView::cancelRequested, this, [this] {
-        if (m_applying != nullptr)
-            m_applying->cancel();
-    });
+    connect(m_apply, &ApplyView::cancelRequested, this, [this] { m_applying.cancel(); });
     showTargets();
     showState();
     showProof();
@@ -248,7 +245,7 @@ void ReviewPage::refresh()
 void ReviewPage::compareIfReady()
 {
     showState();
-    if (!m_wanted || m_applying != nullptr || m_link.isReading() || !m_link.reading() ||
+    if (!m_wanted || m_applying.isRunning() || m_link.isReading() || !m_link.reading() ||
         !m_workspace.resolver().isResolved())
         return;
     const ProjectState& state = m_workspace.document().state();

@@ -79,7 +79,7 @@ private:
     bool m_fitted = false;
     bool m_filling = false;
     std::optional<Revision> m_revision; ///< written for the present choice
-    RunningTask* m_applying = nullptr;
+    TaskSlot m_applying;
 
     QComboBox* m_target;
     QToolButton* m_refresh;

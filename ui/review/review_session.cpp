@@ -102,7 +102,8 @@ void ReviewSession::choose(const std::set<ObjectKey>& keys)
 
 void ReviewSession::clear()
 {
-    ++m_generation;
+    m_comparing.drop();
+    m_proving.drop();
     m_everything.reset();
     m_difference.reset();
     m_chosen.clear();
@@ -121,15 +122,10 @@ bool ReviewSession::isComplete() const
 
 void ReviewSession::compare(const std::optional<std::set<ObjectKey>>& chosen)
 {
-    ++m_generation;
-    for (RunningTask* running : {m_comparing, m_proving}) {
-        if (running != nullptr)
-            running->cancel();
-    }
-    m_proving = nullptr;
+    m_proving.drop();
     m_proof.reset();
     m_error.reset();
-    m_comparing = m_runner.run<Outcome>(
+    m_comparing.hold(m_runner.run<Outcome>(
         this, tr("Comparing"),
         [scratch = m_scratch, from = m_from, to = m_to, renames = m_renames, options = m_options,
          chosen](const Task& task) -> Result<Outcome> {
@@ -153,10 +149,7 @@ void ReviewSession::compare(const std::optional<std::set<ObjectKey>>& chosen)
                 outcome.chosen.insert(change.key);
             return outcome;
         },
-        [this, chosen, generation = m_generation](Result<Outcome> outcome) {
-            if (generation != m_generation)
-                return;
-            m_comparing = nullptr;
+        [this, chosen](Result<Outcome> outcome) {
             if (!outcome) {
                 m_error = outcome.error();
                 if (!chosen)
@@ -178,7 +171,7 @@ void ReviewSession::compare(const std::optional<std::set<ObjectKey>>& chosen)
             m_difference = std::move(outcome->difference);
             prove();
             Q_EMIT changed();
-        });
+        }));
     Q_EMIT changed();
     Q_EMIT proofChanged();
 }
@@ -189,7 +182,7 @@ void ReviewSession::prove()
         Q_EMIT proofChanged();
         return;
     }
-    m_proving = m_runner.run<Proof>(
+    m_proving.hold(m_runner.run<Proof>(
         this, tr("Proving"),
         [scratch = m_scratch, difference = *m_difference](const Task& task) -> Result<Proof> {
             Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
@@ -197,16 +190,13 @@ void ReviewSession::prove()
                 return std::unexpected(server.error());
             return schemawright::prove(**server, difference, task);
         },
-        [this, generation = m_generation](Result<Proof> proof) {
-            if (generation != m_generation)
-                return;
-            m_proving = nullptr;
+        [this](Result<Proof> proof) {
             if (proof)
                 m_proof = std::move(*proof);
             else
                 m_proof = Proof{.failure = proof.error().text()};
             Q_EMIT proofChanged();
-        });
+        }));
     Q_EMIT proofChanged();
 }
 

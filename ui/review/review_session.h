@@ -6,7 +6,7 @@
 #include "diff/plan/plan.h"
 #include "diff/prove/proof.h"
 #include "ui/background/scratch_host.h"
-#include "ui/basics/task.h"
+#include "ui/basics/task_slot.h"
 #include "ui/document/document.h"
 
 #include <QObject>
@@ -32,8 +32,8 @@ public:
     void choose(const std::set<ObjectKey>& keys);
     void clear();
 
-    [[nodiscard]] bool isComparing() const { return m_comparing != nullptr; }
-    [[nodiscard]] bool isProving() const { return m_proving != nullptr; }
+    [[nodiscard]] bool isComparing() const { return m_comparing.isRunning(); }
+    [[nodiscard]] bool isProving() const { return m_proving.isRunning(); }
     /// Everything that differs; nullptr before the first comparison.
     [[nodiscard]] const Difference* everything() const { return m_everything ? &*m_everything : nullptr; }
     /// The chosen part.
@@ -74,9 +74,8 @@ private:
     std::vector<RenameSuggestion> m_suggestions;
     std::optional<Proof> m_proof;
     std::optional<Error> m_error;
-    RunningTask* m_comparing = nullptr;
-    RunningTask* m_proving = nullptr;
-    int m_generation = 0;
+    TaskSlot m_comparing;
+    TaskSlot m_proving;
 };
 
 } // namespace schemawright

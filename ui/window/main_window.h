@@ -2,7 +2,7 @@
 
 #include "ui/basics/appearance.h"
 #include "ui/basics/sql_view.h"
-#include "ui/basics/task.h"
+#include "ui/basics/task_slot.h"
 #include "ui/workspace/database_link.h"
 #include "ui/workspace/password_store.h"
 #include "ui/workspace/workspace.h"
@@ -148,7 +148,7 @@ private:
     std::vector<QPointer<RunningTask>> m_tasks;
     QTimer m_sqlPause;
     QTimer m_tellTimer;
-    QPointer<RunningTask> m_sqlTask;
+    TaskSlot m_sqlTask;
 
     QTabWidget* m_tabs = nullptr;
     TrustBar* m_trustBar = nullptr;

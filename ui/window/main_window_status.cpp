@@ -161,18 +161,16 @@ void MainWindow::showSql()
     }
     if (!m_sqlDock->isVisible() || m_sql->viewport()->visibleRegion().isEmpty())
         return;
-    if (m_sqlTask)
-        m_sqlTask->cancel();
     const ObjectKey key = ownerOfOrigin(m_selection.front());
-    m_sqlTask = m_runner.run<QString>(
-        m_sql, tr("Writing SQL"),
+    m_sqlTask.hold(m_runner.run<QString>(
+        this, tr("Writing SQL"),
         [catalog = m_workspace.document().catalog(), key](const Task&) { return objectSql(catalog, key); },
         [this, key](const Result<QString>& sql) {
             if (m_selection.empty() || ownerOfOrigin(m_selection.front()) != key)
                 return;
             m_sql->setSql(sql ? *sql : QStringLiteral("-- ") + toQt(sql.error().message).replace(u'\n', u' '));
         },
-        true);
+        true));
 }
 
 void MainWindow::tell(const QString& sentence)

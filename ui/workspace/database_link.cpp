@@ -99,6 +99,7 @@ void DatabaseLink::addConnection(const ConnectionSpec& spec)
 void DatabaseLink::choose(const Target& target)
 {
     m_target = target;
+    m_asking.reset();
     m_spec.reset();
     m_reading.reset();
     m_error.reset();
@@ -108,10 +109,9 @@ void DatabaseLink::choose(const Target& target)
 
 void DatabaseLink::refresh()
 {
-    ++m_generation;
-    if (m_running != nullptr)
-        m_running->cancel();
-    m_running = nullptr;
+    m_running.drop();
+    m_counting.drop();
+    m_asked.reset();
     m_error.reset();
     if (m_target.kind == Target::Kind::LastRevision) {
         replay();
@@ -134,15 +134,12 @@ void DatabaseLink::readEnvironment()
         Q_EMIT changed();
         return;
     }
-    m_running = m_workspace.runner().run<ConnectionSpec>(
+    m_running.hold(m_workspace.runner().run<ConnectionSpec>(
         this, tr("Resolving the connection %1").arg(m_target.name),
         [connectionOf = m_connectionOf, environment = m_target.environment](const Task&) {
             return connectionOf(environment);
         },
-        [this, generation = m_generation](const Result<ConnectionSpec>& spec) {
-            if (generation != m_generation)
-                return;
-            m_running = nullptr;
+        [this](const Result<ConnectionSpec>& spec) {
             if (spec) {
                 askAndRead(*spec);
                 return;
@@ -150,7 +147,7 @@ void DatabaseLink::readEnvironment()
             m_error = spec.error();
             Q_EMIT changed();
         },
-        true);
+        true));
     Q_EMIT changed();
 }
 
@@ -160,9 +157,9 @@ void DatabaseLink::askAndRead(const ConnectionSpec& spec)
         read(spec);
         return;
     }
-    m_passwords.find(spec, this, [this, spec, generation = m_generation](const std::optional<QString>& password) {
-        if (generation == m_generation)
-            read(password ? spec.with("password", toUtf8(*password)) : spec);
+    m_asked = std::make_unique<QObject>();
+    m_passwords.find(spec, m_asked.get(), [this, spec](const std::optional<QString>& password) {
+        read(password ? spec.with("password", toUtf8(*password)) : spec);
     });
 }
 
@@ -179,14 +176,10 @@ void DatabaseLink::setPassword(const QString& password, bool inKeychain)
 void DatabaseLink::read(const ConnectionSpec& spec)
 {
     m_spec = spec;
-    m_running = m_workspace.runner().run<Reading>(
+    m_running.hold(m_workspace.runner().run<Reading>(
         this, tr("Reading %1").arg(m_target.name),
         [spec, scope = m_workspace.scope()](const Task& task) { return readCatalog(spec, scope, task); },
-        [this, generation = m_generation](Result<Reading> reading) {
-            if (generation == m_generation)
-                done(std::move(reading));
-        },
-        true);
+        [this](Result<Reading> reading) { done(std::move(reading)); }, true));
     Q_EMIT changed();
 }
 
@@ -199,7 +192,7 @@ void DatabaseLink::replay()
         done(std::move(reading));
         return;
     }
-    m_running = m_workspace.runner().run<Reading>(
+    m_running.hold(m_workspace.runner().run<Reading>(
         this, tr("Replaying the revisions"),
         [scratch = m_workspace.scratch(), database = *database,
          scope = m_workspace.scope()](const Task& task) -> Result<Reading> {
@@ -217,17 +210,12 @@ void DatabaseLink::replay()
             reading.catalog = std::move(*catalog);
             return reading;
         },
-        [this, generation = m_generation](Result<Reading> reading) {
-            if (generation == m_generation)
-                done(std::move(reading));
-        },
-        true);
+        [this](Result<Reading> reading) { done(std::move(reading)); }, true));
     Q_EMIT changed();
 }
 
 void DatabaseLink::done(Result<Reading> reading)
 {
-    m_running = nullptr;
     if (reading) {
         m_reading = std::move(*reading);
         m_error.reset();
@@ -253,10 +241,8 @@ void DatabaseLink::count()
 {
     if (!m_reading || !m_workspace.resolver().isResolved())
         return;
-    if (m_counting != nullptr)
-        m_counting->cancel();
     const ProjectState state = m_workspace.document().state();
-    m_counting = m_workspace.runner().run<int>(
+    m_counting.hold(m_workspace.runner().run<int>(
         this, tr("Counting changes"),
         [scratch = m_workspace.scratch(), state, from = m_reading->catalog,
          scope = m_workspace.scope()](const Task& task) -> Result<int> {
@@ -272,10 +258,7 @@ void DatabaseLink::count()
                 return std::unexpected(difference.error());
             return static_cast<int>(difference->changes.size());
         },
-        [this, generation = m_generation, state](const Result<int>& number) {
-            m_counting = nullptr;
-            if (generation != m_generation)
-                return;
+        [this, state](const Result<int>& number) {
             if (!m_workspace.document().state().sharesCatalogWith(state)) {
                 if (m_workspace.resolver().isResolved())
                     count();
@@ -284,7 +267,7 @@ void DatabaseLink::count()
             m_changeCount = number ? std::optional(*number) : std::nullopt;
             Q_EMIT changed();
         },
-        true);
+        true));
 }
 
 } // namespace schemawright

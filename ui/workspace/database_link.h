@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/basics/task_slot.h"
 #include "diff/kinds/base/reading.h"
 #include "diff/server/connection.h"
 #include "ui/workspace/password_store.h"
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] const std::optional<ConnectionSpec>& spec() const { return m_spec; }
     [[nodiscard]] const std::optional<Reading>& reading() const { return m_reading; }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-    [[nodiscard]] bool isReading() const { return m_running != nullptr; }
+    [[nodiscard]] bool isReading() const { return m_running.isRunning(); }
     /// Differing objects; nullopt where one side is not known.
     [[nodiscard]] std::optional<int> changeCount() const { return m_changeCount; }
 
@@ -87,9 +88,9 @@ private:
     std::optional<Reading> m_reading;
     std::optional<Error> m_error;
     std::optional<int> m_changeCount;
-    RunningTask* m_running = nullptr;
-    RunningTask* m_counting = nullptr;
-    int m_generation = 0;
+    TaskSlot m_running;
+    TaskSlot m_counting;
+    std::unique_ptr<QObject> m_asked; ///< the question for a password that is being answered; goes with it
 };
 
 } // namespace schemawright
