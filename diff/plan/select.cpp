@@ -13,35 +13,58 @@ namespace schemawright {
 
 namespace {
 
-/// Of a choice: who must come along with whom.
-class Selection {
+/// Of the changes between two catalogs: which cannot be made without which.
+class Needs {
 public:
-    Selection(const Catalog& from, const Catalog& to, const std::vector<Change>& changes) : m_from(from), m_to(to)
+    Needs(const Catalog& from, const Catalog& to, const std::vector<Change>& changes) : m_from(from), m_to(to)
     {
         for (const Change& change : changes)
             m_changes[change.key] = &change;
     }
 
-    std::vector<ObjectKey> close(const std::vector<ObjectKey>& chosen)
+    /// The chosen changes and all that they need.
+    [[nodiscard]] std::vector<ObjectKey> close(const std::vector<ObjectKey>& chosen) const
     {
-        for (const ObjectKey& key : chosen)
-            choose(key);
-        while (!m_queue.empty()) {
-            const Change& change = *m_changes.at(m_queue.front());
-            m_queue.pop_front();
-            if (change.after)
-                chooseWhatItNeeds(change);
-            if (change.before)
-                chooseWhatHangsOnIt(change);
-        }
-        return {m_chosen.begin(), m_chosen.end()};
+        return reach(chosen, [this](const ObjectKey& key) { return of(*m_changes.at(key)); });
+    }
+
+    /// The changes that are left out and all that need them.
+    [[nodiscard]] std::vector<ObjectKey> closeWithout(const std::vector<ObjectKey>& left) const
+    {
+        std::map<ObjectKey, std::vector<ObjectKey>> needing;
+        for (const auto& [key, change] : m_changes)
+            for (const ObjectKey& needed : of(*change))
+                needing[needed].push_back(key);
+        return reach(left, [&](const ObjectKey& key) { return needing[key]; });
     }
 
 private:
-    void choose(const ObjectKey& key)
+    template <class Next> std::vector<ObjectKey> reach(const std::vector<ObjectKey>& start, Next&& next) const
     {
-        if (m_changes.contains(key) && m_chosen.insert(key).second)
-            m_queue.push_back(key);
+        std::set<ObjectKey> reached;
+        std::deque<ObjectKey> queue;
+        const auto add = [&](const ObjectKey& key) {
+            if (m_changes.contains(key) && reached.insert(key).second)
+                queue.push_back(key);
+        };
+        std::ranges::for_each(start, add);
+        while (!queue.empty()) {
+            const ObjectKey key = queue.front();
+            queue.pop_front();
+            std::ranges::for_each(next(key), add);
+        }
+        return {reached.begin(), reached.end()};
+    }
+
+    /// Keys of objects that differ or do not.
+    [[nodiscard]] std::vector<ObjectKey> of(const Change& change) const
+    {
+        std::vector<ObjectKey> needed;
+        if (change.after)
+            addWhatItRefersTo(change, needed);
+        if (change.before)
+            addWhatHangsOnIt(change, needed);
+        return needed;
     }
 
     static std::vector<ObjectKey> elements(const ObjectKey& key, const Object& object)
@@ -57,38 +80,36 @@ private:
     }
 
     /// What is new in the target and what the change refers to.
-    void chooseWhatItNeeds(const Change& change)
+    void addWhatItRefersTo(const Change& change, std::vector<ObjectKey>& needed) const
     {
         for (const ObjectKey& element : elements(change.key, *change.after))
-            for (const ObjectKey& needed : m_to.dependencies().of(element))
-                if (!has(m_from, needed))
-                    choose(ownerOf(needed));
+            for (const ObjectKey& other : m_to.dependencies().of(element))
+                if (!has(m_from, other))
+                    needed.push_back(ownerOf(other));
         if (const ObjectKey schema = schemaKey(change.key.schema); !m_from.find(schema))
-            choose(schema);
+            needed.push_back(schema);
         if (!change.key.parent.empty() && !m_from.findRelation(change.key.schema, change.key.parent))
             if (const Catalog::Entry* relation = m_to.findRelation(change.key.schema, change.key.parent))
-                choose(*relation->key);
+                needed.push_back(*relation->key);
     }
 
     /// What refers to something that the change takes away.
-    void chooseWhatHangsOnIt(const Change& change)
+    void addWhatHangsOnIt(const Change& change, std::vector<ObjectKey>& needed) const
     {
         for (const ObjectKey& element : elements(change.key, *change.before)) {
             if (has(m_to, element))
                 continue;
             for (const ObjectKey& dependent : m_from.dependencies().on(element))
-                choose(ownerOf(dependent));
+                needed.push_back(ownerOf(dependent));
         }
         if (!change.after)
             for (const Catalog::Entry& child : m_from.childrenOf(change.key.schema, change.key.name))
-                choose(*child.key);
+                needed.push_back(*child.key);
     }
 
     const Catalog& m_from;
     const Catalog& m_to;
     std::map<ObjectKey, const Change*> m_changes;
-    std::set<ObjectKey> m_chosen;
-    std::deque<ObjectKey> m_queue;
 };
 
 } // namespace
@@ -96,7 +117,13 @@ private:
 std::vector<ObjectKey> closeSelection(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
                                       const std::vector<ObjectKey>& chosen)
 {
-    return Selection(from, to, changes).close(chosen);
+    return Needs(from, to, changes).close(chosen);
+}
+
+std::vector<ObjectKey> closeOmission(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
+                                     const std::vector<ObjectKey>& omitted)
+{
+    return Needs(from, to, changes).closeWithout(omitted);
 }
 
 Catalog selectChanges(const Catalog& from, const Catalog& to, const std::vector<ObjectKey>& chosen)

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void anEditIsCheckedByPostgreSql();
     void savingKeepsCommentsAndFormattingOfTheRest();
     void aChosenChangePullsAlongWhatItNeeds();
+    void whatIsLeftOutTakesAwayWhatNeedsIt();
     void cleanupTestCase() { m_server.reset(); }
 
 private:
@@ -282,6 +283,29 @@ void tst_Difference::aChosenChangePullsAlongWhatItNeeds()
     const auto proof = prove(*m_server, *difference);
     VERIFY_RESULT(proof);
     QVERIFY2(proof->proved, proof->failure.c_str());
+}
+
+void tst_Difference::whatIsLeftOutTakesAwayWhatNeedsIt()
+{
+    const auto from = resolve("CREATE TABLE gone (a int); CREATE VIEW on_gone AS SELECT a FROM gone;");
+    const auto to = resolve(
+        "CREATE TYPE e AS ENUM ('x'); CREATE TABLE u (x e); CREATE VIEW v AS SELECT x FROM u; CREATE VIEW w AS SELECT "
+        "x FROM v; CREATE TABLE other (a int);");
+    QVERIFY(from && to);
+    const auto changes = compare(*from, *to);
+    const auto view = [](const char* name) { return keyOf(Kind::View, "public", name); };
+    const auto table = [](const char* name) { return keyOf(Kind::Table, "public", name); };
+    QCOMPARE(closeOmission(*from, *to, changes, {table("u")}), (std::vector{table("u"), view("v"), view("w")}));
+    QCOMPARE(closeOmission(*from, *to, changes, {view("w")}), std::vector{view("w")});
+    QCOMPARE(closeOmission(*from, *to, changes, {view("on_gone")}), (std::vector{table("gone"), view("on_gone")}));
+    QCOMPARE(closeOmission(*from, *to, changes, {table("no_change")}), std::vector<ObjectKey>());
+    // It is the reverse of closing a choice.
+    for (const Change& left : changes) {
+        const auto without = closeOmission(*from, *to, changes, {left.key});
+        for (const Change& other : changes)
+            QCOMPARE(std::ranges::contains(closeSelection(*from, *to, changes, {other.key}), left.key),
+                     std::ranges::contains(without, other.key));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Difference)

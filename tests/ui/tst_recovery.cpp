@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 
 #include <csignal>
+#include <thread>
 
 using namespace schemawright;
 
@@ -76,12 +77,35 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         {
-            const Recovery crashed(folder.filePath(QStringLiteral("cache/unsaved")));
+            Recovery crashed(folder.filePath(QStringLiteral("cache/unsaved")));
             QVERIFY(crashed.keep(shopState(), {}, {}));
         }
         WindowFixture next(folder.path());
         QTest::mouseClick(next.find<QPushButton>("discardWork"), Qt::LeftButton);
         QVERIFY(next.window->workspace().recovery().leftBehind().empty());
+    }
+
+    void nothingIsLeftOfACopyThatIsNotWantedAnyMore()
+    {
+        const QTemporaryDir folder;
+        ProjectState large = shopState();
+        Catalog::Entries entries = large.catalog.entries();
+        for (int i = 0; i < 3000; ++i) {
+            entries.push_back(entries.back());
+            entries.back().key =
+                std::make_shared<const ObjectKey>(keyOf(Kind::Sequence, "public", "s" + std::to_string(i)));
+            entries.back().object = std::make_shared<const Object>(Object{Sequence{}, {}});
+        }
+        large.catalog = Catalog(std::move(entries), large.catalog.dependencies());
+        Recovery window(folder.path());
+        for (int i = 0; i < 40; ++i) {
+            std::jthread worker([&] { (void)window.keep(large, {}, {}); });
+            QTRY_VERIFY(!QDir(folder.path()).isEmpty());
+            std::this_thread::sleep_for(std::chrono::milliseconds(i / 2));
+            window.clear();
+            worker.join();
+            QVERIFY2(QDir(folder.path()).isEmpty(), "a copy is there although everything is saved");
+        }
     }
 
     void workOnAProjectComesBackOverIt()
@@ -90,7 +114,7 @@ private Q_SLOTS:
         const std::filesystem::path root(toUtf8(folder.filePath(QStringLiteral("shop"))));
         QVERIFY(createProject(root, "shop"));
         {
-            const Recovery crashed(folder.filePath(QStringLiteral("cache/unsaved")));
+            Recovery crashed(folder.filePath(QStringLiteral("cache/unsaved")));
             QVERIFY(crashed.keep(shopState(), toQt(root.string()), QStringLiteral("shop")));
         }
         WindowFixture next(folder.path());

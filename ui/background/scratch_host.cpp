@@ -5,28 +5,37 @@ namespace schemawright {
 void ScratchHost::setOptions(const ScratchOptions& options)
 {
     const std::lock_guard lock(m_mutex);
-    if (options.url == m_options.url && options.preferredMajor == m_options.preferredMajor)
+    if (options.url == m_place->options.url && options.preferredMajor == m_place->options.preferredMajor)
         return;
-    m_options = options;
-    m_server.reset();
+    m_left.push_back(std::move(m_place));
+    m_place = std::make_shared<Place>(options);
 }
 
 Result<std::shared_ptr<ScratchServer>> ScratchHost::get(const Task& task)
 {
-    const std::lock_guard lock(m_mutex);
-    if (!m_server) {
-        Result<std::shared_ptr<ScratchServer>> started = ScratchServer::start(m_options, task);
-        if (!started)
-            return started;
-        m_server = std::move(*started);
-    }
-    return m_server;
+    std::vector<std::shared_ptr<Place>> left; // goes after the lock
+    std::unique_lock lock(m_mutex);
+    left.swap(m_left);
+    const std::shared_ptr<Place> place = m_place;
+    if (!m_started.wait(lock, task.stop, [&] { return !place->starting; }))
+        return fail(ErrorCode::Cancelled, "cancelled while the scratch server was starting");
+    if (place->server)
+        return place->server;
+    place->starting = true;
+    lock.unlock();
+    Result<std::shared_ptr<ScratchServer>> started = ScratchServer::start(place->options, task);
+    lock.lock();
+    place->starting = false;
+    if (started)
+        place->server = *started;
+    m_started.notify_all();
+    return started;
 }
 
 bool ScratchHost::isRunning() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_server != nullptr;
+    return m_place->server != nullptr;
 }
 
 } // namespace schemawright

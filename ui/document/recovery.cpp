@@ -91,7 +91,24 @@ void Recovery::discard(const RecoveredWork& work)
     QDir(work.folder).removeRecursively();
 }
 
-Result<void> Recovery::keep(const ProjectState& state, const QString& projectFolder, const QString& database) const
+Result<void> Recovery::keep(const ProjectState& state, const QString& projectFolder, const QString& database)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (Result<void> locked = lockFolder(); !locked)
+            return locked;
+        m_writing = true;
+        m_unwanted = false;
+    }
+    Result<void> written = write(state, projectFolder, database);
+    const std::lock_guard lock(m_mutex);
+    m_writing = false;
+    if (m_unwanted)
+        remove();
+    return written;
+}
+
+Result<void> Recovery::lockFolder()
 {
     if (!QDir().mkpath(m_own))
         return fail(ErrorCode::Io, "could not create the folder for unsaved work " + toUtf8(m_own));
@@ -100,6 +117,11 @@ Result<void> Recovery::keep(const ProjectState& state, const QString& projectFol
         m_lock->setStaleLockTime(0);
         m_lock->tryLock(0);
     }
+    return {};
+}
+
+Result<void> Recovery::write(const ProjectState& state, const QString& projectFolder, const QString& database) const
+{
     const DatabaseConfig config = configIn(m_own);
     if (Result<void> done = writeFileAtomically(fileIn(m_own, catalogName), serialize(state.catalog)); !done)
         return done;
@@ -115,7 +137,16 @@ Result<void> Recovery::keep(const ProjectState& state, const QString& projectFol
     return writeFileAtomically(fileIn(m_own, factsName), QJsonDocument(facts).toJson().toStdString());
 }
 
-void Recovery::clear() const
+void Recovery::clear()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_writing)
+        m_unwanted = true;
+    else
+        remove();
+}
+
+void Recovery::remove()
 {
     m_lock.reset();
     QDir(m_own).removeRecursively();

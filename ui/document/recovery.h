@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace schemawright {
@@ -32,15 +33,22 @@ public:
     static void discard(const RecoveredWork& work);
 
     /// Blocks for as long as writing takes; may be called from any thread, one at a time.
-    [[nodiscard]] Result<void> keep(const ProjectState& state, const QString& projectFolder,
-                                    const QString& database) const;
-    /// Everything is saved: nothing to recover.
-    void clear() const;
+    [[nodiscard]] Result<void> keep(const ProjectState& state, const QString& projectFolder, const QString& database);
+    /// Everything is saved: nothing to recover. Does not wait for a copy that is being written: that one is removed when it is complete.
+    void clear();
 
 private:
+    [[nodiscard]] Result<void> lockFolder();
+    [[nodiscard]] Result<void> write(const ProjectState& state, const QString& projectFolder,
+                                     const QString& database) const;
+    void remove();
+
     QString m_root;
     QString m_own;
-    mutable std::unique_ptr<QLockFile> m_lock; ///< made with the first copy
+    std::mutex m_mutex;                ///< guards the following, and that the folder is made and removed by one at a time
+    std::unique_ptr<QLockFile> m_lock; ///< made with the first copy
+    bool m_writing = false;
+    bool m_unwanted = false; ///< what is being written
 };
 
 } // namespace schemawright

@@ -274,13 +274,8 @@ void ReviewPage::onChecked(QTreeWidgetItem* item)
     // Unticking takes away what cannot be without it; otherwise the choice would bring it back at once.
     const ObjectKey key = item->data(0, keyRole).value<ObjectKey>();
     if (const Difference* all = m_session.everything(); all && item->checkState(0) == Qt::Unchecked) {
-        for (const Change& change : all->changes) {
-            if (!chosen.contains(change.key))
-                continue;
-            const std::vector<ObjectKey> needed = closeSelection(all->from, all->to, all->changes, {change.key});
-            if (std::ranges::contains(needed, key))
-                chosen.erase(change.key);
-        }
+        for (const ObjectKey& without : closeOmission(all->from, all->to, all->changes, {key}))
+            chosen.erase(without);
     }
     // The tree is filled anew by what follows: not while it is telling of one of its items.
     QTimer::singleShot(0, this, [this, chosen] { m_session.choose(chosen); });

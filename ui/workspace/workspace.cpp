@@ -514,8 +514,10 @@ void Workspace::close()
 
 void Workspace::keepUnsaved()
 {
-    if (m_keeping)
+    if (m_keeping) {
+        m_keepTimer.start();
         return;
+    }
     if (!m_document.isDirty()) {
         m_recovery->clear();
         return;
