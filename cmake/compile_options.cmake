@@ -27,9 +27,15 @@ target_compile_definitions(schemawright_options INTERFACE
     $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=3>
     _GLIBCXX_ASSERTIONS)
 target_link_options(schemawright_options INTERFACE -Wl,-z,relro,-z,now)
+set(sanitizers_address -fsanitize=address,undefined)
+set(sanitizers_thread -fsanitize=thread)
 if(SCHEMAWRIGHT_SANITIZE)
-    target_compile_options(schemawright_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
-    target_link_options(schemawright_options INTERFACE -fsanitize=address,undefined)
+    if(NOT sanitizers_${SCHEMAWRIGHT_SANITIZE})
+        message(FATAL_ERROR "SCHEMAWRIGHT_SANITIZE is address or thread, not ${SCHEMAWRIGHT_SANITIZE}")
+    endif()
+    target_compile_options(schemawright_options INTERFACE
+        ${sanitizers_${SCHEMAWRIGHT_SANITIZE}} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(schemawright_options INTERFACE ${sanitizers_${SCHEMAWRIGHT_SANITIZE}})
 endif()
 # What an input reaches is seen by tests/fuzz/driver.cpp, or by libFuzzer.
 if(SCHEMAWRIGHT_FUZZ)

@@ -5,9 +5,9 @@
 #include "ui/basics/theme_icon.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -21,6 +21,7 @@ ApplyView::ApplyView(QWidget* parent)
       m_cancel(new QPushButton(themeIcon(QStringLiteral("process-stop")), tr("Cancel"), this)),
       m_close(new QPushButton(tr("Back to the review"), this))
 {
+    m_inbox->view = this;
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -63,6 +64,12 @@ ApplyView::ApplyView(QWidget* parent)
     connect(m_close, &QPushButton::clicked, this, &ApplyView::closed);
 }
 
+ApplyView::~ApplyView()
+{
+    const std::lock_guard lock(m_inbox->mutex);
+    m_inbox->view = nullptr;
+}
+
 void ApplyView::begin(const QString& target, int statements)
 {
     m_running = true;
@@ -102,15 +109,24 @@ void ApplyView::report(const ApplyEvent& event)
 
 ApplyProgress ApplyView::reporter()
 {
-    return [self = QPointer<ApplyView>(this)](const ApplyEvent& event) {
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, event] {
-                if (self)
-                    self->report(event);
-            },
-            Qt::QueuedConnection);
+    return [inbox = m_inbox](const ApplyEvent& event) {
+        const std::lock_guard lock(inbox->mutex);
+        if (inbox->view == nullptr)
+            return;
+        inbox->events.push_back(event);
+        QCoreApplication::postEvent(inbox->view, new QEvent(QEvent::User));
     };
+}
+
+void ApplyView::customEvent(QEvent*)
+{
+    ApplyEvent event;
+    {
+        const std::lock_guard lock(m_inbox->mutex);
+        event = std::move(m_inbox->events.front());
+        m_inbox->events.pop_front();
+    }
+    report(event);
 }
 
 void ApplyView::say(const QString& step)

@@ -4,6 +4,10 @@
 
 #include <QWidget>
 
+#include <deque>
+#include <memory>
+#include <mutex>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -20,6 +24,7 @@ class ApplyView : public QWidget {
 
 public:
     explicit ApplyView(QWidget* parent = nullptr);
+    ~ApplyView() override;
 
     /// Starts a run of `statements` statements on the target.
     void begin(const QString& target, int statements);
@@ -33,11 +38,23 @@ public:
     void end(const QString& message, bool failure);
     [[nodiscard]] bool isRunning() const { return m_running; }
 
+protected:
+    /// Something was reported.
+    void customEvent(QEvent* event) override;
+
 Q_SIGNALS:
     void cancelRequested();
     void closed();
 
 private:
+    /// Shared with those who report.
+    struct Inbox {
+        std::mutex mutex;
+        std::deque<ApplyEvent> events;
+        ApplyView* view = nullptr; ///< nullptr: gone
+    };
+
+    std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();
     QLabel* m_title;
     QTreeWidget* m_list;
     QProgressBar* m_progress;
