@@ -3,11 +3,13 @@
 #include "app/cli/connect.h"
 #include "app/cli/process.h"
 
+#include "diff/prove/prove.h"
 #include "diff/difference/rename_text.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/revision/revision_chain.h"
 #include "diff/revision/revision_replay.h"
+#include "diff/workflow/revise.h"
 #include "model/rename.h"
 #include "model/sql.h"
 
@@ -303,6 +305,19 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
     if (difference)
         noteSizes(*difference, from.sizes);
     return difference;
+}
+
+Result<Proof> proofOf(Session& session, const Difference& difference)
+{
+    auto scratch = session.scratch();
+    if (!scratch)
+        return std::unexpected(scratch.error());
+    return prove(**scratch, difference, session.task());
+}
+
+Result<Proof> proofOf(Session& session, const Difference& difference, const std::string& what)
+{
+    return proofOf(session, difference).and_then([&](Proof proof) { return requireProved(std::move(proof), what); });
 }
 
 } // namespace schemawright::cli

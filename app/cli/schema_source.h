@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/session.h"
+#include "diff/prove/proof.h"
 #include "diff/difference/difference.h"
 #include "diff/kinds/base/reading.h"
 
@@ -33,5 +34,9 @@ struct SchemaSource {
 /// The difference, with the --rename options and, if `to` is the model, the renames that the project has recorded.
 [[nodiscard]] Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to,
                                               const std::vector<std::string>& renameOptions, bool online = false);
+/// Its proof on the session's scratch server, whether it holds or not.
+[[nodiscard]] Result<Proof> proofOf(Session& session, const Difference& difference);
+/// The same where it holds. Errors: NotProved, with the reason after `what`.
+[[nodiscard]] Result<Proof> proofOf(Session& session, const Difference& difference, const std::string& what);
 
 } // namespace schemawright::cli

@@ -6,12 +6,15 @@
 #include "diff/apply/apply.h"
 #include "diff/apply/offline.h"
 #include "diff/apply/seed.h"
+#include "diff/apply/seed.h"
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
 #include "diff/prove/prove.h"
 #include "diff/read/read.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"
+#include "diff/workflow/apply_verified.h"
+#include "diff/workflow/revise.h"
 #include "model/sql.h"
 
 #include <chrono>
@@ -188,47 +191,37 @@ private:
                                        item.key.display()) +
                            "\n");
         // Not on the lasting server: the scratch server makes and drops databases in a fraction of the time.
-        auto scratch = m_session.scratch();
-        if (!scratch)
-            return std::unexpected(scratch.error());
-        auto proof = prove(**scratch, *difference, m_session.task());
-        if (!proof)
-            return std::unexpected(proof.error());
-        if (!proof->proved)
-            return fail(ErrorCode::NotProved, "database " + m_database.name +
-                                                  ": the changes to the model could not be proved: " + proof->failure);
-        m_steps.done("proved: " + proofSummary(*proof));
-        return apply(connection, *difference, proofSummary(*proof), model);
+        ReviseRequest request;
+        request.database = m_database;
+        request.message = "model changes";
+        request.notProved = "database " + m_database.name + ": the changes to the model could not be proved";
+        request.difference = std::move(*difference);
+        auto revised = revise(request, [&] { return m_session.scratch(); }, m_session.task());
+        if (!revised)
+            return std::unexpected(revised.error());
+        m_steps.done("proved: " + revised->revision.proof);
+        return apply(connection, {std::move(request.difference), std::move(revised->revision),
+                                  m_session.scope(m_database), {}});
     }
 
-    Result<void> apply(Connection& connection, const Difference& difference, const std::string& proof,
-                       const SchemaSource& model)
+    Result<void> apply(const Connection& connection, const ApplyRequest& request)
     {
-        Revision revision;
-        revision.message = "model changes";
-        revision.proof = proof;
-        revision.up = difference.up.batches;
-        revision.down = difference.down.batches;
-        auto written = writeRevision(m_database, std::move(revision));
-        if (!written)
-            return std::unexpected(written.error());
+        const Revision& written = *request.revision;
         if (auto cleared = writeRenames(m_database, {}); !cleared)
             return cleared;
         for (const bool up : {true, false})
             if (auto script = writeFileAtomically(m_output / (m_database.name + (up ? "_up.sql" : "_down.sql")),
-                                                  stepsScript({{*written, up}}));
+                                                  stepsScript({{written, up}}));
                 !script)
                 return script;
-        m_steps.done("wrote revision " + written->path.filename().string());
-        if (auto applied = applySteps(connection, {{*written, true}}, {}, m_session.task()); !applied)
-            return applied;
-        m_steps.done("applied revision " + written->id);
-        auto after = readCatalog(connection, m_session.scope(m_database), m_session.task());
-        if (!after)
-            return std::unexpected(after.error());
-        if (const auto left = compare(after->catalog, model.catalog); !left.empty())
+        m_steps.done("wrote revision " + written.path.filename().string());
+        const auto applied = applyVerified(connection.spec(), request, {}, m_session.task());
+        if (!applied)
+            return std::unexpected(applied.error());
+        m_steps.done("applied revision " + written.id);
+        if (!applied->remaining.empty())
             return fail(ErrorCode::NotProved, "database " + m_database.name + " does not match the model: " +
-                                                  left.front().key.display() + " differs");
+                                                  applied->remaining.front().key.display() + " differs");
         m_steps.done("verified: the database matches the model");
         return {};
     }

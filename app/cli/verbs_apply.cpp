@@ -5,10 +5,12 @@
 #include "app/cli/verbs.h"
 #include "diff/apply/apply.h"
 #include "diff/apply/seed.h"
+#include "diff/apply/seed.h"
 #include "diff/compare/compare.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/prove.h"
 #include "diff/read/read.h"
+#include "diff/workflow/apply_verified.h"
 
 namespace schemawright::cli {
 
@@ -23,18 +25,6 @@ struct ApplyVerbOptions {
     double lockTimeout = 30;
     std::vector<std::string> renames;
 };
-
-Result<void> verify(Session& session, const ConnectionSpec& spec, const Catalog& wanted)
-{
-    auto after = readCatalog(spec, session.scope(), session.task());
-    if (!after)
-        return std::unexpected(after.error());
-    const auto left = compare(after->catalog, wanted);
-    if (!left.empty())
-        return fail(ErrorCode::NotProved, "the changes were applied, but the database does not match the target: " +
-                                              left.front().key.display() + " differs");
-    return {};
-}
 
 Outcome apply(Session& session, const ApplyVerbOptions& options)
 {
@@ -55,14 +45,9 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         return Done;
     }
     session.say(summaryText(*difference, live.label, wanted.label));
-    auto scratch = session.scratch();
-    if (!scratch)
-        return std::unexpected(scratch.error());
-    auto proof = prove(**scratch, *difference, session.task());
+    auto proof = proofOf(session, *difference, "the changes are not proved, and nothing was changed");
     if (!proof)
         return std::unexpected(proof.error());
-    if (!proof->proved)
-        return fail(ErrorCode::NotProved, "the changes could not be proved, so nothing was changed: " + proof->failure);
     session.say("Proved: " + proofSummary(*proof));
     if (options.dryRun) {
         session.answer(planScript(difference->up));
@@ -75,9 +60,6 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         if (!*yes)
             return fail(ErrorCode::Cancelled, "cancelled; nothing was changed");
     }
-    auto connection = Connection::open(*spec);
-    if (!connection)
-        return std::unexpected(connection.error());
     std::size_t done = 0;
     const auto tell = planProgress(session);
     const auto progress = [&](const ApplyEvent& event) {
@@ -85,11 +67,12 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         done = event.step;
     };
     const ApplyOptions apply{std::chrono::milliseconds(static_cast<std::int64_t>(options.lockTimeout * 1000))};
-    if (auto applied = applyPlan(*connection, difference->up, session.scope(), progress, session.task(), apply);
-        !applied)
+    auto applied = applyVerified(*spec, {std::move(*difference), {}, session.scope(), apply}, progress, session.task());
+    if (!applied)
         return std::unexpected(explainCancel(applied.error(), done, "part"));
-    if (auto verified = verify(session, *spec, wanted.catalog); !verified)
-        return std::unexpected(verified.error());
+    if (!applied->remaining.empty())
+        return fail(ErrorCode::NotProved, "the changes were applied, but the database does not match the target: " +
+                                              applied->remaining.front().key.display() + " differs");
     session.answer("Applied and verified: " + live.label + " matches " + wanted.label + "\n");
     return Done;
 }

@@ -10,6 +10,8 @@
 #include "diff/revision/revision_file.h"
 #include "diff/revision/revision_replay.h"
 
+#include "diff/workflow/revise.h"
+
 namespace schemawright::cli {
 
 namespace {
@@ -57,9 +59,15 @@ struct ProveOptions {
     std::vector<std::string> renames;
 };
 
-std::unexpected<Error> notProved(const Proof& proof, const std::string& what)
+/// As JSON where that is wanted, which says also why it does not hold; then it must hold, or `what` is not proved.
+Result<Proof> shown(Session& session, Proof proof, const std::string& what)
 {
-    return fail(ErrorCode::NotProved, what + " could not be proved: " + proof.failure);
+    if (session.common.json)
+        session.show(proofJson(proof));
+    auto good = requireProved(std::move(proof), what + " could not be proved");
+    if (good && !session.common.json)
+        session.answer(proofText(*good));
+    return good;
 }
 
 /// `prove ID`: a revision file, whose header then says so.
@@ -76,18 +84,14 @@ Outcome proveFile(Session& session, const std::string& target)
     auto scratch = session.scratch();
     if (!scratch)
         return std::unexpected(scratch.error());
-    auto proof = proveRevision(**scratch, project->revisions, *id, session.task());
+    auto proof = proveRevision(**scratch, project->revisions, *id, session.task()).and_then([&](Proof seen) {
+        return shown(session, std::move(seen), "revision " + *id);
+    });
     if (!proof)
         return std::unexpected(proof.error());
-    if (session.common.json)
-        session.show(proofJson(*proof));
-    if (!proof->proved)
-        return notProved(*proof, "revision " + *id);
     const auto found = std::ranges::find(project->revisions, *id, &Revision::id);
     if (auto written = updateProof(*found, proofSummary(*proof)); !written)
         return std::unexpected(written.error());
-    if (!session.common.json)
-        session.answer(proofText(*proof));
     return Done;
 }
 
@@ -101,18 +105,11 @@ Outcome prove(Session& session, const ProveOptions& options)
     auto difference = differenceOf(session, schemas->first, schemas->second, options.renames, options.online);
     if (!difference)
         return std::unexpected(difference.error());
-    auto scratch = session.scratch();
-    if (!scratch)
-        return std::unexpected(scratch.error());
-    auto proof = schemawright::prove(**scratch, *difference, session.task());
+    auto proof = proofOf(session, *difference).and_then([&](Proof seen) {
+        return shown(session, std::move(seen), "the way from " + schemas->first.label + " to " + schemas->second.label);
+    });
     if (!proof)
         return std::unexpected(proof.error());
-    if (session.common.json)
-        session.show(proofJson(*proof));
-    if (!proof->proved)
-        return notProved(*proof, "the changes from " + schemas->first.label + " to " + schemas->second.label);
-    if (!session.common.json)
-        session.answer(proofText(*proof));
     return Done;
 }
 

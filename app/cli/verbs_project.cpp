@@ -85,15 +85,9 @@ Outcome check(Session& session, const CheckOptions& options)
     if (difference->empty())
         return Done;
     if (options.prove) {
-        auto scratch = session.scratch();
-        if (!scratch)
-            return std::unexpected(scratch.error());
-        auto proof = prove(**scratch, *difference, session.task());
+        auto proof = proofOf(session, *difference, "the way from " + side->label + " to the model is not proved");
         if (!proof)
             return std::unexpected(proof.error());
-        if (!proof->proved)
-            return fail(ErrorCode::NotProved,
-                        "the changes from " + side->label + " to the model could not be proved: " + proof->failure);
         session.say("proved: " + proofSummary(*proof));
     }
     return Different;

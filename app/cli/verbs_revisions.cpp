@@ -8,6 +8,7 @@
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"
 #include "diff/revision/revision_file.h"
+#include "diff/workflow/revise.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>
@@ -36,7 +37,7 @@ struct RevisionOptions {
     std::vector<std::string> renames;
 };
 
-/// The batches of a proved way from the database, or the head, to the model; nullopt where they agree.
+/// The proved way from the database, or the head, to the model, in a file; nullopt where they agree.
 Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig& database, const std::string& head,
                                          const RevisionOptions& options)
 {
@@ -51,25 +52,34 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
         return std::unexpected(difference.error());
     if (difference->empty())
         return std::nullopt;
-    auto scratch = session.scratch();
-    if (!scratch)
-        return std::unexpected(scratch.error());
-    auto proof = prove(**scratch, *difference, session.task());
-    if (!proof)
-        return std::unexpected(proof.error());
-    if (!proof->proved)
-        return fail(ErrorCode::NotProved,
-                    "the changes from " + from->label +
-                        " to the model could not be proved, so no revision was written: " + proof->failure);
-    std::vector<std::string> notes = proofNotes(*proof);
-    for (const auto* sentences : {&difference->irreversible, &notes})
+    ReviseRequest request;
+    request.database = database;
+    request.message = options.message;
+    request.id = options.id;
+    request.notProved = "the changes from " + from->label + " to the model could not be proved, so no revision was written";
+    if (options.from.empty())
+        request.start = Tracking{.current = head};
+    request.difference = std::move(*difference);
+    auto revised = revise(request, [&] { return session.scratch(); }, session.task());
+    if (!revised)
+        return std::unexpected(revised.error());
+    const std::vector<std::string> notes = revised->proof ? proofNotes(*revised->proof) : std::vector<std::string>();
+    for (const auto* sentences : {&std::as_const(request.difference.irreversible), &notes})
         for (const std::string& sentence : *sentences)
             session.say("note: " + commentText(sentence));
+    return std::move(revised->revision);
+}
+
+/// A file whose sections are to be filled in by hand.
+Result<std::optional<Revision>> writeEmpty(const DatabaseConfig& database, const std::string& head,
+                                           const RevisionOptions& options)
+{
     Revision revision;
-    revision.up = difference->up.batches;
-    revision.down = difference->down.batches;
-    revision.proof = proofSummary(*proof);
-    return revision;
+    revision.message = options.message;
+    revision.id = options.id;
+    return writeRevision(database, std::move(revision), head).transform([](Revision written) {
+        return std::optional(std::move(written));
+    });
 }
 
 Outcome makeRevision(Session& session, const RevisionOptions& options)
@@ -86,27 +96,21 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
             return fail(ErrorCode::Unsupported,
                         "a new revision must follow the head, which is " + (head.empty() ? "base" : head));
     }
-    Revision revision;
-    if (options.autogenerate) {
-        auto generated = generate(session, project->database, head, options);
-        if (!generated)
-            return std::unexpected(generated.error());
-        if (!*generated) {
-            session.say("The model has no changes; no revision was written");
-            if (session.common.json)
-                session.answer(dump({{"written", false}}));
-            return Done;
-        }
-        revision = std::move(**generated);
-    }
-    revision.message = options.message;
-    revision.id = options.id;
-    auto written = writeRevision(project->database, std::move(revision), head);
-    if (!written)
-        return std::unexpected(written.error());
-    if (options.autogenerate)
+    auto made = options.autogenerate ? generate(session, project->database, head, options)
+                                     : writeEmpty(project->database, head, options);
+    if (!made)
+        return std::unexpected(made.error());
+    // The revision, or the head where it leads to the model already, has taken up what was renamed.
+    if (options.autogenerate && (*made || options.from.empty()))
         if (auto cleared = writeRenames(project->database, {}); !cleared)
             return std::unexpected(cleared.error());
+    const std::optional<Revision>& written = *made;
+    if (!written) {
+        session.say("The model has no changes: no revision was written");
+        if (session.common.json)
+            session.answer(dump({{"written", false}}));
+        return Done;
+    }
     if (session.common.json)
         session.answer(dump(
             {{"written", true}, {"id", written->id}, {"path", written->path.string()}, {"proved", written->proof}}));

@@ -214,14 +214,10 @@ public:
     Result<void> start(const Catalog& catalog)
     {
         m_renamed.catalog = catalog;
-        auto database = buildCatalog(m_scratch, catalog, m_task);
-        if (!database)
-            return std::unexpected(std::move(database.error()));
-        m_database.emplace(std::move(*database));
-        auto connection = m_database->connect();
-        if (!connection)
-            return std::unexpected(std::move(connection.error()));
-        m_connection.emplace(std::move(*connection));
+        auto session = buildCatalog(m_scratch, catalog, m_task).and_then(ScratchSession::open);
+        if (!session)
+            return std::unexpected(std::move(session.error()));
+        m_session.emplace(std::move(*session));
         return {};
     }
 
@@ -235,7 +231,7 @@ public:
             return std::unexpected(std::move(there.error()));
         if (auto done = run(*there); !done)
             return done;
-        auto reading = readCatalog(*m_connection, {}, m_task);
+        auto reading = readCatalog(m_session->connection, {}, m_task);
         if (!reading)
             return std::unexpected(std::move(reading.error()));
         m_renamed.catalog = std::move(reading->catalog);
@@ -282,7 +278,7 @@ private:
     Result<void> run(const std::vector<Statement>& statements)
     {
         for (const Statement& statement : statements)
-            if (auto done = m_connection->query(statement.sql, m_task.stop); !done)
+            if (auto done = m_session->connection.query(statement.sql, m_task.stop); !done)
                 return std::unexpected(std::move(done.error()));
         return {};
     }
@@ -297,8 +293,7 @@ private:
     ScratchServer& m_scratch;
     const Catalog& m_target;
     const Task& m_task;
-    std::optional<ScratchDatabase> m_database;
-    std::optional<Connection> m_connection;
+    std::optional<ScratchSession> m_session;
     RenamedCatalog m_renamed;
 };
 

@@ -349,17 +349,14 @@ private:
 Result<std::vector<LintedStatement>> lintScripts(ScratchServer& scratch, const Catalog& base,
                                                  const std::vector<SourceFile>& files, const Task& task)
 {
-    auto database = buildCatalog(scratch, base, task);
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    auto observer = Observer::open(*connection);
+    auto session = buildCatalog(scratch, base, task).and_then(ScratchSession::open);
+    if (!session)
+        return std::unexpected(std::move(session.error()));
+    auto observer = Observer::open(session->connection);
     if (!observer)
         return std::unexpected(std::move(observer.error()));
     std::vector<LintedStatement> out;
-    ScriptLint lint(scratch, *connection, *observer, base, task);
+    ScriptLint lint(scratch, session->connection, *observer, base, task);
     if (auto looked = lint.lookAtBodies(); !looked)
         return std::unexpected(std::move(looked.error()));
     for (const SourceFile& file : files)

@@ -210,13 +210,10 @@ Result<std::vector<BodyFault>> bodyFaultsOf(const std::function<Result<std::shar
     auto server = scratch();
     if (!server)
         return std::unexpected(std::move(server.error()));
-    auto database = buildCatalog(**server, catalog, task);
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    auto faults = findBodyFaults(*connection, task);
+    auto session = buildCatalog(**server, catalog, task).and_then(ScratchSession::open);
+    if (!session)
+        return std::unexpected(std::move(session.error()));
+    auto faults = findBodyFaults(session->connection, task);
     if (!faults)
         return faults;
     // A cache that cannot be written costs time, nothing else.

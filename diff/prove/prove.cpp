@@ -268,11 +268,11 @@ Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const 
         proof.failure = "initial schema: " + database.error().message + "; statement: " + database.error().statement;
         return proof;
     }
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    ProofRows rows(*connection, difference, task);
-    if (auto proved = proveOn(*connection, difference, rows, proof, task); !proved)
+    auto session = ScratchSession::open(std::move(*database));
+    if (!session)
+        return std::unexpected(std::move(session.error()));
+    ProofRows rows(session->connection, difference, task);
+    if (auto proved = proveOn(session->connection, difference, rows, proof, task); !proved)
         return std::unexpected(std::move(proved.error()));
     if (proof.proved) {
         proof.failure = rows.unexpectedLoss();

@@ -73,15 +73,12 @@ std::optional<Reading> fromCache(std::string_view text)
 Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files, const Scope& scope,
                            const Task& task)
 {
-    auto database = scratch.createDatabase();
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    if (auto run = runFiles(scratch, *connection, files, task); !run)
+    auto session = scratch.createDatabase().and_then(ScratchSession::open);
+    if (!session)
+        return std::unexpected(std::move(session.error()));
+    if (auto run = runFiles(scratch, session->connection, files, task); !run)
         return std::unexpected(std::move(run.error()));
-    return readBack(*connection, scope, task);
+    return readBack(session->connection, scope, task);
 }
 
 Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
@@ -118,15 +115,12 @@ Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& cata
         return std::unexpected(std::move(plan.error()));
     if (auto ensured = scratch.ensure(clusterNamesOf(catalog)); !ensured)
         return std::unexpected(std::move(ensured.error()));
-    auto database = scratch.createDatabase();
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    if (auto run = runOnScratch(*connection, *plan, task); !run)
+    auto session = scratch.createDatabase().and_then(ScratchSession::open);
+    if (!session)
+        return std::unexpected(std::move(session.error()));
+    if (auto run = runOnScratch(session->connection, *plan, task); !run)
         return std::unexpected(std::move(run.error()));
-    return std::move(*database);
+    return std::move(session->database);
 }
 
 } // namespace schemawright

@@ -154,17 +154,15 @@ Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>&
     // The schemas before and after, the latter of a database of its own.
     task.tell("Replaying the revisions");
     const std::span<const SourceFile> before(files->data(), files->size() - 1);
-    auto database = scratch.createDatabase();
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    auto connection = database->connect();
-    if (!connection)
-        return std::unexpected(std::move(connection.error()));
-    if (auto ran = runFiles(scratch, *connection, {before.begin(), before.end()}, task); !ran)
+    auto session = scratch.createDatabase().and_then(ScratchSession::open);
+    if (!session)
+        return std::unexpected(std::move(session.error()));
+    Connection& connection = session->connection;
+    if (auto ran = runFiles(scratch, connection, {before.begin(), before.end()}, task); !ran)
         return std::unexpected(std::move(ran.error()));
-    if (auto reset = connection->query("DISCARD ALL"); !reset)
+    if (auto reset = connection.query("DISCARD ALL"); !reset)
         return std::unexpected(std::move(reset.error()));
-    auto from = readCatalog(*connection, {}, task);
+    auto from = readCatalog(connection, {}, task);
     if (!from)
         return std::unexpected(std::move(from.error()));
     auto to = resolveSql(scratch, *files, {}, task);
@@ -185,8 +183,8 @@ Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>&
     const Plan none;
     difference.up.batches = withFacts(found->up, planned ? planned->up : none, known);
     difference.down.batches = withFacts(found->down, planned ? planned->down : none, known);
-    ProofRows rows(*connection, difference, task, ProofRows::Tables::All);
-    if (auto proved = proveOn(*connection, difference, rows, proof, task); !proved)
+    ProofRows rows(connection, difference, task, ProofRows::Tables::All);
+    if (auto proved = proveOn(connection, difference, rows, proof, task); !proved)
         return std::unexpected(std::move(proved.error()));
     for (auto* statements : {&proof.up, &proof.down})
         for (ProvedStatement& statement : *statements)

@@ -215,6 +215,14 @@ ConnectionSpec ScratchDatabase::spec() const
     return m_server->spec(m_name);
 }
 
+Result<ScratchSession> ScratchSession::open(ScratchDatabase database)
+{
+    auto connection = database.connect();
+    if (!connection)
+        return std::unexpected(std::move(connection.error()));
+    return ScratchSession{std::move(database), std::move(*connection)};
+}
+
 Result<Connection> ScratchDatabase::connect() const
 {
     return Connection::open(spec());

@@ -29,6 +29,15 @@ private:
     std::string m_name;
 };
 
+/// A scratch database and a session in it.
+struct ScratchSession {
+    ScratchDatabase database;
+    Connection connection; ///< ends before the database is dropped
+
+    /// For and_then() after what makes a database: server.createDatabase().and_then(ScratchSession::open).
+    [[nodiscard]] static Result<ScratchSession> open(ScratchDatabase database);
+};
+
 /// Names that a schema uses and that belong to the whole cluster.
 struct ClusterNames {
     std::vector<std::string> roles;

@@ -20,7 +20,7 @@ private:
     struct Linked {
         WatchedRunner runner;
         QTemporaryDir folder;
-        Workspace workspace{runner, folder.filePath(QStringLiteral("cache"))};
+        Workspace workspace{runner, folder.filePath(QStringLiteral("cache")), TrustFile()};
         PasswordStore passwords;
         std::unique_ptr<DatabaseLink> link;
 

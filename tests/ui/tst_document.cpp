@@ -209,7 +209,7 @@ private Q_SLOTS:
         state.renames.push_back({columnKey("orders", "sum"), "total"});
         state.diagrams.front().cards[tableKey("orders")].position = {5, 7};
         {
-            const Recovery crashed(folder.path());
+            Recovery crashed(folder.path());
             QVERIFY(crashed.keep(state, QStringLiteral("/projects/shop"), QStringLiteral("orders")));
             QVERIFY2(Recovery(folder.path()).leftBehind().empty(), "its window is open");
         }

@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QTreeWidget>
 
 using namespace schemawright;
@@ -379,6 +380,71 @@ private Q_SLOTS:
         const QAbstractItemModel* rows = shop.find<QTableView>("rows")->model();
         QCOMPARE(rows->headerData(1, Qt::Horizontal).toString(), QStringLiteral("email"));
         QCOMPARE(rows->index(0, 1).data().toString(), QStringLiteral("a@example.org"));
+    }
+
+    void applyGoesOnAfterTheServerWentAway_data()
+    {
+        QTest::addColumn<bool>("comparedAgain");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after comparing again") << true;
+    }
+
+    void applyGoesOnAfterTheServerWentAway()
+    {
+        QFETCH(const bool, comparedAgain);
+        const Shop shop;
+        shop.renameTotal();
+        shop.addPayments();
+        shop.review();
+        Result<Connection> admin = Connection::open(shop.server->spec());
+        QVERIFY(admin);
+        const auto asAdmin = [&](const QString& sql) {
+            const Result<Rows> rows = admin->query(toUtf8(sql.arg(toQt(shop.database->name()))));
+            return rows && !rows->empty() && rows->flag(0, 0);
+        };
+        // Somebody reads the table, so that Apply waits in the middle of its transaction.
+        auto reader = std::make_unique<Connection>(*shop.database->connect());
+        QVERIFY(reader->query("BEGIN; LOCK TABLE orders IN ACCESS SHARE MODE"));
+        QTest::keyClicks(shop.find<QLineEdit>("revisionMessage"), QStringLiteral("amount and payments"));
+        auto* apply = shop.find<QPushButton>("apply");
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            asAdmin(QStringLiteral("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '%1' AND "
+                                   "wait_event_type = 'Lock' AND query LIKE 'ALTER TABLE%')")),
+            patience);
+        asAdmin(QStringLiteral("ALTER DATABASE %1 ALLOW_CONNECTIONS false"));
+        asAdmin(QStringLiteral("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%1'"));
+        auto* message = shop.find<QLabel>("applyMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
+        QVERIFY2(message->text().contains(QStringLiteral("was lost")), qPrintable(message->text()));
+        const DatabaseConfig& folder = *shop.window->workspace().database();
+        QCOMPARE(readRevisions(folder)->size(), 1U);
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->link().error(), patience);
+
+        reader.reset();
+        asAdmin(QStringLiteral("ALTER DATABASE %1 ALLOW_CONNECTIONS true"));
+        QTest::mouseClick(shop.find<QPushButton>("applyClose"), Qt::LeftButton);
+        if (comparedAgain) {
+            QTest::mouseClick(shop.find<QToolButton>("reviewRefresh"), Qt::LeftButton);
+            const ReviewSession& session = shop.window->review()->session();
+            QTRY_VERIFY_WITH_TIMEOUT(shop.window->link().reading() && !session.isComparing() && session.proof(), patience);
+            // A second file for the same change is not to be had.
+            auto* create = shop.find<QPushButton>("createRevision");
+            if (create->isEnabled())
+                QTest::mouseClick(create, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled(), patience);
+            QCOMPARE(readRevisions(folder)->size(), 1U);
+        }
+        QVERIFY(apply->isEnabled());
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
+        QCOMPARE(readRevisions(folder)->size(), 1U);
+        Result<Connection> connection = shop.database->connect();
+        QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions WHERE head")->text(0, 0), std::string("1"));
+        QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions")->text(0, 0), std::string("1"));
+        QVERIFY(connection->query("SELECT amount FROM orders"));
+        QTRY_COMPARE_WITH_TIMEOUT(shop.window->link().changeCount(), std::optional(0), patience);
     }
 
     void nothingIsAppliedOverADatabaseThatChangedMeanwhile()

@@ -1,3 +1,4 @@
+#include "diff/read/read.h"
 #include "tests/support/scratch_fixture.h"
 #include "tests/ui/background_fixture.h"
 #include "tests/ui/window_fixture.h"

@@ -1,6 +1,6 @@
 #include "tests/ui/background_fixture.h"
 
-#include "ui/scratch_host.h"
+#include "ui/background/scratch_host.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>

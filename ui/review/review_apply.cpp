@@ -19,6 +19,22 @@
 /// The way of a reviewed choice into the model's renames, a revision file and a database.
 namespace schemawright {
 
+namespace {
+
+/// Where the database is, where it can be asked and keeps a tracking table.
+std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec)
+{
+    if (!spec)
+        return std::nullopt;
+    Result<Connection> connection = Connection::open(*spec);
+    if (!connection)
+        return std::nullopt;
+    Result<Tracking> tracking = readTracking(*connection);
+    return tracking && tracking->exists ? std::optional(std::move(*tracking)) : std::nullopt;
+}
+
+} // namespace
+
 void ReviewPage::acceptRename(const Rename& rename)
 {
     const Result<void> done = m_workspace.document().edit(
@@ -61,46 +77,56 @@ void ReviewPage::showActions()
     m_message->setEnabled(folder && !m_revision);
 }
 
-ApplyJob ReviewPage::job() const
+ReviseRequest ReviewPage::reviseRequest() const
 {
-    ApplyJob job;
-    if (const DatabaseConfig* database = m_workspace.database())
-        job.database = *database;
-    job.difference = *m_session.difference();
-    job.message = toUtf8(m_message->text().trimmed());
-    if (const std::optional<Proof>& proof = m_session.proof(); proof && proof->proved)
-        job.proof = proofSummary(*proof);
-    job.revision = m_revision;
-    if (m_link.spec())
-        job.spec = *m_link.spec();
-    job.scope = m_workspace.scope();
-    return job;
+    ReviseRequest request;
+    request.database = *m_workspace.database();
+    request.difference = *m_session.difference();
+    request.message = toUtf8(m_message->text().trimmed());
+    request.proof = m_session.proof();
+    request.insist = true; // mayApply() has asked
+    return request;
+}
+
+ApplyRequest ReviewPage::applyRequest() const
+{
+    return {*m_session.difference(), m_revision, m_workspace.scope(), {}};
 }
 
 void ReviewPage::createRevision()
 {
     if (!mayApply() || m_revision)
         return;
-    m_create->setEnabled(false);
-    m_workspace.runner().run<Revision>(
-        this, tr("Writing the revision"), [job = job()](const Task&) { return writeChosenRevision(job); },
-        [this](Result<Revision> revision) {
-            if (!revision) {
-                m_status->say(toQt(revision.error().text()), Notice::Tone::Bad);
+    m_applying.hold(m_workspace.runner().run<Revised>(
+        this, tr("Writing the revision"),
+        [request = reviseRequest(), spec = m_link.spec(),
+         scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
+            ReviseRequest placed = request;
+            placed.start = placeOf(spec);
+            return revise(placed, [&] { return scratch->get(task); }, task);
+        },
+        [this](Result<Revised> revised) {
+            if (!revised) {
+                m_status->say(toQt(revised.error().text()), Notice::Tone::Bad);
                 showActions();
                 return;
             }
-            m_status->say(tr("Wrote revision %1: %2").arg(toQt(revision->id), toQt(revision->path.filename().string())),
+            m_status->say((revised->written ? tr("Wrote revision %1: %2") : tr("Revision %1 already exists: %2"))
+                              .arg(toQt(revised->revision.id), toQt(revised->revision.path.filename().string())),
                           Notice::Tone::Good);
-            revisionTaken(*revision);
-            m_revision = std::move(*revision);
+            take(*revised);
             showActions();
-        });
+            compareIfReady();
+        }));
+    showActions();
 }
 
-void ReviewPage::revisionTaken(const Revision& revision)
+void ReviewPage::take(const Revised& revised)
 {
-    Q_EMIT logged(tr("Wrote revision %1 to %2").arg(toQt(revision.id), toQt(revision.path.string())));
+    m_revision = revised.revision;
+    if (revised.written)
+        Q_EMIT logged(tr("Wrote revision %1 to %2")
+                          .arg(toQt(revised.revision.id), toQt(revised.revision.path.string())));
     // The revision has the renames now; the model on disk must be the one that it leads to.
     const std::vector<Rename> taken = m_session.difference() ? m_session.difference()->renames : std::vector<Rename>();
     m_comparedRenames.clear();
@@ -120,15 +146,53 @@ void ReviewPage::apply()
         statements += static_cast<int>(batch.statements.size());
     m_apply->begin(m_link.target().name, statements);
     m_right->setCurrentWidget(m_apply);
-    m_applying.hold(m_workspace.runner().run<ApplyOutcome>(
-        this, tr("Applying to %1").arg(m_link.target().name),
-        [job = job(), progress = m_apply->reporter()](const Task& task) { return runApply(job, progress, task); },
-        [this](Result<ApplyOutcome> outcome) { applied(std::move(outcome)); }));
-    connect(m_applying.task(), &RunningTask::progress, m_apply, &ApplyView::say);
+    if (m_workspace.database() == nullptr || m_revision)
+        runOnDatabase();
+    else
+        reviseAndRun();
     showActions();
 }
 
-void ReviewPage::applied(Result<ApplyOutcome> outcome)
+void ReviewPage::reviseAndRun()
+{
+    m_applying.hold(m_workspace.runner().run<Revised>(
+        this, tr("Writing the revision"),
+        [request = reviseRequest(), scope = m_workspace.scope(), spec = *m_link.spec(),
+         scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
+            // Nothing is written that the database cannot take.
+            Result<Connection> connection = Connection::open(spec);
+            if (!connection)
+                return std::unexpected(connection.error());
+            const Result<Tracking> start = checkUnchanged(*connection, request.difference, scope, task);
+            if (!start)
+                return std::unexpected(start.error());
+            ReviseRequest placed = request;
+            placed.start = *start;
+            return revise(placed, [&] { return scratch->get(task); }, task);
+        },
+        [this](Result<Revised> revised) {
+            if (!revised) {
+                applied(std::unexpected(revised.error()));
+                return;
+            }
+            take(*revised);
+            runOnDatabase();
+        }));
+    connect(m_applying.task(), &RunningTask::progress, m_apply, &ApplyView::say);
+}
+
+void ReviewPage::runOnDatabase()
+{
+    m_applying.hold(m_workspace.runner().run<Applied>(
+        this, tr("Applying to %1").arg(m_link.target().name),
+        [request = applyRequest(), spec = *m_link.spec(), progress = m_apply->reporter()](const Task& task) {
+            return applyVerified(spec, request, progress, task);
+        },
+        [this](Result<Applied> outcome) { applied(outcome); }));
+    connect(m_applying.task(), &RunningTask::progress, m_apply, &ApplyView::say);
+}
+
+void ReviewPage::applied(const Result<Applied>& outcome)
 {
     if (!outcome) {
         const QString why = outcome.error().code == ErrorCode::Cancelled
@@ -141,16 +205,13 @@ void ReviewPage::applied(Result<ApplyOutcome> outcome)
         showActions();
         return;
     }
-    const bool complete = m_session.isComplete();
-    if (outcome->revision && !m_revision)
-        revisionTaken(*outcome->revision);
-    if (outcome->remaining > 0)
-        m_apply->end(tr("Applied, but %n objects in the database differ from the selected changes.", nullptr,
-                        outcome->remaining),
+    const auto remaining = static_cast<int>(outcome->remaining.size());
+    if (remaining > 0)
+        m_apply->end(tr("Applied, but %n objects in the database differ from the selected changes.", nullptr, remaining),
                      true);
     else
-        m_apply->end(complete ? tr("Verified: the database matches the model")
-                              : tr("Verified: the database has the selected changes"),
+        m_apply->end(m_session.isComplete() ? tr("Verified: the database matches the model")
+                                            : tr("Verified: the database has the selected changes"),
                      false);
     Q_EMIT logged(tr("Applied to %1 and verified").arg(m_link.target().name));
     m_message->clear();

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "diff/revision/revision.h"
+#include "diff/workflow/apply_verified.h"
+#include "diff/workflow/revise.h"
 #include "ui/basics/appearance.h"
 #include "ui/basics/sql_view.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/review/apply_run.h"
 #include "ui/review/review_session.h"
 #include "ui/workspace/database_link.h"
 
@@ -62,9 +63,13 @@ private:
     void acceptRename(const Rename& rename);
     void createRevision();
     void apply();
-    void applied(Result<ApplyOutcome> outcome);
-    void revisionTaken(const Revision& revision);
-    [[nodiscard]] ApplyJob job() const;
+    void reviseAndRun();
+    void runOnDatabase();
+    void applied(const Result<Applied>& outcome);
+    /// The revision is a file now.
+    void take(const Revised& revised);
+    [[nodiscard]] ReviseRequest reviseRequest() const;
+    [[nodiscard]] ApplyRequest applyRequest() const;
     [[nodiscard]] bool mayApply() const;
 
     Workspace& m_workspace;

@@ -1,0 +1,100 @@
+#include "diff/workflow/revise.h"
+
+#include "diff/prove/prove.h"
+#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_file.h"
+
+#include <algorithm>
+
+namespace schemawright {
+
+namespace {
+
+Revision draftOf(const ReviseRequest& request)
+{
+    Revision draft;
+    draft.id = request.id;
+    draft.message = request.message;
+    draft.up = request.difference.up.batches;
+    draft.down = request.difference.down.batches;
+    draft.checksum = revisionChecksum(draft);
+    return draft;
+}
+
+/// Whether an earlier call has written the head for this request.
+bool isOwn(const Revision& head, const Revision& draft, const std::optional<Tracking>& start)
+{
+    // A revision that was begun is ended first, whatever is left to be done now.
+    if (start && start->pendingUp && start->pendingId == head.id)
+        return true;
+    if (head.checksum != draft.checksum || !checksumMatches(head))
+        return false;
+    // Statements may be the same twice, as those that swap two names: where the difference starts decides.
+    const std::string parent = head.parents.empty() ? std::string() : head.parents.front();
+    return start ? start->current == parent : head.message == draft.message;
+}
+
+Result<void> checkStart(const Tracking& start, const std::string& head)
+{
+    if (!start.pendingId.empty())
+        return fail(ErrorCode::Conflict,
+                    "Revision " + start.pendingId + " was " + (start.pendingUp ? "begun" : "being taken back") +
+                        " on the database and stopped in the middle",
+                    start.pendingUp ? "schemawright upgrade first" : "schemawright downgrade first");
+    if (start.current == head)
+        return {};
+    return fail(ErrorCode::Conflict,
+                start.current.empty() ? "The database is at no revision of this project, whose last one is " + head
+                                      : "The database is at revision " + start.current + ", and this change comes after " +
+                                            (head.empty() ? "none" : head),
+                "upgrade or stamp it first (schemawright upgrade head, schemawright stamp head)");
+}
+
+Result<Proof> proofOf(const ReviseRequest& request, const ScratchGetter& scratch, const Task& task)
+{
+    if (request.proof)
+        return *request.proof;
+    task.tell("Proving");
+    auto server = scratch();
+    if (!server)
+        return std::unexpected(server.error());
+    return prove(**server, request.difference, task);
+}
+
+} // namespace
+
+Result<Proof> requireProved(Proof proof, const std::string& what)
+{
+    if (!proof.proved)
+        return fail(ErrorCode::NotProved, what + ": " + proof.failure);
+    return proof;
+}
+
+Result<Revised> revise(const ReviseRequest& request, const ScratchGetter& scratch, const Task& task)
+{
+    auto known = readRevisions(request.database);
+    if (!known)
+        return std::unexpected(known.error());
+    Revision draft = draftOf(request);
+    if (!known->empty() && isOwn(known->back(), draft, request.start))
+        return Revised{std::move(known->back()), false, {}};
+    const std::string head = known->empty() ? std::string() : known->back().id;
+    if (request.start) {
+        if (auto good = checkStart(*request.start, head); !good)
+            return std::unexpected(good.error());
+    }
+    auto proof = proofOf(request, scratch, task);
+    if (proof && !request.insist)
+        proof = requireProved(std::move(*proof), request.notProved);
+    if (!proof)
+        return std::unexpected(proof.error());
+    if (proof->proved)
+        draft.proof = proofSummary(*proof);
+    task.tell("Writing the revision");
+    auto written = writeRevision(request.database, std::move(draft), head);
+    if (!written)
+        return std::unexpected(written.error());
+    return Revised{std::move(*written), true, std::move(*proof)};
+}
+
+} // namespace schemawright
