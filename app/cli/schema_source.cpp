@@ -3,8 +3,8 @@
 #include "app/cli/connect.h"
 #include "app/cli/process.h"
 
-#include "diff/prove/prove.h"
 #include "diff/difference/rename_text.h"
+#include "diff/prove/prove.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/revision/revision_chain.h"

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/cli/session.h"
-#include "diff/prove/proof.h"
 #include "diff/difference/difference.h"
 #include "diff/kinds/base/reading.h"
+#include "diff/prove/proof.h"
 
 namespace schemawright::cli {
 

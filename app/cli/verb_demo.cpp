@@ -6,7 +6,6 @@
 #include "diff/apply/apply.h"
 #include "diff/apply/offline.h"
 #include "diff/apply/seed.h"
-#include "diff/apply/seed.h"
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
 #include "diff/prove/prove.h"
@@ -200,8 +199,8 @@ private:
         if (!revised)
             return std::unexpected(revised.error());
         m_steps.done("proved: " + revised->revision.proof);
-        return apply(connection, {std::move(request.difference), std::move(revised->revision),
-                                  m_session.scope(m_database), {}});
+        return apply(connection,
+                     {std::move(request.difference), std::move(revised->revision), m_session.scope(m_database), {}});
     }
 
     Result<void> apply(const Connection& connection, const ApplyRequest& request)

@@ -5,7 +5,6 @@
 #include "app/cli/verbs.h"
 #include "diff/apply/apply.h"
 #include "diff/apply/seed.h"
-#include "diff/apply/seed.h"
 #include "diff/compare/compare.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/prove.h"

@@ -56,7 +56,8 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
     request.database = database;
     request.message = options.message;
     request.id = options.id;
-    request.notProved = "the changes from " + from->label + " to the model could not be proved, so no revision was written";
+    request.notProved =
+        "the changes from " + from->label + " to the model could not be proved, so no revision was written";
     if (options.from.empty())
         request.start = Tracking{.current = head};
     request.difference = std::move(*difference);

@@ -162,7 +162,9 @@ bool hasAny(const Catalog& catalog, const Scope& scope)
 {
     return std::ranges::any_of(catalog, [&](const Catalog::Entry& entry) {
         const Place place = placeOf(*entry.key, entry.object.get());
-        return !place.schema.empty() && isInside(scope, place);
+        return !place.schema.empty() && std::ranges::any_of(scope.schemas, [&](const std::string& pattern) {
+            return chooses(pattern, place, false);
+        });
     });
 }
 

@@ -15,7 +15,7 @@ namespace schemawright {
 
 /// The catalog without the objects outside the scope.
 [[nodiscard]] Catalog restrictTo(const Catalog& catalog, const Scope& scope);
-/// Whether an object that lies in a schema is inside the scope.
+/// Whether a pattern of scope.schemas matches an object or a schema.
 [[nodiscard]] bool hasAny(const Catalog& catalog, const Scope& scope);
 
 } // namespace schemawright

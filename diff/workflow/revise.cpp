@@ -45,8 +45,8 @@ Result<void> checkStart(const Tracking& start, const std::string& head)
         return {};
     return fail(ErrorCode::Conflict,
                 start.current.empty() ? "The database is at no revision of this project, whose last one is " + head
-                                      : "The database is at revision " + start.current + ", and this change comes after " +
-                                            (head.empty() ? "none" : head),
+                                      : "The database is at revision " + start.current +
+                                            ", and this change comes after " + (head.empty() ? "none" : head),
                 "upgrade or stamp it first (schemawright upgrade head, schemawright stamp head)");
 }
 

@@ -25,9 +25,9 @@ struct ReviseRequest {
     DatabaseConfig database;
     Difference difference;
     std::string message;
-    std::string id;                           ///< empty: the next number
-    std::optional<Proof> proof;               ///< of the difference, where there is one; nullopt: it is made now
-    bool insist = false;                      ///< written even where the proof does not hold
+    std::string id;                             ///< empty: the next number
+    std::optional<Proof> proof;                 ///< of the difference, where there is one; nullopt: it is made now
+    bool insist = false;                        ///< written even where the proof does not hold
     std::string notProved = "it is not proved"; ///< begins the sentence that says so
     /// Where the database is that the difference starts from, or `current` only, for a revision. nullopt: nobody knows.
     std::optional<Tracking> start;
@@ -35,7 +35,7 @@ struct ReviseRequest {
 
 struct Revised {
     Revision revision;
-    bool written = true; ///< false: an earlier call had written it
+    bool written = true;        ///< false: an earlier call had written it
     std::optional<Proof> proof; ///< nullopt where the file was there
 };
 

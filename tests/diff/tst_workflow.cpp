@@ -41,8 +41,8 @@ private:
             ReviseRequest made;
             made.database = config;
             made.message = "what is new";
-            made.difference = need(makeDifference(live.catalog, need(readCatalog(target.spec())).catalog, {},
-                                                  &scratch.server(), options));
+            made.difference = need(
+                makeDifference(live.catalog, need(readCatalog(target.spec())).catalog, {}, &scratch.server(), options));
             return made;
         }
         Result<Revised> revise(ReviseRequest request, bool asked = true)
@@ -188,8 +188,8 @@ private Q_SLOTS:
     void theServerGoesAwayInTheMiddleOfATransaction()
     {
         Shop shop(m_scratch);
-        const ReviseRequest request =
-            shop.request("CREATE TABLE parcels (id int); CREATE TABLE stamps (id int); ALTER TABLE orders ADD paid boolean");
+        const ReviseRequest request = shop.request(
+            "CREATE TABLE parcels (id int); CREATE TABLE stamps (id int); ALTER TABLE orders ADD paid boolean");
         const Revised revised = need(shop.revise(request));
         std::size_t seen = 0;
         const Result<Applied> lost = shop.apply(request, revised.revision, [&](const ApplyEvent& event) {
@@ -212,8 +212,8 @@ private Q_SLOTS:
         Shop shop(m_scratch);
         PlanOptions online;
         online.online = true;
-        const std::string sql =
-            "CREATE INDEX by_total ON orders (total); CREATE INDEX by_both ON orders (id, total); CREATE TABLE parcels (id int)";
+        const std::string sql = "CREATE INDEX by_total ON orders (total); CREATE INDEX by_both ON orders (id, total); "
+                                "CREATE TABLE parcels (id int)";
         const ReviseRequest request = shop.request(sql, online);
         QVERIFY(request.difference.up.batches.size() > 2);
         const Revised revised = need(shop.revise(request));
@@ -234,7 +234,8 @@ private Q_SLOTS:
         QCOMPARE(again.revision.id, "0001");
         const Applied applied = need(shop.apply(left, again.revision));
         QVERIFY(applied.ran);
-        QVERIFY2(applied.remaining.empty(), applied.remaining.empty() ? "" : applied.remaining.front().key.display().c_str());
+        QVERIFY2(applied.remaining.empty(),
+                 applied.remaining.empty() ? "" : applied.remaining.front().key.display().c_str());
         const Tracking tracking = need(shop.tracking());
         QCOMPARE(tracking.current, "0001");
         QVERIFY(tracking.pendingId.empty());

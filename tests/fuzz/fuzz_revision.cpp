@@ -1,6 +1,6 @@
 // Revision files: what is read is written and read again the same.
 
-#include "diff/revision/revision.h"
+#include "diff/revision/revision_file.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace schemawright;

@@ -2,6 +2,7 @@
 
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/read/read.h"
 #include "diff/resolve/run.h"
 #include "model/sql.h"
 #include "tests/support/schema_dump.h"

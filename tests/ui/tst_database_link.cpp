@@ -168,7 +168,8 @@ private:
     void askForPasswords()
     {
         Connection admin = need(Connection::open(m_scratch.server().spec()));
-        need(admin.query("CREATE ROLE guest LOGIN PASSWORD 'secret'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest"));
+        need(admin.query(
+            "CREATE ROLE guest LOGIN PASSWORD 'secret'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest"));
         const std::string path = need(admin.query("SHOW hba_file")).text(0, 0);
         need(admin.query("COPY (VALUES ('local all guest scram-sha-256'), ('local all all trust')) TO " +
                          quoteLiteral(path)));

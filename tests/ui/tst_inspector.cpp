@@ -152,7 +152,7 @@ private Q_SLOTS:
         columnsLine->selectAll();
         QTest::keyClicks(columnsLine, QStringLiteral("nowhere"));
         QTest::keyClick(columnsLine, Qt::Key_Return);
-        QVERIFY(shop.find<QLabel>("objectMessage")->text().contains(QStringLiteral("no column nowhere")));
+        QVERIFY(shop.find<QLabel>("objectMessage")->text().contains(QStringLiteral("column nowhere does not exist")));
     }
 
     void anIndexIsAddedAndMadePartial()

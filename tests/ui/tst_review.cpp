@@ -427,7 +427,8 @@ private Q_SLOTS:
         if (comparedAgain) {
             QTest::mouseClick(shop.find<QToolButton>("reviewRefresh"), Qt::LeftButton);
             const ReviewSession& session = shop.window->review()->session();
-            QTRY_VERIFY_WITH_TIMEOUT(shop.window->link().reading() && !session.isComparing() && session.proof(), patience);
+            QTRY_VERIFY_WITH_TIMEOUT(shop.window->link().reading() && !session.isComparing() && session.proof(),
+                                     patience);
             // A second file for the same change is not to be had.
             auto* create = shop.find<QPushButton>("createRevision");
             if (create->isEnabled())
@@ -441,7 +442,8 @@ private Q_SLOTS:
         QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
         QCOMPARE(readRevisions(folder)->size(), 1U);
         Result<Connection> connection = shop.database->connect();
-        QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions WHERE head")->text(0, 0), std::string("1"));
+        QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions WHERE head")->text(0, 0),
+                 std::string("1"));
         QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions")->text(0, 0), std::string("1"));
         QVERIFY(connection->query("SELECT amount FROM orders"));
         QTRY_COMPARE_WITH_TIMEOUT(shop.window->link().changeCount(), std::optional(0), patience);

@@ -39,8 +39,9 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        const std::string shop = "CREATE TABLE customers (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, "
-                                 "customer_id bigint REFERENCES customers, total numeric CHECK (total >= 0));";
+        const std::string shop =
+            "CREATE TABLE customers (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, "
+            "customer_id bigint REFERENCES customers, total numeric CHECK (total >= 0));";
         m_shop = need(readCatalog(m_scratch.databaseWith(shop).spec())).catalog;
         m_shopAndSizes = need(readCatalog(m_scratch.databaseWith(shop + "CREATE TABLE sizes (id int)").spec())).catalog;
     }

@@ -88,7 +88,8 @@ private Q_SLOTS:
     {
         WatchedRunner runner;
         std::optional<Result<int>> told;
-        RunningTask* task = runner.run<int>(this, {}, untilStopped, [&](Result<int> result) { told = std::move(result); });
+        RunningTask* task =
+            runner.run<int>(this, {}, untilStopped, [&](Result<int> result) { told = std::move(result); });
         task->cancel();
         QTRY_VERIFY(told);
         QCOMPARE(told->error().code, ErrorCode::Cancelled);
@@ -120,7 +121,8 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(told->error().message).contains(QStringLiteral("too much of it")), standard);
         // And the thread that it was thrown on goes on working.
         bool again = false;
-        runner.run<bool>(this, {}, [](const Task&) -> Result<bool> { return true; }, [&](Result<bool>) { again = true; });
+        runner.run<bool>(
+            this, {}, [](const Task&) -> Result<bool> { return true; }, [&](Result<bool>) { again = true; });
         QTRY_VERIFY(again);
     }
 

@@ -30,7 +30,8 @@ private:
     mutable std::mutex m_mutex; ///< held for moments only, never while a server starts or stops
     std::condition_variable_any m_started;
     std::shared_ptr<Place> m_place = std::make_shared<Place>();
-    std::vector<std::shared_ptr<Place>> m_left; ///< of older options; stopping takes time, so the next who may wait lets them go
+    std::vector<std::shared_ptr<Place>>
+        m_left; ///< of older options; stopping takes time, so the next who may wait lets them go
 };
 
 } // namespace schemawright

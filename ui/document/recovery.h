@@ -45,7 +45,7 @@ private:
 
     QString m_root;
     QString m_own;
-    std::mutex m_mutex;                ///< guards the following, and that the folder is made and removed by one at a time
+    std::mutex m_mutex; ///< guards the following, and that the folder is made and removed by one at a time
     std::unique_ptr<QLockFile> m_lock; ///< made with the first copy
     bool m_writing = false;
     bool m_unwanted = false; ///< what is being written

@@ -391,9 +391,7 @@ void HistoryPage::run()
                 return std::unexpected(done.error());
             return true;
         },
-        [this](const Result<bool>& done) {
-            ended(done ? Result<void>() : std::unexpected(done.error()));
-        }));
+        [this](const Result<bool>& done) { ended(done ? Result<void>() : std::unexpected(done.error())); }));
     connect(m_running.task(), &RunningTask::progress, m_apply, &ApplyView::say);
     showWay();
 }

@@ -2,8 +2,8 @@
 
 #include "ui/basics/appearance.h"
 #include "ui/basics/sql_view.h"
-#include "ui/history/history_run.h"
 #include "ui/basics/task_slot.h"
+#include "ui/history/history_run.h"
 #include "ui/workspace/database_link.h"
 
 #include <QWidget>

@@ -125,8 +125,8 @@ void ReviewPage::take(const Revised& revised)
 {
     m_revision = revised.revision;
     if (revised.written)
-        Q_EMIT logged(tr("Wrote revision %1 to %2")
-                          .arg(toQt(revised.revision.id), toQt(revised.revision.path.string())));
+        Q_EMIT logged(
+            tr("Wrote revision %1 to %2").arg(toQt(revised.revision.id), toQt(revised.revision.path.string())));
     // The revision has the renames now; the model on disk must be the one that it leads to.
     const std::vector<Rename> taken = m_session.difference() ? m_session.difference()->renames : std::vector<Rename>();
     m_comparedRenames.clear();
@@ -207,8 +207,8 @@ void ReviewPage::applied(const Result<Applied>& outcome)
     }
     const auto remaining = static_cast<int>(outcome->remaining.size());
     if (remaining > 0)
-        m_apply->end(tr("Applied, but %n objects in the database differ from the selected changes.", nullptr, remaining),
-                     true);
+        m_apply->end(
+            tr("Applied, but %n objects in the database differ from the selected changes.", nullptr, remaining), true);
     else
         m_apply->end(m_session.isComplete() ? tr("Verified: the database matches the model")
                                             : tr("Verified: the database has the selected changes"),

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/basics/task_slot.h"
 #include "diff/kinds/base/reading.h"
 #include "diff/server/connection.h"
+#include "ui/basics/task_slot.h"
 #include "ui/workspace/password_store.h"
 #include "ui/workspace/workspace.h"
 

@@ -136,6 +136,14 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     }
 }
 
+/// A column must leave the old type before that is dropped, or wait for the new one: such columns cannot be in one statement.
+bool usesRecreatedType(const PlanContext& context, const Column& before, const Column& after)
+{
+    const auto old = typeKey(context.from, before.type);
+    const auto now = typeKey(context.to, after.type);
+    return (old && context.recreated.contains(*old)) || (now && context.recreated.contains(*now));
+}
+
 /// Where several columns get types that rewrite the table, it is rewritten once: of the steps at `retyping`, which begin with that, one is made.
 void retypeTogether(const std::vector<std::size_t>& retyping, Steps& steps)
 {
@@ -189,7 +197,8 @@ void alterColumns(const Alteration& alteration, Step& drops, Steps& steps)
         const Column* old = before.findColumn(now.name);
         if (!old || isRemade(*old, now))
             addColumn(alteration, now, steps);
-        else if (const auto step = changeColumn(alteration, *old, now, steps))
+        else if (const auto step = changeColumn(alteration, *old, now, steps);
+                 step && !usesRecreatedType(context, *old, now))
             retyping.push_back(*step);
     }
     retypeTogether(retyping, steps);
