@@ -439,7 +439,7 @@ private Q_SLOTS:
         QVERIFY(apply->isEnabled());
         QTest::mouseClick(apply, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
-        QCOMPARE(message->text(), QStringLiteral("Verified: the database is the model"));
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database matches the model"));
         QCOMPARE(readRevisions(folder)->size(), 1U);
         Result<Connection> connection = shop.database->connect();
         QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions WHERE head")->text(0, 0),

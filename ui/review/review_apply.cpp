@@ -127,14 +127,21 @@ void ReviewPage::take(const Revised& revised)
     if (revised.written)
         Q_EMIT logged(
             tr("Wrote revision %1 to %2").arg(toQt(revised.revision.id), toQt(revised.revision.path.string())));
-    // The revision has the renames now; the model on disk must be the one that it leads to.
+    // A database that the revision has not been applied to still has the old names: its next comparison needs the renames.
+    if (!m_link.hasDatabase())
+        dropTakenRenames();
+    // The model on disk must be the one that the revision leads to.
+    Q_EMIT saveWanted();
+}
+
+void ReviewPage::dropTakenRenames()
+{
     const std::vector<Rename> taken = m_session.difference() ? m_session.difference()->renames : std::vector<Rename>();
     m_comparedRenames.clear();
     m_workspace.document().amend([&](ProjectState& state) {
         std::erase_if(state.renames, [&](const Rename& rename) { return std::ranges::contains(taken, rename); });
         m_comparedRenames = state.renames;
     });
-    Q_EMIT saveWanted();
 }
 
 void ReviewPage::apply()
@@ -214,6 +221,10 @@ void ReviewPage::applied(const Result<Applied>& outcome)
                                             : tr("Verified: the database has the selected changes"),
                      false);
     Q_EMIT logged(tr("Applied to %1 and verified").arg(m_link.target().name));
+    if (m_revision) {
+        dropTakenRenames();
+        Q_EMIT saveWanted();
+    }
     m_message->clear();
     m_wanted = true;
     m_link.refresh();

@@ -68,6 +68,8 @@ private:
     void applied(const Result<Applied>& outcome);
     /// The revision is a file now.
     void take(const Revised& revised);
+    /// Removes the renames of the comparison from the model: revision and database have them.
+    void dropTakenRenames();
     [[nodiscard]] ReviseRequest reviseRequest() const;
     [[nodiscard]] ApplyRequest applyRequest() const;
     [[nodiscard]] bool mayApply() const;
