@@ -34,6 +34,15 @@ private Q_SLOTS:
         QVERIFY(*back == catalog);
         QCOMPARE(back->dependencies().edges(), catalog.dependencies().edges());
     }
+    void bytesCanNameEveryKind()
+    {
+        const ObjectKey value = childKey(Kind::EnumValue, "public", "status", "open");
+        const ObjectKey attribute = childKey(Kind::Attribute, "public", "address", "city");
+        const Catalog catalog = smallCatalog().with(Dependencies({{value, attribute}}));
+        const auto back = deserializeCatalog(serialize(catalog));
+        QVERIFY(back);
+        QVERIFY(back->dependencies().edges() == catalog.dependencies().edges());
+    }
     void truncatedOrForeignBytesAreNotACatalog()
     {
         const std::string bytes = serialize(smallCatalog());
