@@ -248,7 +248,7 @@ public:
     {
         m_count += list.size();
         if (m_count > mostEntries)
-            throw Unexpected{"this diagram has more than " + std::to_string(mostEntries) + " cards, points and notes"};
+            throw Unexpected{"the diagram has more than " + std::to_string(mostEntries) + " cards, points and notes"};
         return list;
     }
 
@@ -263,10 +263,10 @@ template <class T> Result<T> parse(std::string_view text, const std::function<T(
     Error error;
     try {
         if (text.size() > mostBytes)
-            throw Unexpected{"this file is larger than " + std::to_string(mostBytes >> 20U) + " MB"};
+            throw Unexpected{"the file is larger than " + std::to_string(mostBytes >> 20U) + " MB"};
         if (const auto at = tooDeepAt(text)) {
             error.line = lineAt(text, *at);
-            throw Unexpected{"this JSON is nested more than " + std::to_string(deepestNesting) + " levels deep"};
+            throw Unexpected{"the JSON is nested more than " + std::to_string(deepestNesting) + " levels deep"};
         }
         return read(Json::parse(text));
     } catch (const Json::parse_error& thrown) {

@@ -72,8 +72,8 @@ Result<SourceFile> readArchive(const fs::path& path)
     auto script = outputOf({"pg_restore", "--file=-", path.string()});
     if (!script && script.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound,
-                    path.string() + " is a dump in pg_dump's custom format, and pg_restore is not installed",
-                    "install the PostgreSQL client programs, or dump with pg_dump --schema-only");
+                    path.string() + " is a dump in pg_dump's custom format, but pg_restore is not installed",
+                    "install the PostgreSQL client programs, or create the dump with pg_dump --schema-only");
     if (!script)
         return fail(ErrorCode::Invalid, "pg_restore could not read " + path.string() + ": " + script.error().message);
     return SourceFile{path.string(), std::move(*script)};
@@ -257,14 +257,14 @@ Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, cons
                                                           const std::string& to)
 {
     if (from == "-" && to == "-")
-        return fail(ErrorCode::Usage, "standard input can be one of the two schemas only");
+        return fail(ErrorCode::Usage, "only one of the two schemas can be standard input");
     const Scope asked = session.scope();
     auto both = readBoth(session, from, to);
     if (!both || asked.schemas.empty())
         return both;
     if (!hasAny(both->first.catalog, asked) && !hasAny(both->second.catalog, asked))
         return fail(ErrorCode::NotFound, "nothing in either schema matches --schema " + join(asked.schemas, ", "),
-                    "the pattern is SCHEMA or SCHEMA.NAME; * and ? are wildcards");
+                    "use SCHEMA or SCHEMA.NAME; * and ? are wildcards");
     return both;
 }
 

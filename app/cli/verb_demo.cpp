@@ -69,8 +69,7 @@ Result<fs::path> demoProject(const DemoOptions& options)
     const fs::path folder = program.parent_path().parent_path() / "share/schemawright/demo";
     if (fs::exists(folder / "schemawright.toml", failed))
         return folder;
-    return fail(ErrorCode::NotFound, "the demo project is not installed beside the program",
-                "use --from DIR to show another project");
+    return fail(ErrorCode::NotFound, "the demo project is not installed", "use --from DIR to show another project");
 }
 
 fs::path usualFolder()

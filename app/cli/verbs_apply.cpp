@@ -44,7 +44,7 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         return Done;
     }
     session.say(summaryText(*difference, live.label, wanted.label));
-    auto proof = proofOf(session, *difference, "the changes are not proved, and nothing was changed");
+    auto proof = proofOf(session, *difference, "the changes could not be proved, so nothing was changed");
     if (!proof)
         return std::unexpected(proof.error());
     session.say("Proved: " + proofSummary(*proof));

@@ -106,7 +106,8 @@ Outcome prove(Session& session, const ProveOptions& options)
     if (!difference)
         return std::unexpected(difference.error());
     auto proof = proofOf(session, *difference).and_then([&](Proof seen) {
-        return shown(session, std::move(seen), "the way from " + schemas->first.label + " to " + schemas->second.label);
+        return shown(session, std::move(seen),
+                     "the changes from " + schemas->first.label + " to " + schemas->second.label);
     });
     if (!proof)
         return std::unexpected(proof.error());

@@ -85,7 +85,8 @@ Outcome check(Session& session, const CheckOptions& options)
     if (difference->empty())
         return Done;
     if (options.prove) {
-        auto proof = proofOf(session, *difference, "the way from " + side->label + " to the model is not proved");
+        auto proof =
+            proofOf(session, *difference, "the changes from " + side->label + " to the model could not be proved");
         if (!proof)
             return std::unexpected(proof.error());
         session.say("proved: " + proofSummary(*proof));

@@ -107,7 +107,7 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
             return std::unexpected(cleared.error());
     const std::optional<Revision>& written = *made;
     if (!written) {
-        session.say("The model has no changes: no revision was written");
+        session.say("The model has no changes; no revision was written");
         if (session.common.json)
             session.answer(dump({{"written", false}}));
         return Done;

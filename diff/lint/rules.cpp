@@ -32,8 +32,8 @@ constexpr std::array rules{
     LintRule{"truncate", DataLoss, "TRUNCATE removes every row and blocks reads and writes.", "DELETE in batches"},
     LintRule{"delete-all", DataLoss, "DELETE without WHERE removes every row.", "add a WHERE clause"},
     LintRule{"lossy-cast", DataLoss,
-             "The new type cannot hold every value of the old one: values are rounded, truncated or shifted, without "
-             "an error.",
+             "The new type cannot hold every value of the old one. Values are rounded, truncated or shifted without an "
+             "error.",
              inSteps},
     LintRule{"enum-value-removed", DataLoss, "Values are removed from an enum. The change fails if rows contain them.",
              "update those rows first"},

@@ -17,8 +17,8 @@ Result<bool> isApplied(const Tracking& tracking, const Revision& revision)
     const auto row = std::ranges::find(tracking.rows, revision.id, &Tracking::Row::id);
     if (row != tracking.rows.end() && !row->checksum.empty() && row->checksum != revision.checksum)
         return fail(ErrorCode::Conflict,
-                    "The database is at a revision " + revision.id + " that is not this one; nothing was applied",
-                    "was a file of the same number applied from another checkout?");
+                    "the database is at a revision " + revision.id + " with other contents; nothing was applied",
+                    "check whether another checkout has applied a revision of the same id");
     return true;
 }
 
@@ -63,8 +63,8 @@ Result<Reading> readBack(const ConnectionSpec& spec, const Scope& scope, const T
     if (after)
         return after;
     Error error = after.error();
-    error.message = "The changes were applied, but the database could not be read back: " + error.message;
-    error.hint = "apply again: nothing is run twice";
+    error.message = "the changes were applied, but the database could not be read afterwards: " + error.message;
+    error.hint = "apply again; no statement runs twice";
     // Nobody shall take it for a run that was rolled back.
     if (error.code == ErrorCode::Cancelled)
         error.code = ErrorCode::NotProved;
@@ -84,7 +84,7 @@ Result<Tracking> checkUnchanged(Connection& connection, const Difference& differ
     if (!now)
         return std::unexpected(now.error());
     if (catalogHash(now->catalog) != catalogHash(difference.from))
-        return fail(ErrorCode::Conflict, "The database was changed since it was compared; nothing was applied",
+        return fail(ErrorCode::Conflict, "the database has changed since it was compared; nothing was applied",
                     "compare again");
     return tracking;
 }

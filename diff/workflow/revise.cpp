@@ -38,16 +38,16 @@ Result<void> checkStart(const Tracking& start, const std::string& head)
 {
     if (!start.pendingId.empty())
         return fail(ErrorCode::Conflict,
-                    "Revision " + start.pendingId + " was " + (start.pendingUp ? "begun" : "being taken back") +
-                        " on the database and stopped in the middle",
-                    start.pendingUp ? "schemawright upgrade first" : "schemawright downgrade first");
+                    "revision " + start.pendingId + " is only partly " + (start.pendingUp ? "applied" : "reverted") +
+                        " in the database",
+                    start.pendingUp ? "finish the upgrade first" : "finish the downgrade first");
     if (start.current == head)
         return {};
     return fail(ErrorCode::Conflict,
-                start.current.empty() ? "The database is at no revision of this project, whose last one is " + head
-                                      : "The database is at revision " + start.current +
-                                            ", and this change comes after " + (head.empty() ? "none" : head),
-                "upgrade or stamp it first (schemawright upgrade head, schemawright stamp head)");
+                start.current.empty() ? "the database is at base, but the project's head is revision " + head
+                                      : "the database is at revision " + start.current + ", but this change follows " +
+                                            (head.empty() ? "base" : "revision " + head),
+                "upgrade or stamp the database to the head first");
 }
 
 Result<Proof> proofOf(const ReviseRequest& request, const ScratchGetter& scratch, const Task& task)

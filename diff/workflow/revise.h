@@ -25,10 +25,10 @@ struct ReviseRequest {
     DatabaseConfig database;
     Difference difference;
     std::string message;
-    std::string id;                             ///< empty: the next number
-    std::optional<Proof> proof;                 ///< of the difference, where there is one; nullopt: it is made now
-    bool insist = false;                        ///< written even where the proof does not hold
-    std::string notProved = "it is not proved"; ///< begins the sentence that says so
+    std::string id;             ///< empty: the next number
+    std::optional<Proof> proof; ///< of the difference, where there is one; nullopt: it is made now
+    bool insist = false;        ///< written even where the proof does not hold
+    std::string notProved = "the changes could not be proved"; ///< begins the sentence that says so
     /// Where the database is that the difference starts from, or `current` only, for a revision. nullopt: nobody knows.
     std::optional<Tracking> start;
 };

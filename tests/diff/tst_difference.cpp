@@ -207,7 +207,7 @@ void tst_Difference::aChangedFunctionLeavesStaleResults()
             QStringLiteral("index public.k_twice") + oldTwice +
                 QStringLiteral("REINDEX INDEX CONCURRENTLY public.k_twice"),
             QStringLiteral("table public.p") + old +
-                QStringLiteral("delete the rows that lie in the wrong partition and insert them again")}));
+                QStringLiteral("delete the rows in the wrong partition and insert them again")}));
     QCOMPARE(stale(makePlan(*before, *dearer)), QStringList());
 }
 

@@ -253,7 +253,7 @@ private Q_SLOTS:
                 shop.goAway();
         });
         QVERIFY(!lost);
-        QVERIFY2(lost.error().message.starts_with("The changes were applied"), lost.error().message.c_str());
+        QVERIFY2(lost.error().message.starts_with("the changes were applied"), lost.error().message.c_str());
         shop.comeBack();
         const Applied applied = need(shop.apply(request, revised.revision));
         QVERIFY2(!applied.ran, "it is in the tracking table");

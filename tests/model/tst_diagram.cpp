@@ -116,16 +116,16 @@ void tst_Diagram::deepAndManyAreRefusedInASentence()
     const auto nested = diagramFromJson(deep);
     QVERIFY(!nested);
     QCOMPARE(nested.error().line, 2U);
-    QCOMPARE(nested.error().text(), "this JSON is nested more than 16 levels deep");
+    QCOMPARE(nested.error().text(), "the JSON is nested more than 16 levels deep");
     std::string many = "{\"name\": \"d\", \"waypoints\": [{\"name\": \"k\", \"points\": [[0,0]";
     for (int i = 0; i < 100000; ++i)
         many += ",[0,0]";
     const auto counted = diagramFromJson(many + "]}]}");
     QVERIFY(!counted);
-    QCOMPARE(counted.error().text(), "this diagram has more than 100000 cards, points and notes");
+    QCOMPARE(counted.error().text(), "the diagram has more than 100000 cards, points and notes");
     const auto large = diagramFromJson(std::string((64UL << 20U) + 1, ' '));
     QVERIFY(!large);
-    QCOMPARE(large.error().text(), "this file is larger than 64 MB");
+    QCOMPARE(large.error().text(), "the file is larger than 64 MB");
 }
 
 void tst_Diagram::brokenFilesAreRefused_data()

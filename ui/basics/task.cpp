@@ -30,8 +30,8 @@ TaskRunner::~TaskRunner()
 
 std::unexpected<Error> TaskRunner::unexpectedException(const std::string& what)
 {
-    return fail(ErrorCode::Internal, "An unexpected exception" + (what.empty() ? what : ": " + what),
-                "this is a fault of the program");
+    return fail(ErrorCode::Internal, "an unexpected exception" + (what.empty() ? what : ": " + what),
+                "report this as a fault of Schemawright");
 }
 
 void TaskRunner::start(RunningTask* running, Work work)

@@ -148,7 +148,7 @@ private:
         if (const std::string_view loss = valueLoss(typeBefore(), typeAfter()); !loss.empty() && mayHoldRows()) {
             statement.losesData = true;
             statement.hazards.push_back(
-                {"lossy-cast", std::format("The conversion of {} from {} to {} {}, without an error.",
+                {"lossy-cast", std::format("The conversion of {} from {} to {} {} without an error.",
                                            m_element.display(), m_before.type, m_after.type, loss)});
         }
         if (!stays)

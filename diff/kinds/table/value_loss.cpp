@@ -101,8 +101,8 @@ std::string_view timeLoss(const TypeText& from, const TypeText& to, const TimePa
     if (had.time && !has.time)
         return "drops the time of day";
     if (had.zone != has.zone && had.time && (had.zone || had.date))
-        return had.zone ? "drops the time zone, after converting to the zone of the session"
-                        : "takes the zone of the session for every value";
+        return had.zone ? "drops the time zone after a conversion to the session's time zone"
+                        : "assumes the session's time zone for every value";
     return had.time && secondDigits(to) < secondDigits(from) ? "rounds fractions of seconds" : "";
 }
 
