@@ -5,8 +5,8 @@
 #include "diff/difference/rename_text.h"
 #include "diff/lint/rules.h"
 #include "diff/plan/plan.h"
-#include "diff/prove/bodies.h"
 #include "diff/prove/prove.h"
+#include "diff/prove/routine_check.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>
@@ -229,7 +229,7 @@ std::string proofJson(const Proof& proof)
              {"failure", proof.failure},
              {"rowReport", proof.rowReport}};
     out["brokenBodies"] = Json::array();
-    for (const BodyFault& fault : proof.brokenBodies)
+    for (const RoutineFault& fault : proof.brokenBodies)
         out["brokenBodies"].push_back({{"function", keyJson(fault.function)},
                                        {"message", fault.message},
                                        {"line", fault.line},

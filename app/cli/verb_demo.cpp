@@ -4,7 +4,7 @@
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
 #include "diff/apply/apply.h"
-#include "diff/apply/offline.h"
+#include "diff/apply/revision_script.h"
 #include "diff/apply/seed.h"
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"

@@ -3,7 +3,7 @@
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
 #include "diff/apply/apply.h"
-#include "diff/apply/offline.h"
+#include "diff/apply/revision_script.h"
 #include "diff/apply/tracking.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"
@@ -34,7 +34,7 @@ Result<void> rightDirection(const MoveOptions& options, const std::string& targe
 
 /// `--sql`: the script from one revision to another, without a connection. The target may be A:B; without A, an upgrade starts at base, a
 /// downgrade at the head.
-Outcome offline(Session& session, const std::vector<Revision>& revisions, const MoveOptions& options)
+Outcome printScript(Session& session, const std::vector<Revision>& revisions, const MoveOptions& options)
 {
     const std::size_t colon = options.target.find(':');
     const std::string fromText =
@@ -63,7 +63,7 @@ Outcome move(Session& session, const MoveOptions& options)
     if (!project)
         return std::unexpected(project.error());
     if (options.sql)
-        return offline(session, project->revisions, options);
+        return printScript(session, project->revisions, options);
     auto connection = connectToTarget(session, project->database);
     if (!connection)
         return std::unexpected(connection.error());

@@ -101,7 +101,7 @@ std::optional<std::vector<std::string>> settings(const Options& before, const Op
     return out;
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     const Options& old = before.as<BaseType>()->definition;
     const bool inPlace = old.empty() || settings(old, after.as<BaseType>()->definition);
@@ -166,7 +166,7 @@ constexpr KindOps ops{.kind = Kind::BaseType,
                       .identity = identity,
                       .grantTarget = identity,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = dropWithFunctions,

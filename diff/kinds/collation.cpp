@@ -78,9 +78,9 @@ bool holdsRows(const ObjectKey& key, const PlanContext& context)
 }
 
 /// ALTER COLLATION changes nothing of the definition: a new one takes the name, and columns go over to it.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object&, const Object&, const PlanContext& context)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object&, const Object&, const PlanContext& context)
 {
-    return holdsRows(key, context) ? recollateDisturbs(key, context) : std::vector{key};
+    return holdsRows(key, context) ? recollateInvalidates(key, context) : std::vector{key};
 }
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
@@ -98,7 +98,7 @@ constexpr KindOps ops{.kind = Kind::Collation,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = dropByIdentity,

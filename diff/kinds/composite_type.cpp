@@ -156,8 +156,8 @@ std::vector<ObjectKey> readersOf(const ObjectKey& key, const PlanContext& contex
     return out;
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
+                                   const PlanContext& context)
 {
     switch (wayBetween(key, *before.as<CompositeType>(), *after.as<CompositeType>(), context)) {
     case Way::Remarks:
@@ -287,7 +287,7 @@ template <> const KindOps& kindOpsOf<CompositeType>()
                                  .identity = identity,
                                  .grantTarget = identity,
                                  .elements = nullptr,
-                                 .disturbs = disturbs,
+                                 .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,

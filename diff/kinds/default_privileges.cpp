@@ -94,7 +94,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         creatingStep(key, grantStatements(key, initialGrants(key), object.as<DefaultPrivileges>()->grants)));
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey&, const Object&, const Object&, const PlanContext&)
 {
     return {};
 }
@@ -152,7 +152,7 @@ constexpr KindOps ops{.kind = Kind::DefaultPrivileges,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

@@ -199,8 +199,8 @@ bool isCheckedWithin(const ObjectKey& key, const Domain& before, const Domain& a
     return checksValues(before, after) && isWithin(key, context);
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
+                                   const PlanContext& context)
 {
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();
@@ -286,7 +286,7 @@ template <> const KindOps& kindOpsOf<Domain>()
                                  .identity = identity,
                                  .grantTarget = identity,
                                  .elements = nullptr,
-                                 .disturbs = disturbs,
+                                 .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,

@@ -57,7 +57,7 @@ std::string createSql(const ObjectKey& key, const Enum& type)
     return "CREATE TYPE " + quoteName(key.schema, key.name) + " AS ENUM (" + join(values, ", ") + ")";
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     if (onlyAdds(before.as<Enum>()->values, after.as<Enum>()->values))
         return {};
@@ -134,7 +134,7 @@ template <> const KindOps& kindOpsOf<Enum>()
                                  .identity = identity,
                                  .grantTarget = identity,
                                  .elements = nullptr,
-                                 .disturbs = disturbs,
+                                 .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,

@@ -79,7 +79,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 }
 
 /// ALTER EVENT TRIGGER changes only whether it fires.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     EventTrigger altered = *before.as<EventTrigger>();
     altered.enabled = after.as<EventTrigger>()->enabled;
@@ -108,7 +108,7 @@ constexpr KindOps ops{.kind = Kind::EventTrigger,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

@@ -63,7 +63,7 @@ void createLanguage(const ObjectKey& key, const Object& object, const PlanContex
 }
 
 /// CREATE OR REPLACE LANGUAGE changes all of it, and the functions written in it stand.
-std::vector<ObjectKey> languageDisturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+std::vector<ObjectKey> languageInvalidates(const ObjectKey&, const Object&, const Object&, const PlanContext&)
 {
     return {};
 }
@@ -151,7 +151,7 @@ constexpr KindOps languageOps{.kind = Kind::Language,
                               .identity = languageIdentity,
                               .grantTarget = languageIdentity,
                               .elements = nullptr,
-                              .disturbs = languageDisturbs,
+                              .invalidates = languageInvalidates,
                               .create = createLanguage,
                               .alter = alterLanguage,
                               .drop = dropByIdentity,
@@ -162,7 +162,7 @@ constexpr KindOps accessMethodOps{.kind = Kind::AccessMethod,
                                   .identity = accessMethodIdentity,
                                   .grantTarget = nullptr,
                                   .elements = nullptr,
-                                  .disturbs = nullptr,
+                                  .invalidates = nullptr,
                                   .create = createAccessMethod,
                                   .alter = nullptr,
                                   .drop = dropByIdentity,
@@ -173,7 +173,7 @@ constexpr KindOps conversionOps{.kind = Kind::Conversion,
                                 .identity = conversionIdentity,
                                 .grantTarget = nullptr,
                                 .elements = nullptr,
-                                .disturbs = nullptr,
+                                .invalidates = nullptr,
                                 .create = createConversion,
                                 .alter = nullptr,
                                 .drop = dropByIdentity,
@@ -185,7 +185,7 @@ constexpr KindOps transformOps{.kind = Kind::Transform,
                                .identity = transformIdentity,
                                .grantTarget = nullptr,
                                .elements = nullptr,
-                               .disturbs = nullptr,
+                               .invalidates = nullptr,
                                .create = createTransform,
                                .alter = nullptr,
                                .drop = dropByIdentity,

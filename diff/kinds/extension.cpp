@@ -153,7 +153,7 @@ std::vector<MemberPrivileges> moved(std::vector<MemberPrivileges> members, const
 }
 
 /// ALTER EXTENSION moves what belongs to it, and what depends on that follows by OID; but not where the extension was not made for it.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     const Extension& old = *before.as<Extension>();
     const bool stays = old.relocatable || old.schema == after.as<Extension>()->schema;
@@ -216,7 +216,7 @@ template <> const KindOps& kindOpsOf<Extension>()
                                  .identity = identity,
                                  .grantTarget = nullptr,
                                  .elements = nullptr,
-                                 .disturbs = disturbs,
+                                 .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,

@@ -56,7 +56,7 @@ void createWrapper(const ObjectKey& key, const Object& object, const PlanContext
     steps.push_back(creatingStep(key, {statement(key, sql + foreignOptions(wrapper.options), {})}));
 }
 
-std::vector<ObjectKey> disturbsNothing(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+std::vector<ObjectKey> invalidatesNothing(const ObjectKey&, const Object&, const Object&, const PlanContext&)
 {
     return {};
 }
@@ -123,8 +123,8 @@ void createServer(const ObjectKey& key, const Object& object, const PlanContext&
 }
 
 /// ALTER SERVER changes the version and the options; a version cannot be taken away.
-std::vector<ObjectKey> serverDisturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                      const PlanContext&)
+std::vector<ObjectKey> serverInvalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                         const PlanContext&)
 {
     const auto& before = *objectBefore.as<ForeignServer>();
     const auto& after = *objectAfter.as<ForeignServer>();
@@ -204,7 +204,7 @@ constexpr KindOps wrapperOps{.kind = Kind::ForeignDataWrapper,
                              .identity = wrapperIdentity,
                              .grantTarget = wrapperIdentity,
                              .elements = nullptr,
-                             .disturbs = disturbsNothing,
+                             .invalidates = invalidatesNothing,
                              .create = createWrapper,
                              .alter = alterWrapper,
                              .drop = dropByIdentity,
@@ -215,7 +215,7 @@ constexpr KindOps serverOps{.kind = Kind::ForeignServer,
                             .identity = serverIdentity,
                             .grantTarget = serverGrantTarget,
                             .elements = nullptr,
-                            .disturbs = serverDisturbs,
+                            .invalidates = serverInvalidates,
                             .create = createServer,
                             .alter = alterServer,
                             .drop = dropByIdentity,
@@ -226,7 +226,7 @@ constexpr KindOps mappingOps{.kind = Kind::UserMapping,
                              .identity = mappingIdentity,
                              .grantTarget = nullptr,
                              .elements = nullptr,
-                             .disturbs = disturbsNothing,
+                             .invalidates = invalidatesNothing,
                              .create = createMapping,
                              .alter = alterMapping,
                              .drop = dropByIdentity,

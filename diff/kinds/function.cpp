@@ -209,7 +209,7 @@ bool canReplace(const Function& before, const Function& after)
     });
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     if (canReplace(*before.as<Function>(), *after.as<Function>()))
         return {};
@@ -324,7 +324,7 @@ template <> const KindOps& kindOpsOf<Function>()
                                  .identity = identity,
                                  .grantTarget = identity,
                                  .elements = nullptr,
-                                 .disturbs = disturbs,
+                                 .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,

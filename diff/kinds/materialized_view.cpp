@@ -154,8 +154,8 @@ bool sameColumns(const std::vector<ViewColumn>& a, const std::vector<ViewColumn>
 }
 
 /// There is no CREATE OR REPLACE MATERIALIZED VIEW: another query means another view.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                   const PlanContext&)
 {
     const MaterializedView& before = *objectBefore.as<MaterializedView>();
     const MaterializedView& after = *objectAfter.as<MaterializedView>();
@@ -221,7 +221,7 @@ constexpr KindOps ops{.kind = Kind::MaterializedView,
                       .identity = identity,
                       .grantTarget = grantTarget,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

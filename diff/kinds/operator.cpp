@@ -94,8 +94,8 @@ std::optional<std::vector<std::string>> settings(const Operator& before, const O
     return out;
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
+                                   const PlanContext& context)
 {
     return settings(*before.as<Operator>(), *after.as<Operator>(), context.serverVersion) ? std::vector<ObjectKey>{}
                                                                                           : std::vector{key};
@@ -116,7 +116,7 @@ constexpr KindOps ops{.kind = Kind::Operator,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = dropByIdentity,

@@ -147,7 +147,7 @@ std::string slotOf(const std::string& member)
     return slot + member.substr(open, close - open);
 }
 
-std::vector<ObjectKey> familyDisturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+std::vector<ObjectKey> familyInvalidates(const ObjectKey&, const Object&, const Object&, const PlanContext&)
 {
     return {};
 }
@@ -201,7 +201,7 @@ constexpr KindOps familyOps{.kind = Kind::OperatorFamily,
                             .identity = familyIdentity,
                             .grantTarget = nullptr,
                             .elements = nullptr,
-                            .disturbs = familyDisturbs,
+                            .invalidates = familyInvalidates,
                             .create = createFamily,
                             .alter = alterFamily,
                             .drop = dropByIdentity,
@@ -213,7 +213,7 @@ constexpr KindOps classOps{.kind = Kind::OperatorClass,
                            .identity = classIdentity,
                            .grantTarget = nullptr,
                            .elements = nullptr,
-                           .disturbs = nullptr,
+                           .invalidates = nullptr,
                            .create = createClass,
                            .alter = nullptr,
                            .drop = dropByIdentity,

@@ -97,8 +97,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 }
 
 /// ALTER POLICY can neither change the command nor drop an expression: the policy is made anew.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                   const PlanContext&)
 {
     const Policy& before = *objectBefore.as<Policy>();
     const Policy& after = *objectAfter.as<Policy>();
@@ -140,7 +140,7 @@ constexpr KindOps ops{.kind = Kind::Policy,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

@@ -160,8 +160,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 }
 
 /// ALTER PUBLICATION can neither switch FOR ALL TABLES nor leave nothing published.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                   const PlanContext&)
 {
     const Publication& before = *objectBefore.as<Publication>();
     const Publication& after = *objectAfter.as<Publication>();
@@ -198,7 +198,7 @@ constexpr KindOps ops{.kind = Kind::Publication,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = dropByIdentity,

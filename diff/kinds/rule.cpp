@@ -82,7 +82,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 }
 
 /// CREATE OR REPLACE RULE changes everything but whether it is enabled.
-std::vector<ObjectKey> disturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey&, const Object&, const Object&, const PlanContext&)
 {
     return {};
 }
@@ -119,7 +119,7 @@ constexpr KindOps ops{.kind = Kind::Rule,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

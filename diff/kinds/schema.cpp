@@ -61,7 +61,7 @@ template <> const KindOps& kindOpsOf<Schema>()
                                  .identity = identity,
                                  .grantTarget = identity,
                                  .elements = nullptr,
-                                 .disturbs = nullptr,
+                                 .invalidates = nullptr,
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,

@@ -76,7 +76,7 @@ std::string identity(const ObjectKey& key, const Object&)
     return "SEQUENCE " + quoteName(key.schema, key.name);
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey&, const Object&, const Object&, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey&, const Object&, const Object&, const PlanContext&)
 {
     return {}; // ALTER SEQUENCE changes everything in place
 }
@@ -266,7 +266,7 @@ template <> const KindOps& kindOpsOf<Sequence>()
                                  .identity = identity,
                                  .grantTarget = identity,
                                  .elements = nullptr,
-                                 .disturbs = disturbs,
+                                 .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,

@@ -98,7 +98,7 @@ bool same(const Body& a, const Body& b)
 }
 
 /// ALTER STATISTICS changes the target only.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     Statistics altered = *before.as<Statistics>();
     altered.target = after.as<Statistics>()->target;
@@ -125,7 +125,7 @@ constexpr KindOps ops{.kind = Kind::Statistics,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

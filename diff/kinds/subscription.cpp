@@ -177,7 +177,7 @@ bool same(const Body& a, const Body& b)
 }
 
 /// Some settings also concern the slot on the publisher: ALTER SUBSCRIPTION would have to connect.
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     const bool inPlace = std::ranges::all_of(settings, [&](const Setting& setting) {
         return setting.alterable || sameValue(setting, *before.as<Subscription>(), *after.as<Subscription>());
@@ -242,7 +242,7 @@ constexpr KindOps ops{.kind = Kind::Subscription,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

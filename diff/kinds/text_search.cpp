@@ -134,8 +134,8 @@ std::string optionName(const std::string& option)
 }
 
 /// ALTER TEXT SEARCH DICTIONARY changes the options, with everything that uses the dictionary standing; the template it cannot change.
-std::vector<ObjectKey> dictionaryDisturbs(const ObjectKey& key, const Object& before, const Object& after,
-                                          const PlanContext&)
+std::vector<ObjectKey> dictionaryInvalidates(const ObjectKey& key, const Object& before, const Object& after,
+                                             const PlanContext&)
 {
     const bool inPlace =
         before.as<TextSearchDictionary>()->dictionaryTemplate == after.as<TextSearchDictionary>()->dictionaryTemplate;
@@ -232,8 +232,8 @@ void createConfiguration(const ObjectKey& key, const Object& object, const PlanC
     steps.push_back(std::move(step));
 }
 
-std::vector<ObjectKey> configurationDisturbs(const ObjectKey& key, const Object& before, const Object& after,
-                                             const PlanContext&)
+std::vector<ObjectKey> configurationInvalidates(const ObjectKey& key, const Object& before, const Object& after,
+                                                const PlanContext&)
 {
     const bool inPlace = before.as<TextSearchConfiguration>()->parser == after.as<TextSearchConfiguration>()->parser;
     return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
@@ -252,7 +252,7 @@ constexpr KindOps parserOps{.kind = Kind::TextSearchParser,
                             .identity = identity<TextSearchParser>,
                             .grantTarget = nullptr,
                             .elements = nullptr,
-                            .disturbs = nullptr,
+                            .invalidates = nullptr,
                             .create = createFromDefinition<TextSearchParser>,
                             .alter = nullptr,
                             .drop = dropByIdentity,
@@ -264,7 +264,7 @@ constexpr KindOps templateOps{.kind = Kind::TextSearchTemplate,
                               .identity = identity<TextSearchTemplate>,
                               .grantTarget = nullptr,
                               .elements = nullptr,
-                              .disturbs = nullptr,
+                              .invalidates = nullptr,
                               .create = createFromDefinition<TextSearchTemplate>,
                               .alter = nullptr,
                               .drop = dropByIdentity,
@@ -276,7 +276,7 @@ constexpr KindOps dictionaryOps{.kind = Kind::TextSearchDictionary,
                                 .identity = identity<TextSearchDictionary>,
                                 .grantTarget = nullptr,
                                 .elements = nullptr,
-                                .disturbs = dictionaryDisturbs,
+                                .invalidates = dictionaryInvalidates,
                                 .create = createDictionary,
                                 .alter = alterDictionary,
                                 .drop = dropByIdentity,
@@ -288,7 +288,7 @@ constexpr KindOps configurationOps{.kind = Kind::TextSearchConfiguration,
                                    .identity = identity<TextSearchConfiguration>,
                                    .grantTarget = nullptr,
                                    .elements = nullptr,
-                                   .disturbs = configurationDisturbs,
+                                   .invalidates = configurationInvalidates,
                                    .create = createConfiguration,
                                    .alter = alterConfiguration,
                                    .drop = dropByIdentity,

@@ -145,8 +145,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 }
 
 /// CREATE OR REPLACE TRIGGER is not for constraint triggers. PostgreSQL 17 manual, "CREATE TRIGGER".
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                   const PlanContext&)
 {
     const Trigger& before = *objectBefore.as<Trigger>();
     const Trigger& after = *objectAfter.as<Trigger>();
@@ -202,7 +202,7 @@ constexpr KindOps ops{.kind = Kind::Trigger,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

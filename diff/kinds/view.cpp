@@ -120,7 +120,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 }
 
 /// CREATE OR REPLACE VIEW may append columns. PostgreSQL 17 manual, "CREATE VIEW".
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after, const PlanContext&)
 {
     return onlyAppends(before.as<View>()->columns, after.as<View>()->columns) ? std::vector<ObjectKey>{}
                                                                               : std::vector{key};
@@ -174,7 +174,7 @@ constexpr KindOps ops{.kind = Kind::View,
                       .identity = identity,
                       .grantTarget = grantTarget,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

@@ -4,7 +4,7 @@
 #include "diff/lint/lint_rules.h"
 #include "diff/lint/lint_state.h"
 #include "diff/lint/rules.h"
-#include "diff/prove/bodies.h"
+#include "diff/prove/routine_check.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
@@ -92,7 +92,7 @@ bool concernsBodies(const ScriptStatement& statement)
 
 class ScriptLint {
 public:
-    ScriptLint(ScratchServer& scratch, Connection& connection, Observer& observer, const Catalog& base,
+    ScriptLint(ScratchServer& scratch, Connection& connection, StatementObserver& observer, const Catalog& base,
                const Task& task)
         : m_scratch(scratch), m_connection(connection), m_observer(observer), m_base(base), m_task(task)
     {
@@ -101,11 +101,11 @@ public:
     /// The bodies that fail before the scripts: what they break is known by them.
     Result<void> lookAtBodies()
     {
-        auto faults = findBodyFaults(m_connection, m_base, m_task);
+        auto faults = checkRoutines(m_connection, m_base, m_task);
         if (!faults)
             return std::unexpected(std::move(faults.error()));
         m_faults = std::move(*faults);
-        m_hasBodies = hasBodies(m_base);
+        m_hasBodies = hasTextBodies(m_base);
         return {};
     }
 
@@ -183,13 +183,13 @@ private:
         m_hasBodies = m_hasBodies || statement.node == "CreateFunctionStmt" || statement.node == "DoStmt";
         if (!m_hasBodies || !concernsBodies(statement))
             return {};
-        auto faults = findBodyFaults(m_connection, m_task);
+        auto faults = checkRoutines(m_connection, m_task);
         if (!faults)
             return std::unexpected(std::move(faults.error()));
-        for (const BodyFault& fault : newFaults(m_faults, *faults, {}))
+        for (const RoutineFault& fault : newFaults(m_faults, *faults, {}))
             m_breaking.try_emplace(fault.function, number, fault);
         std::erase_if(m_breaking, [&](const auto& breaking) {
-            return !std::ranges::contains(*faults, breaking.first, &BodyFault::function);
+            return !std::ranges::contains(*faults, breaking.first, &RoutineFault::function);
         });
         m_faults = std::move(*faults);
         return {};
@@ -333,14 +333,14 @@ private:
 
     ScratchServer& m_scratch;
     Connection& m_connection;
-    Observer& m_observer;
+    StatementObserver& m_observer;
     const Catalog& m_base;
     const Task& m_task;
     LintState m_state{m_base};
     std::optional<ScriptName> m_lastAltered; ///< by the statement before, which went through all its rows
-    std::vector<BodyFault> m_faults;         ///< after the last statement
+    std::vector<RoutineFault> m_faults;      ///< after the last statement
     bool m_hasBodies = false;
-    std::map<ObjectKey, std::pair<std::size_t, BodyFault>> m_breaking; ///< by function: which statement, and how
+    std::map<ObjectKey, std::pair<std::size_t, RoutineFault>> m_breaking; ///< by function: which statement, and how
     bool m_locked = false; ///< a statement of the open transaction holds a lock that blocks
 };
 
@@ -352,7 +352,7 @@ Result<std::vector<LintedStatement>> lintScripts(ScratchServer& scratch, const C
     auto session = buildCatalog(scratch, base, task).and_then(ScratchSession::open);
     if (!session)
         return std::unexpected(std::move(session.error()));
-    auto observer = Observer::open(session->connection);
+    auto observer = StatementObserver::open(session->connection);
     if (!observer)
         return std::unexpected(std::move(observer.error()));
     std::vector<LintedStatement> out;

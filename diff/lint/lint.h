@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/prove/observe.h"
+#include "diff/prove/statement_observer.h"
 #include "diff/scratch/scratch.h"
 #include "model/catalog.h"
 #include "model/project.h"

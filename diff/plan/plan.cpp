@@ -84,7 +84,7 @@ private:
     {
         std::vector<ObjectKey> gone;
         std::vector<ObjectKey> remade;
-        std::deque<ObjectKey> disturbed;
+        std::deque<ObjectKey> invalidated;
         for (const ObjectKey& key : m_dropped)
             std::ranges::move(elementsOf(key, *m_from.find(key)), std::back_inserter(gone));
         for (const ObjectKey& key : m_altered) {
@@ -97,48 +97,49 @@ private:
             if (before.body == after.body)
                 continue;
             const KindOps& room = ops(key);
-            for (ObjectKey& element : room.disturbs ? room.disturbs(key, before, after, m_context) : std::vector{key}) {
+            for (ObjectKey& element :
+                 room.invalidates ? room.invalidates(key, before, after, m_context) : std::vector{key}) {
                 if (element == key)
                     remade.push_back(key);
                 else if (ownerOf(element) == key || isPlainColumn(element))
-                    disturbed.push_back(std::move(element));
+                    invalidated.push_back(std::move(element));
                 else
                     remade.push_back(std::move(element));
             }
         }
         m_gone.insert(gone.begin(), gone.end());
-        std::erase_if(disturbed, [&](const ObjectKey& element) { return m_gone.contains(element); });
+        std::erase_if(invalidated, [&](const ObjectKey& element) { return m_gone.contains(element); });
 
         for (const ObjectKey& element : gone)
             for (const ObjectKey& dependent : m_from.dependencies().on(element)) {
                 if (m_gone.contains(dependent) || !isUnchanged(dependent))
                     continue;
                 if (m_replaced.contains(element) && isConvertible(m_from, dependent)) {
-                    disturbed.push_back(dependent);
+                    invalidated.push_back(dependent);
                     remade.push_back(defaultOf(dependent));
                 } else {
                     remade.push_back(dependent);
                 }
             }
         for (const ObjectKey& element : remade)
-            if (auto marked = m_gone.contains(element) ? Result<void>() : mark(element, disturbed); !marked)
+            if (auto marked = m_gone.contains(element) ? Result<void>() : mark(element, invalidated); !marked)
                 return marked;
-        while (!disturbed.empty()) {
-            const ObjectKey element = disturbed.front();
-            disturbed.pop_front();
+        while (!invalidated.empty()) {
+            const ObjectKey element = invalidated.front();
+            invalidated.pop_front();
             if (!m_visited.insert(element).second)
                 continue;
             const bool retyped = m_recreated.contains(element) && retypingOf(element);
             if (isConvertible(m_from, element))
-                if (auto marked = markKeysBetweenRetyped(element, disturbed); !marked)
+                if (auto marked = markKeysBetweenRetyped(element, invalidated); !marked)
                     return marked;
             for (const ObjectKey& dependent : m_from.dependencies().on(element)) {
                 if (m_gone.contains(dependent) || keepsThrough(element, dependent) || leavesFamily(element, dependent))
                     continue;
                 const bool converted = retyped && isConvertible(m_from, dependent);
                 if (converted)
-                    disturbed.push_back(dependent);
-                if (auto marked = mark(converted ? defaultOf(dependent) : dependent, disturbed); !marked)
+                    invalidated.push_back(dependent);
+                if (auto marked = mark(converted ? defaultOf(dependent) : dependent, invalidated); !marked)
                     return marked;
             }
         }
@@ -152,14 +153,14 @@ private:
     }
 
     /// A foreign key cannot stand while the type of one of its columns has given way to a new one, and that of the other has not yet.
-    Result<void> markKeysBetweenRetyped(const ObjectKey& column, std::deque<ObjectKey>& disturbed)
+    Result<void> markKeysBetweenRetyped(const ObjectKey& column, std::deque<ObjectKey>& invalidated)
     {
         const auto isRetyped = [&](const ObjectKey& type) {
             return m_replaced.contains(type) || (m_recreated.contains(type) && retypingOf(type));
         };
         if (std::ranges::any_of(m_from.dependencies().of(column), isRetyped))
             for (const ObjectKey& key : foreignKeysOf(m_from, column))
-                if (auto marked = m_gone.contains(key) ? Result<void>() : mark(key, disturbed); !marked)
+                if (auto marked = m_gone.contains(key) ? Result<void>() : mark(key, invalidated); !marked)
                     return marked;
         return {};
     }
@@ -186,7 +187,7 @@ private:
     }
 
     /// Marks an element, and with a whole object its parts and its children, to be dropped and made again.
-    Result<void> mark(const ObjectKey& element, std::deque<ObjectKey>& disturbed)
+    Result<void> mark(const ObjectKey& element, std::deque<ObjectKey>& invalidated)
     {
         const ObjectKey owner = ownerOf(element);
         const Object* before = m_from.find(owner);
@@ -196,25 +197,25 @@ private:
         const Table* table = before->as<Table>();
         const bool foreign = table && !table->foreignServer.empty();
         if (foreign && element.kind == Kind::Column)
-            return mark(owner, disturbed); // has no rows to lose
+            return mark(owner, invalidated); // has no rows to lose
         if (element.kind == Kind::Column && !isGenerated(*before, element))
-            return mark(owner, disturbed); // whose rows are put aside
+            return mark(owner, invalidated); // whose rows are put aside
         if (!m_recreated.insert(element).second)
             return {};
         if (retypingOf(element))
             m_replaced.emplace(element, element);
-        disturbed.push_back(element);
+        invalidated.push_back(element);
         if (element.kind == Kind::Default && isGenerated(*before, element)) {
             const ObjectKey column = childKey(Kind::Column, element.schema, element.parent, element.name);
             m_recreated.insert(column);
-            disturbed.push_back(column);
+            invalidated.push_back(column);
         }
         if (owner == element) {
             for (ObjectKey& part : elementsOf(element, *before))
-                disturbed.push_back(std::move(part));
+                invalidated.push_back(std::move(part));
             for (const Catalog::Entry& child : m_from.childrenOf(element.schema, element.name))
                 if (isRelation(element) && !m_gone.contains(*child.key))
-                    if (auto marked = mark(*child.key, disturbed); !marked)
+                    if (auto marked = mark(*child.key, invalidated); !marked)
                         return marked;
         }
         return {};

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "diff/kinds/base/statement.h"
-#include "diff/prove/bodies.h"
-#include "diff/prove/observe.h"
+#include "diff/prove/routine_check.h"
+#include "diff/prove/statement_observer.h"
 
 namespace schemawright {
 
@@ -34,8 +34,8 @@ struct Proof {
     std::string failure;                ///< the difference or PostgreSQL's error, with the statement; empty if proved
     std::vector<std::string> rowReport; ///< the fate of the test rows, a sentence each
     std::vector<RowFate> rows;
-    std::vector<BodyFault> brokenBodies; ///< functions that the up script breaks
-    std::vector<ProvedStatement> up;     ///< only the first statements of a very long plan; `steps` says so
+    std::vector<RoutineFault> brokenBodies; ///< functions that the up script breaks
+    std::vector<ProvedStatement> up;        ///< only the first statements of a very long plan; `steps` says so
     std::vector<ProvedStatement> down;
 };
 

@@ -3,8 +3,8 @@
 #include "diff/difference/difference.h"
 #include "diff/kinds/base/same.h"
 #include "diff/plan/plan.h"
-#include "diff/prove/bodies.h"
 #include "diff/prove/proof_rows.h"
+#include "diff/prove/routine_check.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
@@ -64,9 +64,9 @@ public:
         // Bodies of functions may name objects that come later.
         if (auto set = m_connection.query("SET check_function_bodies = off", m_task.stop); !set)
             return std::unexpected(std::move(set.error()));
-        std::optional<Observer> observer;
+        std::optional<StatementObserver> observer;
         if (watched > 0) {
-            auto opened = Observer::open(m_connection);
+            auto opened = StatementObserver::open(m_connection);
             if (!opened)
                 return std::unexpected(std::move(opened.error()));
             observer = std::move(*opened);
@@ -197,7 +197,7 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
     auto proved = prover.step("initial schema", nullptr, difference.from, 0, nullptr);
     if (!proved || !*proved)
         return proved;
-    auto faultsBefore = findBodyFaults(connection, difference.from, task);
+    auto faultsBefore = checkRoutines(connection, difference.from, task);
     if (!faultsBefore)
         return std::unexpected(std::move(faultsBefore.error()));
     task.tell("Proving: test rows");
@@ -208,7 +208,7 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
         return proved;
     if (auto noted = rows.noteUp(); !noted)
         return std::unexpected(std::move(noted.error()));
-    auto faults = findBodyFaults(connection, difference.to, task);
+    auto faults = checkRoutines(connection, difference.to, task);
     if (!faults)
         return std::unexpected(std::move(faults.error()));
     proof.brokenBodies = newFaults(*faultsBefore, *faults, difference.renames);
@@ -236,7 +236,7 @@ std::string proofSummary(const Proof& proof)
 std::vector<std::string> proofNotes(const Proof& proof)
 {
     std::vector<std::string> notes;
-    for (const BodyFault& fault : proof.brokenBodies)
+    for (const RoutineFault& fault : proof.brokenBodies)
         notes.push_back("fails when it is called after this change: " + faultText(fault));
     notes.insert(notes.end(), proof.rowReport.begin(), proof.rowReport.end());
     return notes;

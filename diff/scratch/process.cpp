@@ -1,6 +1,6 @@
 #include "diff/scratch/process.h"
 
-#include "diff/scratch/containment.h"
+#include "diff/scratch/sandbox.h"
 
 #include <algorithm>
 #include <array>
@@ -48,7 +48,7 @@ struct Prepared {
         dup2(child.output, STDERR_FILENO) >= 0 &&
         (child.account == nullptr || (setgroups(1, &child.account->gid) == 0 && setgid(child.account->gid) == 0 &&
                                       setuid(child.account->uid) == 0)) &&
-        (child.folder == nullptr || chdir(child.folder) == 0) && (child.rules < 0 || contain(child.rules));
+        (child.folder == nullptr || chdir(child.folder) == 0) && (child.rules < 0 || enterSandbox(child.rules));
     if (ready) {
         // Descriptors of ours that some library opened without O_CLOEXEC; kernels before 5.11 do not know the call.
         syscall(SYS_close_range, 3U, UINT_MAX, CLOSE_RANGE_CLOEXEC);

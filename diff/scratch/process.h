@@ -42,7 +42,7 @@ struct ProcessOptions {
     std::filesystem::path output;   ///< both output streams are appended to it; empty: discarded
     std::filesystem::path folder;   ///< the working folder; empty: the current one
     int input = -1;                 ///< the standard input; -1: empty
-    int rules = -1;                 ///< the rules of containment.h that apply to the program; -1: none
+    int rules = -1;                 ///< the rules of sandbox.h that apply to the program; -1: none
 };
 
 /// A child in its own session. It inherits only the environment variables that programs need, no secrets, and does not receive terminal signals such as Ctrl+C. Boost.Process would need

@@ -104,9 +104,9 @@ std::filesystem::path ScratchServer::binDir() const
     return m_impl->cluster ? m_impl->cluster->binDir() : std::filesystem::path();
 }
 
-bool ScratchServer::contained() const
+bool ScratchServer::sandboxed() const
 {
-    return m_impl->cluster && m_impl->cluster->contained();
+    return m_impl->cluster && m_impl->cluster->sandboxed();
 }
 
 ConnectionSpec ScratchServer::spec(const std::string& database) const

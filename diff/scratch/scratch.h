@@ -70,7 +70,7 @@ public:
     [[nodiscard]] std::filesystem::path binDir() const; ///< of initdb, postgres...; empty for a scratch_url
     /// Whether the kernel denies the server access to files, programs and hosts: Linux with Landlock, and no scratch_url. Statements
     /// run on it as a superuser.
-    [[nodiscard]] bool contained() const;
+    [[nodiscard]] bool sandboxed() const;
     [[nodiscard]] ConnectionSpec spec(const std::string& database = "postgres") const;
     /// A new, empty database (from template0).
     [[nodiscard]] Result<ScratchDatabase> createDatabase();

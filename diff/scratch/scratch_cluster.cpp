@@ -85,7 +85,7 @@ int majorOf(const fs::path& data)
     return major;
 }
 
-/// Whether a server that another process of ours started put the rules on itself: contain() sets this flag for good. proc_pid_status(5).
+/// Whether a server that another process of ours started put the rules on itself: enterSandbox() sets this flag for good. proc_pid_status(5).
 bool gaveUpRights(pid_t server)
 {
     std::ifstream in("/proc/" + std::to_string(server) + "/status");
@@ -158,7 +158,7 @@ Result<void> ScratchCluster::startLasting(const fs::path& cache, const fs::path&
         return std::unexpected(lock.error());
     if (const auto file = readPostmasterFile(data); file && isServerOf(file->pid, data) && file->status != "stopping") {
         m_socketFolder = file->socketFolder;
-        m_contained = gaveUpRights(file->pid);
+        m_sandboxed = gaveUpRights(file->pid);
         return {};
     }
     if (majorOf(data) == 0) {
@@ -194,9 +194,9 @@ Result<void> ScratchCluster::run(const fs::path& data, const fs::path& log, cons
     options.account = m_account;
     options.output = log;
     options.folder = data;
-    const Descriptor rules = containmentRules(containmentOf(data));
+    const Descriptor rules = sandboxRules(sandboxOf(data));
     options.rules = rules.get();
-    m_contained = rules.valid();
+    m_sandboxed = rules.valid();
     auto server = Process::start(options);
     if (!server)
         return fail(ErrorCode::ScratchUnavailable, server.error().message);
@@ -209,7 +209,7 @@ Result<void> ScratchCluster::run(const fs::path& data, const fs::path& log, cons
 
 /// A model may hold what only a superuser can make, so its SQL is a superuser's. The server itself is what must not reach further: it sees its
 /// programs, their data and its own folders.
-Containment ScratchCluster::containmentOf(const fs::path& data) const
+Sandbox ScratchCluster::sandboxOf(const fs::path& data) const
 {
     std::error_code ignored;
     const fs::path program = fs::canonical(m_programs.folder / "postgres", ignored);

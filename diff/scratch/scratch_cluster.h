@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/scratch/containment.h"
+#include "diff/scratch/sandbox.h"
 #include "diff/scratch/scratch.h"
 #include "diff/scratch/scratch_folders.h"
 
@@ -18,7 +18,7 @@ public:
     [[nodiscard]] const std::filesystem::path& binDir() const { return m_programs.folder; }
     [[nodiscard]] const std::filesystem::path& socketFolder() const { return m_socketFolder; }
     [[nodiscard]] bool lasting() const { return !m_folder; }
-    [[nodiscard]] bool contained() const { return m_contained; }
+    [[nodiscard]] bool sandboxed() const { return m_sandboxed; }
 
 private:
     ScratchCluster(PostgresPrograms programs, std::optional<Account> account)
@@ -30,7 +30,7 @@ private:
                                             const Task& task);
     [[nodiscard]] Result<void> run(const std::filesystem::path& data, const std::filesystem::path& log,
                                    const Task& task);
-    [[nodiscard]] Containment containmentOf(const std::filesystem::path& data) const;
+    [[nodiscard]] Sandbox sandboxOf(const std::filesystem::path& data) const;
     [[nodiscard]] Result<void> startWatchdog(const std::filesystem::path& data);
     [[nodiscard]] Result<void> awaitReady(const std::filesystem::path& data, const std::filesystem::path& log,
                                           const Task& task);
@@ -40,7 +40,7 @@ private:
     std::optional<RunFolder> m_folder; ///< of a private cluster
     std::filesystem::path m_socketFolder;
     Process m_server; ///< without pid if another process of ours runs the permanent cluster
-    bool m_contained = false;
+    bool m_sandboxed = false;
     Process m_watchdog;
     Descriptor m_lifeline; ///< the watchdog acts when this closes
 };

@@ -3,7 +3,7 @@
 #include "diff/server/hash.h"
 
 #include "diff/apply/apply.h"
-#include "diff/apply/offline.h"
+#include "diff/apply/revision_script.h"
 #include "diff/apply/tracking.h"
 #include "diff/compare/compare.h"
 #include "diff/plan/plan.h"

@@ -7,9 +7,9 @@
 #include "diff/difference/rename_suggest.h"
 #include "diff/difference/rename_text.h"
 #include "diff/plan/plan.h"
-#include "diff/prove/bodies.h"
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
+#include "diff/prove/routine_check.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_replay.h"
 #include "model/rename.h"
@@ -308,7 +308,7 @@ void tst_Rename::textThatKeepsTheOldNameIsReported()
             between(schema("app", "orders"), schema("archive", body), {"app.orders=archive.orders"});
         const Proof proof = test::need(prove(m_way.scratch().server(), difference));
         std::string functions;
-        for (const BodyFault& fault : proof.brokenBodies)
+        for (const RoutineFault& fault : proof.brokenBodies)
             functions += fault.function.display();
         return proof.proved ? functions : proof.failure;
     };

@@ -1,4 +1,4 @@
-#include "diff/apply/offline.h"
+#include "diff/apply/revision_script.h"
 #include "diff/plan/plan.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"

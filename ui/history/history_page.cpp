@@ -1,7 +1,7 @@
 #include "ui/history/history_page.h"
 
 #include "diff/apply/apply.h"
-#include "diff/apply/offline.h"
+#include "diff/apply/revision_script.h"
 #include "diff/plan/plan.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"

@@ -24,7 +24,7 @@
 
 namespace schemawright {
 
-Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, SqlSyntax& syntax, QWidget* parent)
+Inspector::Inspector(Document& document, Resolver& resolver, RoutineWatch& bodies, SqlSyntax& syntax, QWidget* parent)
     : QWidget(parent), m_document(document), m_resolver(resolver), m_bodies(bodies), m_pages(new QStackedWidget(this)),
       m_empty(new QLabel(this)), m_multi(new MultiForm(document, this)), m_page(new QWidget(this)),
       m_icon(new QLabel(this)), m_kind(new QLabel(this)), m_name(new FieldLine(this)),
@@ -80,7 +80,7 @@ Inspector::Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, 
 
     connect(&m_document, &Document::changed, this, &Inspector::onChanged);
     connect(&m_resolver, &Resolver::stateChanged, this, &Inspector::showProblem);
-    connect(&m_bodies, &BodyWatch::changed, this, &Inspector::showProblem);
+    connect(&m_bodies, &RoutineWatch::changed, this, &Inspector::showProblem);
     connect(m_table, &TableForm::refused, this, &Inspector::refuse);
     connect(m_properties, &PropertyForm::refused, this, &Inspector::refuse);
     connect(m_multi, &MultiForm::selectionRequested, this, &Inspector::selectionRequested);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/background/body_watch.h"
 #include "ui/background/resolver.h"
+#include "ui/background/routine_watch.h"
 #include "ui/document/document.h"
 
 #include <QWidget>
@@ -25,7 +25,8 @@ class Inspector : public QWidget {
     Q_OBJECT
 
 public:
-    Inspector(Document& document, Resolver& resolver, BodyWatch& bodies, SqlSyntax& syntax, QWidget* parent = nullptr);
+    Inspector(Document& document, Resolver& resolver, RoutineWatch& bodies, SqlSyntax& syntax,
+              QWidget* parent = nullptr);
 
     /// Shows the objects; several at once in one form.
     void setSelection(const std::vector<ObjectKey>& keys);
@@ -50,7 +51,7 @@ private:
 
     Document& m_document;
     Resolver& m_resolver;
-    BodyWatch& m_bodies;
+    RoutineWatch& m_bodies;
     std::vector<ObjectKey> m_selection;
     ObjectKey m_key;  ///< the shown object; for a column, its table
     ObjectKey m_part; ///< the selected part of it

@@ -1,6 +1,6 @@
 #include "ui/panels/problems_panel.h"
 
-#include "diff/prove/bodies.h"
+#include "diff/prove/routine_check.h"
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
 #include "ui/document/repairs.h"
@@ -37,7 +37,7 @@ QString shown(std::string_view text)
 
 } // namespace
 
-ProblemsPanel::ProblemsPanel(Document& document, Resolver& resolver, BodyWatch& bodies, TaskRunner& runner,
+ProblemsPanel::ProblemsPanel(Document& document, Resolver& resolver, RoutineWatch& bodies, TaskRunner& runner,
                              QWidget* parent)
     : QWidget(parent), m_document(document), m_resolver(resolver), m_bodies(bodies), m_runner(runner),
       m_list(new QTreeWidget(this)), m_repair(new QToolButton(this)), m_repairAlike(new QToolButton(this)),
@@ -52,7 +52,7 @@ ProblemsPanel::ProblemsPanel(Document& document, Resolver& resolver, BodyWatch& 
             m_pause.start();
     });
     connect(&m_resolver, &Resolver::stateChanged, this, &ProblemsPanel::show);
-    connect(&m_bodies, &BodyWatch::changed, this, &ProblemsPanel::show);
+    connect(&m_bodies, &RoutineWatch::changed, this, &ProblemsPanel::show);
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &ProblemsPanel::updateButtons);
     connect(m_list, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
         if (const ObjectKey key = item->data(What, keyRole).value<ObjectKey>(); !key.name.empty())
@@ -168,7 +168,7 @@ void ProblemsPanel::show()
         addFinding("data-error", problem->message, problem->key);
     if (m_databaseError)
         addFinding("data-error", toQt(m_databaseError->text()), {});
-    for (const BodyFault& fault : m_bodies.faults())
+    for (const RoutineFault& fault : m_bodies.faults())
         addFinding("data-warning", tr("Fails when it is called: %1").arg(toQt(faultText(fault))), fault.function);
     for (std::size_t i = 0; i < std::min(m_advice.size(), shownAdvice); ++i)
         addAdvice(i);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "model/advice.h"
-#include "ui/background/body_watch.h"
 #include "ui/background/resolver.h"
+#include "ui/background/routine_watch.h"
 #include "ui/basics/task_slot.h"
 #include "ui/document/document.h"
 
@@ -24,7 +24,7 @@ class ProblemsPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ProblemsPanel(Document& document, Resolver& resolver, BodyWatch& bodies, TaskRunner& runner,
+    ProblemsPanel(Document& document, Resolver& resolver, RoutineWatch& bodies, TaskRunner& runner,
                   QWidget* parent = nullptr);
 
     /// The error of reading the database that the model is compared with.
@@ -66,7 +66,7 @@ private:
 
     Document& m_document;
     Resolver& m_resolver;
-    BodyWatch& m_bodies;
+    RoutineWatch& m_bodies;
     TaskRunner& m_runner;
     NamingRules m_naming;
     bool m_active = false;

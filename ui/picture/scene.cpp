@@ -335,11 +335,11 @@ void settleCards(Scene& scene, SpaceIndex& index, const std::vector<std::pair<st
     std::vector<std::size_t> stale;
     for (std::size_t i = 0; i < scene.relations.size(); ++i) {
         Relation& relation = scene.relations[i];
-        const bool disturbed =
+        const bool invalidated =
             std::ranges::any_of(changed, [&](const Rect& place) { return relation.reach.touches(place); });
-        if (disturbed || moved[relation.from] != 0 || moved[relation.to] != 0)
+        if (invalidated || moved[relation.from] != 0 || moved[relation.to] != 0)
             stale.push_back(i);
-        if (disturbed || isNear(relation, changed))
+        if (invalidated || isNear(relation, changed))
             relation.tracks = {};
     }
     routeRelations(scene, index, stale);

@@ -4,9 +4,9 @@
 #include "diff/difference/difference.h"
 #include "diff/difference/rename_suggest.h"
 #include "diff/plan/plan.h"
-#include "diff/prove/bodies.h"
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
+#include "diff/prove/routine_check.h"
 #include "model/rename.h"
 #include "ui/basics/notice.h"
 #include "ui/basics/text.h"
@@ -139,7 +139,7 @@ void ReviewPage::showProof()
     }
     const std::optional<Proof>& proof = m_session.proof();
     if (difference != nullptr && proof) {
-        for (const BodyFault& fault : proof->brokenBodies)
+        for (const RoutineFault& fault : proof->brokenBodies)
             lost.append(tr("Fails when it is called after this change: %1").arg(toQt(faultText(fault))));
     }
     m_lost->say(lost.join(u'\n'), Notice::Tone::Warning);

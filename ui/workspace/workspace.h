@@ -3,9 +3,9 @@
 #include "diff/kinds/base/reading.h"
 #include "diff/server/connection.h"
 #include "model/trust.h"
-#include "ui/background/body_watch.h"
 #include "ui/background/model_watch.h"
 #include "ui/background/resolver.h"
+#include "ui/background/routine_watch.h"
 #include "ui/background/scratch_host.h"
 #include "ui/basics/task.h"
 #include "ui/document/document.h"
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] Document& document() { return m_document; }
     [[nodiscard]] const Document& document() const { return m_document; }
     [[nodiscard]] Resolver& resolver() { return m_resolver; }
-    [[nodiscard]] BodyWatch& bodies() { return m_bodies; }
+    [[nodiscard]] RoutineWatch& bodies() { return m_bodies; }
     [[nodiscard]] TaskRunner& runner() { return m_runner; }
     [[nodiscard]] const std::shared_ptr<ScratchHost>& scratch() const { return m_scratch; }
     [[nodiscard]] Recovery& recovery() { return *m_recovery; }
@@ -129,7 +129,7 @@ private:
     std::shared_ptr<ScratchHost> m_scratch;
     Document m_document;
     Resolver m_resolver;
-    BodyWatch m_bodies;
+    RoutineWatch m_bodies;
     std::shared_ptr<Recovery> m_recovery;
     QTimer m_keepTimer;
     bool m_keeping = false;

@@ -42,11 +42,11 @@ struct KindOps {
     /// object if it must be recreated). Objects that depend on one of these in the source are dropped before and created again after it.
     /// The key itself means: the object must be dropped and created. nullptr: any difference of bodies means that.
     /// A type may name its users: columns, which it retypes itself, and other objects and parts, which are then recreated.
-    std::vector<ObjectKey> (*disturbs)(const ObjectKey& key, const Object& before, const Object& after,
-                                       const PlanContext& context);
+    std::vector<ObjectKey> (*invalidates)(const ObjectKey& key, const Object& before, const Object& after,
+                                          const PlanContext& context);
     /// The steps that create the object. Dependencies come from the target catalog; keys name what each step creates.
     void (*create)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
-    /// The steps from before to after, if `disturbs` did not name the key itself. Also called, with before == after, if parts of the
+    /// The steps from before to after, if `invalidates` did not name the key itself. Also called, with before == after, if parts of the
     /// object are in context.recreated. nullptr: the kind is always recreated.
     Result<void> (*alter)(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
                           Steps& steps);

@@ -301,8 +301,8 @@ bool leavesParent(const ObjectKey& key, const Index& before, const Index& after,
            !tableBefore->partitionOf.empty() && tableAfter->partitionOf.empty();
 }
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext& context)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                   const PlanContext& context)
 {
     const Index& before = *objectBefore.as<Index>();
     const Index& after = *objectAfter.as<Index>();
@@ -424,7 +424,7 @@ constexpr KindOps ops{.kind = Kind::Index,
                       .identity = identity,
                       .grantTarget = nullptr,
                       .elements = nullptr,
-                      .disturbs = disturbs,
+                      .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,

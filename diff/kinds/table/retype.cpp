@@ -266,7 +266,7 @@ std::vector<std::vector<Retyped>> retypedGroups(const std::map<ObjectKey, Object
     return groups;
 }
 
-std::vector<ObjectKey> recollateDisturbs(const ObjectKey& collation, const PlanContext& context)
+std::vector<ObjectKey> recollateInvalidates(const ObjectKey& collation, const PlanContext& context)
 {
     std::vector<ObjectKey> out;
     for (const ObjectKey& dependent : context.from.dependencies().on(collation)) {

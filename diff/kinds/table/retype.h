@@ -25,7 +25,7 @@ struct Retyped {
 
 /// What cannot keep its dependency on a collation that is recreated: the columns themselves (and views over them...), foreign keys between
 /// them, and other objects that name it.
-[[nodiscard]] std::vector<ObjectKey> recollateDisturbs(const ObjectKey& collation, const PlanContext& context);
+[[nodiscard]] std::vector<ObjectKey> recollateInvalidates(const ObjectKey& collation, const PlanContext& context);
 
 /// Whether the element is a column that has the type and stores its own values, so that it can be converted.
 [[nodiscard]] bool isConvertible(const Catalog& from, const ObjectKey& column);

@@ -313,7 +313,7 @@ template <> const KindOps& kindOpsOf<Table>()
                                  .identity = tables::identity,
                                  .grantTarget = tables::grantTarget,
                                  .elements = tables::elements,
-                                 .disturbs = tables::disturbs,
+                                 .invalidates = tables::invalidates,
                                  .create = tables::create,
                                  .alter = tables::alter,
                                  .drop = tables::drop,

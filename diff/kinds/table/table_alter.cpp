@@ -486,8 +486,8 @@ bool isRowTypeChanged(const ObjectKey& key, const Table& before, const Table& af
 
 } // namespace
 
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext& context)
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                                   const PlanContext& context)
 {
     const Table& before = *objectBefore.as<Table>();
     const Table& after = *objectAfter.as<Table>();

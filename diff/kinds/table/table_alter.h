@@ -8,7 +8,7 @@ namespace schemawright::tables {
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
                    Steps& steps);
-std::vector<ObjectKey> disturbs(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context);
+std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
+                                   const PlanContext& context);
 
 } // namespace schemawright::tables

@@ -30,21 +30,21 @@ struct Observation {
 /// second session, which also sees the relations as they were before; rewrites and scans in its own session. A statement that cannot run
 /// inside a transaction block is blocked by other sessions, each with a lock on one table, until its locks have been read.
 /// PostgreSQL 17 manual, "pg_locks", "The Cumulative Statistics System".
-class Observer {
+class StatementObserver {
 public:
     /// `connection` runs the statements, and nothing else meanwhile; the observing session is opened beside it. Rewrites and scans are
     /// reported for relations that exist now; later ones have no rows yet.
-    [[nodiscard]] static Result<Observer> open(Connection& connection);
-    Observer(Observer&&) noexcept;
-    Observer& operator=(Observer&&) noexcept;
-    ~Observer();
+    [[nodiscard]] static Result<StatementObserver> open(Connection& connection);
+    StatementObserver(StatementObserver&&) noexcept;
+    StatementObserver& operator=(StatementObserver&&) noexcept;
+    ~StatementObserver();
 
     /// Runs one statement, in its own transaction if `transactional`. Errors: those of the statement, which is rolled back.
     [[nodiscard]] Result<Observation> run(const std::string& sql, bool transactional, const std::stop_token& stop = {});
 
 private:
     struct Impl;
-    explicit Observer(std::unique_ptr<Impl> impl);
+    explicit StatementObserver(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };
 

@@ -1,4 +1,4 @@
-#include "diff/prove/bodies.h"
+#include "diff/prove/routine_check.h"
 
 #include "diff/kinds/base/routine.h"
 #include "diff/resolve/resolve.h"
@@ -91,13 +91,13 @@ const std::string& faultsSql()
     return sql;
 }
 
-Result<std::vector<BodyFault>> look(Connection& connection, const Task& task)
+Result<std::vector<RoutineFault>> look(Connection& connection, const Task& task)
 {
     auto available = connection.query(checkAvailable, task.stop);
     if (!available)
         return std::unexpected(std::move(available.error()));
     if (!available->flag(0, 1))
-        return std::vector<BodyFault>(); // nothing to look with: a database whose model dropped PL/pgSQL
+        return std::vector<RoutineFault>(); // nothing to look with: a database whose model dropped PL/pgSQL
     bool withCheck = available->flag(0, 0);
     if (withCheck) {
         // Another version of it may be part of the model, or a schema of its name be missing.
@@ -112,16 +112,16 @@ Result<std::vector<BodyFault>> look(Connection& connection, const Task& task)
     auto rows = connection.query("SET LOCAL search_path = ''; " + faultsSql(), task.stop);
     if (!rows)
         return std::unexpected(std::move(rows.error()));
-    std::vector<BodyFault> faults;
+    std::vector<RoutineFault> faults;
     for (std::size_t r = 0; r < rows->size(); ++r) {
-        BodyFault& fault = faults.emplace_back();
+        RoutineFault& fault = faults.emplace_back();
         fault.function = {Kind::Function, rows->text(r, 0), {}, rows->text(r, 1), rows->text(r, 2)};
         fault.message = rows->text(r, 3);
         fault.line = static_cast<int>(rows->number(r, 4));
         if (!rows->isNull(r, 6))
             fault.relation = {Kind::Table, rows->text(r, 5), {}, rows->text(r, 6), {}};
     }
-    std::ranges::sort(faults, {}, [](const BodyFault& fault) { return std::tie(fault.function, fault.relation); });
+    std::ranges::sort(faults, {}, [](const RoutineFault& fault) { return std::tie(fault.function, fault.relation); });
     return faults;
 }
 
@@ -130,26 +130,26 @@ constexpr std::string_view cacheFormat = SCHEMAWRIGHT_VERSION " bodies 1";
 constexpr char separator = '\0'; // PostgreSQL's text has none
 constexpr std::size_t cachedFields = 7;
 
-std::string cacheText(const std::vector<BodyFault>& faults)
+std::string cacheText(const std::vector<RoutineFault>& faults)
 {
     std::string text;
-    for (const BodyFault& fault : faults)
+    for (const RoutineFault& fault : faults)
         for (const std::string& field : {fault.function.schema, fault.function.name, fault.function.args, fault.message,
                                          std::to_string(fault.line), fault.relation.schema, fault.relation.name})
             (text += field) += separator;
     return text;
 }
 
-std::optional<std::vector<BodyFault>> fromCache(std::string_view text)
+std::optional<std::vector<RoutineFault>> fromCache(std::string_view text)
 {
     std::vector<std::string> fields;
     for (std::size_t end; (end = text.find(separator)) != std::string_view::npos; text.remove_prefix(end + 1))
         fields.emplace_back(text.substr(0, end));
     if (!text.empty() || fields.size() % cachedFields != 0)
         return std::nullopt;
-    std::vector<BodyFault> faults;
+    std::vector<RoutineFault> faults;
     for (std::size_t i = 0; i < fields.size(); i += cachedFields) {
-        BodyFault& fault = faults.emplace_back();
+        RoutineFault& fault = faults.emplace_back();
         fault.function = {Kind::Function, fields[i], {}, fields[i + 1], fields[i + 2]};
         fault.message = fields[i + 3];
         fault.line = std::atoi(fields[i + 4].c_str());
@@ -161,7 +161,7 @@ std::optional<std::vector<BodyFault>> fromCache(std::string_view text)
 
 } // namespace
 
-std::string faultText(const BodyFault& fault)
+std::string faultText(const RoutineFault& fault)
 {
     std::string text = fault.function.display() + ": " + fault.message;
     if (fault.line > 0)
@@ -171,7 +171,7 @@ std::string faultText(const BodyFault& fault)
     return text;
 }
 
-bool hasBodies(const Catalog& catalog)
+bool hasTextBodies(const Catalog& catalog)
 {
     return std::ranges::any_of(catalog, [](const Catalog::Entry& entry) {
         const auto* function = entry.object->as<Function>();
@@ -179,7 +179,7 @@ bool hasBodies(const Catalog& catalog)
     });
 }
 
-Result<std::vector<BodyFault>> findBodyFaults(Connection& connection, const Task& task)
+Result<std::vector<RoutineFault>> checkRoutines(Connection& connection, const Task& task)
 {
     if (auto begun = connection.query(setting, task.stop); !begun)
         return std::unexpected(std::move(begun.error()));
@@ -189,19 +189,20 @@ Result<std::vector<BodyFault>> findBodyFaults(Connection& connection, const Task
     return faults;
 }
 
-Result<std::vector<BodyFault>> findBodyFaults(Connection& connection, const Catalog& catalog, const Task& task)
+Result<std::vector<RoutineFault>> checkRoutines(Connection& connection, const Catalog& catalog, const Task& task)
 {
-    if (!hasBodies(catalog))
-        return std::vector<BodyFault>();
+    if (!hasTextBodies(catalog))
+        return std::vector<RoutineFault>();
     task.tell("Checking function bodies");
-    return findBodyFaults(connection, task);
+    return checkRoutines(connection, task);
 }
 
-Result<std::vector<BodyFault>> bodyFaultsOf(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
-                                            const Catalog& catalog, const Task& task)
+Result<std::vector<RoutineFault>>
+routineFaultsOf(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch, const Catalog& catalog,
+                const Task& task)
 {
-    if (!hasBodies(catalog))
-        return std::vector<BodyFault>();
+    if (!hasTextBodies(catalog))
+        return std::vector<RoutineFault>();
     const std::filesystem::path path =
         cacheDirectory() / "bodies" / sha256(std::string(cacheFormat) + catalogHash(catalog));
     if (const auto text = readFile(path))
@@ -213,7 +214,7 @@ Result<std::vector<BodyFault>> bodyFaultsOf(const std::function<Result<std::shar
     auto session = buildCatalog(**server, catalog, task).and_then(ScratchSession::open);
     if (!session)
         return std::unexpected(std::move(session.error()));
-    auto faults = findBodyFaults(session->connection, task);
+    auto faults = checkRoutines(session->connection, task);
     if (!faults)
         return faults;
     // A cache that cannot be written costs time, nothing else.
@@ -223,14 +224,14 @@ Result<std::vector<BodyFault>> bodyFaultsOf(const std::function<Result<std::shar
     return faults;
 }
 
-std::vector<BodyFault> newFaults(const std::vector<BodyFault>& before, const std::vector<BodyFault>& after,
-                                 std::span<const Rename> renames)
+std::vector<RoutineFault> newFaults(const std::vector<RoutineFault>& before, const std::vector<RoutineFault>& after,
+                                    std::span<const Rename> renames)
 {
     std::set<ObjectKey> known;
-    for (const BodyFault& fault : before)
+    for (const RoutineFault& fault : before)
         known.insert(renamedBy(fault.function, renames));
-    std::vector<BodyFault> found = after;
-    std::erase_if(found, [&](const BodyFault& fault) { return known.contains(fault.function); });
+    std::vector<RoutineFault> found = after;
+    std::erase_if(found, [&](const RoutineFault& fault) { return known.contains(fault.function); });
     return found;
 }
 

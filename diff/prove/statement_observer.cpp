@@ -1,4 +1,4 @@
-#include "diff/prove/observe.h"
+#include "diff/prove/statement_observer.h"
 
 #include "model/sql.h"
 
@@ -110,9 +110,9 @@ std::vector<std::string> disagreements(const Statement& claimed, const Observati
     return out;
 }
 
-// ---- Observer ----------------------------------------------------------------------------------------------------------------
+// ---- StatementObserver ----------------------------------------------------------------------------------------------------------------
 
-struct Observer::Impl {
+struct StatementObserver::Impl {
     /// A relation as it was before the statement.
     struct Relation {
         ObjectKey key;
@@ -350,7 +350,7 @@ struct Observer::Impl {
     }
 };
 
-Result<Observer> Observer::open(Connection& connection)
+Result<StatementObserver> StatementObserver::open(Connection& connection)
 {
     auto watcher = Connection::open(connection.spec());
     if (!watcher)
@@ -360,15 +360,15 @@ Result<Observer> Observer::open(Connection& connection)
         return std::unexpected(std::move(noted.error()));
     if (auto flushed = impl->flushCounters(); !flushed)
         return std::unexpected(std::move(flushed.error()));
-    return Observer(std::move(impl));
+    return StatementObserver(std::move(impl));
 }
 
-Observer::Observer(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
-Observer::Observer(Observer&&) noexcept = default;
-Observer& Observer::operator=(Observer&&) noexcept = default;
-Observer::~Observer() = default;
+StatementObserver::StatementObserver(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+StatementObserver::StatementObserver(StatementObserver&&) noexcept = default;
+StatementObserver& StatementObserver::operator=(StatementObserver&&) noexcept = default;
+StatementObserver::~StatementObserver() = default;
 
-Result<Observation> Observer::run(const std::string& sql, bool transactional, const std::stop_token& stop)
+Result<Observation> StatementObserver::run(const std::string& sql, bool transactional, const std::stop_token& stop)
 {
     return transactional ? m_impl->inTransaction(sql, stop) : m_impl->alone(sql, stop);
 }

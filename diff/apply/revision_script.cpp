@@ -1,4 +1,4 @@
-#include "diff/apply/offline.h"
+#include "diff/apply/revision_script.h"
 
 #include "diff/apply/tracking.h"
 #include "diff/plan/plan.h"

@@ -1,4 +1,4 @@
-#include "diff/scratch/containment.h"
+#include "diff/scratch/sandbox.h"
 
 #include <array>
 #include <cstdint>
@@ -84,10 +84,10 @@ fs::path loaderOf(const fs::path& program)
 
 } // namespace
 
-Descriptor containmentRules(const Containment& containment)
+Descriptor sandboxRules(const Sandbox& sandbox)
 {
     const long version = syscall(SYS_landlock_create_ruleset, nullptr, 0U, askForVersion);
-    const fs::path loader = loaderOf(containment.program);
+    const fs::path loader = loaderOf(sandbox.program);
     if (version < 1 || loader.empty())
         return {};
     RulesetAttributes attributes;
@@ -98,16 +98,16 @@ Descriptor containmentRules(const Containment& containment)
     Descriptor rules(static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0U)));
     if (!rules.valid())
         return {};
-    for (const fs::path& program : {containment.program, loader})
+    for (const fs::path& program : {sandbox.program, loader})
         allow(rules, program, execute | readFile);
-    for (const fs::path& path : containment.readable)
+    for (const fs::path& path : sandbox.readable)
         allow(rules, path, readFile | readFolder);
-    for (const fs::path& path : containment.writable)
+    for (const fs::path& path : sandbox.writable)
         allow(rules, path, attributes.files & ~execute);
     return rules;
 }
 
-bool contain(int rules)
+bool enterSandbox(int rules)
 {
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules, 0U) == 0;
 }

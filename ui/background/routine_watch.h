@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/prove/bodies.h"
+#include "diff/prove/routine_check.h"
 #include "ui/background/resolver.h"
 #include "ui/background/scratch_host.h"
 #include "ui/basics/task_slot.h"
@@ -14,15 +14,15 @@
 namespace schemawright {
 
 /// Finds functions in the background that would fail when they are called, whenever PostgreSQL has accepted the model and the user does not type.
-class BodyWatch : public QObject {
+class RoutineWatch : public QObject {
     Q_OBJECT
 
 public:
-    BodyWatch(Document& document, Resolver& resolver, TaskRunner& runner, std::shared_ptr<ScratchHost> scratch,
-              QObject* parent = nullptr);
+    RoutineWatch(Document& document, Resolver& resolver, TaskRunner& runner, std::shared_ptr<ScratchHost> scratch,
+                 QObject* parent = nullptr);
 
     /// The faults of the last checked model.
-    [[nodiscard]] const std::vector<BodyFault>& faults() const { return m_faults; }
+    [[nodiscard]] const std::vector<RoutineFault>& faults() const { return m_faults; }
     /// The faults of one function; may be empty.
     [[nodiscard]] QString faultOf(const ObjectKey& function) const;
 
@@ -32,7 +32,7 @@ Q_SIGNALS:
 private:
     void onState();
     void look();
-    void setFaults(std::vector<BodyFault> faults);
+    void setFaults(std::vector<RoutineFault> faults);
 
     Document& m_document;
     Resolver& m_resolver;
@@ -41,7 +41,7 @@ private:
     QTimer m_pause;
     TaskSlot m_looking;
     Catalog m_lookedAt;
-    std::vector<BodyFault> m_faults;
+    std::vector<RoutineFault> m_faults;
 };
 
 } // namespace schemawright

@@ -1,4 +1,4 @@
-#include "ui/background/body_watch.h"
+#include "ui/background/routine_watch.h"
 
 #include "ui/basics/text.h"
 
@@ -15,23 +15,23 @@ constexpr auto pauseInEditing = 700ms;
 
 } // namespace
 
-BodyWatch::BodyWatch(Document& document, Resolver& resolver, TaskRunner& runner, std::shared_ptr<ScratchHost> scratch,
-                     QObject* parent)
+RoutineWatch::RoutineWatch(Document& document, Resolver& resolver, TaskRunner& runner,
+                           std::shared_ptr<ScratchHost> scratch, QObject* parent)
     : QObject(parent), m_document(document), m_resolver(resolver), m_runner(runner), m_scratch(std::move(scratch))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseInEditing);
-    connect(&m_pause, &QTimer::timeout, this, &BodyWatch::look);
-    connect(&m_resolver, &Resolver::stateChanged, this, &BodyWatch::onState);
+    connect(&m_pause, &QTimer::timeout, this, &RoutineWatch::look);
+    connect(&m_resolver, &Resolver::stateChanged, this, &RoutineWatch::onState);
 }
 
-QString BodyWatch::faultOf(const ObjectKey& function) const
+QString RoutineWatch::faultOf(const ObjectKey& function) const
 {
-    const auto found = std::ranges::find(m_faults, function, &BodyFault::function);
+    const auto found = std::ranges::find(m_faults, function, &RoutineFault::function);
     return found == m_faults.end() ? QString() : toQt(faultText(*found));
 }
 
-void BodyWatch::onState()
+void RoutineWatch::onState()
 {
     m_looking.drop();
     if (m_resolver.isResolved() && !m_lookedAt.sameAs(m_document.catalog()))
@@ -40,14 +40,14 @@ void BodyWatch::onState()
         m_pause.stop();
 }
 
-void BodyWatch::look()
+void RoutineWatch::look()
 {
     const Catalog catalog = m_document.catalog();
-    using Found = std::vector<BodyFault>;
+    using Found = std::vector<RoutineFault>;
     m_looking.hold(m_runner.run<Found>(
         this, tr("Checking function bodies"),
         [catalog, scratch = m_scratch](const Task& task) {
-            return bodyFaultsOf([&] { return scratch->get(task); }, catalog, task);
+            return routineFaultsOf([&] { return scratch->get(task); }, catalog, task);
         },
         [this, catalog](Result<Found> found) {
             // Where there is no server to ask, the next edit asks again.
@@ -59,7 +59,7 @@ void BodyWatch::look()
         true));
 }
 
-void BodyWatch::setFaults(std::vector<BodyFault> faults)
+void RoutineWatch::setFaults(std::vector<RoutineFault> faults)
 {
     if (faults == m_faults)
         return;

@@ -2,9 +2,9 @@
 
 #include "diff/difference/difference.h"
 #include "diff/kinds/base/same.h"
-#include "diff/prove/bodies.h"
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
+#include "diff/prove/routine_check.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "tests/support/round_trip.h"
@@ -13,7 +13,7 @@
 
 using namespace schemawright;
 
-class tst_Bodies : public QObject {
+class tst_RoutineCheck : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aBodyInSqlThatNamesAMissingColumnIsFound();
@@ -28,26 +28,26 @@ private Q_SLOTS:
     void aRenamedFunctionThatWasBrokenIsNotNew();
 
 private:
-    std::vector<BodyFault> faultsOf(const std::string& sql);
+    std::vector<RoutineFault> faultsOf(const std::string& sql);
     bool hasPlpgsqlCheck();
     test::RoundTrip m_way;
 };
 
-std::vector<BodyFault> tst_Bodies::faultsOf(const std::string& sql)
+std::vector<RoutineFault> tst_RoutineCheck::faultsOf(const std::string& sql)
 {
     auto database = test::need(buildCatalog(m_way.scratch().server(), m_way.resolve(sql).catalog));
     auto connection = test::need(database.connect());
-    return test::need(findBodyFaults(connection));
+    return test::need(checkRoutines(connection));
 }
 
-bool tst_Bodies::hasPlpgsqlCheck()
+bool tst_RoutineCheck::hasPlpgsqlCheck()
 {
     auto database = test::need(m_way.scratch().server().createDatabase());
     auto connection = test::need(database.connect());
     return !test::need(connection.query("SELECT 1 FROM pg_available_extensions WHERE name = 'plpgsql_check'")).empty();
 }
 
-void tst_Bodies::aBodyInSqlThatNamesAMissingColumnIsFound()
+void tst_RoutineCheck::aBodyInSqlThatNamesAMissingColumnIsFound()
 {
     const auto faults = faultsOf("SET check_function_bodies = off; CREATE TABLE t (a int);"
                                  "CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql AS 'SELECT b FROM t WHERE a = x'");
@@ -55,7 +55,7 @@ void tst_Bodies::aBodyInSqlThatNamesAMissingColumnIsFound()
     QCOMPARE(faultText(faults.front()), "function public.f(integer): column \"b\" does not exist");
 }
 
-void tst_Bodies::aBodyInPlpgsqlThatDoesNotParseIsFound()
+void tst_RoutineCheck::aBodyInPlpgsqlThatDoesNotParseIsFound()
 {
     const auto faults = faultsOf("SET check_function_bodies = off;"
                                  "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1\nEND'");
@@ -63,7 +63,7 @@ void tst_Bodies::aBodyInPlpgsqlThatDoesNotParseIsFound()
     QVERIFY2(faults.front().message.contains("syntax error"), faults.front().message.c_str());
 }
 
-void tst_Bodies::aBodyInPlpgsqlThatNamesAMissingColumnIsFound()
+void tst_RoutineCheck::aBodyInPlpgsqlThatNamesAMissingColumnIsFound()
 {
     if (!hasPlpgsqlCheck())
         QSKIP("the server does not have plpgsql_check");
@@ -74,7 +74,7 @@ void tst_Bodies::aBodyInPlpgsqlThatNamesAMissingColumnIsFound()
     QCOMPARE(faultText(faults.front()), "function public.f(): column \"b\" does not exist (line 2)");
 }
 
-void tst_Bodies::aTriggersFunctionIsHeldAgainstItsTable()
+void tst_RoutineCheck::aTriggersFunctionIsHeldAgainstItsTable()
 {
     if (!hasPlpgsqlCheck())
         QSKIP("the server does not have plpgsql_check");
@@ -88,7 +88,7 @@ void tst_Bodies::aTriggersFunctionIsHeldAgainstItsTable()
     QVERIFY2(faultText(faults.front()).ends_with("in a trigger on table public.u"), faultText(faults.front()).c_str());
 }
 
-void tst_Bodies::whatIsRightIsNotFound_data()
+void tst_RoutineCheck::whatIsRightIsNotFound_data()
 {
     QTest::addColumn<QString>("sql");
     QTest::newRow("a table of another schema that the function's search_path names")
@@ -127,26 +127,26 @@ void tst_Bodies::whatIsRightIsNotFound_data()
            " 'BEGIN RETURN 1; END'";
 }
 
-void tst_Bodies::whatIsRightIsNotFound()
+void tst_RoutineCheck::whatIsRightIsNotFound()
 {
     QFETCH(const QString, sql);
     const auto faults = faultsOf(sql.toStdString());
     QVERIFY2(faults.empty(), faults.empty() ? "" : faultText(faults.front()).c_str());
 }
 
-void tst_Bodies::nothingIsLeftBehind()
+void tst_RoutineCheck::nothingIsLeftBehind()
 {
     const Catalog catalog = m_way.resolve("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'").catalog;
     auto database = test::need(buildCatalog(m_way.scratch().server(), catalog));
     auto connection = test::need(database.connect());
     const auto path = [&] { return test::need(connection.query("SHOW search_path")).text(0, 0); };
     const std::string before = path();
-    test::need(findBodyFaults(connection));
+    test::need(checkRoutines(connection));
     QVERIFY(sameCatalog(test::need(readCatalog(connection)).catalog, catalog));
     QCOMPARE(path(), before);
 }
 
-void tst_Bodies::theProofNamesBodiesThatTheWayUpBreaks()
+void tst_RoutineCheck::theProofNamesBodiesThatTheWayUpBreaks()
 {
     const std::string function = "CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS 'SELECT sum(price) FROM t';";
     const Difference difference = test::need(makeDifference(
@@ -158,7 +158,7 @@ void tst_Bodies::theProofNamesBodiesThatTheWayUpBreaks()
     QCOMPARE(faultText(proof.brokenBodies.front()), "function public.total(): column \"price\" does not exist");
 }
 
-void tst_Bodies::theProofDoesNotNameBodiesThatWereBrokenBefore()
+void tst_RoutineCheck::theProofDoesNotNameBodiesThatWereBrokenBefore()
 {
     const std::string function = "SET check_function_bodies = off;"
                                  "CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS 'SELECT sum(x) FROM t';";
@@ -170,7 +170,7 @@ void tst_Bodies::theProofDoesNotNameBodiesThatWereBrokenBefore()
     QVERIFY(proof.brokenBodies.empty());
 }
 
-void tst_Bodies::aRenamedFunctionThatWasBrokenIsNotNew()
+void tst_RoutineCheck::aRenamedFunctionThatWasBrokenIsNotNew()
 {
     const ObjectKey before{Kind::Function, "public", {}, "f", "integer"};
     const ObjectKey after{Kind::Function, "public", {}, "g", "integer"};
@@ -179,5 +179,5 @@ void tst_Bodies::aRenamedFunctionThatWasBrokenIsNotNew()
     QCOMPARE(newFaults({{before, "x", 0, {}}}, {{after, "x", 0, {}}}, {}).size(), 1U);
 }
 
-QTEST_GUILESS_MAIN(tst_Bodies)
-#include "tst_bodies.moc"
+QTEST_GUILESS_MAIN(tst_RoutineCheck)
+#include "tst_routine_check.moc"
