@@ -35,22 +35,22 @@ namespace schemawright {
 /// indexes, referenced tables, partitions. Text (checks, defaults, queries) stays unchanged; PostgreSQL rewrites it (renameIn).
 [[nodiscard]] Catalog renameNames(const Catalog& catalog, const Rename& rename);
 
-/// Whether another object has the name, or one that PostgreSQL keeps among the same names: relations with each other, types, routines.
+/// Whether another object has the name, or one in the same namespace: relations share one, types share one, routines share one.
 [[nodiscard]] bool nameTaken(const Catalog& catalog, const ObjectKey& key);
 
-/// Those of `renames` that can be done one after the other on `from`, and whose outcome is in `to`.
+/// Those of `renames` that can be applied to `from` one after the other, and whose result is in `to`.
 [[nodiscard]] std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const Catalog& from,
                                                     const Catalog& to);
 
-/// What must be renamed to come from a state with one list of recorded renames to a state with another, in as few steps as can be.
+/// The fewest renames that lead from a state with one list of recorded renames to a state with another.
 [[nodiscard]] std::vector<Rename> renamesBetween(const std::vector<Rename>& before, const std::vector<Rename>& after);
 
-/// Adds a rename to a list. One that goes on from the last one becomes one with it (renamed, then moved), and where both together
-/// change nothing, neither stays.
+/// Adds a rename to a list. It is combined with the last one if it continues that (renamed, then moved); if both together
+/// change nothing, both are removed.
 void recordRename(std::vector<Rename>& renames, Rename rename);
 
-/// Three-way merge of values: what is the same in `mine` as in `old` becomes as in `theirs`, column by column and constraint by
-/// constraint; the rest stays as in `mine`. So PostgreSQL's spelling of a model reaches an edit that was made meanwhile.
+/// Three-way merge of values: what is equal in `mine` and `old` is taken from `theirs`, column by column and constraint by
+/// constraint; the rest is kept from `mine`. This brings PostgreSQL's spelling of a model into an edit that was made meanwhile.
 [[nodiscard]] Catalog mergeCatalogs(const Catalog& old, const Catalog& mine, const Catalog& theirs);
 
 } // namespace schemawright

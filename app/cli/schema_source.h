@@ -13,7 +13,7 @@ struct SchemaSource {
     bool isModel = false;
     Catalog catalog;
     std::map<ObjectKey, RelationSize> sizes;
-    std::optional<ConnectionSpec> live; ///< where it was read from a database
+    std::optional<ConnectionSpec> live; ///< the connection, if it was read from a database
     int serverVersion = 0;              ///< server_version_num of that database's server; 0: not a database
 };
 
@@ -34,9 +34,9 @@ struct SchemaSource {
 /// The difference, with the --rename options and, if `to` is the model, the renames that the project has recorded.
 [[nodiscard]] Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to,
                                               const std::vector<std::string>& renameOptions, bool online = false);
-/// Its proof on the session's scratch server, whether it holds or not.
+/// Proves the difference on the session's scratch server. The proof may have failed.
 [[nodiscard]] Result<Proof> proofOf(Session& session, const Difference& difference);
-/// The same where it holds. Errors: NotProved, with the reason after `what`.
+/// The same for a proof that must succeed. Errors: NotProved, with the reason after `what`.
 [[nodiscard]] Result<Proof> proofOf(Session& session, const Difference& difference, const std::string& what);
 
 } // namespace schemawright::cli

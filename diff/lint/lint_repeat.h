@@ -4,7 +4,7 @@
 
 namespace schemawright::lint {
 
-/// Over what of its own work the statement would stumble if it were run a second time; empty where it would not.
+/// What would make the statement fail if it were run a second time; empty if it would not.
 [[nodiscard]] std::string stumblesOver(const PgQuery__Node& node, LintState& state);
 
 } // namespace schemawright::lint

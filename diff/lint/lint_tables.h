@@ -8,7 +8,7 @@ struct PgQuery__AlterTableStmt;
 struct PgQuery__IndexStmt;
 // NOLINTEND(bugprone-reserved-identifier)
 
-/// What is said about tables and indexes.
+/// The findings about tables and indexes.
 namespace schemawright::lint {
 
 void createTable(const PgQuery__CreateStmt& create, Findings& findings);

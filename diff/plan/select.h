@@ -9,7 +9,7 @@ namespace schemawright {
 [[nodiscard]] std::vector<ObjectKey> closeSelection(const Catalog& from, const Catalog& to,
                                                     const std::vector<Change>& changes,
                                                     const std::vector<ObjectKey>& chosen);
-/// The other way round: the omitted changes and those that cannot be made without them.
+/// The reverse: the omitted changes, and those that need them.
 [[nodiscard]] std::vector<ObjectKey> closeOmission(const Catalog& from, const Catalog& to,
                                                    const std::vector<Change>& changes,
                                                    const std::vector<ObjectKey>& omitted);

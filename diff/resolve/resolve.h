@@ -17,7 +17,7 @@ namespace schemawright {
                                             const std::vector<SourceFile>& files, const Scope& scope = {},
                                             const Task& task = {});
 
-/// Reads what was made over the connection, whatever the SQL that made it has set in the session.
+/// Reads the database of the connection, regardless of the settings that earlier SQL has changed in the session.
 [[nodiscard]] Result<Reading> readBack(Connection& connection, const Scope& scope, const Task& task);
 
 /// Creates a scratch database with the contents of `catalog` (by its own script), for renames, proofs and edits.

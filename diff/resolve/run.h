@@ -20,7 +20,7 @@ namespace schemawright {
 
 /// The roles (owners, grantees, policies) and tablespaces that a catalog names.
 [[nodiscard]] ClusterNames clusterNamesOf(const Catalog& catalog);
-/// The role or tablespace that PostgreSQL's error says is missing; nullopt if it is another error.
+/// The missing role or tablespace that PostgreSQL's error names; nullopt if it is another error.
 [[nodiscard]] std::optional<ClusterNames> missingNames(const Error& error);
 
 } // namespace schemawright

@@ -34,11 +34,11 @@ struct ScratchSession {
     ScratchDatabase database;
     Connection connection; ///< ends before the database is dropped
 
-    /// For and_then() after what makes a database: server.createDatabase().and_then(ScratchSession::open).
+    /// For and_then() after a function that creates a database: server.createDatabase().and_then(ScratchSession::open).
     [[nodiscard]] static Result<ScratchSession> open(ScratchDatabase database);
 };
 
-/// Names that a schema uses and that belong to the whole cluster.
+/// Names in a schema that belong to the whole cluster.
 struct ClusterNames {
     std::vector<std::string> roles;
     std::vector<std::string> tablespaces;
@@ -78,7 +78,7 @@ public:
     [[nodiscard]] Result<ScratchDatabase> copyDatabase(const ScratchDatabase& source);
     /// Creates the missing roles of a schema (NOLOGIN).
     [[nodiscard]] Result<void> ensureRoles(const std::vector<std::string>& roles);
-    /// Creates the missing tablespaces: inside the data folder, so that objects can name them. PostgreSQL 17 manual, "Developer Options",
+    /// Creates the missing tablespaces inside the data folder, so that objects can name them. PostgreSQL 17 manual, "Developer Options",
     /// allow_in_place_tablespaces.
     [[nodiscard]] Result<void> ensureTablespaces(const std::vector<std::string>& tablespaces);
     [[nodiscard]] Result<void> ensure(const ClusterNames& names);

@@ -13,26 +13,26 @@
 
 namespace schemawright {
 
-/// A difference on its way into the database that it was read from.
+/// The input for applying a difference to the database that it was read from.
 struct ApplyRequest {
     Difference difference;
-    std::optional<Revision> revision; ///< nullopt: the statements are run without one
-    Scope scope;                      ///< of the reading that the difference starts from
+    std::optional<Revision> revision; ///< nullopt: the statements run without a revision
+    Scope scope;                      ///< the scope of the reading that the difference starts from
     ApplyOptions options;
 };
 
 struct Applied {
-    bool ran = true;               ///< false: an earlier call had run all of it
-    std::vector<Change> remaining; ///< to what the difference leads to; none where all is well
+    bool ran = true;               ///< false: an earlier call had already run everything
+    std::vector<Change> remaining; ///< the differences from the target that remain; empty if verified
 };
 
-/// Runs the revision, or else the statements; reads the database again, and compares. Called again after a failure it goes on where it
-/// stopped: a revision that was begun is ended, one that is in the tracking table is only read back.
-/// Errors: Conflict where the database is not what the difference starts from, or is at another revision: then nothing was run.
+/// Runs the revision, or the statements without one; then reads the database again and compares. A call after a failure continues where the last one
+/// stopped: it completes a revision that is partly applied, and only reads and compares if the revision is in the tracking table.
+/// Errors: Conflict if the database is not in the state that the difference starts from, or is at another revision; then nothing was run.
 [[nodiscard]] Result<Applied> applyVerified(const ConnectionSpec& spec, const ApplyRequest& request,
                                             const ApplyProgress& progress, const Task& task = {});
 
-/// Where the database is that a difference starts from. Errors: Conflict where it was changed since, unless a revision stopped in its middle.
+/// The tracking state of the database that a difference starts from. Errors: Conflict if it has changed since, unless a revision is partly applied.
 [[nodiscard]] Result<Tracking> checkUnchanged(Connection& connection, const Difference& difference, const Scope& scope,
                                               const Task& task = {});
 

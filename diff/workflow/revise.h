@@ -17,32 +17,32 @@ namespace schemawright {
 
 using ScratchGetter = std::function<Result<std::shared_ptr<ScratchServer>>()>;
 
-/// The proof where it holds. Errors: NotProved, with the reason after `what`: "the way from a to b is not proved".
+/// Returns the proof if it succeeded. Errors: NotProved, with the reason after `what`: "the changes from a to b could not be proved".
 [[nodiscard]] Result<Proof> requireProved(Proof proof, const std::string& what);
 
-/// A difference on its way into a revision file.
+/// The input for writing a difference to a revision file.
 struct ReviseRequest {
     DatabaseConfig database;
     Difference difference;
     std::string message;
     std::string id;             ///< empty: the next number
-    std::optional<Proof> proof; ///< of the difference, where there is one; nullopt: it is made now
-    bool insist = false;        ///< written even where the proof does not hold
-    std::string notProved = "the changes could not be proved"; ///< begins the sentence that says so
-    /// Where the database is that the difference starts from, or `current` only, for a revision. nullopt: nobody knows.
+    std::optional<Proof> proof; ///< an existing proof of the difference; nullopt: it is proved now
+    bool insist = false;        ///< write it even if the proof failed
+    std::string notProved = "the changes could not be proved"; ///< start of the message for a failed proof
+    /// The tracking state of the database that the difference starts from, or only `current`, for a revision. nullopt: unknown.
     std::optional<Tracking> start;
 };
 
 struct Revised {
     Revision revision;
     bool written = true;        ///< false: an earlier call had written it
-    std::optional<Proof> proof; ///< nullopt where the file was there
+    std::optional<Proof> proof; ///< nullopt if the file already existed
 };
 
-/// Proves the difference and writes it as the revision after the head. Called again with the same difference, after whatever came later
-/// failed, it finds the file and writes no other: the head that holds these statements and that the database is not at yet, or that it is in
-/// the middle of. `scratch` is called only where a proof is to be made.
-/// Errors: NotProved; Conflict where the difference does not start from the head.
+/// Proves the difference and writes it as the revision after the head. A call with the same difference, after a later step
+/// failed, finds the file and writes no other: the head with these statements, if the database is not at it yet or it is
+/// partly applied. `scratch` is called only if a proof is needed.
+/// Errors: NotProved; Conflict if the difference does not start from the head.
 [[nodiscard]] Result<Revised> revise(const ReviseRequest& request, const ScratchGetter& scratch, const Task& task = {});
 
 } // namespace schemawright

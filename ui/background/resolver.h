@@ -11,15 +11,15 @@
 
 namespace schemawright {
 
-/// What PostgreSQL said about the model, and about which object.
+/// PostgreSQL's error in the model, and the object that it concerns.
 struct Problem {
-    ObjectKey key; ///< an object or a part of a table; without a name where it is unknown
+    ObjectKey key; ///< an object or a part of a table; without a name if it is unknown
     QString message;
     QString statement;
     bool operator==(const Problem&) const = default;
 };
 
-/// Has every edit checked by the scratch server in the background, and puts PostgreSQL's spelling of it in the place of what was typed.
+/// Checks every edit on the scratch server in the background, and replaces the typed text with PostgreSQL's spelling.
 class Resolver : public QObject {
     Q_OBJECT
 
@@ -31,13 +31,13 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isResolved() const { return m_state == State::Resolved; }
     [[nodiscard]] const std::optional<Problem>& problem() const { return m_problem; }
-    /// The document was reset to a catalog that PostgreSQL read.
+    /// The document was reset to a catalog from PostgreSQL.
     void setResolved(const ProjectState& state);
-    /// The document was reset to one that nobody checked (recovered work); `base` is the nearest that was.
+    /// The document was reset to an unchecked catalog (recovered work); `base` is the nearest checked one.
     void setBase(const Catalog& base, const std::vector<Rename>& renames);
-    /// Checks without waiting for the next pause in typing.
+    /// Checks without waiting for a pause in typing.
     void resolveNow();
-    /// Checks a model that counted as checked.
+    /// Checks a model that was treated as checked.
     void checkAgain();
 
 Q_SIGNALS:
@@ -67,7 +67,7 @@ private:
     State m_state = State::Resolved;
     std::optional<Problem> m_problem;
     Known m_base;
-    std::vector<Known> m_known; ///< the last few that were resolved: undo comes back to them
+    std::vector<Known> m_known; ///< the last resolved states, to which undo may return
     TaskSlot m_checking;
 };
 

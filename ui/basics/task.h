@@ -24,7 +24,7 @@
 
 namespace schemawright {
 
-/// A piece of work in the background, as the window shows it. It is cancelled when the object that asked for it goes.
+/// A task in the background, as the window shows it. It is cancelled when its guard is destroyed.
 class RunningTask : public QObject {
     Q_OBJECT
 
@@ -35,9 +35,9 @@ public:
     ~RunningTask() override { m_stop.request_stop(); }
 
     [[nodiscard]] const QString& label() const { return m_label; }
-    /// Work that nobody asked for (resolving while one types): it is not shown with a Cancel button.
+    /// Work that the user did not request (resolving during typing): it is shown without a Cancel button.
     [[nodiscard]] bool isQuiet() const { return m_quiet; }
-    /// Asks the work to stop; its end is told as usual, mostly as ErrorCode::Cancelled.
+    /// Requests a stop. The end is reported as usual, mostly as ErrorCode::Cancelled.
     void cancel() { m_stop.request_stop(); }
 
 Q_SIGNALS:
@@ -49,14 +49,14 @@ private:
 
     QString m_label;
     bool m_quiet;
-    bool m_dropped = false; ///< its end is told to nobody
+    bool m_dropped = false; ///< its end is not reported
     bool m_ended = false;
     std::stop_source m_stop;
-    std::function<void()> m_tellEnd; ///< hands the result over
+    std::function<void()> m_tellEnd; ///< passes the result on
 };
 
-/// Runs the engine's functions, which block, on threads of its own. Nothing here waits for them on the GUI thread but the destructor,
-/// which stops them first.
+/// Runs the engine's functions, which block, on its own threads. Only the destructor waits for them on the GUI thread,
+/// after it has cancelled them.
 class TaskRunner : public QObject {
     Q_OBJECT
 
@@ -64,8 +64,8 @@ public:
     explicit TaskRunner(QObject* parent = nullptr);
     ~TaskRunner() override;
 
-    /// `work` runs on another thread; `done` gets its result on this one, unless `guard` is gone by then. The returned task lives as
-    /// long as the work, or as `guard`. An exception that leaves `work` is its Error.
+    /// `work` runs on another thread; `done` receives its result on this one, unless `guard` has been destroyed. The returned task exists as
+    /// long as the work and `guard`. An exception in `work` becomes its Error.
     template <class T> RunningTask* run(QObject* guard, const QString& label,
                                         std::function<Result<T>(const Task&)> work, std::function<void(Result<T>)> done,
                                         bool quiet = false)
@@ -90,7 +90,7 @@ Q_SIGNALS:
     void finished(RunningTask* task);
 
 protected:
-    /// A thread has something to tell.
+    /// A thread has reported something.
     void customEvent(QEvent* event) override;
 
 private:
@@ -100,7 +100,7 @@ private:
         std::stop_token stop;
         Work work;
     };
-    /// What a thread tells of a job: how far it is, or that it has ended.
+    /// A report of a thread about a job: its progress, or its end.
     struct News {
         std::uint64_t id = 0;
         bool ended = false;
@@ -117,14 +117,14 @@ private:
     std::unordered_map<std::uint64_t, QPointer<RunningTask>> m_running; ///< of this thread; by the id of the job
     std::uint64_t m_lastId = 0;
 
-    // Shared with the threads. They touch no QObject: what they have to say waits here for an event.
+    // Shared with the threads, which do not use QObjects: their reports wait here for an event.
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
     std::deque<News> m_news;
     std::size_t m_idle = 0;
     bool m_ending = false;
-    std::vector<std::jthread> m_threads; ///< joined before the rest goes
+    std::vector<std::jthread> m_threads; ///< joined before the other members are destroyed
 };
 
 } // namespace schemawright

@@ -4,8 +4,8 @@
 
 namespace schemawright {
 
-/// Holds the newest task of those that answer one question. An older one is cancelled, and nobody is told of its end; one that has ended is
-/// forgotten before its end is told. A member of the task's guard, or of something that goes with it.
+/// Holds the newest of several tasks for the same purpose. An older one is cancelled and its end is not reported. A finished one is
+/// forgotten before its end is reported. A member of the task's guard, or of an object that is destroyed with it.
 class TaskSlot {
 public:
     TaskSlot() = default;
@@ -13,13 +13,13 @@ public:
     TaskSlot(const TaskSlot&) = delete;
     TaskSlot& operator=(const TaskSlot&) = delete;
 
-    /// Takes the place of what is running.
+    /// Replaces the running task.
     void hold(RunningTask* task)
     {
         drop();
         m_task = task;
     }
-    /// Cancels what is running; nobody waits for it any more.
+    /// Cancels the running task; its end is not reported.
     void drop()
     {
         if (m_task) {
@@ -28,14 +28,14 @@ public:
         }
         m_task.clear();
     }
-    /// Cancels what is running; its end is told.
+    /// Cancels the running task; its end is reported.
     void cancel()
     {
         if (m_task)
             m_task->cancel();
     }
     [[nodiscard]] bool isRunning() const { return m_task && !m_task->m_ended; }
-    /// nullptr where nothing is running.
+    /// nullptr if no task is running.
     [[nodiscard]] RunningTask* task() const { return isRunning() ? m_task.data() : nullptr; }
 
 private:

@@ -49,11 +49,11 @@ public:
     void reset(ProjectState state);
     /// Marks the document as unsaved although nothing was edited (a new model, recovered work).
     void setNeverSaved();
-    /// `edited` as PostgreSQL spells it takes the place of the current catalog, in the history too. Nothing happens where the current
-    /// catalog is another one by now.
+    /// Replaces the current catalog, in the history too, by `edited` in PostgreSQL's spelling. Does nothing if the current
+    /// catalog has changed meanwhile.
     void replaceResolved(const Catalog& edited, const Catalog& resolved);
-    /// Changes the current state without a step and without making it unsaved: for what is no deed of the user's, as cards that found their
-    /// place or renames that a revision took up. Called for the saved state too, the current one last.
+    /// Changes the current state without a step and without marking it unsaved: for changes that are not the user's, such as positions of
+    /// new cards, or renames that a revision now contains. Called for the saved state too, and last for the current one.
     void amend(const std::function<void(ProjectState&)>& function);
 
     /// Whether the state differs from the saved one.

@@ -4,7 +4,7 @@
 
 #include <functional>
 
-/// What a designer does to a model, on the value. None of it asks a server; PostgreSQL judges the outcome in the background.
+/// Edits of a model, on the value. None of them uses a server; PostgreSQL checks the result in the background.
 namespace schemawright {
 
 /// Renames an object, column or constraint, and records it. An object that is not in `known` (the model as last saved) is new; names

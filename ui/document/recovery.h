@@ -12,29 +12,29 @@
 
 namespace schemawright {
 
-/// Unsaved work of a session that ended without a goodbye.
+/// Unsaved work of a session that did not end normally.
 struct RecoveredWork {
-    QString folder;        ///< where it was kept
-    QString projectFolder; ///< empty: a model that was never saved
+    QString folder;        ///< its folder
+    QString projectFolder; ///< empty: a model that has not been saved
     QString database;
     QDateTime when;
 };
 
-/// Keeps a copy of unsaved work in the cache directory, so that a crash loses seconds. One folder a window, locked while the window lives.
+/// Keeps a copy of unsaved work in the cache folder, so that a crash loses only seconds. One folder per window, locked while the window exists.
 class Recovery {
 public:
-    /// `root`: the folder that holds all of them.
+    /// `root`: the parent of all these folders.
     explicit Recovery(const QString& root);
     ~Recovery();
 
-    /// What sessions that are gone have left, newest first.
+    /// The unsaved work of ended sessions, newest first.
     [[nodiscard]] std::vector<RecoveredWork> leftBehind() const;
     [[nodiscard]] static Result<ProjectState> read(const RecoveredWork& work);
     static void discard(const RecoveredWork& work);
 
-    /// Blocks for as long as writing takes; may be called from any thread, one at a time.
+    /// Blocks while it writes; may be called from any thread, one at a time.
     [[nodiscard]] Result<void> keep(const ProjectState& state, const QString& projectFolder, const QString& database);
-    /// Everything is saved: nothing to recover. Does not wait for a copy that is being written: that one is removed when it is complete.
+    /// Everything is saved, so there is nothing to recover. Does not wait for a copy that is being written: that one is removed when complete.
     void clear();
 
 private:
@@ -45,10 +45,10 @@ private:
 
     QString m_root;
     QString m_own;
-    std::mutex m_mutex; ///< guards the following, and that the folder is made and removed by one at a time
-    std::unique_ptr<QLockFile> m_lock; ///< made with the first copy
+    std::mutex m_mutex;                ///< guards the following members, and the creation and removal of the folder
+    std::unique_ptr<QLockFile> m_lock; ///< created with the first copy
     bool m_writing = false;
-    bool m_unwanted = false; ///< what is being written
+    bool m_unwanted = false; ///< the copy that is being written
 };
 
 } // namespace schemawright

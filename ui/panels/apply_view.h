@@ -47,11 +47,11 @@ Q_SIGNALS:
     void closed();
 
 private:
-    /// Shared with those who report.
+    /// Shared with the reporting threads.
     struct Inbox {
         std::mutex mutex;
         std::deque<ApplyEvent> events;
-        ApplyView* view = nullptr; ///< nullptr: gone
+        ApplyView* view = nullptr; ///< nullptr: destroyed
     };
 
     std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();

@@ -29,7 +29,7 @@ class ApplyView;
 class Notice;
 class ScriptView;
 
-/// The heart: what differs between the model and a database, on the diagram and as proved SQL, to be chosen, kept as a revision and applied.
+/// The differences between the model and a database, on the diagram and as proved SQL, to select, to write as a revision and to apply.
 class ReviewPage : public QWidget {
     Q_OBJECT
 
@@ -37,7 +37,7 @@ public:
     ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
                QWidget* parent = nullptr);
 
-    /// Reads the database anew and compares.
+    /// Reads the database again and compares.
     void refresh();
     [[nodiscard]] CanvasView& canvas() { return *m_canvas; }
     [[nodiscard]] ReviewSession& session() { return m_session; }
@@ -66,9 +66,9 @@ private:
     void reviseAndRun();
     void runOnDatabase();
     void applied(const Result<Applied>& outcome);
-    /// The revision is a file now.
+    /// The revision has been written to a file.
     void take(const Revised& revised);
-    /// Removes the renames of the comparison from the model: revision and database have them.
+    /// Removes the renames of the comparison from the model, because the revision and the database have them.
     void dropTakenRenames();
     [[nodiscard]] ReviseRequest reviseRequest() const;
     [[nodiscard]] ApplyRequest applyRequest() const;
@@ -81,11 +81,11 @@ private:
     Catalog m_comparedFrom;
     Catalog m_comparedTo;
     std::vector<Rename> m_comparedRenames;
-    std::vector<Rename> m_declined; ///< suggestions that the user said no to
+    std::vector<Rename> m_declined; ///< suggestions that the user declined
     bool m_wanted = false;
     bool m_fitted = false;
     bool m_filling = false;
-    std::optional<Revision> m_revision; ///< written for the present choice
+    std::optional<Revision> m_revision; ///< written for the current selection
     TaskSlot m_applying;
 
     QComboBox* m_target;

@@ -17,29 +17,29 @@
 
 namespace schemawright {
 
-/// What is being reviewed: everything that differs, what of it was chosen, the scripts of that choice, and their proof.
+/// The state of a review: all differences, the selected ones, their scripts, and the proof.
 class ReviewSession : public QObject {
     Q_OBJECT
 
 public:
     ReviewSession(TaskRunner& runner, std::shared_ptr<ScratchHost> scratch, QObject* parent = nullptr);
 
-    /// Compares what was read from a database with the model; everything is chosen.
+    /// Compares the reading of a database with the model; everything is selected.
     void start(const Reading& from, const Catalog& to, const std::vector<Rename>& renames);
-    /// Whether the statements take the longer ways that keep others from waiting.
+    /// Whether the plan avoids long locks.
     void setOnline(bool online);
-    /// Chooses; what the choice cannot be without comes along.
+    /// Selects changes, and those that they depend on.
     void choose(const std::set<ObjectKey>& keys);
     void clear();
 
     [[nodiscard]] bool isComparing() const { return m_comparing.isRunning(); }
     [[nodiscard]] bool isProving() const { return m_proving.isRunning(); }
-    /// Everything that differs; nullptr before the first comparison.
+    /// All differences; nullptr before the first comparison.
     [[nodiscard]] const Difference* everything() const { return m_everything ? &*m_everything : nullptr; }
-    /// The chosen part.
+    /// The selected ones.
     [[nodiscard]] const Difference* difference() const { return m_difference ? &*m_difference : nullptr; }
     [[nodiscard]] const std::set<ObjectKey>& chosen() const { return m_chosen; }
-    /// What came along with the last choice, beyond it.
+    /// Changes that the last selection depended on and that were selected too.
     [[nodiscard]] const std::vector<ObjectKey>& pulledAlong() const { return m_pulled; }
     [[nodiscard]] const std::vector<RenameSuggestion>& suggestions() const { return m_suggestions; }
     [[nodiscard]] const std::optional<Proof>& proof() const { return m_proof; }

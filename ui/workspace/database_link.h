@@ -15,22 +15,22 @@
 
 namespace schemawright {
 
-/// Something that the model can be held against.
+/// A target that the model can be compared with.
 struct Target {
     enum class Kind { LastRevision, Environment, Connection };
     Kind kind = Kind::LastRevision;
-    QString name; ///< of the environment; what the user sees
+    QString name; ///< of the environment, as shown to the user
     Environment environment;
-    std::optional<ConnectionSpec> spec; ///< where it is known already (the demo's server)
+    std::optional<ConnectionSpec> spec; ///< if it is already known (the demo's server)
     bool operator==(const Target&) const = default;
 };
 
-/// The side of the comparison that is not the model: which database, what is in it, and how many changes are on the way to the model.
+/// The other side of the comparison: the selected database, its contents, and the number of differences from the model.
 class DatabaseLink : public QObject {
     Q_OBJECT
 
 public:
-    /// Where an environment of a project is, its secret included; may run a command. Called on other threads.
+    /// The connection of an environment, including its secret; may run a command. Called on other threads.
     using EnvironmentReader = std::function<Result<ConnectionSpec>(const Environment&)>;
 
     DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf,
@@ -39,18 +39,18 @@ public:
     [[nodiscard]] const std::vector<Target>& targets() const { return m_targets; }
     [[nodiscard]] const Target& target() const { return m_target; }
     void choose(const Target& target);
-    /// A connection that the user typed; it is offered from now on.
+    /// Adds a connection that the user entered to the targets.
     void addConnection(const ConnectionSpec& spec);
-    /// A server of ours that holds this project's databases under their names.
+    /// Our own server with this project's databases under their names.
     void setServer(const QString& name, const Project& project, std::shared_ptr<ScratchServer> server);
 
     [[nodiscard]] bool hasDatabase() const { return m_target.kind != Target::Kind::LastRevision; }
-    /// With password; nullopt where the target is no database or nothing was read yet.
+    /// With the password; nullopt if the target is not a database or has not been read yet.
     [[nodiscard]] const std::optional<ConnectionSpec>& spec() const { return m_spec; }
     [[nodiscard]] const std::optional<Reading>& reading() const { return m_reading; }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
     [[nodiscard]] bool isReading() const { return m_running.isRunning(); }
-    /// Differing objects; nullopt where one side is not known.
+    /// The number of differing objects; nullopt if one side is unknown.
     [[nodiscard]] std::optional<int> changeCount() const { return m_changeCount; }
 
     /// Reads the target again. changed() follows, or passwordNeeded().
@@ -80,7 +80,7 @@ private:
     Target m_target;
     EnvironmentReader m_connectionOf;
     QString m_serverName;
-    std::filesystem::path m_serverRoot; ///< of the project whose databases the server holds
+    std::filesystem::path m_serverRoot; ///< of the project whose databases are on the server
     std::shared_ptr<ScratchServer> m_server;
     std::vector<ConnectionSpec> m_connections;
     std::optional<ConnectionSpec> m_asking;
@@ -90,7 +90,7 @@ private:
     std::optional<int> m_changeCount;
     TaskSlot m_running;
     TaskSlot m_counting;
-    std::unique_ptr<QObject> m_asked; ///< the question for a password that is being answered; goes with it
+    std::unique_ptr<QObject> m_asked; ///< the open request for a password; destroyed with it
 };
 
 } // namespace schemawright

@@ -19,28 +19,28 @@
 
 namespace schemawright {
 
-/// What a model is read from, off the GUI thread.
+/// A model as read, off the GUI thread.
 struct LoadedModel {
     ProjectState state;
-    std::vector<SourceFile> files; ///< as they were on disk
+    std::vector<SourceFile> files; ///< as on disk
 };
 
-/// What another program wrote into schema.sql while the model was open, and the two ways to go on.
+/// Changes that another program made to schema.sql while the model was open, and both possible results.
 struct OutsideChange {
     Catalog theirs;
     std::vector<SourceFile> files;
-    Catalog mineWins;  ///< both merged; where both changed the same thing, as in the document
-    Catalog theirsWin; ///< ... as on disk
+    Catalog mineWins;  ///< both merged; for conflicts, the document's version
+    Catalog theirsWin; ///< ... the version on disk
     QStringList conflicts;
 };
 
-/// The open project: one of its databases in the Document, its files, its checking. What takes time runs in the background and tells its end
-/// by a signal.
+/// The open project: one of its databases in the Document, its files, its checks. Long operations run in the background and report their end
+/// with a signal.
 class Workspace : public QObject {
     Q_OBJECT
 
 public:
-    /// `cacheFolder`: where unsaved work is kept. `trust`: what the user trusts.
+    /// `cacheFolder`: the folder for unsaved work. `trust`: what the user trusts.
     Workspace(TaskRunner& runner, const QString& cacheFolder, TrustFile trust, QObject* parent = nullptr);
     ~Workspace() override;
 
@@ -56,45 +56,45 @@ public:
     [[nodiscard]] const std::optional<Project>& project() const
     {
         return m_project;
-    } ///< none for a model that was never saved
+    } ///< none for a model that has not been saved
     [[nodiscard]] const DatabaseConfig* database() const;
     [[nodiscard]] QStringList databaseNames() const;
     /// "shop", "shop / orders", "New model".
     [[nodiscard]] QString title() const;
-    /// What of the database and the model is compared.
+    /// The scope of comparisons between the database and the model.
     [[nodiscard]] Scope scope() const;
 
-    /// What the open project asks for and nobody has trusted: none of it is run or connected to.
+    /// The requests of the open project that the user has not trusted. None of them is run or connected to.
     [[nodiscard]] const std::vector<ProjectRequest>& untrusted() const { return m_untrusted; }
-    /// Whether the project's other texts were trusted before: schemawright.toml has changed since.
+    /// Whether the project's other texts were trusted before, so that schemawright.toml must have changed.
     [[nodiscard]] bool trustedBefore() const;
-    /// Whether the environment of the open project may be used.
+    /// Whether the environment of the open project is trusted.
     [[nodiscard]] bool trusts(const Environment& environment) const;
-    /// The user trusts all that the open project asks for. trustChanged() or failed() follows.
+    /// Trusts all requests of the open project. trustChanged() or failed() follows.
     void trustFolder();
-    /// The user takes it back.
+    /// Withdraws the trust.
     void forgetFolder();
 
     void newModel();
     void openFolder(const QString& folder, const QString& database = {});
     void openProjectDatabase(const Project& project, const QString& database);
-    /// Another database of the open project.
+    /// Opens another database of the open project.
     void switchDatabase(const QString& name);
-    /// A new, unsaved model from a live database.
+    /// Creates an unsaved model from a live database.
     void reverseEngineer(const ConnectionSpec& spec);
-    /// A new, unsaved model from SQL files (pg_dump's too); into the open one, as one step, where `intoOpen`.
+    /// Creates an unsaved model from SQL files (including pg_dump's), or adds them to the open one as one step if `intoOpen`.
     void importSql(const QStringList& files, bool intoOpen);
     void recover(const RecoveredWork& work);
 
-    /// Writes what changed. saved() or failed() follows. A model without a folder must be given one.
+    /// Writes the changes. saved() or failed() follows. A model without a folder must be given one.
     void save();
     void saveTo(const QString& folder);
-    /// All cards of the diagram anew, as one step; `quietly` where it belongs to an import and is no step of its own.
+    /// Rearranges all cards of the diagram as one step, or `quietly` as a part of an import.
     void arrangeDiagram(const QString& diagram, bool quietly = false);
     void close();
-    /// The answer to schemasWanted(): the model is made of these.
+    /// The answer to schemasWanted(): the schemas that the model will include.
     void takeRead(const std::vector<std::string>& schemas);
-    /// Takes over what is in a live database, as one step: the diagrams stay as they are, what was changed here only stays too.
+    /// Merges the changes of a live database as one step. The diagrams and the changes that exist only here are kept.
     void refreshFrom(const Catalog& live, const QString& name);
     /// The answer to outsideConflict().
     void answerOutside(bool keepMine);
@@ -106,9 +106,9 @@ Q_SIGNALS:
     void arranged(const QString& diagram);
     void failed(const QString& what, const schemawright::Error& error);
     void logged(const QString& line);
-    /// What was read holds several schemas: takeRead() says which are wanted.
+    /// The reading has several schemas; takeRead() answers which to include.
     void schemasWanted(const schemawright::Catalog& catalog, const QString& source);
-    /// schema.sql was changed by another program where it was changed here too: which one shall be? Objects, for people.
+    /// schema.sql was changed by another program, and these objects were changed here too. answerOutside() decides.
     void outsideConflict(const QStringList& objects);
     void mergedOutside(bool hadConflicts);
     void refreshed(int changes);

@@ -103,7 +103,7 @@ public:
     /// Adds a relation's size, for hazards.
     void size(const ObjectKey& key, RelationSize size);
 
-    /// Reads dependencies and hands the reading over, with all that there is.
+    /// Reads the dependencies and returns the reading.
     [[nodiscard]] Result<Reading> finish();
 
     /// Opens the transaction and reads what all kinds need.

@@ -8,7 +8,7 @@ namespace schemawright {
 /// statement can change it (PostgreSQL wiki, "Alter column position").
 [[nodiscard]] bool sameObject(const Object& a, const Object& b);
 
-/// The same, where `b` is of the catalog `to`: whether a column or check that a table inherits is its own besides does not count.
+/// The same, if `b` belongs to the catalog `to`. Ignores whether an inherited column or check is also local to the table.
 [[nodiscard]] bool sameIn(const Catalog& to, const Object& a, const Object& b);
 
 /// Whether two catalogs have the same objects, by sameObject.

@@ -3,7 +3,7 @@
 #include "diff/kinds/base/kind_ops.h"
 #include "model/kinds/table.h"
 
-/// Tables that are dropped and made again, and what becomes of their rows.
+/// Tables that are dropped and created again, and the fate of their rows.
 namespace schemawright::tables {
 
 /// Whether the table's row type is the type of another table's column.
