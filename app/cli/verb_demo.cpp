@@ -13,11 +13,11 @@
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"
 #include "diff/workflow/apply_verified.h"
+#include "diff/server/cache.h"
 #include "diff/workflow/revise.h"
 #include "model/sql.h"
 
 #include <chrono>
-#include <cstdlib>
 #include <system_error>
 
 namespace schemawright::cli {
@@ -70,13 +70,6 @@ Result<fs::path> demoProject(const DemoOptions& options)
     if (fs::exists(folder / "schemawright.toml", failed))
         return folder;
     return fail(ErrorCode::NotFound, "the demo project is not installed", "use --from DIR to show another project");
-}
-
-fs::path usualFolder()
-{
-    const char* cache = std::getenv("XDG_CACHE_HOME");
-    const char* home = std::getenv("HOME");
-    return (cache && *cache ? fs::path(cache) : fs::path(home ? home : "/tmp") / ".cache") / "schemawright" / "demo";
 }
 
 /// An empty folder that carries our mark. Only a folder with that mark is ever emptied.
@@ -253,9 +246,13 @@ Outcome demo(Session& session, const DemoOptions& options)
     auto source = demoProject(options);
     if (!source)
         return std::unexpected(source.error());
+    const Result<fs::path> wanted =
+        options.folder.empty() ? cacheDirectory().transform([](const fs::path& cache) { return cache / "demo"; })
+                               : Result<fs::path>(options.folder);
+    if (!wanted)
+        return std::unexpected(wanted.error());
     std::error_code failed;
-    const fs::path folder =
-        fs::absolute(options.folder.empty() ? usualFolder() : fs::path(options.folder), failed).lexically_normal();
+    const fs::path folder = fs::absolute(*wanted, failed).lexically_normal();
     if (auto fresh = freshFolder(folder); !fresh)
         return std::unexpected(fresh.error());
     if (auto copied = copyProject(*source, folder / "project"); !copied)

@@ -203,8 +203,9 @@ routineFaultsOf(const std::function<Result<std::shared_ptr<ScratchServer>>()>& s
 {
     if (!hasTextBodies(catalog))
         return std::vector<RoutineFault>();
+    const auto cache = cacheDirectory();
     const std::filesystem::path path =
-        cacheDirectory() / "bodies" / sha256(std::string(cacheFormat) + catalogHash(catalog));
+        cache ? *cache / "bodies" / sha256(std::string(cacheFormat) + catalogHash(catalog)) : std::filesystem::path();
     if (const auto text = readFile(path))
         if (auto faults = fromCache(*text))
             return std::move(*faults);
@@ -216,6 +217,8 @@ routineFaultsOf(const std::function<Result<std::shared_ptr<ScratchServer>>()>& s
         return std::unexpected(std::move(session.error()));
     auto faults = checkRoutines(session->connection, task);
     if (!faults)
+        return faults;
+    if (path.empty())
         return faults;
     // A cache that cannot be written costs time, nothing else.
     std::error_code ignored;

@@ -28,9 +28,11 @@ std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope
     return sha256(all);
 }
 
+/// Empty if there is no cache.
 std::filesystem::path cacheFile(const std::string& hash)
 {
-    return cacheDirectory() / "resolved" / hash;
+    const auto cache = cacheDirectory();
+    return cache ? *cache / "resolved" / hash : std::filesystem::path();
 }
 
 /// The first line of a cache file names the server's version, then lines of unknown objects, an empty line, the catalog.
@@ -93,6 +95,8 @@ Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<Scratch
         return std::unexpected(std::move(server.error()));
     auto reading = resolveSql(**server, files, scope, task);
     if (!reading)
+        return reading;
+    if (path.empty())
         return reading;
     // A cache that cannot be written costs time, nothing else.
     std::error_code ignored;

@@ -47,7 +47,7 @@ struct ClusterNames {
 struct ScratchOptions {
     int preferredMajor = 0;         ///< the live server's major version; 0: the newest installed one
     std::string url;                ///< use this server instead of an embedded one (scratch_url); empty: embedded
-    std::filesystem::path cacheDir; ///< empty: $XDG_CACHE_HOME/schemawright or ~/.cache/schemawright
+    std::filesystem::path cacheDir; ///< empty: cacheDirectory()
     std::filesystem::path
         dataDir; ///< a permanent cluster in this folder (the demo's database); empty: private and discarded
 };

@@ -1,6 +1,7 @@
 #include "diff/scratch/scratch_cluster.h"
 
 #include "diff/scratch/scratch_template.h"
+#include "diff/server/cache.h"
 
 #include <algorithm>
 #include <array>
@@ -115,9 +116,9 @@ Result<std::unique_ptr<ScratchCluster>> ScratchCluster::start(const ScratchOptio
                     wanted.string() + " was created by PostgreSQL " + std::to_string(made) +
                         ", whose server programs are not installed",
                     "install postgresql-" + std::to_string(made) + ", or remove the folder");
-    const auto cache = options.cacheDir.empty() ? defaultCacheFolder() : Result<fs::path>(options.cacheDir);
+    const auto cache = options.cacheDir.empty() ? cacheDirectory() : Result<fs::path>(options.cacheDir);
     if (!cache)
-        return std::unexpected(cache.error());
+        return fail(ErrorCode::ScratchUnavailable, cache.error().message, cache.error().hint);
     std::unique_ptr<ScratchCluster> cluster(new ScratchCluster(std::move(*programs), std::move(*account)));
     const auto started =
         wanted.empty() ? cluster->startPrivate(*cache, task) : cluster->startLasting(*cache, *data, task);

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 #include <system_error>
 #include <thread>
@@ -152,15 +151,6 @@ Result<std::optional<Account>> serverAccount()
     return fail(ErrorCode::ScratchUnavailable,
                 "PostgreSQL does not run as root, and the account \"postgres\" does not exist",
                 "run schemawright as an ordinary user, or create the account postgres");
-}
-
-Result<fs::path> defaultCacheFolder()
-{
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/')
-        return fs::path(cache) / "schemawright";
-    if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
-        return fs::path(home) / ".cache" / "schemawright";
-    return unavailable("there is no cache folder, because neither XDG_CACHE_HOME nor HOME is set");
 }
 
 Result<Descriptor> lockFile(const fs::path& file)

@@ -13,9 +13,6 @@ namespace schemawright {
 /// postgres, else nobody. Errors: ScratchUnavailable.
 [[nodiscard]] Result<std::optional<Account>> serverAccount();
 
-/// $XDG_CACHE_HOME/schemawright, else ~/.cache/schemawright. Errors: ScratchUnavailable.
-[[nodiscard]] Result<std::filesystem::path> defaultCacheFolder();
-
 /// Holds an exclusive flock on `file`, which is created if it does not exist; waits for the lock.
 [[nodiscard]] Result<Descriptor> lockFile(const std::filesystem::path& file);
 

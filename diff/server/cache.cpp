@@ -4,7 +4,7 @@
 
 namespace schemawright {
 
-std::filesystem::path cacheDirectory()
+Result<std::filesystem::path> cacheDirectory()
 {
     const auto variable = [](const char* name) {
         const char* value = std::getenv(name);
@@ -16,7 +16,8 @@ std::filesystem::path cacheDirectory()
         return xdg / "schemawright";
     if (const auto home = variable("HOME"); home.is_absolute())
         return home / ".cache" / "schemawright";
-    return std::filesystem::temp_directory_path() / "schemawright-cache";
+    return fail(ErrorCode::NotFound, "there is no cache folder, because neither XDG_CACHE_HOME nor HOME is set",
+                "set XDG_CACHE_HOME to a writable folder");
 }
 
 } // namespace schemawright
