@@ -300,9 +300,4 @@ std::string lintJson(const std::vector<LintedStatement>& statements)
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string quoteJson(std::string_view text)
-{
-    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 } // namespace schemawright::cli

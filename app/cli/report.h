@@ -24,7 +24,5 @@ namespace schemawright::cli {
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view several);
 /// "0.12 s".
 [[nodiscard]] std::string secondsText(double seconds);
-/// A JSON document for standard output: indented, and valid UTF-8 for any name.
-[[nodiscard]] std::string quoteJson(std::string_view text);
 
 } // namespace schemawright::cli

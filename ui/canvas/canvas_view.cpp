@@ -146,11 +146,6 @@ std::vector<ObjectKey> CanvasView::selectedCards() const
     return keys;
 }
 
-void CanvasView::setNoteSelection(const std::vector<std::string>& ids)
-{
-    d->select(d->highlight.selected, {ids.begin(), ids.end()});
-}
-
 std::vector<std::string> CanvasView::selectedNotes() const
 {
     return {d->highlight.selectedNotes.begin(), d->highlight.selectedNotes.end()};

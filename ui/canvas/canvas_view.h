@@ -56,8 +56,7 @@ public:
     [[nodiscard]] std::vector<ObjectKey> selection() const;
     /// Cards that are selected, or that have a selected row.
     [[nodiscard]] std::vector<ObjectKey> selectedCards() const;
-    /// Notes and areas by their ids.
-    void setNoteSelection(const std::vector<std::string>& ids);
+    /// The ids of the selected notes and areas.
     [[nodiscard]] std::vector<std::string> selectedNotes() const;
 
     /// The scene as shown.
