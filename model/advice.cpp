@@ -3,7 +3,6 @@
 #include "model/sql.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 namespace schemawright {
@@ -302,13 +301,6 @@ private:
     std::vector<Advice> m_found;
 };
 
-bool isNamed(Kind kind)
-{
-    constexpr std::array named{Kind::Table,  Kind::View,   Kind::MaterializedView, Kind::Enum,
-                               Kind::Domain, Kind::Schema, Kind::CompositeType,    Kind::Sequence};
-    return std::ranges::contains(named, kind);
-}
-
 } // namespace
 
 std::string_view adviceName(AdviceRule rule)
@@ -360,7 +352,7 @@ std::vector<Advice> advise(const Catalog& catalog, const NamingRules& naming, co
             break;
         if (const Table* table = entry.object->as<Table>())
             advisor.table(*entry.key, *table);
-        if (isNamed(entry.key->kind))
+        if (factsOf(entry.key->kind).namingRules)
             advisor.name(*entry.key);
         advisor.object(entry);
     }

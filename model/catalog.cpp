@@ -1,7 +1,6 @@
 #include "model/catalog.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 namespace schemawright {
@@ -154,9 +153,7 @@ const Object* Catalog::find(const ObjectKey& key) const
 
 const Catalog::Entry* Catalog::findRelation(const std::string& schema, const std::string& name) const
 {
-    static constexpr std::array kinds{Kind::Table, Kind::View, Kind::MaterializedView, Kind::Sequence,
-                                      Kind::CompositeType};
-    for (const Kind kind : kinds)
+    for (const Kind kind : relationsOfSchemas())
         if (const Entry* entry = findEntry(schemawright::keyOf(kind, schema, name)))
             return entry;
     return nullptr;
@@ -164,9 +161,8 @@ const Catalog::Entry* Catalog::findRelation(const std::string& schema, const std
 
 std::vector<Catalog::Entry> Catalog::childrenOf(const std::string& schema, const std::string& parent) const
 {
-    static constexpr std::array kinds{Kind::Index, Kind::Rule, Kind::Trigger, Kind::Policy, Kind::Statistics};
     std::vector<Entry> children;
-    for (const Kind kind : kinds) {
+    for (const Kind kind : relationChildren()) {
         for (auto at = lowerBound(entries(), childKey(kind, schema, parent, {})); at != entries().end(); ++at) {
             if (at->key->kind != kind || at->key->schema != schema || at->key->parent != parent)
                 break;

@@ -103,7 +103,7 @@ public:
     {
         const unsigned char raw = byte();
         if constexpr (std::is_same_v<E, Kind>)
-            good = good && raw <= static_cast<unsigned char>(Kind::Attribute);
+            good = good && raw < kindCount;
         else
             good = good && raw < EnumNames<E>::names.size();
         enumerator = good ? static_cast<E>(raw) : E{};

@@ -63,14 +63,6 @@ Json keyJson(const ObjectKey& key, Kind usual)
     return out;
 }
 
-std::optional<Kind> kindOf(std::string_view name)
-{
-    for (int i = 0; i <= static_cast<int>(Kind::Attribute); ++i)
-        if (kindName(static_cast<Kind>(i)) == name)
-            return static_cast<Kind>(i);
-    return std::nullopt;
-}
-
 /// What a reader of ours throws where the JSON is well formed but says something else than expected.
 struct Unexpected {
     std::string message;
@@ -88,7 +80,7 @@ ObjectKey keyFrom(const Json& object, Kind usual)
     key.kind = usual;
     if (object.contains("kind")) {
         const auto name = object.at("kind").get<std::string>();
-        const auto kind = kindOf(name);
+        const auto kind = kindNamed(name);
         if (!kind)
             throw Unexpected{"unknown kind \"" + name + "\""};
         key.kind = *kind;

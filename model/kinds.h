@@ -41,6 +41,9 @@ using Kinds = TypeList<Schema, Extension, Collation, Enum, Domain, CompositeType
                        ForeignDataWrapper, ForeignServer, UserMapping, Sequence, Table, View, MaterializedView, Index,
                        Rule, Trigger, Policy, Statistics, EventTrigger, Publication, Subscription, DefaultPrivileges>;
 
+/// The parts: they have keys and facts, but are in the bodies of what they are a part of.
+using Parts = TypeList<Column, ColumnDefault, Constraint, EnumValue, CompositeField>;
+
 using Body = Kinds::Variant;
 
 /// An object of any kind: its body, and the attributes that every kind can have.
@@ -55,5 +58,8 @@ struct Object {
     }
     template <class T> [[nodiscard]] const T* as() const { return std::get_if<T>(&body); }
 };
+
+/// The columns of a view or materialized view; nullptr for all other kinds.
+[[nodiscard]] const std::vector<ViewColumn>* viewColumns(const Object& object);
 
 } // namespace schemawright

@@ -1,63 +1,12 @@
 #pragma once
 
+#include "model/kind.h"
+
 #include <compare>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace schemawright {
-
-/// Every kind of object. The order is that in which kinds are created if no dependency decides.
-/// The last five are parts. Column, Default and Constraint belong to a table and have dependencies of their own. A column may belong to a view,
-/// too. Only renames refer to an enum's values and a composite type's attributes.
-enum class Kind : std::uint8_t {
-    Schema,
-    Extension,
-    Collation,
-    Enum,
-    Domain,
-    CompositeType,
-    Range,
-    BaseType,
-    Function,
-    Aggregate,
-    Operator,
-    OperatorFamily,
-    OperatorClass,
-    Cast,
-    Conversion,
-    TextSearchParser,
-    TextSearchTemplate,
-    TextSearchDictionary,
-    TextSearchConfiguration,
-    AccessMethod,
-    Language,
-    Transform,
-    ForeignDataWrapper,
-    ForeignServer,
-    UserMapping,
-    Sequence,
-    Table,
-    Index,
-    View,
-    MaterializedView,
-    Rule,
-    Trigger,
-    Policy,
-    Statistics,
-    EventTrigger,
-    Publication,
-    Subscription,
-    DefaultPrivileges,
-    Column,
-    Default,
-    Constraint,
-    EnumValue,
-    Attribute,
-};
-
-/// The words for a kind in messages and in --json: "materialized view", "foreign-data wrapper"...
-[[nodiscard]] std::string_view kindName(Kind kind);
 
 /// The identity of an object: its names, as in PostgreSQL. Ordered, so that every listing is sorted.
 struct ObjectKey {

@@ -49,11 +49,6 @@ template <class T, class Function> bool renameQualified(T& value, const Function
     }
 }
 
-bool isRelation(Kind kind)
-{
-    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView;
-}
-
 /// The table, its partitions and the tables that inherit from it: a column is renamed in all of them.
 std::set<QualifiedName> withDescendants(const Catalog& catalog, const QualifiedName& root)
 {
@@ -129,7 +124,7 @@ private:
     void findNames()
     {
         m_names.emplace(QualifiedName{m_from.schema, m_from.name}, QualifiedName{m_to.schema, m_to.name});
-        if (m_from.schema == m_to.schema || !isRelation(m_from.kind))
+        if (m_from.schema == m_to.schema || !isTableOrView(m_from.kind))
             return;
         const auto along = [&](const ObjectKey& key) {
             m_names.emplace(QualifiedName{key.schema, key.name}, QualifiedName{m_to.schema, key.name});
@@ -171,7 +166,7 @@ private:
         if (m_from.kind == Kind::Column && key.kind == Kind::Default && key.schema == m_from.schema &&
             key.parent == m_from.parent && key.name == m_from.name)
             key.name = m_to.name;
-        if (isRelation(m_from.kind) && key.schema == m_from.schema && key.parent == m_from.name) {
+        if (isTableOrView(m_from.kind) && key.schema == m_from.schema && key.parent == m_from.name) {
             key.schema = m_to.schema;
             key.parent = m_to.name;
         }
@@ -355,23 +350,6 @@ Rename combined(const Rename& first, const Rename& second)
     return both;
 }
 
-/// The sets of names that PostgreSQL keeps apart. A row type has the name of its relation; PostgreSQL 17 manual, "pg_class", "pg_type".
-bool isAmongRelations(Kind kind)
-{
-    return isRelation(kind) || kind == Kind::Sequence || kind == Kind::Index || kind == Kind::CompositeType;
-}
-
-bool isAmongTypes(Kind kind)
-{
-    return isRelation(kind) || kind == Kind::CompositeType || kind == Kind::Enum || kind == Kind::Domain ||
-           kind == Kind::Range || kind == Kind::BaseType;
-}
-
-bool isRoutine(Kind kind)
-{
-    return kind == Kind::Function || kind == Kind::Aggregate;
-}
-
 } // namespace
 
 ObjectKey renamedKey(const Rename& rename)
@@ -387,8 +365,7 @@ ObjectKey renamedKey(const Rename& rename)
 
 bool hasOwnSchema(const ObjectKey& key)
 {
-    return !key.schema.empty() && key.kind != Kind::DefaultPrivileges &&
-           (key.parent.empty() || key.kind == Kind::Statistics);
+    return factsOf(key.kind).place == KindFacts::Place::Schema && !key.schema.empty();
 }
 
 Rename moveOf(const Catalog& catalog, const ObjectKey& key, const std::string& schema, const std::string& name)
@@ -406,8 +383,8 @@ ObjectKey renamedBy(ObjectKey key, std::span<const Rename> renames)
 {
     for (const Rename& rename : renames) {
         const ObjectKey& from = rename.from;
-        // Of what can have parts: relations and types share their names, functions do not.
-        const bool whole = isRelation(from.kind) || from.kind == Kind::Enum || from.kind == Kind::CompositeType;
+        // Relations and types share their names, functions do not.
+        const bool whole = hasParts(from.kind);
         if (from == key) {
             key = renamedKey(rename);
         } else if (from.kind == Kind::Schema && key.schema == from.name) {
@@ -453,18 +430,12 @@ std::vector<ObjectKey> finalKeys(const Catalog& from, const std::vector<Rename>&
 
 ObjectKey ownerIn(const Catalog& catalog, const ObjectKey& key)
 {
-    switch (key.kind) {
-    case Kind::Column:
-        for (const Kind kind : {Kind::View, Kind::MaterializedView})
-            if (ObjectKey view = keyOf(kind, key.schema, key.parent); catalog.find(view) != nullptr)
-                return view;
-        return keyOf(Kind::Table, key.schema, key.parent);
-    case Kind::Default:
-    case Kind::Constraint: return keyOf(Kind::Table, key.schema, key.parent);
-    case Kind::EnumValue: return keyOf(Kind::Enum, key.schema, key.parent);
-    case Kind::Attribute: return keyOf(Kind::CompositeType, key.schema, key.parent);
-    default: return key;
-    }
+    if (key.kind == Kind::Column)
+        for (const Kind kind : tablesAndViews())
+            if (ObjectKey relation = keyOf(kind, key.schema, key.parent); catalog.find(relation) != nullptr)
+                return relation;
+    const std::optional<Kind> whole = factsOf(key.kind).partOf;
+    return whole ? keyOf(*whole, key.schema, key.parent) : key;
 }
 
 bool hasElement(const Catalog& catalog, const ObjectKey& key)
@@ -478,10 +449,8 @@ bool hasElement(const Catalog& catalog, const ObjectKey& key)
     };
     if (const Table* table = object->as<Table>())
         return key.kind == Kind::Constraint ? names(table->constraints) : names(table->columns);
-    if (const View* view = object->as<View>())
-        return names(view->columns);
-    if (const MaterializedView* view = object->as<MaterializedView>())
-        return names(view->columns);
+    if (const std::vector<ViewColumn>* columns = viewColumns(*object))
+        return names(*columns);
     if (const Enum* type = object->as<Enum>())
         return std::ranges::contains(type->values, key.name);
     const CompositeType* type = object->as<CompositeType>();
@@ -506,11 +475,11 @@ bool nameTaken(const Catalog& catalog, const ObjectKey& key)
         const ObjectKey& other = *entry.key;
         if (other.schema != key.schema)
             return false;
-        if (const Table* table = entry.object->as<Table>(); table && isAmongRelations(key.kind) && hasIndex(*table))
+        if (const Table* table = entry.object->as<Table>();
+            table && shareNames(key.kind, Kind::Index) && hasIndex(*table))
             return true;
-        return other.name == key.name && ((isAmongRelations(key.kind) && isAmongRelations(other.kind)) ||
-                                          (isAmongTypes(key.kind) && isAmongTypes(other.kind)) ||
-                                          (isRoutine(key.kind) && isRoutine(other.kind) && other.args == key.args));
+        return other.name == key.name && shareNames(key.kind, other.kind) &&
+               (!isRoutine(key.kind) || other.args == key.args);
     });
 }
 
@@ -536,7 +505,7 @@ std::vector<Rename> applicableRenames(const std::vector<Rename>& renames, const 
             continue;
         starts.insert(rename.from);
         if (!rename.from.parent.empty())
-            for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView, Kind::Enum, Kind::CompositeType})
+            for (const Kind kind : kindsWithParts())
                 starts.insert(keyOf(kind, rename.from.schema, rename.from.parent));
         kept.insert(kept.begin(), rename);
         later.insert(later.begin(), spelled.begin(), spelled.end());

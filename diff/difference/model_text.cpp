@@ -132,10 +132,7 @@ private:
     }
 
     /// ALTER TABLE also serves views, sequences and materialized views.
-    static bool isRelationLike(Kind kind)
-    {
-        return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence;
-    }
+    static bool isRelationLike(Kind kind) { return isRelation(kind) && kind != Kind::Index; }
 
     [[nodiscard]] ObjectKey renamed(ObjectKey key) const { return renamedBy(std::move(key), m_renames); }
 

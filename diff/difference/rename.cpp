@@ -15,44 +15,19 @@
 namespace schemawright {
 
 namespace {
-/// The rule that the rename of a kind breaks; empty for what no client names.
-std::string_view renameRule(Kind kind)
-{
-    switch (kind) {
-    case Kind::Table: return "rename-table";
-    case Kind::Column: return "rename-column";
-    case Kind::Schema: return "rename-schema";
-    case Kind::Index:
-    case Kind::Constraint:
-    case Kind::Trigger:
-    case Kind::Policy:
-    case Kind::Rule:
-    case Kind::Statistics: return {};
-    default: return "rename-object";
-    }
-}
 
 /// Inheriting tables have the same columns and checks, partitions the same row triggers.
 std::vector<Lock> renameLocks(const Catalog& catalog, const ObjectKey& key)
 {
-    LockMode mode = LockMode::AccessExclusive;
+    const bool ofRelation = factsOf(key.kind).place == KindFacts::Place::Relation;
+    if (!ofRelation && !isRelation(key.kind))
+        return {};
+    const bool index = key.kind == Kind::Index;
+    const LockMode mode = index ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive;
     ObjectKey relation = key;
-    switch (key.kind) {
-    case Kind::Table:
-    case Kind::View:
-    case Kind::MaterializedView:
-    case Kind::Sequence: break;
-    case Kind::Index: mode = LockMode::ShareUpdateExclusive; break;
-    case Kind::Column:
-    case Kind::Constraint:
-    case Kind::Trigger:
-    case Kind::Policy:
-    case Kind::Rule:
+    if (ofRelation && !index)
         if (const Catalog::Entry* entry = catalog.findRelation(key.schema, key.parent))
             relation = *entry->key;
-        break;
-    default: return {};
-    }
     const auto* table = catalog.get<Table>(relation);
     const Constraint* constraint = table && key.kind == Kind::Constraint ? table->findConstraint(key.name) : nullptr;
     LockReach reach = LockReach::Itself;
@@ -72,7 +47,7 @@ Hazard lostName(std::string_view rule, const std::string& name)
 std::vector<Hazard> renameHazards(const Rename& rename)
 {
     const ObjectKey& from = rename.from;
-    const std::string_view rule = renameRule(from.kind);
+    const std::string_view rule = factsOf(from.kind).renameRule;
     std::vector<Hazard> hazards;
     if (!rule.empty() && rename.newName != from.name)
         hazards.push_back(lostName(rule, from.name));
@@ -163,7 +138,7 @@ Result<std::vector<Statement>> singleStatements(const Catalog& catalog, const Re
             if (isOfTheType(entry)) {
                 renamed.locks.push_back({LockMode::AccessExclusive, *entry.key, LockReach::Family});
                 const ObjectKey column = childKey(Kind::Column, entry.key->schema, entry.key->name, rename.from.name);
-                renamed.hazards.push_back(lostName(renameRule(Kind::Column), column.display()));
+                renamed.hazards.push_back(lostName(factsOf(Kind::Column).renameRule, column.display()));
             }
     }
     return std::vector{std::move(renamed)};
@@ -298,11 +273,6 @@ private:
 };
 
 } // namespace
-
-Result<std::vector<Statement>> renameStatements(const Catalog& catalog, const Rename& rename)
-{
-    return statementsFor(catalog, rename, leftBehind(catalog, rename));
-}
 
 Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,
                                   const Catalog& target, const Task& task)

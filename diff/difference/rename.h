@@ -6,10 +6,6 @@
 
 namespace schemawright {
 
-/// ALTER ... RENAME and ALTER ... SET SCHEMA for one rename, in an order that avoids name conflicts. Errors: NotFound if the catalog
-/// has no such object, Unsupported if the kind cannot be renamed or moved.
-[[nodiscard]] Result<std::vector<Statement>> renameStatements(const Catalog& catalog, const Rename& rename);
-
 /// A catalog after renames, with the plans in both directions.
 struct RenamedCatalog {
     Catalog catalog;

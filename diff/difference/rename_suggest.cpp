@@ -306,10 +306,8 @@ private:
         if (const auto* table = before.as<Table>()) {
             both(*table, Kind::Column, &Table::columns);
             both(*table, Kind::Constraint, &Table::constraints);
-        } else if (const auto* view = before.as<View>()) {
-            both(*view, Kind::Column, &View::columns);
-        } else if (const auto* stored = before.as<MaterializedView>()) {
-            both(*stored, Kind::Column, &MaterializedView::columns);
+        } else if (const auto* columns = viewColumns(before)) {
+            suggestParts(owner, Kind::Column, *columns, *viewColumns(after));
         } else if (const auto* labels = before.as<Enum>()) {
             both(*labels, Kind::EnumValue, &Enum::values);
         } else if (const auto* composite = before.as<CompositeType>()) {

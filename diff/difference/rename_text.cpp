@@ -100,10 +100,8 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const Words& all)
         if (const auto* table = entry.object->as<Table>()) {
             considerParts(Kind::Column, table->columns);
             considerParts(Kind::Constraint, table->constraints);
-        } else if (const auto* view = entry.object->as<View>()) {
-            considerParts(Kind::Column, view->columns);
-        } else if (const auto* stored = entry.object->as<MaterializedView>()) {
-            considerParts(Kind::Column, stored->columns);
+        } else if (const auto* columns = viewColumns(*entry.object)) {
+            considerParts(Kind::Column, *columns);
         } else if (const auto* labels = entry.object->as<Enum>()) {
             considerParts(Kind::EnumValue, labels->values);
         } else if (const auto* composite = entry.object->as<CompositeType>()) {
@@ -157,7 +155,7 @@ std::string renameText(const Rename& rename)
     const std::string name = quoteIdent(key.name) + args + "=" +
                              (rename.newSchema.empty() ? std::string() : quoteIdent(rename.newSchema) + ".") +
                              quoteIdent(rename.newName);
-    if (key.parent.empty() || key.kind == Kind::Statistics)
+    if (key.parent.empty() || hasOwnSchema(key))
         return (key.schema.empty() ? std::string() : quoteIdent(key.schema) + ".") + name;
     return quoteName(key.schema, key.parent) + "." + name;
 }

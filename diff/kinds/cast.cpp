@@ -47,16 +47,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         key, {statement(key, std::format("CREATE {} {}{}", identity(key, object), cast.method, context), {})}));
 }
 
-constexpr KindOps ops{.kind = Kind::Cast,
-                      .read = read,
-                      .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
-                      .invalidates = nullptr,
-                      .create = create,
-                      .alter = nullptr,
-                      .drop = dropByIdentity,
-                      .rename = nullptr};
+constexpr KindOps ops{.kind = Kind::Cast, .read = read, .identity = identity, .create = create, .drop = dropByIdentity};
 
 } // namespace
 

@@ -96,8 +96,6 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 constexpr KindOps ops{.kind = Kind::Collation,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,

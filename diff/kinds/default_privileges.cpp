@@ -150,13 +150,10 @@ std::vector<Grant> combine(const std::vector<Grant>& a, const std::vector<Grant>
 constexpr KindOps ops{.kind = Kind::DefaultPrivileges,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
-                      .drop = drop,
-                      .rename = nullptr};
+                      .drop = drop};
 
 } // namespace
 

@@ -133,7 +133,6 @@ template <> const KindOps& kindOpsOf<Enum>()
                                  .read = readEnums,
                                  .identity = identity,
                                  .grantTarget = identity,
-                                 .elements = nullptr,
                                  .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,

@@ -1,5 +1,6 @@
 #include "model/kinds/event_trigger.h"
 
+#include "diff/kinds/base/firing.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/relation_child.h"
 #include "model/sql.h"
@@ -9,6 +10,8 @@
 namespace schemawright {
 
 namespace {
+
+constexpr ClassId eventTriggers{3466}; // pg_event_trigger
 
 std::string identity(const ObjectKey& key, const Object&)
 {
@@ -20,15 +23,6 @@ select e.oid, e.evtname, e.evtowner, e.evtevent, e.evttags, p.proname, p.proname
 from pg_catalog.pg_event_trigger e join pg_catalog.pg_proc p on p.oid = e.evtfoid
 order by e.oid)";
 
-TriggerEnabled enabledOf(std::string_view letter)
-{
-    if (letter == "D")
-        return TriggerEnabled::Disabled;
-    if (letter == "R")
-        return TriggerEnabled::Replica;
-    return letter == "A" ? TriggerEnabled::Always : TriggerEnabled::Origin;
-}
-
 Result<void> read(Reader& reader)
 {
     auto rows = reader.query(query);
@@ -36,27 +30,21 @@ Result<void> read(Reader& reader)
         return std::unexpected(std::move(rows.error()));
     for (std::size_t i = 0; i < rows->size(); ++i) {
         const std::uint32_t oid = rows->oid(i, 0);
-        if (reader.skips(ClassId::EventTrigger, oid))
+        if (reader.skips(eventTriggers, oid))
             continue;
         EventTrigger trigger{.event = rows->text(i, 3),
                              .tags = rows->array(i, 4),
                              .function = {reader.schemaName(rows->oid(i, 6)), rows->text(i, 5)},
                              .enabled = enabledOf(rows->view(i, 7))};
-        reader.add(ClassId::EventTrigger, oid, keyOf(Kind::EventTrigger, {}, rows->text(i, 1)),
-                   {std::move(trigger), reader.attributes(ClassId::EventTrigger, oid, rows->oid(i, 2), {}, true, 0)});
+        reader.add(eventTriggers, oid, keyOf(Kind::EventTrigger, {}, rows->text(i, 1)),
+                   {std::move(trigger), reader.attributes(eventTriggers, oid, rows->oid(i, 2), {}, true, 0)});
     }
     return {};
 }
 
 Statement enableStatement(const ObjectKey& key, TriggerEnabled enabled)
 {
-    std::string_view action = "ENABLE";
-    switch (enabled) {
-    case TriggerEnabled::Origin: break;
-    case TriggerEnabled::Disabled: action = "DISABLE"; break;
-    case TriggerEnabled::Replica: action = "ENABLE REPLICA"; break;
-    case TriggerEnabled::Always: action = "ENABLE ALWAYS"; break;
-    }
+    const std::string_view action = enableWords(enabled);
     return statement(key, std::format("ALTER EVENT TRIGGER {} {}", quoteIdent(key.name), action), {});
 }
 
@@ -106,8 +94,6 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
 constexpr KindOps ops{.kind = Kind::EventTrigger,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,

@@ -150,7 +150,6 @@ constexpr KindOps languageOps{.kind = Kind::Language,
                               .read = readLanguages,
                               .identity = languageIdentity,
                               .grantTarget = languageIdentity,
-                              .elements = nullptr,
                               .invalidates = languageInvalidates,
                               .create = createLanguage,
                               .alter = alterLanguage,
@@ -160,22 +159,13 @@ constexpr KindOps languageOps{.kind = Kind::Language,
 constexpr KindOps accessMethodOps{.kind = Kind::AccessMethod,
                                   .read = readAccessMethods,
                                   .identity = accessMethodIdentity,
-                                  .grantTarget = nullptr,
-                                  .elements = nullptr,
-                                  .invalidates = nullptr,
                                   .create = createAccessMethod,
-                                  .alter = nullptr,
-                                  .drop = dropByIdentity,
-                                  .rename = nullptr};
+                                  .drop = dropByIdentity};
 
 constexpr KindOps conversionOps{.kind = Kind::Conversion,
                                 .read = readConversions,
                                 .identity = conversionIdentity,
-                                .grantTarget = nullptr,
-                                .elements = nullptr,
-                                .invalidates = nullptr,
                                 .create = createConversion,
-                                .alter = nullptr,
                                 .drop = dropByIdentity,
                                 .rename = renameByIdentity,
                                 .move = moveByIdentity};
@@ -183,13 +173,8 @@ constexpr KindOps conversionOps{.kind = Kind::Conversion,
 constexpr KindOps transformOps{.kind = Kind::Transform,
                                .read = readTransforms,
                                .identity = transformIdentity,
-                               .grantTarget = nullptr,
-                               .elements = nullptr,
-                               .invalidates = nullptr,
                                .create = createTransform,
-                               .alter = nullptr,
-                               .drop = dropByIdentity,
-                               .rename = nullptr};
+                               .drop = dropByIdentity};
 
 } // namespace
 

@@ -214,13 +214,10 @@ template <> const KindOps& kindOpsOf<Extension>()
     static constexpr KindOps ops{.kind = Kind::Extension,
                                  .read = readExtensions,
                                  .identity = identity,
-                                 .grantTarget = nullptr,
-                                 .elements = nullptr,
                                  .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,
-                                 .rename = nullptr,
                                  .same = same};
     return ops;
 }

@@ -124,7 +124,7 @@ void createServer(const ObjectKey& key, const Object& object, const PlanContext&
 
 /// ALTER SERVER changes the version and the options; a version cannot be taken away.
 std::vector<ObjectKey> serverInvalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                         const PlanContext&)
+                                      const PlanContext&)
 {
     const auto& before = *objectBefore.as<ForeignServer>();
     const auto& after = *objectAfter.as<ForeignServer>();
@@ -203,7 +203,6 @@ constexpr KindOps wrapperOps{.kind = Kind::ForeignDataWrapper,
                              .read = readWrappers,
                              .identity = wrapperIdentity,
                              .grantTarget = wrapperIdentity,
-                             .elements = nullptr,
                              .invalidates = invalidatesNothing,
                              .create = createWrapper,
                              .alter = alterWrapper,
@@ -214,7 +213,6 @@ constexpr KindOps serverOps{.kind = Kind::ForeignServer,
                             .read = readServers,
                             .identity = serverIdentity,
                             .grantTarget = serverGrantTarget,
-                            .elements = nullptr,
                             .invalidates = serverInvalidates,
                             .create = createServer,
                             .alter = alterServer,
@@ -224,13 +222,10 @@ constexpr KindOps serverOps{.kind = Kind::ForeignServer,
 constexpr KindOps mappingOps{.kind = Kind::UserMapping,
                              .read = readMappings,
                              .identity = mappingIdentity,
-                             .grantTarget = nullptr,
-                             .elements = nullptr,
                              .invalidates = invalidatesNothing,
                              .create = createMapping,
                              .alter = alterMapping,
-                             .drop = dropByIdentity,
-                             .rename = nullptr};
+                             .drop = dropByIdentity};
 
 } // namespace
 

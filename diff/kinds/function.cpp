@@ -260,7 +260,7 @@ std::string mending(const ObjectKey& user, const PlanContext& context)
                inParentheses(column->defaultExpr) + " (PostgreSQL 17 and later)";
     }
     if (user.kind == Kind::Table)
-        return "delete the rows in the wrong partition and insert them again";
+        return "delete the rows that lie in the wrong partition and insert them again";
     return {};
 }
 
@@ -323,7 +323,6 @@ template <> const KindOps& kindOpsOf<Function>()
                                  .read = readFunctions,
                                  .identity = identity,
                                  .grantTarget = identity,
-                                 .elements = nullptr,
                                  .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,

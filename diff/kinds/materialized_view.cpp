@@ -114,7 +114,7 @@ bool readsLasting(const ObjectKey& key, const PlanContext& context)
 {
     return std::ranges::any_of(context.to.dependencies().of(key), [&](const ObjectKey& needed) {
         const bool column = needed.kind == Kind::Column;
-        if (!column && needed.kind != Kind::Table && needed.kind != Kind::View && needed.kind != Kind::MaterializedView)
+        if (!column && !isTableOrView(needed.kind))
             return false;
         return context.from.findRelation(needed.schema, column ? needed.parent : needed.name) != nullptr;
     });
@@ -155,7 +155,7 @@ bool sameColumns(const std::vector<ViewColumn>& a, const std::vector<ViewColumn>
 
 /// There is no CREATE OR REPLACE MATERIALIZED VIEW: another query means another view.
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                   const PlanContext&)
+                                const PlanContext&)
 {
     const MaterializedView& before = *objectBefore.as<MaterializedView>();
     const MaterializedView& after = *objectAfter.as<MaterializedView>();
@@ -198,36 +198,17 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext&, Steps&
         droppingStep(key, {statement(key, "DROP " + identity(key, object), {{LockMode::AccessExclusive, key}})}));
 }
 
-std::string rename(const ObjectKey& key, const Object& object, const std::string& newName)
-{
-    if (key.kind == Kind::Column)
-        return std::format("ALTER MATERIALIZED VIEW {} RENAME COLUMN {} TO {}", quoteName(key.schema, key.parent),
-                           quoteIdent(key.name), quoteIdent(newName));
-    return renameByIdentity(key, object, newName);
-}
-
-bool same(const Body& a, const Body& b)
-{
-    const auto& before = std::get<MaterializedView>(a);
-    MaterializedView after = std::get<MaterializedView>(b);
-    if (!sameQuery(before.query, after.query))
-        return false;
-    after.query = before.query;
-    return before == after;
-}
-
 constexpr KindOps ops{.kind = Kind::MaterializedView,
                       .read = read,
                       .identity = identity,
                       .grantTarget = grantTarget,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = rename,
+                      .rename = renameView,
                       .move = moveByIdentity,
-                      .same = same};
+                      .same = sameView<MaterializedView>};
 
 } // namespace
 

@@ -95,7 +95,7 @@ std::optional<std::vector<std::string>> settings(const Operator& before, const O
 }
 
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                   const PlanContext& context)
+                                const PlanContext& context)
 {
     return settings(*before.as<Operator>(), *after.as<Operator>(), context.serverVersion) ? std::vector<ObjectKey>{}
                                                                                           : std::vector{key};
@@ -114,13 +114,10 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 constexpr KindOps ops{.kind = Kind::Operator,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = dropByIdentity,
-                      .rename = nullptr,
                       .move = moveByIdentity};
 
 } // namespace

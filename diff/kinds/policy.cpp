@@ -11,6 +11,8 @@ namespace schemawright {
 
 namespace {
 
+constexpr ClassId policies{3256}; // pg_policy
+
 std::string identity(const ObjectKey& key, const Object&)
 {
     return std::format("POLICY {} ON {}", quoteIdent(key.name), relationName(key));
@@ -63,8 +65,8 @@ Result<void> read(Reader& reader)
         std::ranges::sort(policy.roles);
         policy.usingExpr = repeatableQuery(rows->view(i, 6));
         policy.checkExpr = repeatableQuery(rows->view(i, 7));
-        reader.add(ClassId::Policy, oid, childKey(Kind::Policy, table->schema, table->name, rows->text(i, 2)),
-                   {std::move(policy), reader.attributes(ClassId::Policy, oid, 0, {}, true, 0)});
+        reader.add(policies, oid, childKey(Kind::Policy, table->schema, table->name, rows->text(i, 2)),
+                   {std::move(policy), reader.attributes(policies, oid, 0, {}, true, 0)});
     }
     return {};
 }
@@ -98,7 +100,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 
 /// ALTER POLICY can neither change the command nor drop an expression: the policy is made anew.
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                   const PlanContext&)
+                                const PlanContext&)
 {
     const Policy& before = *objectBefore.as<Policy>();
     const Policy& after = *objectAfter.as<Policy>();
@@ -138,8 +140,6 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
 constexpr KindOps ops{.kind = Kind::Policy,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,

@@ -1,5 +1,6 @@
 #include "model/kinds/rule.h"
 
+#include "diff/kinds/base/firing.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/query_text.h"
 #include "diff/kinds/base/relation_child.h"
@@ -23,15 +24,6 @@ select r.oid, r.ev_class, r.rulename, r.ev_enabled, pg_catalog.pg_get_ruledef(r.
 from pg_catalog.pg_rewrite r
 where r.rulename <> '_RETURN' and r.oid >= 16384
 order by r.oid)";
-
-TriggerEnabled enabledOf(std::string_view letter)
-{
-    if (letter == "D")
-        return TriggerEnabled::Disabled;
-    if (letter == "R")
-        return TriggerEnabled::Replica;
-    return letter == "A" ? TriggerEnabled::Always : TriggerEnabled::Origin;
-}
 
 Result<void> read(Reader& reader)
 {
@@ -61,13 +53,7 @@ Statement ruleStatement(const ObjectKey& key, const Catalog& catalog, std::strin
 
 Statement enableStatement(const ObjectKey& key, TriggerEnabled enabled, const Catalog& catalog)
 {
-    std::string_view action = "ENABLE";
-    switch (enabled) {
-    case TriggerEnabled::Origin: break;
-    case TriggerEnabled::Disabled: action = "DISABLE"; break;
-    case TriggerEnabled::Replica: action = "ENABLE REPLICA"; break;
-    case TriggerEnabled::Always: action = "ENABLE ALWAYS"; break;
-    }
+    const std::string_view action = enableWords(enabled);
     return ruleStatement(key, catalog,
                          std::format("ALTER TABLE {} {} RULE {}", relationName(key), action, quoteIdent(key.name)));
 }
@@ -117,8 +103,6 @@ bool same(const Body& a, const Body& b)
 constexpr KindOps ops{.kind = Kind::Rule,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,

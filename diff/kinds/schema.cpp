@@ -60,8 +60,6 @@ template <> const KindOps& kindOpsOf<Schema>()
                                  .read = readSchemas,
                                  .identity = identity,
                                  .grantTarget = identity,
-                                 .elements = nullptr,
-                                 .invalidates = nullptr,
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,

@@ -265,7 +265,6 @@ template <> const KindOps& kindOpsOf<Sequence>()
                                  .read = readSequences,
                                  .identity = identity,
                                  .grantTarget = identity,
-                                 .elements = nullptr,
                                  .invalidates = invalidates,
                                  .create = create,
                                  .alter = alter,

@@ -12,6 +12,8 @@ namespace schemawright {
 
 namespace {
 
+constexpr ClassId extendedStatistics{3381}; // pg_statistic_ext
+
 std::string identity(const ObjectKey& key, const Object&)
 {
     return "STATISTICS " + quoteName(key.schema, key.name);
@@ -34,7 +36,7 @@ Result<void> read(Reader& reader)
         const std::uint32_t oid = rows->oid(i, 0);
         const std::string& schema = reader.schemaName(rows->oid(i, 2));
         const ObjectKey* table = reader.keyOf(ClassId::Relation, rows->oid(i, 4));
-        if (!table || reader.skips(ClassId::StatisticsExtended, oid, schema))
+        if (!table || reader.skips(extendedStatistics, oid, schema))
             continue;
         Statistics statistics;
         statistics.table = {table->schema, table->name};
@@ -45,9 +47,8 @@ Result<void> read(Reader& reader)
         statistics.target = static_cast<int>(rows->number(i, 5));
         const ObjectKey key =
             childKey(Kind::Statistics, schema, schema == table->schema ? table->name : std::string(), rows->text(i, 1));
-        reader.add(
-            ClassId::StatisticsExtended, oid, key,
-            {std::move(statistics), reader.attributes(ClassId::StatisticsExtended, oid, rows->oid(i, 3), {}, true, 0)});
+        reader.add(extendedStatistics, oid, key,
+                   {std::move(statistics), reader.attributes(extendedStatistics, oid, rows->oid(i, 3), {}, true, 0)});
     }
     return {};
 }
@@ -123,8 +124,6 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
 constexpr KindOps ops{.kind = Kind::Statistics,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,

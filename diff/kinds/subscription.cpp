@@ -240,8 +240,6 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext&, Steps&
 constexpr KindOps ops{.kind = Kind::Subscription,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,

@@ -135,7 +135,7 @@ std::string optionName(const std::string& option)
 
 /// ALTER TEXT SEARCH DICTIONARY changes the options, with everything that uses the dictionary standing; the template it cannot change.
 std::vector<ObjectKey> dictionaryInvalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                             const PlanContext&)
+                                          const PlanContext&)
 {
     const bool inPlace =
         before.as<TextSearchDictionary>()->dictionaryTemplate == after.as<TextSearchDictionary>()->dictionaryTemplate;
@@ -233,7 +233,7 @@ void createConfiguration(const ObjectKey& key, const Object& object, const PlanC
 }
 
 std::vector<ObjectKey> configurationInvalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                                const PlanContext&)
+                                             const PlanContext&)
 {
     const bool inPlace = before.as<TextSearchConfiguration>()->parser == after.as<TextSearchConfiguration>()->parser;
     return inPlace ? std::vector<ObjectKey>{} : std::vector{key};
@@ -250,11 +250,7 @@ Result<void> alterConfiguration(const ObjectKey& key, const Object& before, cons
 constexpr KindOps parserOps{.kind = Kind::TextSearchParser,
                             .read = readParsers,
                             .identity = identity<TextSearchParser>,
-                            .grantTarget = nullptr,
-                            .elements = nullptr,
-                            .invalidates = nullptr,
                             .create = createFromDefinition<TextSearchParser>,
-                            .alter = nullptr,
                             .drop = dropByIdentity,
                             .rename = renameByIdentity,
                             .move = moveByIdentity};
@@ -262,11 +258,7 @@ constexpr KindOps parserOps{.kind = Kind::TextSearchParser,
 constexpr KindOps templateOps{.kind = Kind::TextSearchTemplate,
                               .read = readTemplates,
                               .identity = identity<TextSearchTemplate>,
-                              .grantTarget = nullptr,
-                              .elements = nullptr,
-                              .invalidates = nullptr,
                               .create = createFromDefinition<TextSearchTemplate>,
-                              .alter = nullptr,
                               .drop = dropByIdentity,
                               .rename = renameByIdentity,
                               .move = moveByIdentity};
@@ -274,8 +266,6 @@ constexpr KindOps templateOps{.kind = Kind::TextSearchTemplate,
 constexpr KindOps dictionaryOps{.kind = Kind::TextSearchDictionary,
                                 .read = readDictionaries,
                                 .identity = identity<TextSearchDictionary>,
-                                .grantTarget = nullptr,
-                                .elements = nullptr,
                                 .invalidates = dictionaryInvalidates,
                                 .create = createDictionary,
                                 .alter = alterDictionary,
@@ -286,8 +276,6 @@ constexpr KindOps dictionaryOps{.kind = Kind::TextSearchDictionary,
 constexpr KindOps configurationOps{.kind = Kind::TextSearchConfiguration,
                                    .read = readConfigurations,
                                    .identity = identity<TextSearchConfiguration>,
-                                   .grantTarget = nullptr,
-                                   .elements = nullptr,
                                    .invalidates = configurationInvalidates,
                                    .create = createConfiguration,
                                    .alter = alterConfiguration,

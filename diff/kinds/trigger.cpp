@@ -1,3 +1,4 @@
+#include "diff/kinds/base/firing.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/relation_child.h"
 #include "model/sql.h"
@@ -24,15 +25,6 @@ select t.oid, t.tgrelid, t.tgname, t.tgenabled, t.tgparentid,
 from pg_catalog.pg_trigger t left join pg_catalog.pg_trigger p on p.oid = t.tgparentid
 where not t.tgisinternal
 order by t.tgparentid, t.oid)";
-
-TriggerEnabled enabledOf(std::string_view letter)
-{
-    if (letter == "D")
-        return TriggerEnabled::Disabled;
-    if (letter == "R")
-        return TriggerEnabled::Replica;
-    return letter == "A" ? TriggerEnabled::Always : TriggerEnabled::Origin;
-}
 
 Result<void> read(Reader& reader)
 {
@@ -72,13 +64,7 @@ Lock triggerLock(LockMode mode, const ObjectKey& key, const Trigger& trigger, co
 
 Statement enableStatement(const ObjectKey& key, const Trigger& trigger, const Catalog& catalog)
 {
-    std::string_view action = "ENABLE";
-    switch (trigger.enabled) {
-    case TriggerEnabled::Origin: break;
-    case TriggerEnabled::Disabled: action = "DISABLE"; break;
-    case TriggerEnabled::Replica: action = "ENABLE REPLICA"; break;
-    case TriggerEnabled::Always: action = "ENABLE ALWAYS"; break;
-    }
+    const std::string_view action = enableWords(trigger.enabled);
     return statement(key, std::format("ALTER TABLE {} {} TRIGGER {}", relationName(key), action, quoteIdent(key.name)),
                      {triggerLock(LockMode::ShareRowExclusive, key, trigger, catalog)});
 }
@@ -146,7 +132,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 
 /// CREATE OR REPLACE TRIGGER is not for constraint triggers. PostgreSQL 17 manual, "CREATE TRIGGER".
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                   const PlanContext&)
+                                const PlanContext&)
 {
     const Trigger& before = *objectBefore.as<Trigger>();
     const Trigger& after = *objectAfter.as<Trigger>();
@@ -200,8 +186,6 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
 constexpr KindOps ops{.kind = Kind::Trigger,
                       .read = read,
                       .identity = identity,
-                      .grantTarget = nullptr,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,

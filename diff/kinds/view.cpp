@@ -151,36 +151,17 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext&, Steps&
     steps.push_back(droppingStep(key, {viewStatement(key, "DROP " + identity(key, object))}));
 }
 
-std::string rename(const ObjectKey& key, const Object& object, const std::string& newName)
-{
-    if (key.kind == Kind::Column)
-        return std::format("ALTER VIEW {} RENAME COLUMN {} TO {}", quoteName(key.schema, key.parent),
-                           quoteIdent(key.name), quoteIdent(newName));
-    return renameByIdentity(key, object, newName);
-}
-
-bool same(const Body& a, const Body& b)
-{
-    const auto& before = std::get<View>(a);
-    View after = std::get<View>(b);
-    if (!sameQuery(before.query, after.query))
-        return false;
-    after.query = before.query;
-    return before == after;
-}
-
 constexpr KindOps ops{.kind = Kind::View,
                       .read = read,
                       .identity = identity,
                       .grantTarget = grantTarget,
-                      .elements = nullptr,
                       .invalidates = invalidates,
                       .create = create,
                       .alter = alter,
                       .drop = drop,
-                      .rename = rename,
+                      .rename = renameView,
                       .move = moveByIdentity,
-                      .same = same};
+                      .same = sameView<View>};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 
 #include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/relation_child.h"
 #include "diff/kinds/base/sql_pieces.h"
 #include "model/sql.h"
 
@@ -107,6 +108,15 @@ std::vector<Statement> columnAttributeStatements(const ObjectKey& view, const st
             statements.push_back(statement(view, std::move(sql), {{LockMode::ShareUpdateExclusive, view}}));
     }
     return statements;
+}
+
+std::string renameView(const ObjectKey& key, const Object& object, const std::string& newName)
+{
+    if (key.kind != Kind::Column)
+        return renameByIdentity(key, object, newName);
+    const ObjectKey view = keyOf(object.kind(), key.schema, key.parent);
+    return std::format("ALTER {} {} RENAME COLUMN {} TO {}", relationWord(view), quoteName(view.schema, view.name),
+                       quoteIdent(key.name), quoteIdent(newName));
 }
 
 } // namespace schemawright

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/kinds/base/query_text.h"
 #include "diff/kinds/base/reader.h"
 #include "diff/kinds/base/statement.h"
 #include "model/kinds/view.h"
@@ -30,5 +31,19 @@ struct ViewColumns {
                                                                const std::vector<ViewColumn>& before,
                                                                const std::vector<ViewColumn>& after,
                                                                std::string_view owner);
+
+/// ALTER VIEW or MATERIALIZED VIEW ... RENAME; `key` may be a column.
+[[nodiscard]] std::string renameView(const ObjectKey& key, const Object& object, const std::string& newName);
+
+/// Whether the views differ at most in what their queries' text does not mean.
+template <class T> [[nodiscard]] bool sameView(const Body& a, const Body& b)
+{
+    const T& before = std::get<T>(a);
+    T after = std::get<T>(b);
+    if (!sameQuery(before.query, after.query))
+        return false;
+    after.query = before.query;
+    return before == after;
+}
 
 } // namespace schemawright

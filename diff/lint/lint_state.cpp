@@ -59,9 +59,7 @@ void LintState::renameNow(const ScriptName& from, const std::string& to)
 bool LintState::isInBase(const ScriptName& relation) const
 {
     return std::ranges::any_of(*m_base, [&](const Catalog::Entry& entry) {
-        const Kind kind = entry.key->kind;
-        const bool isRelation = kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView;
-        return isRelation && mayBeSame({entry.key->schema, entry.key->name}, relation);
+        return isTableOrView(entry.key->kind) && mayBeSame({entry.key->schema, entry.key->name}, relation);
     });
 }
 

@@ -214,7 +214,7 @@ private:
             for (ObjectKey& part : elementsOf(element, *before))
                 invalidated.push_back(std::move(part));
             for (const Catalog::Entry& child : m_from.childrenOf(element.schema, element.name))
-                if (isRelation(element) && !m_gone.contains(*child.key))
+                if (isTableOrView(element.kind) && !m_gone.contains(*child.key))
                     if (auto marked = mark(*child.key, invalidated); !marked)
                         return marked;
         }
@@ -226,11 +226,6 @@ private:
     {
         const Object* table = element.kind == Kind::Column ? m_from.find(ownerOf(element)) : nullptr;
         return table && !isGenerated(*table, element);
-    }
-
-    static bool isRelation(const ObjectKey& key)
-    {
-        return key.kind == Kind::Table || key.kind == Kind::View || key.kind == Kind::MaterializedView;
     }
 
     static bool isGenerated(const Object& table, const ObjectKey& element)
@@ -252,8 +247,7 @@ private:
         if (dependent.kind == Kind::Default)
             return dependent.parent == element.parent && dependent.schema == element.schema &&
                    !isGenerated(*before, dependent);
-        return dependent.kind == Kind::Index || dependent.kind == Kind::Constraint ||
-               dependent.kind == Kind::Statistics || dependent.kind == Kind::Sequence;
+        return factsOf(dependent.kind).followsColumnType;
     }
 
     [[nodiscard]] bool isDropped(const ObjectKey& key) const
@@ -265,11 +259,11 @@ private:
     /// dropped first, so such policies and rules get a DROP of their own before.
     [[nodiscard]] bool refersElsewhere(const ObjectKey& key) const
     {
-        if (key.kind != Kind::Policy && key.kind != Kind::Rule)
+        if (!factsOf(key.kind).namesRelations)
             return false;
         return std::ranges::any_of(m_from.dependencies().of(key), [&](const ObjectKey& referenced) {
             const bool part = referenced.kind == Kind::Column;
-            return (part || isRelation(referenced)) &&
+            return (part || isTableOrView(referenced.kind)) &&
                    (referenced.schema != key.schema || (part ? referenced.parent : referenced.name) != key.parent);
         });
     }
@@ -279,7 +273,7 @@ private:
     [[nodiscard]] std::optional<ObjectKey> takenAlongBy(const ObjectKey& key, const Object& object) const
     {
         if (!key.parent.empty() && !refersElsewhere(key))
-            for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView})
+            for (const Kind kind : tablesAndViews())
                 if (const ObjectKey relation = keyOf(kind, key.schema, key.parent);
                     isDropped(relation) && m_from.find(relation))
                     return relation;

@@ -1,7 +1,6 @@
 #include "diff/plan/plan_order.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <queue>
@@ -33,52 +32,15 @@ using StepsByKey = std::unordered_map<ObjectKey, std::vector<StepId>, KeyHash>;
 std::vector<std::string> nameSlots(const ObjectKey& key)
 {
     const std::string name = key.schema + '\0' + key.name;
-    switch (key.kind) {
-    case Kind::Table:
-    case Kind::View:
-    case Kind::MaterializedView:
-    case Kind::CompositeType: return {"relation" + name, "type" + name};
-    case Kind::Sequence:
-    case Kind::Index:
-    case Kind::Constraint: return {"relation" + name};
-    case Kind::Enum:
-    case Kind::Domain:
-    case Kind::Range:
-    case Kind::BaseType: return {"type" + name};
-    case Kind::Function:
-    case Kind::Aggregate: return {"routine" + name + '\0' + key.args};
-    case Kind::Rule:
-    case Kind::Trigger:
-    case Kind::Policy:
-    case Kind::Schema:
-    case Kind::Extension:
-    case Kind::Collation:
-    case Kind::Operator:
-    case Kind::OperatorFamily:
-    case Kind::OperatorClass:
-    case Kind::Cast:
-    case Kind::Conversion:
-    case Kind::TextSearchParser:
-    case Kind::TextSearchTemplate:
-    case Kind::TextSearchDictionary:
-    case Kind::TextSearchConfiguration:
-    case Kind::AccessMethod:
-    case Kind::Language:
-    case Kind::Transform:
-    case Kind::ForeignDataWrapper:
-    case Kind::ForeignServer:
-    case Kind::UserMapping:
-    case Kind::Statistics:
-    case Kind::EventTrigger:
-    case Kind::Publication:
-    case Kind::Subscription:
-    case Kind::DefaultPrivileges:
-    case Kind::Column:
-    case Kind::Default:
-    case Kind::EnumValue:
-    case Kind::Attribute: break;
-    }
-    return {};
+    const KindFacts& facts = factsOf(key.kind);
+    std::vector<std::string> slots;
+    if (isRelation(key.kind) || facts.rowType || key.kind == Kind::Constraint) // a unique constraint has an index
+        slots.push_back("relation" + name);
+    if (facts.family == KindFacts::Family::Type || facts.rowType)
+        slots.push_back("type" + name);
+    if (isRoutine(key.kind))
+        slots.push_back("routine" + name + '\0' + key.args);
+    return slots;
 }
 
 /// The elements that an element needs though pg_depend's reading leaves it out: its schema and its relation.
@@ -88,7 +50,7 @@ std::vector<ObjectKey> impliedReferences(const ObjectKey& key)
     if (!key.schema.empty())
         keys.push_back(schemaKey(key.schema));
     if (!key.parent.empty())
-        for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView})
+        for (const Kind kind : tablesAndViews())
             keys.push_back(keyOf(kind, key.schema, key.parent));
     if (key.kind == Kind::Default)
         keys.push_back(childKey(Kind::Column, key.schema, key.parent, key.name));

@@ -35,16 +35,11 @@ LockMode modeOf(std::string_view name)
     return found == std::end(names) ? LockMode::None : found->second;
 }
 
-ObjectKey relationKey(char kind, std::string schema, std::string name, std::string table)
+/// `table`: of an index.
+ObjectKey relationKey(char relkind, std::string schema, std::string name, std::string table)
 {
-    switch (kind) {
-    case 'v': return keyOf(Kind::View, std::move(schema), std::move(name));
-    case 'm': return keyOf(Kind::MaterializedView, std::move(schema), std::move(name));
-    case 'S': return keyOf(Kind::Sequence, std::move(schema), std::move(name));
-    case 'i':
-    case 'I': return childKey(Kind::Index, std::move(schema), std::move(table), std::move(name));
-    default: return keyOf(Kind::Table, std::move(schema), std::move(name));
-    }
+    const Kind kind = kindOfRelkind(relkind).value_or(Kind::Table);
+    return childKey(kind, std::move(schema), std::move(table), std::move(name));
 }
 
 /// Scans of a table that began, and rows that they gave: one that goes by row addresses is counted by its rows only.
@@ -65,8 +60,7 @@ std::string numbers(const auto& oids)
 
 bool Observation::rewritesTable() const
 {
-    return std::ranges::any_of(
-        rewritten, [](const ObjectKey& key) { return key.kind == Kind::Table || key.kind == Kind::MaterializedView; });
+    return std::ranges::any_of(rewritten, [](const ObjectKey& key) { return factsOf(key.kind).storesRows; });
 }
 
 std::vector<Lock> strongestLocks(const std::vector<Lock>& locks)
@@ -187,8 +181,7 @@ struct StatementObserver::Impl {
             // A partitioned table or a view has no file; a dropped relation has none any more.
             if (!rows->isNull(i, 1) && rows->view(i, 1) != relation.file)
                 seen.rewritten.push_back(relation.key);
-            const bool table = relation.key.kind == Kind::Table || relation.key.kind == Kind::MaterializedView;
-            if (table && rows->number(i, 2) > (pending ? 0 : relation.scans))
+            if (factsOf(relation.key.kind).storesRows && rows->number(i, 2) > (pending ? 0 : relation.scans))
                 seen.scanned.push_back(relation.key);
         }
         return {};

@@ -13,7 +13,6 @@
 #include "model/rename.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <span>
@@ -51,10 +50,8 @@ Result<std::vector<SourceFile>> chainFiles(const std::vector<Revision>& revision
 /// ALTER TABLE serves every relation, and ALTER TYPE every type.
 bool mayMean(Kind word, Kind kind)
 {
-    static constexpr std::array relations{Kind::Sequence, Kind::Table, Kind::Index, Kind::View, Kind::MaterializedView};
-    static constexpr std::array types{Kind::Enum, Kind::Domain, Kind::CompositeType, Kind::Range, Kind::BaseType};
-    return kind == word || (word == Kind::Table && std::ranges::contains(relations, kind)) ||
-           (word == Kind::BaseType && std::ranges::contains(types, kind));
+    return kind == word || (word == Kind::Table && isRelation(kind)) ||
+           (word == Kind::BaseType && factsOf(kind).family == KindFacts::Family::Type);
 }
 
 /// The element of `state` that the words of a RENAME or SET SCHEMA mean: a name without schema is one of public, or the only one of that name.

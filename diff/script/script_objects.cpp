@@ -190,6 +190,13 @@ std::optional<Kind> kindOf(PgQuery__ObjectType type)
     }
 }
 
+/// Columns, constraints, triggers...: SQL names their relation, too. An index has a name of its own.
+bool isNamedBelowRelation(Kind kind)
+{
+    const KindFacts& facts = factsOf(kind);
+    return facts.place == KindFacts::Place::Relation && facts.written != KindFacts::Written::Name;
+}
+
 /// The object that COMMENT, DROP, ALTER ... OWNER and their like name.
 MaybeKey namedObject(PgQuery__ObjectType type, const PgQuery__Node* object)
 {
@@ -209,14 +216,7 @@ MaybeKey namedObject(PgQuery__ObjectType type, const PgQuery__Node* object)
         return childOfNames(*kind, names);
     }
     const Names names = namesOf(object);
-    switch (*kind) {
-    case Kind::Column:
-    case Kind::Constraint:
-    case Kind::Policy:
-    case Kind::Rule:
-    case Kind::Trigger: return childOfNames(*kind, names);
-    default: return keyOfNames(*kind, names);
-    }
+    return isNamedBelowRelation(*kind) ? childOfNames(*kind, names) : keyOfNames(*kind, names);
 }
 
 MaybeKey theOnly(PgQuery__ObjectType type, std::span<PgQuery__Node* const> objects)
@@ -231,9 +231,8 @@ MaybeKey renamedObject(const PgQuery__RenameStmt& rename)
         return std::nullopt;
     if (rename.relation == nullptr)
         return namedObject(rename.rename_type, rename.object);
-    const bool part = *kind == Kind::Column || *kind == Kind::Constraint || *kind == Kind::Policy ||
-                      *kind == Kind::Rule || *kind == Kind::Trigger;
-    return part ? childOfRelation(*kind, rename.relation, rename.subname) : keyOfRelation(*kind, rename.relation);
+    return isNamedBelowRelation(*kind) ? childOfRelation(*kind, rename.relation, rename.subname)
+                                       : keyOfRelation(*kind, rename.relation);
 }
 
 MaybeKey movedObject(PgQuery__ObjectType type, const PgQuery__RangeVar* relation, const PgQuery__Node* object)
@@ -495,19 +494,9 @@ bool runsInTransaction(const PgQuery__Node& s)
 
 MadeObjects::Space MadeObjects::space(Kind kind)
 {
-    switch (kind) {
-    case Kind::Table:
-    case Kind::View:
-    case Kind::MaterializedView:
-    case Kind::Sequence:
-    case Kind::Index: return Space::Relation;
-    case Kind::Enum:
-    case Kind::Domain:
-    case Kind::CompositeType:
-    case Kind::Range:
-    case Kind::BaseType: return Space::Type;
-    default: return Space::Other;
-    }
+    if (isRelation(kind))
+        return Space::Relation;
+    return factsOf(kind).family == KindFacts::Family::Type ? Space::Type : Space::Other;
 }
 
 ObjectKey MadeObjects::resolved(ObjectKey key) const

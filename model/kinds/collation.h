@@ -7,6 +7,11 @@ namespace schemawright {
 /// CREATE COLLATION. The version that the operating system's library gave it is neither compared nor written.
 struct Collation {
     static constexpr Kind kind = Kind::Collation;
+    static constexpr KindFacts facts{.name = "collation",
+                                     .title = "Collations",
+                                     .icon = "sort-name",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true};
     std::vector<Option>
         definition; ///< provider, locale (or lc_collate and lc_ctype), deterministic, rules; values ready for SQL
     bool operator==(const Collation&) const = default;

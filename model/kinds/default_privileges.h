@@ -8,6 +8,12 @@ namespace schemawright {
 /// the creating role (empty: the role that runs the script), `args` the kind of object: tables, sequences, functions, types or schemas.
 struct DefaultPrivileges {
     static constexpr Kind kind = Kind::DefaultPrivileges;
+    static constexpr KindFacts facts{.name = "default privileges",
+                                     .title = "Default privileges",
+                                     .icon = "security-high",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = false,
+                                     .identifier = false};
     std::vector<Grant>
         grants; ///< in one schema: in addition to the others; in all schemas: instead of the built-in ones. Sorted
     bool operator==(const DefaultPrivileges&) const = default;

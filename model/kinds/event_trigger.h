@@ -7,6 +7,11 @@ namespace schemawright {
 /// CREATE EVENT TRIGGER.
 struct EventTrigger {
     static constexpr Kind kind = Kind::EventTrigger;
+    static constexpr KindFacts facts{.name = "event trigger",
+                                     .title = "Event triggers",
+                                     .icon = "flash",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = true};
     std::string event;
     std::vector<std::string> tags; ///< WHEN TAG IN; in order; empty: all
     QualifiedName function;

@@ -8,6 +8,12 @@ namespace schemawright {
 /// CREATE LANGUAGE.
 struct Language {
     static constexpr Kind kind = Kind::Language;
+    static constexpr KindFacts facts{.name = "language",
+                                     .title = "Languages",
+                                     .icon = "code-block",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = true,
+                                     .privileges = 'l'};
     bool trusted = false;
     std::string definition; ///< "HANDLER public.h INLINE public.i VALIDATOR public.v"
     bool operator==(const Language&) const = default;
@@ -20,6 +26,11 @@ struct Language {
 /// CREATE ACCESS METHOD.
 struct AccessMethod {
     static constexpr Kind kind = Kind::AccessMethod;
+    static constexpr KindFacts facts{.name = "access method",
+                                     .title = "Access methods",
+                                     .icon = "code-block",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = false};
     std::string definition; ///< "TYPE INDEX HANDLER public.h"
     bool operator==(const AccessMethod&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"definition", &AccessMethod::definition}}; }
@@ -28,6 +39,11 @@ struct AccessMethod {
 /// CREATE CONVERSION.
 struct Conversion {
     static constexpr Kind kind = Kind::Conversion;
+    static constexpr KindFacts facts{.name = "conversion",
+                                     .title = "Conversions",
+                                     .icon = "code-context",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true};
     bool isDefault = false;
     std::string definition; ///< "FOR 'LATIN1' TO 'UTF8' FROM public.f"
     bool operator==(const Conversion&) const = default;
@@ -40,6 +56,12 @@ struct Conversion {
 /// CREATE TRANSFORM. Its key's name is "type LANGUAGE language".
 struct Transform {
     static constexpr Kind kind = Kind::Transform;
+    static constexpr KindFacts facts{.name = "transform",
+                                     .title = "Transforms",
+                                     .icon = "code-context",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = false,
+                                     .identifier = false};
     std::string definition; ///< "(FROM SQL WITH FUNCTION f(internal), TO SQL WITH FUNCTION g(internal))"
     bool operator==(const Transform&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"definition", &Transform::definition}}; }

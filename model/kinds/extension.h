@@ -23,6 +23,11 @@ struct MemberPrivileges {
 /// revoked later; pg_dump writes these, too. Its version depends on the server: it is neither compared nor written.
 struct Extension {
     static constexpr Kind kind = Kind::Extension;
+    static constexpr KindFacts facts{.name = "extension",
+                                     .title = "Extensions",
+                                     .icon = "plugins",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = false};
     std::string schema;      ///< schema of its objects
     bool relocatable = true; ///< from its control file: ALTER EXTENSION ... SET SCHEMA is possible; not compared
     std::vector<MemberPrivileges> privileges; ///< sorted

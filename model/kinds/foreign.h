@@ -7,6 +7,12 @@ namespace schemawright {
 /// CREATE FOREIGN DATA WRAPPER.
 struct ForeignDataWrapper {
     static constexpr Kind kind = Kind::ForeignDataWrapper;
+    static constexpr KindFacts facts{.name = "foreign-data wrapper",
+                                     .title = "Foreign-data wrappers",
+                                     .icon = "server-database",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = true,
+                                     .privileges = 'F'};
     std::string handler; ///< quoted and qualified function; empty: none
     std::string validator;
     Options options;
@@ -22,6 +28,12 @@ struct ForeignDataWrapper {
 /// CREATE SERVER.
 struct ForeignServer {
     static constexpr Kind kind = Kind::ForeignServer;
+    static constexpr KindFacts facts{.name = "foreign server",
+                                     .title = "Foreign servers",
+                                     .icon = "server-database",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = true,
+                                     .privileges = 'S'};
     std::string wrapper;
     std::string type;
     std::string version;
@@ -38,6 +50,12 @@ struct ForeignServer {
 /// options are neither read nor written.
 struct UserMapping {
     static constexpr Kind kind = Kind::UserMapping;
+    static constexpr KindFacts facts{.name = "user mapping",
+                                     .title = "User mappings",
+                                     .icon = "dialog-password",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = false,
+                                     .identifier = false};
     Options options; ///< without passwords
     bool operator==(const UserMapping&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"options", &UserMapping::options}}; }

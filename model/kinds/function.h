@@ -8,6 +8,14 @@ namespace schemawright {
 /// Its key's `args` are the identity arguments (types of the input arguments, as format_type prints them).
 struct Function {
     static constexpr Kind kind = Kind::Function;
+    static constexpr KindFacts facts{.name = "function",
+                                     .title = "Functions",
+                                     .icon = "code-function",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'f',
+                                     .family = KindFacts::Family::Routine,
+                                     .arguments = true};
     bool procedure = false;
     bool window = false;
     std::string arguments; ///< as pg_get_function_arguments prints them: names, modes, types, defaults
@@ -53,6 +61,14 @@ struct Function {
 /// CREATE AGGREGATE. Its key's `args` are the identity arguments.
 struct Aggregate {
     static constexpr Kind kind = Kind::Aggregate;
+    static constexpr KindFacts facts{.name = "aggregate",
+                                     .title = "Aggregates",
+                                     .icon = "view-statistics",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'f',
+                                     .family = KindFacts::Family::Routine,
+                                     .arguments = true};
     std::string arguments; ///< as pg_get_function_arguments prints them
     std::vector<Option>
         definition; ///< "sfunc", "stype", "initcond"... in the order of the manual, values ready for SQL

@@ -25,6 +25,15 @@ struct IndexKey {
 /// An index that does not belong to a constraint; its key's parent is the table or materialized view. CREATE INDEX.
 struct Index {
     static constexpr Kind kind = Kind::Index;
+    static constexpr KindFacts facts{.name = "index",
+                                     .title = "Indexes",
+                                     .icon = "database-index",
+                                     .place = KindFacts::Place::Relation,
+                                     .owner = false,
+                                     .family = KindFacts::Family::Relation,
+                                     .relkinds = "iI",
+                                     .renameRule = {},
+                                     .followsColumnType = true};
     std::string method = "btree";
     std::vector<IndexKey> keys;
     std::vector<std::string> include;

@@ -14,6 +14,14 @@ template <> struct EnumNames<PolicyCommand> {
 /// A row-level security policy. CREATE POLICY; PostgreSQL 17 manual, "Row Security Policies".
 struct Policy {
     static constexpr Kind kind = Kind::Policy;
+    static constexpr KindFacts facts{.name = "policy",
+                                     .title = "Policies",
+                                     .icon = "security-high",
+                                     .place = KindFacts::Place::Relation,
+                                     .owner = false,
+                                     .written = KindFacts::Written::On,
+                                     .renameRule = {},
+                                     .namesRelations = true};
     PolicyCommand command = PolicyCommand::All;
     bool permissive = true;
     std::vector<RoleName> roles; ///< sorted; empty means PUBLIC

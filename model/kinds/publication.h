@@ -20,6 +20,11 @@ struct PublishedTable {
 /// CREATE PUBLICATION.
 struct Publication {
     static constexpr Kind kind = Kind::Publication;
+    static constexpr KindFacts facts{.name = "publication",
+                                     .title = "Publications",
+                                     .icon = "globe",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = true};
     bool allTables = false;
     std::vector<PublishedTable> tables; ///< sorted
     std::vector<std::string> schemas;   ///< TABLES IN SCHEMA; sorted

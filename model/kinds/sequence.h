@@ -7,6 +7,16 @@ namespace schemawright {
 /// A sequence that does not belong to an identity column. CREATE SEQUENCE.
 struct Sequence {
     static constexpr Kind kind = Kind::Sequence;
+    static constexpr KindFacts facts{.name = "sequence",
+                                     .title = "Sequences",
+                                     .icon = "format-list-ordered",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 's',
+                                     .family = KindFacts::Family::Relation,
+                                     .relkinds = "S",
+                                     .namingRules = true,
+                                     .followsColumnType = true};
     SequenceOptions options;
     bool unlogged = false;
     QualifiedName ownedByTable; ///< OWNED BY; empty: NONE

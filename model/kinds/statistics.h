@@ -8,6 +8,14 @@ namespace schemawright {
 /// schema (statistics objects have their own schema).
 struct Statistics {
     static constexpr Kind kind = Kind::Statistics;
+    static constexpr KindFacts facts{.name = "statistics",
+                                     .title = "Statistics",
+                                     .icon = "office-chart-area",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .besideRelation = true,
+                                     .renameRule = {},
+                                     .followsColumnType = true};
     QualifiedName table;
     std::vector<std::string> kinds; ///< ndistinct, dependencies, mcv; empty: all of them
     std::string columns;            ///< columns and expressions as the server prints them: "a, b, lower(c)"

@@ -8,6 +8,11 @@ namespace schemawright {
 /// the first, too.
 struct Subscription {
     static constexpr Kind kind = Kind::Subscription;
+    static constexpr KindFacts facts{.name = "subscription",
+                                     .title = "Subscriptions",
+                                     .icon = "globe",
+                                     .place = KindFacts::Place::Database,
+                                     .owner = true};
     std::string connection;                ///< libpq's connection string, without a password
     std::string slotName;                  ///< empty: the subscription's own name
     bool hasSlot = true;                   ///< false: slot_name = NONE

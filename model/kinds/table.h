@@ -18,6 +18,16 @@ template <> struct EnumNames<Generated> {
 
 /// A column of a table. CREATE TABLE; PostgreSQL 17 manual, "pg_attribute".
 struct Column {
+    static constexpr Kind kind = Kind::Column;
+    static constexpr KindFacts facts{.name = "column",
+                                     .title = "Columns",
+                                     .icon = "code-variable",
+                                     .place = KindFacts::Place::Relation,
+                                     .owner = false,
+                                     .privileges = 'c',
+                                     .written = KindFacts::Written::Dotted,
+                                     .partOf = Kind::Table,
+                                     .renameRule = "rename-column"};
     std::string name;
     std::string type;      ///< as format_type prints it with an empty search_path
     std::string collation; ///< quoted and qualified; empty: the type's own
@@ -82,6 +92,16 @@ template <> struct EnumNames<ForeignKeyMatch> {
 
 /// A table constraint. CREATE TABLE, "table_constraint"; PostgreSQL 17 manual, "pg_constraint".
 struct Constraint {
+    static constexpr Kind kind = Kind::Constraint;
+    static constexpr KindFacts facts{.name = "constraint",
+                                     .title = "Constraints",
+                                     .icon = "database-change-key",
+                                     .place = KindFacts::Place::Relation,
+                                     .owner = false,
+                                     .written = KindFacts::Written::On,
+                                     .partOf = Kind::Table,
+                                     .renameRule = {},
+                                     .followsColumnType = true};
     std::string name;
     ConstraintType type = ConstraintType::Check;
     std::vector<std::string>
@@ -152,9 +172,33 @@ template <> struct EnumNames<ReplicaIdentity> {
     static constexpr std::array<std::string_view, 4> names{"default", "nothing", "full", "index"};
 };
 
+/// The default or the generating expression of a column, which has dependencies of its own; its value is in the column.
+struct ColumnDefault {
+    static constexpr Kind kind = Kind::Default;
+    static constexpr KindFacts facts{.name = "default",
+                                     .title = "Defaults",
+                                     .icon = "tag",
+                                     .place = KindFacts::Place::Relation,
+                                     .owner = false,
+                                     .written = KindFacts::Written::Dotted,
+                                     .partOf = Kind::Table};
+};
+
 /// A table: ordinary, partitioned, a partition, or foreign; with its columns and constraints. CREATE TABLE, CREATE FOREIGN TABLE.
 struct Table {
     static constexpr Kind kind = Kind::Table;
+    static constexpr KindFacts facts{.name = "table",
+                                     .title = "Tables",
+                                     .icon = "table",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'r',
+                                     .family = KindFacts::Family::Relation,
+                                     .rowType = true,
+                                     .storesRows = true,
+                                     .relkinds = "rpf",
+                                     .renameRule = "rename-table",
+                                     .namingRules = true};
     std::vector<Column> columns;         ///< in the order of the table
     std::vector<Constraint> constraints; ///< sorted by name
     Persistence persistence = Persistence::Permanent;

@@ -15,6 +15,13 @@ template <> struct EnumNames<TriggerEnabled> {
 /// A trigger that a partition has from its parent is the parent's, unless the partition enables it differently.
 struct Trigger {
     static constexpr Kind kind = Kind::Trigger;
+    static constexpr KindFacts facts{.name = "trigger",
+                                     .title = "Triggers",
+                                     .icon = "flash",
+                                     .place = KindFacts::Place::Relation,
+                                     .owner = false,
+                                     .written = KindFacts::Written::On,
+                                     .renameRule = {}};
     std::string definition; ///< as pg_get_triggerdef prints it; empty: the parent's, but enabled differently
     TriggerEnabled enabled = TriggerEnabled::Origin;
     bool operator==(const Trigger&) const = default;

@@ -7,9 +7,29 @@ namespace schemawright {
 /// An enumerated type. CREATE TYPE ... AS ENUM; the order of the values is their sort order.
 struct Enum {
     static constexpr Kind kind = Kind::Enum;
+    static constexpr KindFacts facts{.name = "enum",
+                                     .title = "Enums",
+                                     .icon = "view-list-text",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'T',
+                                     .family = KindFacts::Family::Type,
+                                     .namingRules = true};
     std::vector<std::string> values;
     bool operator==(const Enum&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"values", &Enum::values}}; }
+};
+
+/// A value of an enum. It has no more than its name.
+struct EnumValue {
+    static constexpr Kind kind = Kind::EnumValue;
+    static constexpr KindFacts facts{.name = "enum value",
+                                     .title = "Enum values",
+                                     .icon = "view-list-text",
+                                     .place = KindFacts::Place::Type,
+                                     .owner = false,
+                                     .written = KindFacts::Written::Dotted,
+                                     .partOf = Kind::Enum};
 };
 
 /// CHECK of a domain.
@@ -30,6 +50,14 @@ struct DomainConstraint {
 /// CREATE DOMAIN.
 struct Domain {
     static constexpr Kind kind = Kind::Domain;
+    static constexpr KindFacts facts{.name = "domain",
+                                     .title = "Domains",
+                                     .icon = "code-typedef",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'T',
+                                     .family = KindFacts::Family::Type,
+                                     .namingRules = true};
     std::string type;      ///< as format_type prints it with an empty search_path
     std::string collation; ///< quoted and qualified; empty: the base type's own
     Expression defaultExpr;
@@ -45,6 +73,14 @@ struct Domain {
 };
 
 struct CompositeField {
+    static constexpr Kind kind = Kind::Attribute;
+    static constexpr KindFacts facts{.name = "attribute",
+                                     .title = "Attributes",
+                                     .icon = "code-variable",
+                                     .place = KindFacts::Place::Type,
+                                     .owner = false,
+                                     .written = KindFacts::Written::Dotted,
+                                     .partOf = Kind::CompositeType};
     std::string name;
     std::string type;
     std::string collation;
@@ -62,6 +98,16 @@ struct CompositeField {
 /// A free-standing composite type. CREATE TYPE ... AS (...).
 struct CompositeType {
     static constexpr Kind kind = Kind::CompositeType;
+    static constexpr KindFacts facts{.name = "composite type",
+                                     .title = "Composite types",
+                                     .icon = "code-class",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'T',
+                                     .family = KindFacts::Family::Type,
+                                     .rowType = true,
+                                     .relkinds = "c",
+                                     .namingRules = true};
     std::vector<CompositeField> attributes;
     bool operator==(const CompositeType&) const = default;
     static constexpr auto fields() { return std::tuple{Field{"attributes", &CompositeType::attributes}}; }

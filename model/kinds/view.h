@@ -26,6 +26,16 @@ struct ViewColumn {
 /// CREATE VIEW.
 struct View {
     static constexpr Kind kind = Kind::View;
+    static constexpr KindFacts facts{.name = "view",
+                                     .title = "Views",
+                                     .icon = "view-visible",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'r',
+                                     .family = KindFacts::Family::Relation,
+                                     .rowType = true,
+                                     .relkinds = "v",
+                                     .namingRules = true};
     std::string query; ///< as pg_get_viewdef prints it, without the final semicolon
     std::vector<ViewColumn> columns;
     Options options; ///< security_barrier, security_invoker, check_option
@@ -40,6 +50,17 @@ struct View {
 /// CREATE MATERIALIZED VIEW.
 struct MaterializedView {
     static constexpr Kind kind = Kind::MaterializedView;
+    static constexpr KindFacts facts{.name = "materialized view",
+                                     .title = "Materialized views",
+                                     .icon = "view-preview",
+                                     .place = KindFacts::Place::Schema,
+                                     .owner = true,
+                                     .privileges = 'r',
+                                     .family = KindFacts::Family::Relation,
+                                     .rowType = true,
+                                     .storesRows = true,
+                                     .relkinds = "m",
+                                     .namingRules = true};
     std::string query;
     std::vector<ViewColumn> columns;
     Options options; ///< storage parameters

@@ -122,81 +122,12 @@ void Appearance::apply()
 
 QIcon kindIcon(Kind kind)
 {
-    const char* name = "documentinfo";
-    switch (kind) {
-    case Kind::Schema: name = "folder"; break;
-    case Kind::Extension: name = "plugins"; break;
-    case Kind::Enum: name = "view-list-text"; break;
-    case Kind::Domain:
-    case Kind::Range:
-    case Kind::BaseType: name = "code-typedef"; break;
-    case Kind::CompositeType: name = "code-class"; break;
-    case Kind::Function: name = "code-function"; break;
-    case Kind::Aggregate: name = "view-statistics"; break;
-    case Kind::Operator:
-    case Kind::OperatorFamily:
-    case Kind::OperatorClass:
-    case Kind::Cast:
-    case Kind::Conversion:
-    case Kind::Transform: name = "code-context"; break;
-    case Kind::Collation: name = "sort-name"; break;
-    case Kind::TextSearchParser:
-    case Kind::TextSearchTemplate:
-    case Kind::TextSearchDictionary:
-    case Kind::TextSearchConfiguration: name = "edit-find"; break;
-    case Kind::AccessMethod:
-    case Kind::Language: name = "code-block"; break;
-    case Kind::ForeignDataWrapper:
-    case Kind::ForeignServer: name = "server-database"; break;
-    case Kind::UserMapping: name = "dialog-password"; break;
-    case Kind::Sequence: name = "format-list-ordered"; break;
-    case Kind::Table: name = "table"; break;
-    case Kind::Index: name = "database-index"; break;
-    case Kind::View: name = "view-visible"; break;
-    case Kind::MaterializedView: name = "view-preview"; break;
-    case Kind::Rule: name = "view-pim-tasks"; break;
-    case Kind::Trigger:
-    case Kind::EventTrigger: name = "flash"; break;
-    case Kind::Policy:
-    case Kind::DefaultPrivileges: name = "security-high"; break;
-    case Kind::Statistics: name = "office-chart-area"; break;
-    case Kind::Publication:
-    case Kind::Subscription: name = "globe"; break;
-    case Kind::Column: name = "code-variable"; break;
-    case Kind::Default: name = "tag"; break;
-    case Kind::Constraint: name = "database-change-key"; break;
-    case Kind::EnumValue: name = "view-list-text"; break;
-    case Kind::Attribute: name = "code-variable"; break;
-    }
-    return themeIcon(QLatin1String(name));
+    return themeIcon(toQt(factsOf(kind).icon));
 }
 
 QString kindTitle(Kind kind)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Kinds", text); };
-    switch (kind) {
-    case Kind::Schema: return tr("Schemas");
-    case Kind::Extension: return tr("Extensions");
-    case Kind::Enum: return tr("Enums");
-    case Kind::Domain: return tr("Domains");
-    case Kind::CompositeType: return tr("Composite types");
-    case Kind::Function: return tr("Functions");
-    case Kind::Aggregate: return tr("Aggregates");
-    case Kind::Sequence: return tr("Sequences");
-    case Kind::Table: return tr("Tables");
-    case Kind::Index: return tr("Indexes");
-    case Kind::View: return tr("Views");
-    case Kind::MaterializedView: return tr("Materialized views");
-    case Kind::Trigger: return tr("Triggers");
-    case Kind::Policy: return tr("Policies");
-    case Kind::Rule: return tr("Rules");
-    case Kind::Statistics: return tr("Statistics");
-    default: break;
-    }
-    QString words = toQt(kindName(kind));
-    if (!words.isEmpty())
-        words[0] = words[0].toUpper();
-    return words;
+    return QCoreApplication::translate("Kinds", std::string(factsOf(kind).title).c_str());
 }
 
 QString shortName(const ObjectKey& key)
@@ -205,7 +136,7 @@ QString shortName(const ObjectKey& key)
     if (!key.parent.empty())
         name += toQt(key.parent) + u'.';
     name += toQt(key.name);
-    if (key.kind == Kind::Function || key.kind == Kind::Aggregate)
+    if (isRoutine(key.kind))
         name += u'(' + toQt(key.args) + u')';
     return toQt(oneLine(toUtf8(name)));
 }

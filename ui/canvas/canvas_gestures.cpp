@@ -106,7 +106,7 @@ std::optional<std::size_t> CanvasView::Private::cardOf(const ObjectKey& key) con
 {
     if (key.kind != Kind::Column && key.kind != Kind::Constraint)
         return scene.indexOf(key);
-    for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView}) {
+    for (const Kind kind : tablesAndViews()) {
         if (const auto card = scene.indexOf(schemawright::keyOf(kind, key.schema, key.parent)))
             return card;
     }

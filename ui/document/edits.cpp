@@ -183,7 +183,7 @@ Result<void> removeElement(ProjectState& state, const ObjectKey& key)
             return {};
         });
     }
-    if (key.kind == Kind::Table || key.kind == Kind::View || key.kind == Kind::MaterializedView)
+    if (isTableOrView(key.kind))
         removeTable(state, key);
     else
         state.catalog = state.catalog.without(key);

@@ -12,36 +12,6 @@ namespace schemawright {
 
 namespace {
 
-constexpr std::array order{NewObject::View,      NewObject::MaterializedView, NewObject::Function,
-                           NewObject::Procedure, NewObject::TriggerFunction,  NewObject::Enum,
-                           NewObject::Domain,    NewObject::CompositeType,    NewObject::Range,
-                           NewObject::Sequence,  NewObject::Schema,           NewObject::Publication,
-                           NewObject::Trigger,   NewObject::Policy,           NewObject::Rule,
-                           NewObject::Statistics};
-
-std::string wordFor(NewObject what)
-{
-    switch (what) {
-    case NewObject::View: return "new_view";
-    case NewObject::MaterializedView: return "new_materialized_view";
-    case NewObject::Function: return "new_function";
-    case NewObject::Procedure: return "new_procedure";
-    case NewObject::TriggerFunction: return "new_trigger_function";
-    case NewObject::Enum: return "new_enum";
-    case NewObject::Domain: return "new_domain";
-    case NewObject::CompositeType: return "new_type";
-    case NewObject::Range: return "new_range";
-    case NewObject::Sequence: return "new_sequence";
-    case NewObject::Schema: return "new_schema";
-    case NewObject::Publication: return "new_publication";
-    case NewObject::Trigger: return "new_trigger";
-    case NewObject::Policy: return "new_policy";
-    case NewObject::Rule: return "new_rule";
-    case NewObject::Statistics: return "new_statistics";
-    }
-    return "new_object";
-}
-
 std::string queryOver(const ObjectKey& relation)
 {
     return relation.name.empty() ? "SELECT 1 AS id" : "SELECT *\nFROM " + quoteName(relation.schema, relation.name);
@@ -81,60 +51,126 @@ Result<Statistics> statisticsOver(const ProjectState& state, const ObjectKey& re
     return made;
 }
 
-Result<Body> bodyOf(ProjectState& state, NewObject what, const ObjectKey& key, const ObjectKey& relation)
+/// `relation`: the table that it belongs to or uses; may have no name.
+using MakeBody = Result<Body> (*)(ProjectState& state, const ObjectKey& key, const ObjectKey& relation);
+
+template <class T> Result<Body> empty(ProjectState&, const ObjectKey&, const ObjectKey&)
 {
-    const std::string on = " ON " + quoteName(relation.schema, relation.name);
-    switch (what) {
-    case NewObject::View: {
-        View made;
-        made.query = queryOver(relation);
-        return made;
-    }
-    case NewObject::MaterializedView: {
-        MaterializedView made;
-        made.query = queryOver(relation);
-        return made;
-    }
-    case NewObject::Function: return routine(false, false);
-    case NewObject::Procedure: return routine(true, false);
-    case NewObject::TriggerFunction: return routine(false, true);
-    case NewObject::Enum: return Enum{{"first value", "second value"}};
-    case NewObject::Domain: {
-        Domain made;
-        made.type = "text";
-        return made;
-    }
-    case NewObject::CompositeType: return CompositeType{{{"new_field", "text", {}, {}}}};
-    case NewObject::Range: return Range{{{"subtype", "integer"}}};
-    case NewObject::Sequence: return Sequence{};
-    case NewObject::Schema: return Schema{};
-    case NewObject::Publication: return Publication{};
-    case NewObject::Trigger: {
-        const ObjectKey function = triggerFunction(state, relation.schema);
-        Trigger made;
-        made.definition = "CREATE TRIGGER " + quoteIdent(key.name) + " BEFORE UPDATE" + on +
-                          " FOR EACH ROW EXECUTE FUNCTION " + quoteName(function.schema, function.name) + "()";
-        return made;
-    }
-    case NewObject::Policy: {
-        Policy made;
-        made.usingExpr = "true";
-        return made;
-    }
-    case NewObject::Rule: {
-        Rule made;
-        made.definition = "CREATE RULE " + quoteIdent(key.name) + " AS ON DELETE TO " +
-                          quoteName(relation.schema, relation.name) + " DO ALSO NOTHING";
-        return made;
-    }
-    case NewObject::Statistics: {
-        Result<Statistics> made = statisticsOver(state, relation);
-        if (!made)
-            return std::unexpected(made.error());
-        return *made;
-    }
-    }
-    return fail(ErrorCode::Usage, "this kind of object cannot be added");
+    return T{};
+}
+
+template <class T> Result<Body> viewOver(ProjectState&, const ObjectKey&, const ObjectKey& relation)
+{
+    T made;
+    made.query = queryOver(relation);
+    return made;
+}
+
+template <bool procedure, bool trigger> Result<Body> newRoutine(ProjectState&, const ObjectKey&, const ObjectKey&)
+{
+    return routine(procedure, trigger);
+}
+
+Result<Body> newEnum(ProjectState&, const ObjectKey&, const ObjectKey&)
+{
+    return Enum{{"first value", "second value"}};
+}
+
+Result<Body> newDomain(ProjectState&, const ObjectKey&, const ObjectKey&)
+{
+    Domain made;
+    made.type = "text";
+    return made;
+}
+
+Result<Body> newCompositeType(ProjectState&, const ObjectKey&, const ObjectKey&)
+{
+    return CompositeType{{{"new_field", "text", {}, {}}}};
+}
+
+Result<Body> newRange(ProjectState&, const ObjectKey&, const ObjectKey&)
+{
+    return Range{{{"subtype", "integer"}}};
+}
+
+Result<Body> newTrigger(ProjectState& state, const ObjectKey& key, const ObjectKey& relation)
+{
+    const ObjectKey function = triggerFunction(state, relation.schema);
+    Trigger made;
+    made.definition = "CREATE TRIGGER " + quoteIdent(key.name) + " BEFORE UPDATE ON " +
+                      quoteName(relation.schema, relation.name) + " FOR EACH ROW EXECUTE FUNCTION " +
+                      quoteName(function.schema, function.name) + "()";
+    return made;
+}
+
+Result<Body> newPolicy(ProjectState&, const ObjectKey&, const ObjectKey&)
+{
+    Policy made;
+    made.usingExpr = "true";
+    return made;
+}
+
+Result<Body> newRule(ProjectState&, const ObjectKey& key, const ObjectKey& relation)
+{
+    Rule made;
+    made.definition = "CREATE RULE " + quoteIdent(key.name) + " AS ON DELETE TO " +
+                      quoteName(relation.schema, relation.name) + " DO ALSO NOTHING";
+    return made;
+}
+
+Result<Body> newStatistics(ProjectState& state, const ObjectKey&, const ObjectKey& relation)
+{
+    return statisticsOver(state, relation).transform([](Statistics made) { return Body(std::move(made)); });
+}
+
+struct Offer {
+    NewObject what;
+    Kind kind;
+    std::string_view name; ///< of the new object, if it is free
+    const char* title;
+    MakeBody make;
+};
+
+constexpr const char* context = "NewObjects";
+
+/// In the order of NewObject.
+constexpr std::array offers{
+    Offer{NewObject::View, Kind::View, "new_view", QT_TRANSLATE_NOOP("NewObjects", "View"), viewOver<View>},
+    Offer{NewObject::MaterializedView, Kind::MaterializedView, "new_materialized_view",
+          QT_TRANSLATE_NOOP("NewObjects", "Materialized view"), viewOver<MaterializedView>},
+    Offer{NewObject::Function, Kind::Function, "new_function", QT_TRANSLATE_NOOP("NewObjects", "Function"),
+          newRoutine<false, false>},
+    Offer{NewObject::Procedure, Kind::Function, "new_procedure", QT_TRANSLATE_NOOP("NewObjects", "Procedure"),
+          newRoutine<true, false>},
+    Offer{NewObject::TriggerFunction, Kind::Function, "new_trigger_function",
+          QT_TRANSLATE_NOOP("NewObjects", "Trigger function"), newRoutine<false, true>},
+    Offer{NewObject::Enum, Kind::Enum, "new_enum", QT_TRANSLATE_NOOP("NewObjects", "Enum"), newEnum},
+    Offer{NewObject::Domain, Kind::Domain, "new_domain", QT_TRANSLATE_NOOP("NewObjects", "Domain"), newDomain},
+    Offer{NewObject::CompositeType, Kind::CompositeType, "new_type", QT_TRANSLATE_NOOP("NewObjects", "Composite type"),
+          newCompositeType},
+    Offer{NewObject::Range, Kind::Range, "new_range", QT_TRANSLATE_NOOP("NewObjects", "Range type"), newRange},
+    Offer{NewObject::Sequence, Kind::Sequence, "new_sequence", QT_TRANSLATE_NOOP("NewObjects", "Sequence"),
+          empty<Sequence>},
+    Offer{NewObject::Schema, Kind::Schema, "new_schema", QT_TRANSLATE_NOOP("NewObjects", "Schema"), empty<Schema>},
+    Offer{NewObject::Publication, Kind::Publication, "new_publication", QT_TRANSLATE_NOOP("NewObjects", "Publication"),
+          empty<Publication>},
+    Offer{NewObject::Trigger, Kind::Trigger, "new_trigger", QT_TRANSLATE_NOOP("NewObjects", "Trigger"), newTrigger},
+    Offer{NewObject::Policy, Kind::Policy, "new_policy", QT_TRANSLATE_NOOP("NewObjects", "Policy"), newPolicy},
+    Offer{NewObject::Rule, Kind::Rule, "new_rule", QT_TRANSLATE_NOOP("NewObjects", "Rule"), newRule},
+    Offer{NewObject::Statistics, Kind::Statistics, "new_statistics", QT_TRANSLATE_NOOP("NewObjects", "Statistics"),
+          newStatistics},
+};
+
+constexpr auto order = [] {
+    std::array<NewObject, offers.size()> all{};
+    std::ranges::transform(offers, all.begin(), &Offer::what);
+    return all;
+}();
+static_assert(std::ranges::is_sorted(order) && order.size() == static_cast<std::size_t>(NewObject::Statistics) + 1);
+
+constexpr const Offer& offerOf(NewObject what)
+{
+    return offers.at(static_cast<std::size_t>(what));
 }
 
 } // namespace
@@ -146,55 +182,17 @@ std::span<const NewObject> newObjects()
 
 bool belongsToTable(NewObject what)
 {
-    return what == NewObject::Trigger || what == NewObject::Policy || what == NewObject::Rule ||
-           what == NewObject::Statistics;
+    return std::ranges::contains(relationChildren(), kindOf(what));
 }
 
 Kind kindOf(NewObject what)
 {
-    switch (what) {
-    case NewObject::View: return Kind::View;
-    case NewObject::MaterializedView: return Kind::MaterializedView;
-    case NewObject::Function:
-    case NewObject::Procedure:
-    case NewObject::TriggerFunction: return Kind::Function;
-    case NewObject::Enum: return Kind::Enum;
-    case NewObject::Domain: return Kind::Domain;
-    case NewObject::CompositeType: return Kind::CompositeType;
-    case NewObject::Range: return Kind::Range;
-    case NewObject::Sequence: return Kind::Sequence;
-    case NewObject::Schema: return Kind::Schema;
-    case NewObject::Publication: return Kind::Publication;
-    case NewObject::Trigger: return Kind::Trigger;
-    case NewObject::Policy: return Kind::Policy;
-    case NewObject::Rule: return Kind::Rule;
-    case NewObject::Statistics: return Kind::Statistics;
-    }
-    return Kind::View;
+    return offerOf(what).kind;
 }
 
 QString titleOf(NewObject what)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("NewObjects", text); };
-    switch (what) {
-    case NewObject::View: return tr("View");
-    case NewObject::MaterializedView: return tr("Materialized view");
-    case NewObject::Function: return tr("Function");
-    case NewObject::Procedure: return tr("Procedure");
-    case NewObject::TriggerFunction: return tr("Trigger function");
-    case NewObject::Enum: return tr("Enum");
-    case NewObject::Domain: return tr("Domain");
-    case NewObject::CompositeType: return tr("Composite type");
-    case NewObject::Range: return tr("Range type");
-    case NewObject::Sequence: return tr("Sequence");
-    case NewObject::Schema: return tr("Schema");
-    case NewObject::Publication: return tr("Publication");
-    case NewObject::Trigger: return tr("Trigger");
-    case NewObject::Policy: return tr("Policy");
-    case NewObject::Rule: return tr("Rule");
-    case NewObject::Statistics: return tr("Statistics");
-    }
-    return {};
+    return QCoreApplication::translate(context, offerOf(what).title);
 }
 
 Result<ObjectKey> addObject(ProjectState& state, NewObject what, const std::string& schema, const ObjectKey& relation)
@@ -202,18 +200,18 @@ Result<ObjectKey> addObject(ProjectState& state, NewObject what, const std::stri
     const Kind kind = kindOf(what);
     if (belongsToTable(what) && state.catalog.find(relation) == nullptr)
         return fail(ErrorCode::Usage, "select the table to add it to");
-    const bool outside = kind == Kind::Schema || kind == Kind::Publication;
+    const bool outside = factsOf(kind).place == KindFacts::Place::Database;
     const auto key = [&](const std::string& name) {
         return belongsToTable(what) ? childKey(kind, relation.schema, relation.name, name)
                                     : keyOf(kind, outside ? std::string() : schema, name);
     };
-    const std::string name = freeName(wordFor(what), [&](const std::string& each) {
+    const std::string name = freeName(std::string(offerOf(what).name), [&](const std::string& each) {
         // Relations and types of a schema share their names.
         return state.catalog.find(key(each)) != nullptr ||
                (!belongsToTable(what) && state.catalog.findRelation(schema, each) != nullptr);
     });
     const ObjectKey added = key(name);
-    Result<Body> body = bodyOf(state, what, added, relation);
+    Result<Body> body = offerOf(what).make(state, added, relation);
     if (!body)
         return std::unexpected(body.error());
     state.catalog = state.catalog.with(added, {std::move(*body), {}});

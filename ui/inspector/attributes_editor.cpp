@@ -65,7 +65,7 @@ void AttributesEditor::setObject(const ObjectKey& key)
     if (object == nullptr)
         return;
     m_key = key;
-    const char type = aclType(key.kind);
+    const char type = factsOf(key.kind).privileges;
     m_form->setRowVisible(m_owner, hasOwner(key, *object));
     m_form->setRowVisible(m_grantsLabel, type != 0);
     m_form->setRowVisible(m_grants, type != 0);

@@ -136,8 +136,9 @@ bool IndexesEditor::hasColumn(const std::string& name) const
 {
     if (const Table* table = m_document.catalog().get<Table>(m_key))
         return table->findColumn(name) != nullptr;
-    const MaterializedView* view = m_document.catalog().get<MaterializedView>(m_key);
-    return view != nullptr && std::ranges::contains(view->columns, name, &ViewColumn::name);
+    const Object* object = m_document.catalog().find(m_key);
+    const std::vector<ViewColumn>* columns = object != nullptr ? viewColumns(*object) : nullptr;
+    return columns != nullptr && std::ranges::contains(*columns, name, &ViewColumn::name);
 }
 
 std::vector<PartsEditor::Part> IndexesEditor::parts() const
@@ -242,11 +243,12 @@ void IndexesEditor::takeKeys()
 void IndexesEditor::add()
 {
     std::string column;
+    const Object* object = m_document.catalog().find(m_key);
+    const std::vector<ViewColumn>* columns = object != nullptr ? viewColumns(*object) : nullptr;
     if (const Table* table = m_document.catalog().get<Table>(m_key); table && !table->columns.empty())
         column = table->columns.back().name;
-    else if (const MaterializedView* view = m_document.catalog().get<MaterializedView>(m_key);
-             view && !view->columns.empty())
-        column = view->columns.front().name;
+    else if (columns && !columns->empty())
+        column = columns->front().name;
     if (column.empty()) {
         Q_EMIT refused(tr("The table has no columns yet"));
         return;

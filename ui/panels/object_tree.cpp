@@ -101,7 +101,7 @@ void ObjectTreeModel::build()
         const auto schema = schemas.find(key.schema);
         const int root = belongsToSchema(key) && schema != schemas.end() ? schema->second : 0;
         const int number = add(heading(root, key.kind), object(entry));
-        if (key.kind == Kind::Table || key.kind == Kind::View || key.kind == Kind::MaterializedView)
+        if (isTableOrView(key.kind))
             relations[{key.schema, key.name}] = number;
     }
     for (const Catalog::Entry* entry : children) {
@@ -112,9 +112,7 @@ void ObjectTreeModel::build()
     // What people look for comes first.
     const auto rank = [this](int number) {
         const Node& node = m_nodes[static_cast<std::size_t>(number)];
-        const bool relation =
-            node.kind == Kind::Table || node.kind == Kind::View || node.kind == Kind::MaterializedView;
-        return node.key ? (node.kind == Kind::Schema ? 0 : 1) : relation ? 2 : 3;
+        return node.key ? (node.kind == Kind::Schema ? 0 : 1) : isTableOrView(node.kind) ? 2 : 3;
     };
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         std::vector<int> sorted = m_nodes[i].children;
@@ -187,9 +185,7 @@ QVariant ObjectTreeModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         if (!node.key)
             return tr("%1 (%2)").arg(node.title).arg(node.children.size());
-        return toQt(oneLine(node.key->kind == Kind::Function || node.key->kind == Kind::Aggregate
-                                ? node.key->name + "(" + node.key->args + ")"
-                                : node.key->name));
+        return toQt(oneLine(isRoutine(node.key->kind) ? node.key->name + "(" + node.key->args + ")" : node.key->name));
     case Qt::DecorationRole: return node.key ? kindIcon(node.kind) : QIcon();
     case Qt::ToolTipRole:
         // Names come from databases: never as rich text.
@@ -391,7 +387,7 @@ void ObjectTree::showMenu(const QPoint& position)
                     [this, key = *key] { Q_EMIT activated(key); });
     menu->addAction(themeIcon(QStringLiteral("edit-rename")), tr("Rename"), this,
                     [this, key = *key] { Q_EMIT renameRequested(key); });
-    if (key->kind == Kind::Table || key->kind == Kind::View || key->kind == Kind::MaterializedView)
+    if (isTableOrView(key->kind))
         menu->addAction(themeIcon(QStringLiteral("labplot-spreadsheet")), tr("Show rows"), this,
                         [this, key = *key] { Q_EMIT dataRequested(key); });
     menu->addSeparator();

@@ -15,10 +15,8 @@ std::string subtitleOf(const CardSource& source)
 {
     const Object& object = *source.relation->object;
     std::string kind;
-    if (object.as<View>())
-        kind = "view";
-    else if (object.as<MaterializedView>())
-        kind = "materialized view";
+    if (viewColumns(object))
+        kind = kindName(object.kind());
     else if (const auto* table = object.as<Table>(); table && !table->partitionBy.empty())
         kind = source.partitions == 1 ? "1 partition" : std::to_string(source.partitions) + " partitions";
     else if (table && !table->partitionOf.empty())
@@ -85,12 +83,12 @@ std::vector<CardRow> tableRows(const Table& table, const CardSource& source, Car
     return rows;
 }
 
-template <class T> std::vector<CardRow> viewRows(const T& view, CardCollapse collapse)
+std::vector<CardRow> viewRows(const std::vector<ViewColumn>& columns, CardCollapse collapse)
 {
     std::vector<CardRow> rows;
     if (collapse != CardCollapse::None)
         return rows;
-    for (const ViewColumn& column : view.columns)
+    for (const ViewColumn& column : columns)
         rows.push_back({.column = column.name, .name = {}, .type = column.type});
     return rows;
 }
@@ -99,11 +97,8 @@ std::size_t columnCount(const Object& object)
 {
     if (const auto* table = object.as<Table>())
         return table->columns.size();
-    if (const auto* view = object.as<View>())
-        return view->columns.size();
-    if (const auto* view = object.as<MaterializedView>())
-        return view->columns.size();
-    return 0;
+    const auto* columns = viewColumns(object);
+    return columns ? columns->size() : 0;
 }
 
 /// Sets the drawn texts and the size: as wide as the widest row within limits, in whole units.
@@ -203,10 +198,8 @@ std::shared_ptr<const CardContent> cardContent(const CardSource& source, CardCol
     if (collapse != CardCollapse::Name) {
         if (const auto* table = object.as<Table>())
             content->rows = tableRows(*table, source, collapse);
-        else if (const auto* view = object.as<View>())
-            content->rows = viewRows(*view, collapse);
-        else if (const auto* materialized = object.as<MaterializedView>())
-            content->rows = viewRows(*materialized, collapse);
+        else if (const auto* columns = viewColumns(object))
+            content->rows = viewRows(*columns, collapse);
     }
     content->keyRows = static_cast<std::size_t>(std::ranges::count_if(content->rows, &CardRow::primaryKey));
     content->hiddenRows = columnCount(object) - content->rows.size();

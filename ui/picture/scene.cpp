@@ -17,7 +17,7 @@ bool isCard(const Catalog::Entry& entry, const PictureOptions& options)
 {
     if (const auto* table = entry.object->as<Table>())
         return options.showPartitions || table->partitionOf.empty();
-    return options.showViews && (entry.object->as<View>() || entry.object->as<MaterializedView>());
+    return options.showViews && viewColumns(*entry.object);
 }
 
 /// Tints go by the schema's name, so that one more schema does not recolour the others if it can be avoided.

@@ -345,7 +345,7 @@ void MainWindow::showObject(const ObjectKey& key)
 {
     const ObjectKey owner = ownerOfOrigin(key);
     const ObjectKey card = owner.parent.empty() ? owner : keyOf(Kind::Table, owner.schema, owner.parent);
-    if (card.kind == Kind::Table || card.kind == Kind::View || card.kind == Kind::MaterializedView) {
+    if (isTableOrView(card.kind)) {
         showDiagram();
         if (DiagramTab* tab = diagramTab())
             tab->canvas().centerOn(card);

@@ -37,7 +37,7 @@ Result<Catalog> additionsOf(const Catalog& catalog, const QString& sql, ScratchH
 
 bool isCard(const ObjectKey& key)
 {
-    return key.kind == Kind::Table || key.kind == Kind::View || key.kind == Kind::MaterializedView;
+    return isTableOrView(key.kind);
 }
 
 QString tablesMimeType()

@@ -9,60 +9,11 @@ namespace schemawright {
 
 bool hasOwner(const ObjectKey& key, const Object& object)
 {
-    if (const Sequence* sequence = object.as<Sequence>(); sequence && !sequence->ownedByTable.empty())
-        return false; // it follows its table's
-    switch (key.kind) {
-    case Kind::Extension:
-    case Kind::Cast:
-    case Kind::TextSearchParser:
-    case Kind::TextSearchTemplate:
-    case Kind::AccessMethod:
-    case Kind::Transform:
-    case Kind::UserMapping:
-    case Kind::Index:
-    case Kind::Rule:
-    case Kind::Trigger:
-    case Kind::Policy:
-    case Kind::DefaultPrivileges:
-    case Kind::Column:
-    case Kind::Default:
-    case Kind::Constraint:
-    case Kind::EnumValue:
-    case Kind::Attribute: return false;
-    default: return true;
-    }
-}
-
-char aclType(Kind kind)
-{
-    switch (kind) {
-    case Kind::Table:
-    case Kind::View:
-    case Kind::MaterializedView: return 'r';
-    case Kind::Sequence: return 's';
-    case Kind::Function:
-    case Kind::Aggregate: return 'f';
-    case Kind::Schema: return 'n';
-    case Kind::Enum:
-    case Kind::Domain:
-    case Kind::CompositeType:
-    case Kind::Range:
-    case Kind::BaseType: return 'T';
-    case Kind::Language: return 'l';
-    case Kind::ForeignDataWrapper: return 'F';
-    case Kind::ForeignServer: return 'S';
-    case Kind::Column: return 'c';
-    default: return 0;
-    }
+    const Sequence* sequence = object.as<Sequence>(); // an owned one follows its table's owner
+    return factsOf(key.kind).owner && (sequence == nullptr || sequence->ownedByTable.empty());
 }
 
 namespace {
-
-bool isRelation(Kind kind)
-{
-    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Sequence ||
-           kind == Kind::Index;
-}
 
 /// COMMENT and SECURITY LABEL lock a relation itself in SHARE UPDATE EXCLUSIVE, and that of a trigger, policy or constraint in ACCESS SHARE.
 std::vector<Lock> commentLocks(const ObjectKey& key)
@@ -136,7 +87,7 @@ std::vector<Statement> statements(const ObjectKey& key, const Object& object, co
     if (before.comment != after.comment)
         out.push_back(statement(key, commentSql(identity, after.comment), commentLocks(key)));
 
-    const char type = aclType(key.kind);
+    const char type = factsOf(key.kind).privileges;
     if (type != 0 && ops->grantTarget) {
         const auto given = [&](const Acl& acl) { return newOwner ? givenTo(after.owner, acl) : acl; };
         const RoleName& owner = after.owner.empty() ? before.owner : after.owner;
@@ -165,7 +116,7 @@ std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& o
 
 std::vector<Statement> creationAttributes(const ObjectKey& key, const Object& object, const Catalog& inForce)
 {
-    const InitialAcl initial = initialAcl(inForce, key.schema, aclType(key.kind));
+    const InitialAcl initial = initialAcl(inForce, key.schema, factsOf(key.kind).privileges);
     return statements(key, object, {}, object.attributes, &initial);
 }
 

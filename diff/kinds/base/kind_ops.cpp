@@ -60,22 +60,10 @@ std::span<const KindOps* const> allKindOps()
 Statement statement(const ObjectKey& origin, std::string sql)
 {
     std::vector<Lock> locks;
-    switch (origin.kind) {
-    case Kind::Table:
-    case Kind::View:
-    case Kind::MaterializedView:
-    case Kind::Sequence: locks.push_back({LockMode::AccessExclusive, origin}); break;
-    case Kind::Column:
-    case Kind::Default:
-    case Kind::Constraint:
-    case Kind::Index:
-    case Kind::Rule:
-    case Kind::Trigger:
-    case Kind::Policy:
+    if (factsOf(origin.kind).place == KindFacts::Place::Relation)
         locks.push_back({LockMode::AccessExclusive, keyOf(Kind::Table, origin.schema, origin.parent)});
-        break;
-    default: break;
-    }
+    else if (isRelation(origin.kind))
+        locks.push_back({LockMode::AccessExclusive, origin});
     return statement(origin, std::move(sql), std::move(locks));
 }
 

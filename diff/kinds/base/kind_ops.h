@@ -30,30 +30,31 @@ struct TypeRetyping {
 /// privileges and labels of the object (attributes.h); the kind adds those of parts (columns, constraints).
 struct KindOps {
     Kind kind;
+    // What has no default must be given.
     /// Reads every object of the kind. If one query reads several kinds (types), one of them may do it.
     Result<void> (*read)(Reader& reader);
     /// The object after COMMENT ON, ALTER and DROP: "TABLE public.orders", "FUNCTION public.f(integer)", "TRIGGER t ON public.orders".
     std::string (*identity)(const ObjectKey& key, const Object& object);
     /// The object after GRANT ... ON; nullptr if the kind has no privileges.
-    std::string (*grantTarget)(const ObjectKey& key, const Object& object);
+    std::string (*grantTarget)(const ObjectKey& key, const Object& object) = nullptr;
     /// The object itself and its parts that have dependencies; nullptr: only itself.
-    std::vector<ObjectKey> (*elements)(const ObjectKey& key, const Object& object);
+    std::vector<ObjectKey> (*elements)(const ObjectKey& key, const Object& object) = nullptr;
     /// Elements of `before` that an alteration in place cannot keep for their dependents (a retyped or dropped column, or the whole
     /// object if it must be recreated). Objects that depend on one of these in the source are dropped before and created again after it.
     /// The key itself means: the object must be dropped and created. nullptr: any difference of bodies means that.
     /// A type may name its users: columns, which it retypes itself, and other objects and parts, which are then recreated.
     std::vector<ObjectKey> (*invalidates)(const ObjectKey& key, const Object& before, const Object& after,
-                                          const PlanContext& context);
+                                       const PlanContext& context) = nullptr;
     /// The steps that create the object. Dependencies come from the target catalog; keys name what each step creates.
     void (*create)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
     /// The steps from before to after, if `invalidates` did not name the key itself. Also called, with before == after, if parts of the
     /// object are in context.recreated. nullptr: the kind is always recreated.
     Result<void> (*alter)(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
-                          Steps& steps);
+                          Steps& steps) = nullptr;
     /// The steps that drop it.
     void (*drop)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
     /// ALTER ... RENAME TO; `key` may be a part (column, constraint). nullptr: it cannot be renamed.
-    std::string (*rename)(const ObjectKey& key, const Object& object, const std::string& newName);
+    std::string (*rename)(const ObjectKey& key, const Object& object, const std::string& newName) = nullptr;
     /// ALTER ... SET SCHEMA, with the statements that its dependents need to move. nullptr: it cannot be moved.
     std::vector<Statement> (*move)(const ObjectKey& key, const Object& object, const std::string& schema,
                                    const Catalog& catalog) = nullptr;

@@ -76,8 +76,8 @@ struct Added {
 bool isImplied(const ObjectKey& dependent, const ObjectKey& referenced)
 {
     const auto isPartOf = [](const ObjectKey& part, const ObjectKey& table) {
-        const bool isPart = part.kind == Kind::Column || part.kind == Kind::Default || part.kind == Kind::Constraint;
-        return isPart && table.kind == Kind::Table && part.parent == table.name && part.schema == table.schema;
+        return factsOf(part.kind).partOf == Kind::Table && table.kind == Kind::Table && part.parent == table.name &&
+               part.schema == table.schema;
     };
     return isPartOf(dependent, referenced) || isPartOf(referenced, dependent);
 }

@@ -133,13 +133,8 @@ bool sameElement(const ObjectKey& element, const Object& a, const Object& b)
 
 ObjectKey ownerOf(const ObjectKey& element)
 {
-    if (element.kind == Kind::Column || element.kind == Kind::Default || element.kind == Kind::Constraint)
-        return keyOf(Kind::Table, element.schema, element.parent);
-    if (element.kind == Kind::EnumValue)
-        return keyOf(Kind::Enum, element.schema, element.parent);
-    if (element.kind == Kind::Attribute)
-        return keyOf(Kind::CompositeType, element.schema, element.parent);
-    return element;
+    const std::optional<Kind> whole = factsOf(element.kind).partOf;
+    return whole ? keyOf(*whole, element.schema, element.parent) : element;
 }
 
 } // namespace schemawright

@@ -62,8 +62,8 @@ ColumnFacts columnFacts(Reader& reader, const ObjectKey& relation, std::uint32_t
         if (const Column* column = body->findColumn(reader.columnName(table, static_cast<int>(attribute))))
             return {column->name, column->type, !column->collation.empty()};
     // A view's columns are never dropped: the number is the place.
-    if (const auto* body = object->as<MaterializedView>(); body && attribute <= body->columns.size()) {
-        const ViewColumn& column = body->columns[attribute - 1];
+    if (const auto* columns = viewColumns(*object); columns && attribute <= columns->size()) {
+        const ViewColumn& column = (*columns)[attribute - 1];
         return {column.name, column.type, !column.collation.empty()};
     }
     return {};

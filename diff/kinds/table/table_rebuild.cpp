@@ -103,7 +103,7 @@ void listLater(const ObjectKey& table, const PlanContext& context, std::vector<O
         elements.push_back(columnKey(table, column.name));
     for (const ObjectKey& element : elements)
         for (const ObjectKey& user : context.to.dependencies().on(element))
-            if (user.kind == Kind::View || user.kind == Kind::MaterializedView)
+            if (isTableOrView(user.kind) && user.kind != Kind::Table)
                 later.push_back(user);
 }
 
