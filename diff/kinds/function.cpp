@@ -1,6 +1,7 @@
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/query_text.h"
 #include "diff/kinds/base/routine.h"
+#include "diff/kinds/base/same.h"
 #include "diff/kinds/base/sql_pieces.h"
 #include "model/sql.h"
 
@@ -234,36 +235,6 @@ bool computesOtherwise(const Function& before, const Function& after)
     return relevant(before) != relevant(after);
 }
 
-/// The statement or the advice that brings a stored result up to date; empty if the dependent stores none.
-std::string mending(const ObjectKey& user, const PlanContext& context)
-{
-    const std::string table = quoteName(user.schema, user.parent);
-    if (user.kind == Kind::Index)
-        return "REINDEX INDEX " + std::string(context.online ? "CONCURRENTLY " : "") +
-               quoteName(user.schema, user.name);
-    if (user.kind == Kind::Constraint) {
-        const auto* owner = context.to.get<Table>(keyOf(Kind::Table, user.schema, user.parent));
-        const Constraint* constraint = owner ? owner->findConstraint(user.name) : nullptr;
-        if (!constraint)
-            return {};
-        if (constraint->type == ConstraintType::Check)
-            return "drop " + quoteIdent(user.name) + " and add it again, which checks every row";
-        return "REINDEX INDEX " + std::string(context.online ? "CONCURRENTLY " : "") +
-               quoteName(user.schema, user.name);
-    }
-    if (user.kind == Kind::Default) {
-        const auto* owner = context.to.get<Table>(keyOf(Kind::Table, user.schema, user.parent));
-        const Column* column = owner ? owner->findColumn(user.name) : nullptr;
-        if (!column || column->generated != Generated::Stored)
-            return {};
-        return "ALTER TABLE " + table + " ALTER COLUMN " + quoteIdent(user.name) + " SET EXPRESSION AS " +
-               inParentheses(column->defaultExpr) + " (PostgreSQL 17 and later)";
-    }
-    if (user.kind == Kind::Table)
-        return "delete the rows that lie in the wrong partition and insert them again";
-    return {};
-}
-
 /// Indexes, generated columns, checks and partition keys hold what the function returned when a row was written, and PostgreSQL computes none of it
 /// again. PostgreSQL 17 manual, "Function Volatility Categories". Functions with a parsed body pass the change on.
 void sayWhatIsStale(const ObjectKey& key, const PlanContext& context, Statement& statement, std::set<ObjectKey>& seen)
@@ -273,10 +244,16 @@ void sayWhatIsStale(const ObjectKey& key, const PlanContext& context, Statement&
             continue;
         if (user.kind == Kind::Function && context.to.find(user)) {
             sayWhatIsStale(user, context, statement, seen);
-        } else if (const std::string how = mending(user, context); !how.empty()) {
+            continue;
+        }
+        const ObjectKey owner = ownerOf(user);
+        const Object* object = context.to.find(owner);
+        const KindOps* ops = kindOps(owner.kind);
+        if (!object || !ops || !ops->recompute)
+            continue;
+        if (const std::string how = ops->recompute(user, *object, context); !how.empty())
             statement.hazards.push_back({"stale-results", std::format("{} keeps results of the old {}: {}",
                                                                       user.display(), key.display(), how)});
-        }
     }
 }
 

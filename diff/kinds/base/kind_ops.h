@@ -60,6 +60,9 @@ struct KindOps {
                                    const Catalog& catalog) = nullptr;
     /// Whether two unequal bodies of the kind mean the same to PostgreSQL, so that there is nothing to alter. nullptr: they never do.
     bool (*same)(const Body& a, const Body& b) = nullptr;
+    /// How to compute again what the object, or its part `element`, stores of a function's results: a statement or an instruction. Empty: it
+    /// stores none. nullptr: no object of the kind does.
+    std::string (*recompute)(const ObjectKey& element, const Object& object, const PlanContext& context) = nullptr;
     /// Queries of `read` that take long, in its order. For a large database they run on a second connection at the same time.
     std::vector<std::string> (*longQueries)(int version) = nullptr;
     /// For types that can be recreated while columns use them; nullptr: for all others.

@@ -169,4 +169,9 @@ std::string inParentheses(std::string_view expression)
     return whole && depth == 0 ? std::string(expression) : "(" + std::string(expression) + ")";
 }
 
+std::string reindexSql(const std::string& schema, const std::string& index, bool concurrently)
+{
+    return std::string("REINDEX INDEX ") + (concurrently ? "CONCURRENTLY " : "") + quoteName(schema, index);
+}
+
 } // namespace schemawright

@@ -30,4 +30,7 @@ namespace schemawright {
 /// The end of the string literal or quoted identifier that starts at `begin`; `begin` if there is none.
 [[nodiscard]] std::size_t endOfQuoted(std::string_view text, std::size_t begin);
 
+/// REINDEX INDEX, without blocking writes if `concurrently`.
+[[nodiscard]] std::string reindexSql(const std::string& schema, const std::string& index, bool concurrently);
+
 } // namespace schemawright

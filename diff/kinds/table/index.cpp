@@ -419,6 +419,11 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     steps.push_back(droppingStep(key, {std::move(dropIndex)}));
 }
 
+std::string recompute(const ObjectKey& element, const Object&, const PlanContext& context)
+{
+    return reindexSql(element.schema, element.name, context.online);
+}
+
 constexpr KindOps ops{.kind = Kind::Index,
                       .read = readIndexes,
                       .identity = identity,
@@ -427,6 +432,7 @@ constexpr KindOps ops{.kind = Kind::Index,
                       .alter = alter,
                       .drop = drop,
                       .rename = renameByIdentity,
+                      .recompute = recompute,
                       .longQueries = longIndexQueries};
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "diff/kinds/table/table.h"
 
+#include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/constraint_sql.h"
 #include "diff/kinds/table/table_alter.h"
@@ -302,6 +303,29 @@ std::vector<Statement> move(const ObjectKey& key, const Object& object, const st
     return {statement(key, alterTable(key) + "SET SCHEMA " + quoteIdent(schema), std::move(locks))};
 }
 
+/// Of a constraint, a generated column, or the partition key.
+std::string recompute(const ObjectKey& element, const Object& object, const PlanContext& context)
+{
+    const Table& table = *object.as<Table>();
+    if (element.kind == Kind::Constraint) {
+        const Constraint* constraint = table.findConstraint(element.name);
+        if (!constraint)
+            return {};
+        return constraint->type == ConstraintType::Check
+                   ? "drop " + quoteIdent(element.name) + " and add it again, which checks every row"
+                   : reindexSql(element.schema, element.name, context.online);
+    }
+    if (element.kind == Kind::Default) {
+        const Column* column = table.findColumn(element.name);
+        if (!column || column->generated != Generated::Stored)
+            return {};
+        return "ALTER TABLE " + quoteName(element.schema, element.parent) + " ALTER COLUMN " +
+               quoteIdent(element.name) + " SET EXPRESSION AS " + inParentheses(column->defaultExpr) +
+               " (PostgreSQL 17 and later)";
+    }
+    return table.partitionBy.empty() ? "" : "delete the rows that lie in the wrong partition and insert them again";
+}
+
 } // namespace
 
 } // namespace tables
@@ -319,6 +343,7 @@ template <> const KindOps& kindOpsOf<Table>()
                                  .drop = tables::drop,
                                  .rename = tables::rename,
                                  .move = tables::move,
+                                 .recompute = tables::recompute,
                                  .longQueries = tables::longQueries};
     return ops;
 }
