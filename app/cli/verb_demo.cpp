@@ -12,8 +12,8 @@
 #include "diff/read/read.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"
-#include "diff/workflow/apply_verified.h"
 #include "diff/server/cache.h"
+#include "diff/workflow/apply_verified.h"
 #include "diff/workflow/revise.h"
 #include "model/sql.h"
 
