@@ -131,7 +131,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 /// CREATE OR REPLACE AGGREGATE changes neither arguments, nor the kind of aggregate, nor its result, which is that of the final function or the
 /// state. PostgreSQL 17 manual, "CREATE AGGREGATE", Notes.
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+                                   const PlanContext&)
 {
     const Aggregate& before = *objectBefore.as<Aggregate>();
     const Aggregate& after = *objectAfter.as<Aggregate>();

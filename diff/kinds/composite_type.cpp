@@ -157,7 +157,7 @@ std::vector<ObjectKey> readersOf(const ObjectKey& key, const PlanContext& contex
 }
 
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context)
+                                   const PlanContext& context)
 {
     switch (wayBetween(key, *before.as<CompositeType>(), *after.as<CompositeType>(), context)) {
     case Way::Remarks:

@@ -200,7 +200,7 @@ bool isCheckedWithin(const ObjectKey& key, const Domain& before, const Domain& a
 }
 
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context)
+                                   const PlanContext& context)
 {
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();

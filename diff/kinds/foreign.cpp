@@ -124,7 +124,7 @@ void createServer(const ObjectKey& key, const Object& object, const PlanContext&
 
 /// ALTER SERVER changes the version and the options; a version cannot be taken away.
 std::vector<ObjectKey> serverInvalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                      const PlanContext&)
+                                         const PlanContext&)
 {
     const auto& before = *objectBefore.as<ForeignServer>();
     const auto& after = *objectAfter.as<ForeignServer>();

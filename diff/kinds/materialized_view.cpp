@@ -155,7 +155,7 @@ bool sameColumns(const std::vector<ViewColumn>& a, const std::vector<ViewColumn>
 
 /// There is no CREATE OR REPLACE MATERIALIZED VIEW: another query means another view.
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+                                   const PlanContext&)
 {
     const MaterializedView& before = *objectBefore.as<MaterializedView>();
     const MaterializedView& after = *objectAfter.as<MaterializedView>();

@@ -95,7 +95,7 @@ std::optional<std::vector<std::string>> settings(const Operator& before, const O
 }
 
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                const PlanContext& context)
+                                   const PlanContext& context)
 {
     return settings(*before.as<Operator>(), *after.as<Operator>(), context.serverVersion) ? std::vector<ObjectKey>{}
                                                                                           : std::vector{key};

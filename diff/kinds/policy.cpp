@@ -100,7 +100,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 
 /// ALTER POLICY can neither change the command nor drop an expression: the policy is made anew.
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+                                   const PlanContext&)
 {
     const Policy& before = *objectBefore.as<Policy>();
     const Policy& after = *objectAfter.as<Policy>();

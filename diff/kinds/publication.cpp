@@ -161,7 +161,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 
 /// ALTER PUBLICATION can neither switch FOR ALL TABLES nor leave nothing published.
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+                                   const PlanContext&)
 {
     const Publication& before = *objectBefore.as<Publication>();
     const Publication& after = *objectAfter.as<Publication>();

@@ -135,7 +135,7 @@ std::string optionName(const std::string& option)
 
 /// ALTER TEXT SEARCH DICTIONARY changes the options, with everything that uses the dictionary standing; the template it cannot change.
 std::vector<ObjectKey> dictionaryInvalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                          const PlanContext&)
+                                             const PlanContext&)
 {
     const bool inPlace =
         before.as<TextSearchDictionary>()->dictionaryTemplate == after.as<TextSearchDictionary>()->dictionaryTemplate;
@@ -233,7 +233,7 @@ void createConfiguration(const ObjectKey& key, const Object& object, const PlanC
 }
 
 std::vector<ObjectKey> configurationInvalidates(const ObjectKey& key, const Object& before, const Object& after,
-                                             const PlanContext&)
+                                                const PlanContext&)
 {
     const bool inPlace = before.as<TextSearchConfiguration>()->parser == after.as<TextSearchConfiguration>()->parser;
     return inPlace ? std::vector<ObjectKey>{} : std::vector{key};

@@ -132,7 +132,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 
 /// CREATE OR REPLACE TRIGGER is not for constraint triggers. PostgreSQL 17 manual, "CREATE TRIGGER".
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext&)
+                                   const PlanContext&)
 {
     const Trigger& before = *objectBefore.as<Trigger>();
     const Trigger& after = *objectAfter.as<Trigger>();

@@ -44,7 +44,7 @@ struct KindOps {
     /// The key itself means: the object must be dropped and created. nullptr: any difference of bodies means that.
     /// A type may name its users: columns, which it retypes itself, and other objects and parts, which are then recreated.
     std::vector<ObjectKey> (*invalidates)(const ObjectKey& key, const Object& before, const Object& after,
-                                       const PlanContext& context) = nullptr;
+                                          const PlanContext& context) = nullptr;
     /// The steps that create the object. Dependencies come from the target catalog; keys name what each step creates.
     void (*create)(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps);
     /// The steps from before to after, if `invalidates` did not name the key itself. Also called, with before == after, if parts of the

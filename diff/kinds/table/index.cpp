@@ -302,7 +302,7 @@ bool leavesParent(const ObjectKey& key, const Index& before, const Index& after,
 }
 
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                const PlanContext& context)
+                                   const PlanContext& context)
 {
     const Index& before = *objectBefore.as<Index>();
     const Index& after = *objectAfter.as<Index>();
