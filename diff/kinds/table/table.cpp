@@ -323,7 +323,7 @@ std::string recompute(const ObjectKey& element, const Object& object, const Plan
                quoteIdent(element.name) + " SET EXPRESSION AS " + inParentheses(column->defaultExpr) +
                " (PostgreSQL 17 and later)";
     }
-    return table.partitionBy.empty() ? "" : "delete the rows that lie in the wrong partition and insert them again";
+    return table.partitionBy.empty() ? "" : "delete the rows in the wrong partition and insert them again";
 }
 
 } // namespace
