@@ -41,30 +41,51 @@ std::vector<std::string> sentences(const Object& before, const Object& after)
     return details;
 }
 
-} // namespace
-
-std::vector<Change> compare(const Catalog& from, const Catalog& to)
+/// Calls `differs` with each key and the objects under it that are not the same object in memory; nullptr where a catalog has none.
+template <class Differs> void walk(const Catalog& from, const Catalog& to, Differs&& differs)
 {
-    std::vector<Change> changes;
+    const std::shared_ptr<const Object> none;
     auto a = from.begin();
     auto b = to.begin();
     while (a != from.end() || b != to.end()) {
         const bool onlyBefore = b == to.end() || (a != from.end() && *a->key < *b->key);
         const bool onlyAfter = a == from.end() || (b != to.end() && *b->key < *a->key);
-        if (onlyBefore) {
-            changes.push_back({*a->key, a->object, nullptr, std::nullopt, {}});
+        if (onlyBefore)
+            differs(*a->key, a->object, none);
+        else if (onlyAfter)
+            differs(*b->key, none, b->object);
+        else if (a->object != b->object)
+            differs(*a->key, a->object, b->object);
+        if (!onlyAfter)
             ++a;
-        } else if (onlyAfter) {
-            changes.push_back({*b->key, nullptr, b->object, std::nullopt, {}});
+        if (!onlyBefore)
             ++b;
-        } else {
-            if (a->object != b->object && !sameIn(to, *a->object, *b->object))
-                changes.push_back({*a->key, a->object, b->object, std::nullopt, sentences(*a->object, *b->object)});
-            ++a;
-            ++b;
-        }
     }
-    return changes;
+}
+
+} // namespace
+
+std::vector<Change> compare(const Catalog& from, const Catalog& to)
+{
+    return compareBothWays(from, to).up;
+}
+
+Comparison compareBothWays(const Catalog& from, const Catalog& to)
+{
+    Comparison comparison;
+    walk(from, to,
+         [&](const ObjectKey& key, const std::shared_ptr<const Object>& before,
+             const std::shared_ptr<const Object>& after) {
+             const bool both = before && after;
+             if (both && sameObject(*before, *after))
+                 return;
+             if (!both || !sameIn(to, *before, *after))
+                 comparison.up.push_back({key, before, after, std::nullopt,
+                                          both ? sentences(*before, *after) : std::vector<std::string>()});
+             if (!both || !sameIn(from, *after, *before))
+                 comparison.down.push_back({key, after, before, std::nullopt, {}});
+         });
+    return comparison;
 }
 
 } // namespace schemawright

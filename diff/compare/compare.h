@@ -19,7 +19,15 @@ struct Change {
         details; ///< sentences: "column price: type integer -> bigint"; "column state renamed to status"
 };
 
+/// The differences in both directions. They differ in more than their sign: whether an inherited column is also local to its table counts only
+/// where the target does not inherit it (see sameIn).
+struct Comparison {
+    std::vector<Change> up;
+    std::vector<Change> down; ///< without details
+};
+
 /// The differences, sorted by key; renames of `to`'s older names must have been done on `from` before (see difference/difference.h).
 [[nodiscard]] std::vector<Change> compare(const Catalog& from, const Catalog& to);
+[[nodiscard]] Comparison compareBothWays(const Catalog& from, const Catalog& to);
 
 } // namespace schemawright

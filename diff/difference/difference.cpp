@@ -1,7 +1,5 @@
 #include "diff/difference/difference.h"
 
-#include "diff/compare/compare.h"
-#include "diff/difference/rename.h"
 #include "diff/plan/timeouts.h"
 #include "diff/server/hash.h"
 
@@ -38,6 +36,19 @@ std::string renameWords(const Rename& rename)
         return name + " renamed to " + rename.newName;
     const std::string moved = name + " moved from schema " + rename.from.schema + " to " + rename.newSchema;
     return rename.newName == name ? moved : moved + " and renamed to " + rename.newName;
+}
+
+/// Shows a schema that was created because an object moves there as an addition.
+void noteSchemas(std::vector<Change>& changes, const std::vector<ObjectKey>& schemas, const Catalog& to)
+{
+    for (const ObjectKey& schema : schemas) {
+        const Catalog::Entry* after = to.findEntry(schema);
+        const auto place = std::ranges::lower_bound(changes, schema, {}, &Change::key);
+        if (place != changes.end() && place->key == schema)
+            *place = Change{schema, nullptr, after->object, std::nullopt, {}};
+        else
+            changes.insert(place, Change{schema, nullptr, after->object, std::nullopt, {}});
+    }
 }
 
 /// Renames in the list of changes: on the change of the object, or as a change of their own where nothing else differs.
@@ -109,34 +120,31 @@ void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& 
 Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
                                   ScratchServer* scratch, const PlanOptions& options, const Task& task)
 {
-    Difference difference{from, to, renames, {}, {}, {}, {}, {}};
-    RenamedCatalog renaming{from, {}, {}, {}};
-    if (!renames.empty()) {
-        if (!scratch)
-            return fail(ErrorCode::ScratchUnavailable, "renames need a scratch server, and none is available");
-        auto done = runRenames(*scratch, from, renames, to, task);
-        if (!done)
-            return std::unexpected(std::move(done.error()));
-        renaming = std::move(*done);
-    }
+    if (renames.empty())
+        return makeDifference(from, to, renames, RenamedCatalog{from, {}, {}, {}}, options);
+    if (!scratch)
+        return fail(ErrorCode::ScratchUnavailable, "renames need a scratch server, and none is available");
+    return runRenames(*scratch, from, renames, to, task).and_then([&](const RenamedCatalog& renamed) {
+        return makeDifference(from, to, renames, renamed, options);
+    });
+}
+
+Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+                                  const RenamedCatalog& renaming, const PlanOptions& options)
+{
     const Catalog& renamed = renaming.catalog;
-    Catalog known = renamed;
-    for (const ObjectKey& schema : renaming.schemas)
-        known = known.without(schema);
-    difference.changes = compare(known, to);
-    noteRenames(difference, renamed);
-    difference.suggestions = suggestRenames(renamed, to);
+    Comparison comparison = compareBothWays(renamed, to);
 
     // The way back is planned meanwhile: neither knows of the other.
-    auto wayBack = std::async(std::launch::async, [&] { return makePlan(to, renamed, options); });
-    auto up = makePlan(renamed, to, options);
+    auto wayBack = std::async(std::launch::async, [&] { return makePlan(to, renamed, comparison.down, options); });
+    auto up = makePlan(renamed, to, comparison.up, options);
     auto down = wayBack.get();
     if (!up)
         return std::unexpected(std::move(up.error()));
     if (!down)
         return std::unexpected(std::move(down.error()));
-    prepend(*up, std::move(renaming.up));
-    append(*down, std::move(renaming.down));
+    prepend(*up, renaming.up);
+    append(*down, renaming.down);
     if (options.online) {
         addTimeouts(*up);
         addTimeouts(*down);
@@ -146,8 +154,10 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
         up->fromHash = down->toHash = catalogHash(from);
         up->toHash = down->fromHash = target.get();
     }
-    difference.up = std::move(*up);
-    difference.down = std::move(*down);
+    Difference difference{from, to, renames, std::move(comparison.up), std::move(*up), std::move(*down), {}, {}};
+    noteSchemas(difference.changes, renaming.schemas, to);
+    noteRenames(difference, renamed);
+    difference.suggestions = suggestRenames(renamed, to);
     difference.irreversible = whatIsLost(difference.up);
     return difference;
 }

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "diff/compare/compare.h"
+#include "diff/difference/rename.h"
 #include "diff/difference/rename_suggest.h"
 #include "diff/kinds/base/reading.h"
 #include "diff/plan/plan.h"
-#include "diff/scratch/scratch.h"
 #include "model/project.h"
 
 namespace schemawright {
@@ -27,6 +26,11 @@ struct Difference {
 [[nodiscard]] Result<Difference> makeDifference(const Catalog& from, const Catalog& to,
                                                 const std::vector<Rename>& renames, ScratchServer* scratch,
                                                 const PlanOptions& options = {}, const Task& task = {});
+
+/// The same, if the renames have already run.
+[[nodiscard]] Result<Difference> makeDifference(const Catalog& from, const Catalog& to,
+                                                const std::vector<Rename>& renames, const RenamedCatalog& renamed,
+                                                const PlanOptions& options = {});
 
 /// Records in each statement of the up plan the size of the tables that it locks.
 void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& sizes);

@@ -20,8 +20,7 @@ struct RenamedCatalog {
                                                 const std::vector<Rename>& renames, const Catalog& target,
                                                 const Task& task = {});
 
-/// `catalog` after the renames, which run on the scratch server. A missing schema that an object moves to is created as in
-/// `target`.
+/// Only the catalog of runRenames.
 [[nodiscard]] Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog,
                                        const std::vector<Rename>& renames, const Catalog& target = {},
                                        const Task& task = {});

@@ -1,6 +1,5 @@
 #include "diff/plan/plan.h"
 
-#include "diff/compare/compare.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/same.h"
@@ -35,9 +34,9 @@ public:
     {
     }
 
-    Result<Steps> run()
+    Result<Steps> run(const std::vector<Change>& changes)
     {
-        sortOut();
+        sortOut(changes);
         if (auto closed = closeOverDependents(); !closed)
             return std::unexpected(std::move(closed.error()));
         for (const std::vector<Retyped>& group : retypedGroups(m_replaced, m_context)) {
@@ -61,9 +60,9 @@ public:
     }
 
 private:
-    void sortOut()
+    void sortOut(const std::vector<Change>& changes)
     {
-        for (const Change& change : compare(m_from, m_to)) {
+        for (const Change& change : changes) {
             if (!change.after)
                 m_dropped.insert(change.key);
             else if (!change.before)
@@ -409,12 +408,18 @@ std::vector<Batch> batches(Steps steps)
 
 } // namespace
 
-Result<Plan> makePlan(const Catalog& from, const Catalog& to, const PlanOptions& options)
+Result<Plan> makePlan(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
+                      const PlanOptions& options)
 {
-    auto steps = Planner(from, to, options).run();
+    auto steps = Planner(from, to, options).run(changes);
     if (!steps)
         return std::unexpected(std::move(steps.error()));
     return Plan{.fromHash = {}, .toHash = {}, .batches = batches(std::move(*steps))};
+}
+
+Result<Plan> makePlan(const Catalog& from, const Catalog& to, const PlanOptions& options)
+{
+    return makePlan(from, to, compare(from, to), options);
 }
 
 std::string planScript(const Plan& plan, bool withTransactions)
@@ -436,7 +441,8 @@ std::string planScript(const Plan& plan, bool withTransactions)
 
 Result<std::string> catalogScript(const Catalog& catalog)
 {
-    auto steps = Planner(baselineCatalog(), catalog, {}).run();
+    const Catalog& empty = baselineCatalog();
+    auto steps = Planner(empty, catalog, {}).run(compare(empty, catalog));
     if (!steps)
         return std::unexpected(std::move(steps.error()));
     std::string script;

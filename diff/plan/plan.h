@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/compare/compare.h"
 #include "diff/kinds/base/statement.h"
 #include "model/catalog.h"
 #include "model/error.h"
@@ -25,8 +26,12 @@ struct PlanOptions {
     int serverVersion = 0; ///< server_version_num of the target database's server; 0: unknown, assumed to be recent
 };
 
-/// The statements that turn `from` into `to`, ordered by the dependencies of both. Never CASCADE.
-/// Errors: Unsupported, with the object, if no statement can make the change.
+/// The statements that make the changes, which are what compare() says of the two catalogs, ordered by the dependencies of both. Never CASCADE.
+/// Errors: Unsupported, with the object, if no statement can make a change.
+[[nodiscard]] Result<Plan> makePlan(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
+                                    const PlanOptions& options = {});
+
+/// Compares the catalogs before.
 [[nodiscard]] Result<Plan> makePlan(const Catalog& from, const Catalog& to, const PlanOptions& options = {});
 
 /// The plan as a psql script: BEGIN/COMMIT around each transactional batch.

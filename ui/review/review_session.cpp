@@ -1,7 +1,5 @@
 #include "ui/review/review_session.h"
 
-#include "diff/compare/compare.h"
-#include "diff/difference/rename.h"
 #include "diff/plan/select.h"
 #include "diff/prove/prove.h"
 #include "model/rename.h"
@@ -52,17 +50,18 @@ Result<std::pair<Difference, std::set<ObjectKey>>> differenceOf(const Catalog& f
         // A rename goes with its object: where that stays behind, it keeps its name too.
         takeMovesAlong(from, to, renames, chosen);
         const std::vector<Rename> taken = renamesOf(from, to, renames, chosen);
-        Result<Catalog> renamed = renameIn(scratch, from, taken, to, task);
+        const Result<RenamedCatalog> renamed = runRenames(scratch, from, taken, to, task);
         if (!renamed)
             return std::unexpected(renamed.error());
-        const std::vector<Change> changes = compare(*renamed, to);
-        const std::vector<ObjectKey> closed = closeSelection(*renamed, to, changes, {chosen.begin(), chosen.end()});
+        const std::vector<Change> changes = compare(renamed->catalog, to);
+        const std::vector<ObjectKey> closed =
+            closeSelection(renamed->catalog, to, changes, {chosen.begin(), chosen.end()});
         const std::size_t before = chosen.size();
         chosen.insert(closed.begin(), closed.end());
         if (chosen.size() != before && renamesOf(from, to, renames, chosen) != taken)
             continue;
         Result<Difference> difference =
-            makeDifference(from, selectChanges(*renamed, to, closed), taken, &scratch, options, task);
+            makeDifference(from, selectChanges(renamed->catalog, to, closed), taken, *renamed, options);
         if (!difference)
             return std::unexpected(difference.error());
         return std::pair(std::move(*difference), std::move(chosen));
@@ -107,7 +106,6 @@ void ReviewSession::clear()
     m_everything.reset();
     m_difference.reset();
     m_chosen.clear();
-    m_suggestions.clear();
     m_proof.reset();
     m_error.reset();
     Q_EMIT changed();
@@ -136,15 +134,12 @@ void ReviewSession::compare(const std::optional<std::set<ObjectKey>>& chosen)
                 auto part = differenceOf(from, to, renames, *chosen, **server, options, task);
                 if (!part)
                     return std::unexpected(part.error());
-                return Outcome{std::move(part->first), std::move(part->second), {}};
+                return Outcome{std::move(part->first), std::move(part->second)};
             }
             Result<Difference> all = makeDifference(from, to, renames, server->get(), options, task);
             if (!all)
                 return std::unexpected(all.error());
-            Result<Catalog> renamed = renameIn(**server, from, renames, to, task);
-            if (!renamed)
-                return std::unexpected(renamed.error());
-            Outcome outcome{std::move(*all), {}, suggestRenames(*renamed, to)};
+            Outcome outcome{std::move(*all), {}};
             for (const Change& change : outcome.difference.changes)
                 outcome.chosen.insert(change.key);
             return outcome;
@@ -164,10 +159,8 @@ void ReviewSession::compare(const std::optional<std::set<ObjectKey>>& chosen)
             if (chosen)
                 std::ranges::set_difference(outcome->chosen, *chosen, std::back_inserter(m_pulled));
             m_chosen = std::move(outcome->chosen);
-            if (!chosen) {
+            if (!chosen)
                 m_everything = outcome->difference;
-                m_suggestions = std::move(outcome->suggestions);
-            }
             m_difference = std::move(outcome->difference);
             prove();
             Q_EMIT changed();

@@ -41,7 +41,6 @@ public:
     [[nodiscard]] const std::set<ObjectKey>& chosen() const { return m_chosen; }
     /// Changes that the last selection depended on and that were selected too.
     [[nodiscard]] const std::vector<ObjectKey>& pulledAlong() const { return m_pulled; }
-    [[nodiscard]] const std::vector<RenameSuggestion>& suggestions() const { return m_suggestions; }
     [[nodiscard]] const std::optional<Proof>& proof() const { return m_proof; }
     [[nodiscard]] bool isComplete() const;
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
@@ -54,7 +53,6 @@ private:
     struct Outcome {
         Difference difference;
         std::set<ObjectKey> chosen;
-        std::vector<RenameSuggestion> suggestions;
     };
 
     void compare(const std::optional<std::set<ObjectKey>>& chosen);
@@ -71,7 +69,6 @@ private:
     std::optional<Difference> m_difference;
     std::set<ObjectKey> m_chosen;
     std::vector<ObjectKey> m_pulled;
-    std::vector<RenameSuggestion> m_suggestions;
     std::optional<Proof> m_proof;
     std::optional<Error> m_error;
     TaskSlot m_comparing;

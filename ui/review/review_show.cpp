@@ -174,7 +174,8 @@ void ReviewPage::showQuestions()
         delete item;
     }
     int asked = 0;
-    for (const RenameSuggestion& suggestion : m_session.suggestions()) {
+    const Difference* everything = m_session.everything();
+    for (const RenameSuggestion& suggestion : everything ? everything->suggestions : std::vector<RenameSuggestion>()) {
         const Rename& rename = suggestion.rename;
         if (std::ranges::contains(m_declined, rename))
             continue;
