@@ -274,13 +274,14 @@ Result<Column> readTemplateColumn(const toml::node& node)
         !known)
         return std::unexpected(known.error());
     Column column;
-    for (const auto& [key, member] :
-         {std::pair{"name", &Column::name}, std::pair{"type", &Column::type},
-          std::pair{"default", &Column::defaultExpr}, std::pair{"comment", &Column::comment}}) {
+    for (const auto& [key, member] : {std::pair<std::string_view, std::string*>{"name", &column.name},
+                                      {"type", &column.type},
+                                      {"default", &column.defaultExpr},
+                                      {"comment", &column.comment}}) {
         auto text = stringAt(*table, key);
         if (!text)
             return std::unexpected(text.error());
-        column.*member = *text;
+        *member = *text;
     }
     auto notNull = flagAt(*table, "not_null");
     if (!notNull)

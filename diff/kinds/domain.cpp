@@ -23,7 +23,7 @@ Result<std::unordered_map<std::uint32_t, std::vector<DomainConstraint>>> readCon
     for (std::size_t r = 0; r < rows->size(); ++r) {
         DomainConstraint constraint;
         constraint.name = rows->text(r, 2);
-        constraint.expression = rows->text(r, 3);
+        constraint.expression = Expression(rows->text(r, 3));
         constraint.notValid = !rows->flag(r, 4);
         constraint.comment = reader.comment(ClassId::Constraint, rows->oid(r, 0));
         out[rows->oid(r, 1)].push_back(std::move(constraint));
@@ -74,7 +74,7 @@ Result<void> readDomains(Reader& reader)
         Domain domain;
         domain.type = rows->text(r, 5);
         domain.notNull = rows->flag(r, 6);
-        domain.defaultExpr = rows->text(r, 7);
+        domain.defaultExpr = Expression(rows->text(r, 7));
         domain.collation = rows->text(r, 8);
         if (const auto found = constraints->find(oid); found != constraints->end())
             domain.constraints = std::move(found->second);

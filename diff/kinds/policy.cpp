@@ -61,10 +61,11 @@ Result<void> read(Reader& reader)
         Policy policy;
         policy.command = commandOf(rows->view(i, 3));
         policy.permissive = rows->flag(i, 4);
-        policy.roles = rows->array(i, 5);
+        const std::vector<std::string> roles = rows->array(i, 5);
+        policy.roles = {roles.begin(), roles.end()};
         std::ranges::sort(policy.roles);
-        policy.usingExpr = repeatableQuery(rows->view(i, 6));
-        policy.checkExpr = repeatableQuery(rows->view(i, 7));
+        policy.usingExpr = Expression(repeatableQuery(rows->view(i, 6)));
+        policy.checkExpr = Expression(repeatableQuery(rows->view(i, 7)));
         reader.add(policies, oid, childKey(Kind::Policy, table->schema, table->name, rows->text(i, 2)),
                    {std::move(policy), reader.attributes(policies, oid, 0, {}, true, 0)});
     }
@@ -73,7 +74,7 @@ Result<void> read(Reader& reader)
 
 std::string rolesText(const Policy& policy)
 {
-    return policy.roles.empty() ? "PUBLIC" : identList(policy.roles);
+    return policy.roles.empty() ? "PUBLIC" : identList({policy.roles.begin(), policy.roles.end()});
 }
 
 Statement policyStatement(const ObjectKey& key, const Catalog& catalog, std::string sql)

@@ -53,7 +53,7 @@ Result<void> readTables(Reader& reader)
             continue;
         const ObjectKey publication = *key;
         std::get<Publication>(reader.object(publication)->body)
-            .tables.push_back({{table->schema, table->name}, rows->array(i, 4), rows->text(i, 3)});
+            .tables.push_back({{table->schema, table->name}, rows->array(i, 4), Expression(rows->text(i, 3))});
         reader.identify(ClassId::PublicationTable, rows->oid(i, 0), publication);
     }
     return {};

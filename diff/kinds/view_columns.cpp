@@ -49,7 +49,7 @@ Result<std::unordered_map<std::uint32_t, ViewColumns>> readViewColumns(Reader& r
         column.name = rows->text(i, 2);
         column.type = rows->text(i, 3);
         column.collation = rows->text(i, 4);
-        column.defaultExpr = rows->text(i, 5);
+        column.defaultExpr = Expression(rows->text(i, 5));
         column.comment = reader.comment(ClassId::Relation, relation, static_cast<int>(rows->number(i, 1)));
         column.labels = reader.labels(ClassId::Relation, relation, static_cast<int>(rows->number(i, 1)));
         columns.acls.push_back(rows->text(i, 6));

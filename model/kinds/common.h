@@ -11,9 +11,17 @@
 
 namespace schemawright {
 
+/// Text of one meaning: it can be read as any text, but other text becomes it only by its name.
+template <class Meaning> struct Text : std::string {
+    using std::string::string;
+    Text() = default;
+    explicit Text(std::string text) : std::string(std::move(text)) {}
+};
+
 /// SQL text as the server prints it (pg_get_expr and similar functions), or as the user typed it until it is resolved.
-using Expression = std::string;
-using RoleName = std::string;
+using Expression = Text<struct ExpressionText>;
+/// The name of a role, unquoted.
+using RoleName = Text<struct RoleText>;
 
 /// One item of an access control list. PostgreSQL 17 manual, "Privileges".
 struct Grant {

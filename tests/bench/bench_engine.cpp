@@ -122,8 +122,8 @@ Result<void> benchEngine(ScratchServer& server, const std::string& generator, in
 
     const auto compared =
         cost(rounds, [&]() -> Result<std::size_t> { return compare(from->catalog, to->catalog).size(); });
-    const auto planned = cost(rounds, [&] { return makePlan(from->catalog, to->catalog, {}); });
-    const auto whole = cost(rounds, [&] { return makePlan(baselineCatalog(), from->catalog, {}); });
+    const auto planned = cost(rounds, [&] { return makePlan(from->catalog, to->catalog); });
+    const auto whole = cost(rounds, [&] { return makePlan(baselineCatalog(), from->catalog); });
     for (const auto* failed : {&compared, &planned, &whole})
         if (!*failed)
             return std::unexpected(failed->error());

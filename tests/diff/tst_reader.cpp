@@ -257,7 +257,7 @@ void tst_Reader::privilegesAreReadAgainstTheirDefault()
                  "GRANT OPTION;"
                  "GRANT ALL ON given TO PUBLIC; GRANT SELECT (name) ON given TO \"Bob \"\"B\"\"\";"
                  "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON FUNCTION f() FROM PUBLIC;");
-    const std::string owner(ownerRole);
+    const RoleName owner(ownerRole);
     QVERIFY(!reading.catalog.find(table("plain"))->attributes.acl.has_value());
     const Attributes& given = reading.catalog.find(table("given"))->attributes;
     QCOMPARE(given.owner, "ann");

@@ -45,7 +45,7 @@ AttributesEditor::AttributesEditor(Document& document, QWidget* parent)
     m_form->addRow(m_labels);
     connect(m_owner, &FieldLine::edited, this, [this](const QString& text) {
         change(tr("Change owner of %1").arg(toQt(m_key.name)),
-               [&](Attributes& attributes) { attributes.owner = toUtf8(text.trimmed()); });
+               [&](Attributes& attributes) { attributes.owner = RoleName(toUtf8(text.trimmed())); });
     });
     connect(m_grants, &GrantsEditor::edited, this, [this](const Acl& acl) {
         change(tr("Change privileges on %1").arg(toQt(m_key.name)),

@@ -248,7 +248,7 @@ Result<void> ColumnsModel::set(ProjectState& state, const Column& column, int fi
         switch (field) {
         case Type: changed.type = words; break;
         case NotNull: changed.notNull = value.toInt() == Qt::Checked; break;
-        case Default: changed.defaultExpr = words; break;
+        case Default: changed.defaultExpr = Expression(words); break;
         case Comment: changed.comment = toUtf8(value.toString()); break;
         case Identity: {
             const auto& names = EnumNames<schemawright::Identity>::names;

@@ -224,7 +224,7 @@ void ConstraintsEditor::connectFields()
         change(tr("expression"), [&](Constraint& c) -> Result<void> {
             if (text.trimmed().isEmpty())
                 return fail(ErrorCode::Usage, "a check needs an expression");
-            c.expression = c.type == ConstraintType::Check ? parenthesized(text) : toUtf8(text);
+            c.expression = Expression(c.type == ConstraintType::Check ? parenthesized(text) : toUtf8(text));
             return {};
         });
     });
@@ -336,7 +336,8 @@ void ConstraintsEditor::add(ConstraintType type)
     if (type == ConstraintType::Check)
         constraint.expression = "(true)";
     else if (type == ConstraintType::Exclude)
-        constraint.expression = "EXCLUDE USING btree (" + quoteIdent(shown->columns.front().name) + " WITH =)";
+        constraint.expression =
+            Expression("EXCLUDE USING btree (" + quoteIdent(shown->columns.front().name) + " WITH =)");
     else
         constraint.columns = {shown->columns.front().name};
     if (type == ConstraintType::ForeignKey) {

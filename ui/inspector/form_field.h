@@ -54,14 +54,16 @@ template <class E>
 concept NamedEnum = std::is_enum_v<E> && requires { EnumNames<E>::names; };
 template <class T>
 concept Number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
+template <class T>
+concept AnyText = std::is_base_of_v<std::string, T>;
 /// The contents of one cell or one line. Privileges have their own editor.
 template <class T>
-concept Cell = std::is_same_v<T, std::string> || std::is_same_v<T, bool> || Number<T> || NamedEnum<T> ||
-               std::is_same_v<T, QualifiedName> || std::is_same_v<T, std::vector<std::string>>;
+concept Cell = AnyText<T> || std::is_same_v<T, bool> || Number<T> || NamedEnum<T> || std::is_same_v<T, QualifiedName> ||
+               std::is_same_v<T, std::vector<std::string>>;
 
 template <Cell T> QString cellText(const T& value)
 {
-    if constexpr (std::is_same_v<T, std::string>)
+    if constexpr (AnyText<T>)
         return toQt(value);
     else if constexpr (std::is_same_v<T, bool>)
         return value ? yes : QString();
@@ -78,8 +80,8 @@ template <Cell T> QString cellText(const T& value)
 /// False if the text is not a valid value.
 template <Cell T> bool setCell(T& value, const QString& text)
 {
-    if constexpr (std::is_same_v<T, std::string>) {
-        value = toUtf8(text);
+    if constexpr (AnyText<T>) {
+        value = T(toUtf8(text));
     } else if constexpr (std::is_same_v<T, bool>) {
         value = !text.isEmpty();
     } else if constexpr (Number<T>) {

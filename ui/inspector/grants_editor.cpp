@@ -177,7 +177,7 @@ void GrantsEditor::takeCell(int row, int column)
         const QString name = item->text().trimmed();
         if (name.isEmpty())
             return;
-        const RoleName role = name == everybody ? RoleName() : toUtf8(name);
+        const RoleName role = name == everybody ? RoleName() : RoleName(toUtf8(name));
         if (std::ranges::contains(changed, role, &Grant::grantee)) {
             fill();
             return;

@@ -113,7 +113,7 @@ void IndexesEditor::connectFields()
         change(tr("included columns"), [&](Index& index) { index.include = listFrom(text); });
     });
     connect(m_where, &FieldLine::edited, this, [this](const QString& text) {
-        change(tr("predicate"), [&](Index& index) { index.where = parenthesized(text); });
+        change(tr("predicate"), [&](Index& index) { index.where = Expression(parenthesized(text)); });
     });
     connect(m_comment, &FieldLine::edited, this, [this](const QString& text) {
         const ObjectKey key = selectedKey();
@@ -219,7 +219,7 @@ void IndexesEditor::takeKeys()
         if (text != keyText(key)) {
             const bool column = hasColumn(toUtf8(text));
             key.column = column ? toUtf8(text) : std::string();
-            key.expression = column ? std::string() : parenthesized(text);
+            key.expression = column ? Expression() : Expression(parenthesized(text));
         }
         if (known) {
             const bool descending = m_keys->item(row, Direction)->checkState() == Qt::Checked;

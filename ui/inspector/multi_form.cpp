@@ -75,16 +75,17 @@ MultiForm::MultiForm(Document& document, QWidget* parent)
     connect(m_default, &FieldLine::edited, this, [this](const QString& text) {
         forEach(tr("Change the default of %n columns", nullptr, static_cast<int>(m_keys.size())),
                 [&](ProjectState& state, const ObjectKey& key) {
-                    return changeColumn(state, key,
-                                        [&](Column& column) { column.defaultExpr = toUtf8(text.trimmed()); });
+                    return changeColumn(
+                        state, key, [&](Column& column) { column.defaultExpr = Expression(toUtf8(text.trimmed())); });
                 });
     });
     connect(m_schema, &QComboBox::textActivated, this, &MultiForm::moveTo);
     connect(m_owner, &FieldLine::edited, this, [this](const QString& text) {
         forEach(tr("Change the owner of %n objects", nullptr, static_cast<int>(m_keys.size())),
                 [&](ProjectState& state, const ObjectKey& key) {
-                    return changeObject(state, key,
-                                        [&](Object& object) { object.attributes.owner = toUtf8(text.trimmed()); });
+                    return changeObject(state, key, [&](Object& object) {
+                        object.attributes.owner = RoleName(toUtf8(text.trimmed()));
+                    });
                 });
     });
     connect(m_comment, &FieldLine::edited, this, [this](const QString& text) {

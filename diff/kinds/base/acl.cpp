@@ -86,7 +86,7 @@ Grant parseItem(std::string_view text)
 {
     Grant grant;
     std::size_t at = 0;
-    grant.grantee = takeName(text, at);
+    grant.grantee = RoleName(takeName(text, at));
     ++at;
     for (; at < text.size() && text[at] != '/'; ++at) {
         if (at + 1 < text.size() && text[at + 1] == '*') {
@@ -97,7 +97,7 @@ Grant parseItem(std::string_view text)
         }
     }
     ++at;
-    grant.grantor = takeName(text, at);
+    grant.grantor = RoleName(takeName(text, at));
     grant.privileges = sorted(std::move(grant.privileges));
     grant.grantable = sorted(std::move(grant.grantable));
     return grant;
@@ -281,9 +281,9 @@ Acl aclFromItems(const std::vector<std::string>& items, char objectType, std::st
     for (const std::string& item : items) {
         Grant grant = parseItem(item);
         if (grant.grantee == owner)
-            grant.grantee = ownerRole;
+            grant.grantee = RoleName(ownerRole);
         if (grant.grantor == owner)
-            grant.grantor = ownerRole;
+            grant.grantor = RoleName(ownerRole);
         if (serverVersion < 170000 && objectType == 'r')
             addMaintain(grant);
         grants.push_back(std::move(grant));

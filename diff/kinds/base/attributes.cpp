@@ -34,9 +34,9 @@ Acl givenTo(const RoleName& newOwner, Acl acl)
         return acl;
     for (Grant& grant : *acl) {
         if (grant.grantee == newOwner)
-            grant.grantee = ownerRole;
+            grant.grantee = RoleName(ownerRole);
         if (grant.grantor == newOwner)
-            grant.grantor = ownerRole;
+            grant.grantor = RoleName(ownerRole);
     }
     return acl;
 }

@@ -243,7 +243,7 @@ Attributes Reader::attributes(ClassId classId, std::uint32_t oid, std::uint32_t 
                               bool aclNull, char aclType) const
 {
     Attributes out;
-    out.owner = roleName(owner);
+    out.owner = RoleName(roleName(owner));
     if (out.owner == scratchUser)
         out.owner.clear();
     out.comment = comment(classId, oid);

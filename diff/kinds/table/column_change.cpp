@@ -382,8 +382,8 @@ private:
     /// The default is a step of its own where the column changes its shape around it.
     void changeDefault(Steps& steps)
     {
-        const std::string old = m_before.generated == Generated::No ? m_before.defaultExpr : std::string();
-        const std::string now = m_after.generated == Generated::No ? m_after.defaultExpr : std::string();
+        const std::string old = m_before.generated == Generated::No ? m_before.defaultExpr : Expression();
+        const std::string now = m_after.generated == Generated::No ? m_after.defaultExpr : Expression();
         const bool recreated = m_alteration.context.recreated.contains(m_default) && m_after.generated == Generated::No;
         const bool retyped = m_before.type != m_after.type && !keepsDefault(m_before.type, m_after.type);
         if (old == now && !recreated && !retyped)

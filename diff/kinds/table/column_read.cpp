@@ -222,9 +222,9 @@ void takeStandard(const Rows& rows, std::size_t row, Column& column)
         column.identity = rows.view(row, StdIdentityGeneration) == "ALWAYS" ? Identity::Always : Identity::ByDefault;
     // PostgreSQL 18 answers ALWAYS for both kinds: pg_attribute says whether it is stored.
     if (rows.view(row, StdGenerated) == "ALWAYS")
-        column.defaultExpr = rows.text(row, StdExpression);
+        column.defaultExpr = Expression(rows.text(row, StdExpression));
     else
-        column.defaultExpr = rows.text(row, StdDefault);
+        column.defaultExpr = Expression(rows.text(row, StdDefault));
 }
 
 Result<void> readStandard(Reader& reader, TableRows& tables)
@@ -267,7 +267,7 @@ Result<void> readDefaults(Reader& reader, TableRows& tables)
         if (!column)
             continue;
         if (column->defaultExpr.empty() && !rows->isNull(row, 3))
-            column->defaultExpr = rows->text(row, 3);
+            column->defaultExpr = Expression(rows->text(row, 3));
         reader.identify(ClassId::AttributeDefault, rows->oid(row, 0), defaultKey(item->key, column->name));
     }
     return {};

@@ -166,14 +166,14 @@ Constraint constraint(const Reader& reader, const Rows& rows, std::size_t row)
     out.comment = reader.comment(ClassId::Constraint, rows.oid(row, ConOid));
     if (out.type == ConstraintType::Check) {
         std::ranges::sort(out.columns);
-        out.expression = rows.text(row, Text);
+        out.expression = Expression(rows.text(row, Text));
     } else if (out.type == ConstraintType::ForeignKey) {
         readForeignKey(reader, rows, row, out);
     } else {
         readIndex(reader, rows, row, out);
         if (out.type == ConstraintType::Exclude) {
             out.columns.clear();
-            out.expression = withoutDeferral(rows.text(row, Text));
+            out.expression = Expression(withoutDeferral(rows.text(row, Text)));
         }
     }
     return out;

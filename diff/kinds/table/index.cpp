@@ -19,7 +19,7 @@ std::string identity(const ObjectKey& key, const Object&)
 
 std::string keyText(const IndexKey& key)
 {
-    std::string text = key.column.empty() ? key.expression : quoteIdent(key.column);
+    std::string text = key.column.empty() ? std::string(key.expression) : quoteIdent(key.column);
     if (!key.collation.empty())
         text += " COLLATE " + key.collation;
     if (!key.opclass.empty())

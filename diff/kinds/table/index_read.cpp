@@ -99,7 +99,7 @@ IndexRow readRow(const Rows& rows, std::size_t row, Reader& reader, const Object
     index.method = rows.text(row, 4);
     index.unique = rows.flag(row, 5);
     index.nullsNotDistinct = rows.flag(row, 6);
-    index.where = rows.text(row, 12);
+    index.where = Expression(rows.text(row, 12));
     index.options = parseOptions(rows.array(row, 13));
     index.tablespace = rows.text(row, 14);
     result.partitioned = rows.flag(row, 15);
@@ -194,7 +194,7 @@ bool parseDefinition(std::string_view definition, const std::vector<std::string>
             return false;
         IndexKey& key = row.index.keys[i];
         if (row.columns[i].type.empty())
-            key.expression = texts[i];
+            key.expression = Expression(texts[i]);
         const std::size_t begin = at + texts[i].size();
         const std::size_t end = endOfSuffix(definition, begin);
         parseSuffix(definition.substr(begin, end - begin), key);

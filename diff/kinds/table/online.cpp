@@ -281,7 +281,7 @@ std::vector<Statement> setNotNullOnline(const ObjectKey& table, const std::strin
     check.type = ConstraintType::Check;
     check.name = derivedName(column, "__not_null");
     check.columns = {column};
-    check.expression = quoteIdent(column) + " IS NOT NULL";
+    check.expression = Expression(quoteIdent(column) + " IS NOT NULL");
     std::vector<Statement> statements = addCheckedLater(table, check);
     // One statement of two: neither reads a row, and nobody sees the column without either.
     statements.push_back(onFamily(table, alterTable(table) + "ALTER COLUMN " + quoteIdent(column) + " SET NOT NULL"));
@@ -313,7 +313,7 @@ std::vector<Statement> attachOnline(const ObjectKey& key, const Table& after, co
     check.type = ConstraintType::Check;
     check.name = derivedName(key.name, "__bound");
     check.columns = {column};
-    check.expression = column.empty() ? std::string() : boundCondition(column, after.partitionBound);
+    check.expression = column.empty() ? Expression() : Expression(boundCondition(column, after.partitionBound));
     if (check.expression.empty() || after.findConstraint(check.name))
         return {};
     std::vector<Statement> statements = addCheckedLater(key, check);
