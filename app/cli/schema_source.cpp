@@ -5,6 +5,7 @@
 
 #include "diff/difference/rename_text.h"
 #include "diff/prove/prove.h"
+#include "diff/read/live_cache.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/revision/revision_chain.h"
@@ -135,8 +136,9 @@ Result<std::pair<SchemaSource, SchemaSource>> readBothLive(Session& session, con
         return std::unexpected(fromSpec ? toSpec.error() : fromSpec.error());
     const Scope scope = session.scope();
     const Task silent{.stop = session.task().stop, .report = {}};
-    auto other = std::async(std::launch::async, [&] { return readCatalog(*toSpec, scope, silent, Connections::One); });
-    auto first = liveSource(session, *fromSpec, readCatalog(*fromSpec, scope, session.task(), Connections::One));
+    auto other =
+        std::async(std::launch::async, [&] { return readUnlessKnown(*toSpec, scope, silent, Connections::One); });
+    auto first = liveSource(session, *fromSpec, readUnlessKnown(*fromSpec, scope, session.task(), Connections::One));
     auto second = liveSource(session, *toSpec, other.get());
     if (!first || !second)
         return std::unexpected(first ? second.error() : first.error());
@@ -148,7 +150,7 @@ Result<std::pair<SchemaSource, SchemaSource>> readBothLive(Session& session, con
 
 Result<SchemaSource> readLive(Session& session, const ConnectionSpec& spec, const Scope& scope)
 {
-    return liveSource(session, spec, readCatalog(spec, scope, session.task()));
+    return liveSource(session, spec, readUnlessKnown(spec, scope, session.task()));
 }
 
 Result<SchemaSource> readModel(Session& session, const DatabaseConfig& database)

@@ -6,7 +6,7 @@
 #include "diff/compare/compare.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/prove.h"
-#include "diff/read/read.h"
+#include "diff/read/live_cache.h"
 #include "diff/revision/revision_chain.h"
 
 #include <nlohmann/json.hpp>
@@ -135,7 +135,7 @@ Result<void> examine(Session& session, const DatabaseConfig& database, const Con
     if (!revisions)
         return std::unexpected(revisions.error());
     health.atHead = health.revision == (revisions->empty() ? std::string() : revisions->back().id);
-    auto reading = readCatalog(*connection, session.scope(database), session.task());
+    auto reading = readUnlessKnown(*connection, session.scope(database), session.task());
     if (!reading)
         return std::unexpected(reading.error());
     session.preferMajor(reading->server.version);

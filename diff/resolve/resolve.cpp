@@ -2,6 +2,7 @@
 
 #include "diff/plan/plan.h"
 #include "diff/read/read.h"
+#include "diff/read/reading_bytes.h"
 #include "diff/resolve/run.h"
 #include "diff/server/cache.h"
 #include "diff/server/hash.h"
@@ -9,9 +10,6 @@
 namespace schemawright {
 
 namespace {
-
-/// Goes up whenever a room reads something else out of the same database: what was cached before is then read anew.
-constexpr int readerFormat = 7;
 
 /// The cache's key: everything that the resolved catalog depends on.
 std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope)
@@ -35,41 +33,6 @@ std::filesystem::path cacheFile(const std::string& hash)
     return cache ? *cache / "resolved" / hash : std::filesystem::path();
 }
 
-/// The first line of a cache file names the server's version, then lines of unknown objects, an empty line, the catalog.
-std::string cacheText(const Reading& reading)
-{
-    std::string text = std::to_string(reading.server.version) + " " + reading.server.versionText + "\n";
-    for (const std::string& unknown : reading.unknown)
-        text += unknown + "\n";
-    return text + "\n" + serialize(reading.catalog);
-}
-
-std::optional<Reading> fromCache(std::string_view text)
-{
-    Reading reading;
-    const std::size_t end = text.find("\n\n");
-    if (end == std::string_view::npos)
-        return std::nullopt;
-    const std::string_view head = text.substr(0, end);
-    std::size_t at = head.find('\n');
-    const std::string first(head.substr(0, at));
-    const std::size_t space = first.find(' ');
-    if (space == std::string::npos)
-        return std::nullopt;
-    reading.server.version = std::atoi(first.c_str());
-    reading.server.versionText = first.substr(space + 1);
-    while (at != std::string_view::npos) {
-        const std::size_t next = head.find('\n', at + 1);
-        reading.unknown.emplace_back(head.substr(at + 1, next == std::string_view::npos ? next : next - at - 1));
-        at = next;
-    }
-    auto catalog = deserializeCatalog(text.substr(end + 2));
-    if (!catalog)
-        return std::nullopt;
-    reading.catalog = std::move(*catalog);
-    return reading;
-}
-
 } // namespace
 
 Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files, const Scope& scope,
@@ -88,7 +51,7 @@ Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<Scratch
 {
     const std::filesystem::path path = cacheFile(contentHash(files, scope));
     if (const auto text = readFile(path))
-        if (auto reading = fromCache(*text))
+        if (auto reading = readingFromBytes(*text))
             return std::move(*reading);
     auto server = scratch();
     if (!server)
@@ -101,7 +64,7 @@ Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<Scratch
     // A cache that cannot be written costs time, nothing else.
     std::error_code ignored;
     std::filesystem::create_directories(path.parent_path(), ignored);
-    (void)writeFileAtomically(path, cacheText(*reading));
+    (void)writeFileAtomically(path, readingBytes(*reading));
     return reading;
 }
 

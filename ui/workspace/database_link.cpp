@@ -2,6 +2,7 @@
 
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/read/live_cache.h"
 #include "diff/read/read.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"
@@ -178,7 +179,7 @@ void DatabaseLink::read(const ConnectionSpec& spec)
     m_spec = spec;
     m_running.hold(m_workspace.runner().run<Reading>(
         this, tr("Reading %1").arg(m_target.name),
-        [spec, scope = m_workspace.scope()](const Task& task) { return readCatalog(spec, scope, task); },
+        [spec, scope = m_workspace.scope()](const Task& task) { return readUnlessKnown(spec, scope, task); },
         [this](Result<Reading> reading) { done(std::move(reading)); }, true));
     Q_EMIT changed();
 }

@@ -2,6 +2,7 @@
 
 #include "diff/difference/model_text.h"
 #include "diff/plan/plan.h"
+#include "diff/read/live_cache.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "model/rename.h"
@@ -280,7 +281,7 @@ void Workspace::reverseEngineer(const ConnectionSpec& spec)
 {
     m_runner.run<Reading>(
         this, tr("Reading %1").arg(toQt(spec.display())),
-        [spec](const Task& task) { return readCatalog(spec, {}, task); },
+        [spec](const Task& task) { return readUnlessKnown(spec, {}, task); },
         [this, spec](Result<Reading> reading) {
             if (!reading) {
                 Q_EMIT failed(tr("Could not read the database"), reading.error());

@@ -15,9 +15,6 @@ namespace schemawright {
 
 namespace {
 
-/// A pg_attribute of so many bytes (some 600 tables) is worth a second connection.
-constexpr std::int64_t largeCatalog = 4 << 20;
-
 /// A row of a system catalog, or a column of a relation, as one number: classes are below 2^13, columns below 2^12.
 std::uint64_t rowId(ClassId classId, std::uint32_t oid, int sub = 0)
 {
@@ -442,15 +439,12 @@ Result<Reading> Reader::finish()
     if (const Result<void> named = state.nameUnknown(*this); !named)
         return std::unexpected(named.error());
 
-    const Result<Rows> server =
-        query("SELECT pg_catalog.current_database(), session_user, pg_catalog.pg_encoding_to_char(encoding)"
-              " FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()");
+    auto server = serverInfo(state.connection, state.task);
     if (!server)
-        return std::unexpected(server.error());
+        return std::unexpected(std::move(server.error()));
     if (const Result<Rows> ended = query("COMMIT"); !ended)
         return std::unexpected(ended.error());
-    state.reading.server = {version(), state.connection.serverVersionText(), server->text(0, 0), server->text(0, 1),
-                            server->text(0, 2)};
+    state.reading.server = std::move(*server);
 
     Catalog::Entries entries;
     entries.reserve(state.added.size());
@@ -459,6 +453,18 @@ Result<Reading> Reader::finish()
     state.reading.catalog = Catalog(std::move(entries), std::move(*dependencies));
     std::ranges::sort(state.reading.hidden);
     return std::move(state.reading);
+}
+
+Result<ServerInfo> serverInfo(Connection& connection, const Task& task)
+{
+    auto row = connection.query("SELECT pg_catalog.current_database(), session_user,"
+                                " pg_catalog.pg_encoding_to_char(encoding) FROM pg_catalog.pg_database"
+                                " WHERE datname = pg_catalog.current_database()",
+                                task.stop);
+    if (!row)
+        return std::unexpected(std::move(row.error()));
+    return ServerInfo{connection.serverVersion(), connection.serverVersionText(), row->text(0, 0), row->text(0, 1),
+                      row->text(0, 2)};
 }
 
 } // namespace schemawright

@@ -1,0 +1,180 @@
+#include "diff/read/live_cache.h"
+
+#include "diff/kinds/base/read_ahead.h"
+#include "diff/read/catalog_state.h"
+#include "diff/read/read.h"
+#include "diff/read/reading_bytes.h"
+#include "diff/server/cache.h"
+#include "diff/server/hash.h"
+#include "model/project.h"
+
+#include <algorithm>
+#include <format>
+
+namespace schemawright {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The newest files that are kept: so many databases are looked at in turns.
+constexpr std::size_t keptFiles = 24;
+
+/// Tells this build of the program from others, which may read something else out of the same rows.
+std::string buildMark()
+{
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    const auto size = error ? 0 : fs::file_size(program, error);
+    const auto time = error ? fs::file_time_type() : fs::last_write_time(program, error);
+    return std::format("{} {} {} {}", SCHEMAWRIGHT_VERSION, readerFormat, size, time.time_since_epoch().count());
+}
+
+void keepNewest(const fs::path& folder)
+{
+    std::error_code error;
+    std::vector<std::pair<fs::file_time_type, fs::path>> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+        files.emplace_back(entry.last_write_time(error), entry.path());
+    std::ranges::sort(files, std::greater<>());
+    for (std::size_t i = keptFiles; i < files.size(); ++i)
+        fs::remove(files[i].second, error);
+}
+
+/// The database as one transaction sees it.
+struct Seen {
+    std::int64_t bytes = 0; ///< of pg_attribute
+    std::string content;    ///< the key of the cache; empty if the database is not large
+    std::optional<Reading> known;
+    std::string versions; ///< of the rows, if the content is not known
+};
+
+class Live {
+public:
+    Live(Connection& connection, const Task& task) : m_connection(connection), m_task(task) {}
+
+    /// Whether the cache knows the content. Any Error leaves the transaction to be rolled back.
+    Result<Seen> look(const fs::path& folder, std::int64_t large)
+    {
+        Seen seen;
+        auto size = query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;" + std::string(readingSettings) +
+                          ";SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute'), session_user, current_user,"
+                          " pg_catalog.version()");
+        if (!size)
+            return std::unexpected(std::move(size.error()));
+        seen.bytes = size->number(0, 0);
+        if (seen.bytes < large)
+            return seen;
+        m_task.tell("Looking for changes of the schema");
+        auto state = catalogState(m_connection, RowsOf::Content, m_task);
+        if (!state)
+            return std::unexpected(std::move(state.error()));
+        seen.content = sha256(std::format("{}\n{}\n{}\n{}\n{}", buildMark(), size->view(0, 3), size->view(0, 1),
+                                          size->view(0, 2), *state));
+        if (const auto bytes = readFile(folder / seen.content))
+            seen.known = readingFromBytes(*bytes);
+        if (seen.known) {
+            auto completed = complete(*seen.known);
+            if (!completed)
+                return std::unexpected(std::move(completed.error()));
+            return seen;
+        }
+        auto versions = catalogState(m_connection, RowsOf::Versions, m_task);
+        if (!versions)
+            return std::unexpected(std::move(versions.error()));
+        seen.versions = std::move(*versions);
+        return seen;
+    }
+
+    Result<std::string> versionsNow()
+    {
+        auto begun = query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;" + std::string(readingSettings));
+        if (!begun)
+            return std::unexpected(std::move(begun.error()));
+        auto versions = catalogState(m_connection, RowsOf::Versions, m_task);
+        end();
+        return versions;
+    }
+
+    void end()
+    {
+        const Result<Rows> ended = query("ROLLBACK");
+        (void)ended;
+    }
+
+private:
+    Result<Rows> query(std::string_view sql) { return m_connection.query(sql, m_task.stop); }
+
+    /// What is not cached: the sizes, and who reads.
+    Result<void> complete(Reading& reading)
+    {
+        auto server = serverInfo(m_connection, m_task);
+        if (!server)
+            return std::unexpected(std::move(server.error()));
+        reading.server = std::move(*server);
+        auto sizes = query("SELECT n.nspname, c.relname, c.relkind, c.reltuples::bigint,"
+                           " c.relpages::bigint * pg_catalog.current_setting('block_size')::bigint"
+                           " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                           " WHERE c.relkind IN ('r', 'p', 'm') AND c.relpages > 0 AND c.oid >= 16384");
+        if (!sizes)
+            return std::unexpected(std::move(sizes.error()));
+        for (std::size_t r = 0; r < sizes->size(); ++r) {
+            const Kind kind = sizes->view(r, 2) == "m" ? Kind::MaterializedView : Kind::Table;
+            const ObjectKey key = keyOf(kind, sizes->text(r, 0), sizes->text(r, 1));
+            if (reading.catalog.find(key))
+                reading.sizes.emplace(key, RelationSize{sizes->number(r, 3), sizes->number(r, 4)});
+        }
+        return {};
+    }
+
+    Connection& m_connection;
+    const Task& m_task;
+};
+
+} // namespace
+
+Result<Reading> readUnlessKnown(Connection& connection, const Scope& scope, const Task& task, Connections connections,
+                                std::int64_t large)
+{
+    const auto cache = cacheDirectory();
+    if (!cache)
+        return readCatalog(connection, scope, task, connections);
+    const fs::path folder = *cache / "databases";
+    Live live(connection, task);
+    Result<Seen> seen = live.look(folder, large);
+    live.end();
+    if (seen && seen->known) {
+        std::error_code ignored; // keeps the file among the newest
+        fs::last_write_time(folder / seen->content, fs::file_time_type::clock::now(), ignored);
+        seen->known->catalog = restrictTo(seen->known->catalog, scope);
+        return std::move(*seen->known);
+    }
+    // Whatever kept the look from its end is told by the reading if it is in the way of that, too.
+    auto reading = readCatalog(connection, {}, task, connections);
+    if (!reading)
+        return reading;
+    if (seen && !seen->content.empty()) {
+        // pg_get_viewdef and its like do not look through the transaction's snapshot: only what no commit has come between is what it says.
+        const auto after = live.versionsNow();
+        if (after && *after == seen->versions) {
+            std::error_code ignored;
+            fs::create_directories(folder, ignored);
+            fs::permissions(folder, fs::perms::owner_all, ignored);
+            (void)writeFileAtomically(folder / seen->content, readingBytes(*reading));
+            keepNewest(folder);
+        }
+    }
+    reading->catalog = restrictTo(reading->catalog, scope);
+    return reading;
+}
+
+Result<Reading> readUnlessKnown(const ConnectionSpec& spec, const Scope& scope, const Task& task,
+                                Connections connections)
+{
+    auto connection = Connection::open(spec);
+    if (!connection)
+        return std::unexpected(std::move(connection.error()));
+    return readUnlessKnown(*connection, scope, task, connections);
+}
+
+} // namespace schemawright
