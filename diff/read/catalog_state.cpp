@@ -57,7 +57,7 @@ bool isView(std::string_view catalog)
 
 } // namespace
 
-Result<std::string> catalogState(Connection& connection, RowsOf rows, const Task& task)
+Result<CatalogState> catalogState(Connection& connection, const std::string& since, const Task& task)
 {
     auto listed = connection.query("SET LOCAL search_path TO '';" + std::string(listQuery), task.stop);
     if (!listed)
@@ -65,19 +65,27 @@ Result<std::string> catalogState(Connection& connection, RowsOf rows, const Task
     std::string query;
     for (std::size_t r = 0; r < listed->size(); ++r) {
         const std::string catalog = listed->text(r, 0);
-        const bool versions = rows == RowsOf::Versions && !isView(catalog);
-        query += std::format("{}SELECT '{}', pg_catalog.count(*), "
-                             "pg_catalog.sum(pg_catalog.hash_record_extended(ROW({}), 0)) FROM pg_catalog.{}{}",
-                             r == 0 ? "" : " UNION ALL ", catalog, versions ? "xmin,ctid" : listed->view(r, 1), catalog,
-                             condition(catalog));
+        const std::string newer =
+            since.empty() || isView(catalog)
+                ? "0"
+                : std::format("pg_catalog.count(*) FILTER (WHERE pg_catalog.age(xmin) <= pg_catalog.age('{}'::xid))",
+                              since);
+        query +=
+            std::format("{}SELECT '{}', pg_catalog.count(*), "
+                        "pg_catalog.sum(pg_catalog.hash_record_extended(ROW({}), 0)), {} FROM pg_catalog.{}{}",
+                        r == 0 ? "" : " UNION ALL ", catalog, listed->view(r, 1), newer, catalog, condition(catalog));
     }
     auto hashes = connection.query(query, task.stop);
     if (!hashes)
         return std::unexpected(std::move(hashes.error()));
+    CatalogState state;
     std::string all;
-    for (std::size_t r = 0; r < hashes->size(); ++r)
+    for (std::size_t r = 0; r < hashes->size(); ++r) {
         all += std::format("{} {} {}\n", hashes->view(r, 0), hashes->view(r, 1), hashes->view(r, 2));
-    return sha256(all);
+        state.newer += hashes->number(r, 3);
+    }
+    state.content = sha256(all);
+    return state;
 }
 
 } // namespace schemawright

@@ -5,15 +5,16 @@
 
 namespace schemawright {
 
-/// What of the rows of the system catalogs is compared.
-enum class RowsOf {
-    Content, ///< all columns that a schema shows in: equal if no statement has changed the schema, whoever wrote the rows and where
-    Versions ///< the transaction and the place of each row: different after each commit that touched one
+/// The rows of all system catalogs that a schema lies in.
+struct CatalogState {
+    std::string
+        content; ///< a hash: for each catalog the number of rows and the sum of their 64-bit hashes, without statistics and sizes
+    std::int64_t newer = 0; ///< the number of rows that transactions from `since` on have written
 };
 
-/// A hash of the rows of all system catalogs that a schema lies in, in the snapshot of the connection's transaction: for each catalog their
-/// number and the sum of their 64-bit hashes. Statistics, sizes and transaction ids are left out of the content.
+/// In the snapshot of the connection's transaction. `since` is a transaction id, or empty: then nothing is called newer.
 /// Errors: those of the queries, which the transaction does not survive.
-[[nodiscard]] Result<std::string> catalogState(Connection& connection, RowsOf rows, const Task& task = {});
+[[nodiscard]] Result<CatalogState> catalogState(Connection& connection, const std::string& since = {},
+                                                const Task& task = {});
 
 } // namespace schemawright

@@ -9,6 +9,7 @@
 #include "model/project.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <format>
 
 namespace schemawright {
@@ -45,8 +46,9 @@ void keepNewest(const fs::path& folder)
 struct Seen {
     std::int64_t bytes = 0; ///< of pg_attribute
     std::string content;    ///< the key of the cache; empty if the database is not large
+    std::string state;      ///< catalogState
     std::optional<Reading> known;
-    std::string versions; ///< of the rows, if the content is not known
+    std::string snapshot; ///< pg_current_snapshot(): xmin:xmax:xip
 };
 
 class Live {
@@ -59,41 +61,44 @@ public:
         Seen seen;
         auto size = query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;" + std::string(readingSettings) +
                           ";SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute'), session_user, current_user,"
-                          " pg_catalog.version()");
+                          " pg_catalog.version(), pg_catalog.pg_current_snapshot()");
         if (!size)
             return std::unexpected(std::move(size.error()));
         seen.bytes = size->number(0, 0);
         if (seen.bytes < large)
             return seen;
         m_task.tell("Looking for changes of the schema");
-        auto state = catalogState(m_connection, RowsOf::Content, m_task);
+        auto state = catalogState(m_connection, {}, m_task);
         if (!state)
             return std::unexpected(std::move(state.error()));
         seen.content = sha256(std::format("{}\n{}\n{}\n{}\n{}", buildMark(), size->view(0, 3), size->view(0, 1),
-                                          size->view(0, 2), *state));
+                                          size->view(0, 2), state->content));
+        seen.state = state->content;
+        seen.snapshot = size->text(0, 4);
         if (const auto bytes = readFile(folder / seen.content))
             seen.known = readingFromBytes(*bytes);
         if (seen.known) {
             auto completed = complete(*seen.known);
             if (!completed)
                 return std::unexpected(std::move(completed.error()));
-            return seen;
         }
-        auto versions = catalogState(m_connection, RowsOf::Versions, m_task);
-        if (!versions)
-            return std::unexpected(std::move(versions.error()));
-        seen.versions = std::move(*versions);
         return seen;
     }
 
-    Result<std::string> versionsNow()
+    /// Whether nothing has changed the catalogs since, not even there and back.
+    bool isUntouched(const Seen& seen)
     {
-        auto begun = query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;" + std::string(readingSettings));
-        if (!begun)
-            return std::unexpected(std::move(begun.error()));
-        auto versions = catalogState(m_connection, RowsOf::Versions, m_task);
+        const auto now = query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;" + std::string(readingSettings) +
+                               ";SELECT pg_catalog.pg_current_snapshot()");
+        bool untouched = now && now->view(0, 0) == seen.snapshot; // no transaction that writes has ended
+        if (now && !untouched) {
+            const std::uint64_t xmin = std::strtoull(seen.snapshot.c_str(), nullptr, 10);
+            const auto since = std::to_string(static_cast<std::uint32_t>(xmin)); // without the epoch, as in the rows
+            const auto state = catalogState(m_connection, since, m_task);
+            untouched = state && state->content == seen.state && state->newer == 0;
+        }
         end();
-        return versions;
+        return untouched;
     }
 
     void end()
@@ -154,9 +159,8 @@ Result<Reading> readUnlessKnown(Connection& connection, const Scope& scope, cons
     if (!reading)
         return reading;
     if (seen && !seen->content.empty()) {
-        // pg_get_viewdef and its like do not look through the transaction's snapshot: only what no commit has come between is what it says.
-        const auto after = live.versionsNow();
-        if (after && *after == seen->versions) {
+        // pg_get_viewdef and its like do not look through the transaction's snapshot: a commit meanwhile may have mixed two states.
+        if (live.isUntouched(*seen)) {
             std::error_code ignored;
             fs::create_directories(folder, ignored);
             fs::permissions(folder, fs::perms::owner_all, ignored);

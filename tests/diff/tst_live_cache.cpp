@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <cstdlib>
+#include <thread>
 
 using namespace schemawright;
 using namespace schemawright::test;
@@ -60,7 +61,8 @@ private Q_SLOTS:
     void aScopeIsAppliedToWhatIsKnown();
     void anotherRoleHasItsOwnView();
     void aDamagedFileIsReadOver();
-    void aCommitBetweenTheTwoLooksIsNotKept();
+    void aChangeThereAndBackIsNoticed();
+    void aBusyServerIsKnownToo();
     void onlyTheNewestFilesAreKept();
 
 private:
@@ -294,23 +296,41 @@ void tst_LiveCache::aDamagedFileIsReadOver()
     QCOMPARE(serialize(readingFromBytes(readingBytes(first))->catalog), serialize(first.catalog));
 }
 
-void tst_LiveCache::aCommitBetweenTheTwoLooksIsNotKept()
+void tst_LiveCache::aChangeThereAndBackIsNoticed()
 {
-    const ScratchDatabase database = m_scratch.databaseWith("CREATE TABLE busy (a int)");
+    const ScratchDatabase database = m_scratch.databaseWith("CREATE TABLE busy (a int); CREATE TABLE rows (a int)");
     Connection connection = need(Connection::open(database.spec()));
-    const auto versions = [&] {
+    const std::string since = need(connection.query("SELECT pg_snapshot_xmin(pg_current_snapshot())")).text(0, 0);
+    const auto state = [&] {
         need(connection.query("BEGIN"));
-        const std::string state = need(catalogState(connection, RowsOf::Versions));
-        const std::string content = need(catalogState(connection, RowsOf::Content));
+        CatalogState now = need(catalogState(connection, since));
         need(connection.query("COMMIT"));
-        return std::pair(state, content);
+        return now;
     };
-    const auto first = versions();
+    const CatalogState first = state();
+    QCOMPARE(first.newer, 0);
+    run(database.spec(), "INSERT INTO rows VALUES (1)");
+    QCOMPARE(state().newer, 0);
+    QCOMPARE(state().content, first.content);
     run(database.spec(), "ALTER TABLE busy RENAME TO quiet");
+    QVERIFY(state().content != first.content);
     run(database.spec(), "ALTER TABLE quiet RENAME TO busy");
-    const auto second = versions();
-    QCOMPARE(second.second, first.second);
-    QVERIFY(second.first != first.first);
+    QCOMPARE(state().content, first.content);
+    QVERIFY(state().newer > 0);
+}
+
+void tst_LiveCache::aBusyServerIsKnownToo()
+{
+    const ScratchDatabase database = m_scratch.databaseWith("CREATE TABLE rows (a int)");
+    std::jthread writer([&](const std::stop_token& stop) {
+        Connection connection = need(Connection::open(database.spec()));
+        while (!stop.stop_requested())
+            need(connection.query("INSERT INTO rows VALUES (1)"));
+    });
+    known(database.spec());
+    writer.request_stop();
+    writer.join();
+    QCOMPARE(filesIn(folder()), 1U);
 }
 
 void tst_LiveCache::onlyTheNewestFilesAreKept()

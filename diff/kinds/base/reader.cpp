@@ -15,6 +15,9 @@ namespace schemawright {
 
 namespace {
 
+/// A pg_attribute of so many bytes (some 600 tables) is worth a second connection.
+constexpr std::int64_t largeCatalog = 4 << 20;
+
 /// A row of a system catalog, or a column of a relation, as one number: classes are below 2^13, columns below 2^12.
 std::uint64_t rowId(ClassId classId, std::uint32_t oid, int sub = 0)
 {

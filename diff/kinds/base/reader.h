@@ -12,9 +12,6 @@ namespace schemawright {
 /// OIDs below it are assigned by initdb. access/transam.h: FirstNormalObjectId.
 inline constexpr std::uint32_t firstUserOid = 16384;
 
-/// A pg_attribute of so many bytes (some 600 tables) is worth a second connection, and looking whether the catalog is known.
-inline constexpr std::int64_t largeCatalog = 4 << 20;
-
 /// The system catalogs whose rows are objects or parts of them. The values are their fixed OIDs (PostgreSQL's pg_class.dat etc.).
 enum class ClassId : std::uint32_t {
     DefaultPrivileges = 826,
