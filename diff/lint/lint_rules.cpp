@@ -3,6 +3,7 @@
 #include "diff/lint/lint_repeat.h"
 #include "diff/lint/lint_tables.h"
 #include "diff/lint/lint_tree.h"
+#include "diff/script/script_lexer.h"
 
 #include <algorithm>
 #include <memory>
@@ -448,6 +449,8 @@ private:
 std::vector<Hazard> hazardsOfSql(const std::string& sql, bool runsInTransaction, LintState& state)
 {
     state.next();
+    if (!maskScript({{}, sql}))
+        return {}; // the parser cannot read it
     const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(sql.c_str());
     const auto owner = std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
         &parsed, [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace schemawright {
 namespace {
@@ -29,6 +30,79 @@ std::string lower(std::string_view word)
     return out;
 }
 
+/// How deep the parser's tree of a statement can get, estimated from its tokens; never too low. libpg_query and protobuf-c walk that tree by
+/// recursion, which overflows the stack of a thread at 4400 terms of a sum or 1200 subqueries in one another (measured, 8 MB).
+class Nesting {
+public:
+    static constexpr std::size_t deepest = 1000;
+
+    /// May take the whole expression before it as its operand: a + b + c.
+    void token()
+    {
+        ++m_levels.back().chain;
+        ++m_sum;
+    }
+    /// What follows stands beside what came before, as after a comma or in a list of AND, which the parser keeps flat.
+    void separator()
+    {
+        m_sum -= m_levels.back().chain;
+        m_levels.back().chain = 0;
+    }
+    /// Takes what came before as its operand even over separators: a JOIN b ON x AND y JOIN c.
+    void link()
+    {
+        separator();
+        ++m_levels.back().links;
+        ++m_sum;
+    }
+    void open(bool isCase)
+    {
+        token();
+        m_levels.push_back({.isCase = isCase});
+    }
+    void closeCase()
+    {
+        if (m_levels.back().isCase)
+            pop();
+    }
+    /// A CASE that is still open was a label.
+    void closeParenthesis()
+    {
+        popCases();
+        if (m_levels.size() > 1)
+            pop();
+    }
+    void endStatement()
+    {
+        popCases();
+        m_sum -= m_levels.back().chain + m_levels.back().links;
+        m_levels.back() = {};
+    }
+    [[nodiscard]] bool isTooDeep() const { return m_sum > deepest; }
+
+private:
+    /// What is open: the statement, a parenthesis in it, a CASE.
+    struct Level {
+        std::size_t chain = 0; ///< tokens since the last separator
+        std::size_t links = 0;
+        bool isCase = false;
+    };
+
+    void pop()
+    {
+        m_sum -= m_levels.back().chain + m_levels.back().links;
+        m_levels.pop_back();
+    }
+    void popCases()
+    {
+        while (m_levels.back().isCase)
+            pop();
+    }
+
+    std::vector<Level> m_levels{1};
+    std::size_t m_sum = 0; ///< of all levels
+};
+
 class Lexer {
 public:
     explicit Lexer(const SourceFile& file) : m_file(file), m_in(file.text) { m_out.text = file.text; }
@@ -37,9 +111,14 @@ public:
     {
         if (const std::size_t zero = m_in.find('\0'); zero != std::string_view::npos)
             return std::unexpected(errorAt(zero, "the file contains a zero byte, so it is not SQL text"));
-        while (m_at < m_in.size())
+        while (m_at < m_in.size()) {
             if (auto done = step(); !done)
                 return std::unexpected(done.error());
+            if (m_nesting.isTooDeep())
+                return std::unexpected(errorAt(m_at, "this statement is nested more than " +
+                                                         std::to_string(Nesting::deepest) +
+                                                         " levels deep, so it cannot be read"));
+        }
         return std::move(m_out);
     }
 
@@ -66,26 +145,72 @@ private:
             comment(lineEnd(m_at));
         else if (c == '/' && peek(1) == '*')
             comment(blockCommentEnd());
-        else if (c == '\'')
-            skipString(false);
-        else if (c == '"')
-            skipQuoted('"');
-        else if (c == '$' && dollarTagLength() > 0)
-            skipDollarQuoted(dollarTagLength());
         else if (startsWord(c))
             word();
-        else if (c >= '0' && c <= '9')
-            while (continuesWord(peek())) // 1$tag$ is no dollar quote
-                ++m_at;
         else if (c == '\\')
             return psqlCommand();
         else if (c == ';')
             endStatement();
         else if (c == '\n')
             endLine();
+        else if (isSpace(c))
+            ++m_at;
+        else
+            token(c);
+        return {};
+    }
+
+    void token(char c)
+    {
+        noteToken(c);
+        if (c == '\'')
+            skipString(false);
+        else if (c == '"')
+            skipQuoted('"');
+        else if (c == '$' && dollarTagLength() > 0)
+            skipDollarQuoted(dollarTagLength());
+        else if (c >= '0' && c <= '9')
+            while (continuesWord(peek())) // 1$tag$ is no dollar quote
+                ++m_at;
         else
             ++m_at;
-        return {};
+    }
+
+    void noteToken(char c)
+    {
+        const Last last = std::exchange(m_last, c == '\'' ? Last::String : c == '.' ? Last::Dot : Last::Other);
+        const bool secondOfTwo = (c == '|' || c == ':') && m_at > 0 && m_in[m_at - 1] == c; // || and ::
+        if (c == '(' || c == '[')
+            m_nesting.open(false);
+        else if (c == ')' || c == ']')
+            m_nesting.closeParenthesis();
+        else if (c == ',')
+            m_nesting.separator();
+        else if (c != '.' && last != Last::Dot && !secondOfTwo && !(c == '\'' && last == Last::String))
+            m_nesting.token();
+    }
+
+    void noteWord(std::string_view text)
+    {
+        const Last last = std::exchange(m_last, Last::Other);
+        if (last == Last::Dot)
+            return; // the rest of a name
+        const std::string word = text.size() <= longestKeyword ? lower(text) : std::string();
+        if (word == "as")
+            m_last = Last::As;
+        const auto is = [&](const auto& words) {
+            return last != Last::As && std::ranges::find(words, word) != words.end();
+        };
+        if (is(separators))
+            m_nesting.separator();
+        else if (is(links))
+            m_nesting.link();
+        else if (last != Last::As && word == "end")
+            m_nesting.closeCase();
+        else if (last != Last::As && word == "case")
+            m_nesting.open(true);
+        else
+            m_nesting.token();
     }
 
     void comment(std::size_t end)
@@ -171,8 +296,11 @@ private:
         while (continuesWord(peek()))
             ++m_at;
         const std::string_view text = m_in.substr(begin, m_at - begin);
-        if (peek() == '\'' && (text == "e" || text == "E"))
+        if (peek() == '\'' && (text == "e" || text == "E")) {
+            noteToken('\'');
             return skipString(true);
+        }
+        noteWord(text);
         if (m_firstWord.empty()) {
             m_firstWord = lower(text);
         } else if (m_firstWord == "copy") {
@@ -189,6 +317,8 @@ private:
         m_firstWord.clear();
         m_lastWord.clear();
         m_fromStdin = false;
+        m_nesting.endStatement();
+        m_last = Last::Other;
     }
 
     /// What COPY reads begins on the line after its semicolon and ends with \. or the file.
@@ -224,6 +354,14 @@ private:
 
     void blank(std::size_t begin, std::size_t end) { m_out.text.replace(begin, end - begin, end - begin, ' '); }
 
+    /// The token before, as far as it decides what the next one is.
+    enum class Last { Other, Dot, As, String };
+    /// Reserved words of PostgreSQL 17: only after a dot or AS they are names.
+    static constexpr auto separators =
+        std::to_array<std::string_view>({"and", "or", "when", "then", "else", "on", "where"});
+    static constexpr auto links = std::to_array<std::string_view>({"select", "join", "union", "intersect", "except"});
+    static constexpr std::size_t longestKeyword = 9;
+
     const SourceFile& m_file;
     std::string_view m_in;
     MaskedScript m_out;
@@ -232,6 +370,8 @@ private:
     std::string m_lastWord;
     bool m_fromStdin = false;
     bool m_dataFollows = false;
+    Nesting m_nesting;
+    Last m_last = Last::Other;
 };
 
 } // namespace

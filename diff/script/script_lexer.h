@@ -13,7 +13,7 @@ struct MaskedScript {
 
 /// Reads only as much of the lexical structure as is needed to find strings and comments (PostgreSQL 17 manual,
 /// "Lexical Structure"; psql, "Meta-Commands"). PostgreSQL's parser finds the statements. Errors: Sql for another psql
-/// command, or a zero byte, which PostgreSQL's parser would treat as the end.
+/// command, a zero byte, which PostgreSQL's parser would treat as the end, or a statement whose tree could overflow the stack.
 [[nodiscard]] Result<MaskedScript> maskScript(const SourceFile& file);
 
 } // namespace schemawright

@@ -32,6 +32,14 @@ std::string shown(const std::string& sql)
     return object ? object->display() : "nothing";
 }
 
+std::string repeats(const std::string& text, int count)
+{
+    std::string out;
+    for (int i = 0; i < count; ++i)
+        out += text;
+    return out;
+}
+
 using Strings = std::vector<std::string>;
 
 } // namespace
@@ -47,6 +55,11 @@ private Q_SLOTS:
     void copyDataIsLeftOut();
     void syntaxErrorsSayFileLineAndPosition();
     void whatIsNoTextIsRefused();
+    void whatIsNestedTooDeeplyIsRefused_data();
+    void whatIsNestedTooDeeplyIsRefused();
+    void whatIsOnlyLongIsRead_data();
+    void whatIsOnlyLongIsRead();
+    void labelsThatAreKeywordsLeaveNothingOpen();
     void objectsAreNamed_data();
     void objectsAreNamed();
     void laterStatementsKnowWhatWasMade();
@@ -147,6 +160,75 @@ void tst_Script::whatIsNoTextIsRefused()
     const auto refused = splitScript({"a.sql", std::string("SELECT 1;\n\0DROP TABLE a", 23)});
     QVERIFY(!refused);
     QCOMPARE(refused.error().line, 2U);
+}
+
+/// Each overflowed the stack of the parser's library.
+void tst_Script::whatIsNestedTooDeeplyIsRefused_data()
+{
+    QTest::addColumn<std::string>("sql");
+    const auto row = [](const char* name, const std::string& begin, const std::string& repeated, const std::string& end,
+                        const std::string& closing = {}) {
+        QTest::newRow(name) << begin + repeats(repeated, 6000) + end + repeats(closing, 6000);
+    };
+    row("sum", "SELECT 1", "+1", "");
+    row("sum of columns that are named like keywords", "SELECT 1", "+a.or", "");
+    row("minus", "SELECT ", "- ", "1");
+    row("not", "SELECT ", "NOT ", "true");
+    row("casts", "SELECT 1", "::int", "");
+    row("collations", "SELECT 'a'", " COLLATE \"C\"", "");
+    row("strings", "SELECT 'a'", "||'a'", "");
+    row("joins", "SELECT 1 FROM a", " JOIN a ON true AND true", "");
+    row("unions", "SELECT 1, 2", " UNION SELECT 1, 2", "");
+    row("subqueries", "SELECT ", "(SELECT ", "1", ")");
+    row("lists", "SELECT ", "1 IN (2, ", "1", ")");
+    row("cases", "SELECT ", "CASE WHEN true THEN ", "1", " END");
+    row("conditions", "SELECT ", "a AND (b OR ", "c", ")");
+}
+
+void tst_Script::whatIsNestedTooDeeplyIsRefused()
+{
+    QFETCH(const std::string, sql);
+    const auto refused = splitScript({"deep.sql", "SELECT 1;\n" + sql + ";"});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Sql);
+    QCOMPARE(refused.error().message, "this statement is nested more than 1000 levels deep, so it cannot be read");
+    QCOMPARE(refused.error().line, 2U);
+    QVERIFY(!findComments(sql));
+}
+
+void tst_Script::whatIsOnlyLongIsRead_data()
+{
+    QTest::addColumn<std::string>("sql");
+    const auto row = [](const char* name, int count, const std::string& begin, const std::string& repeated,
+                        const std::string& end) { QTest::newRow(name) << begin + repeats(repeated, count) + end; };
+    row("rows", 20000, "INSERT INTO t VALUES (1, 'a')", ", (1 + 2, 'b')", "");
+    row("list", 20000, "SELECT a IN (1", ", 2", ")");
+    row("cases", 5000, "SELECT CASE", " WHEN a = 1 THEN 'x'", " ELSE 'y' END");
+    row("and", 5000, "SELECT a", " AND b = 1", "");
+    row("or", 5000, "SELECT a", " OR (b = 1 AND c)", "");
+    row("joins", 300, "SELECT 1 FROM a", " JOIN b ON a.x = b.y AND a.z = b.z", "");
+    row("unions", 400, "SELECT 1, 2", " UNION ALL SELECT 1, 2", "");
+    row("strings", 400, "SELECT 'a'", " || t.b", "");
+    row("lines of a string", 5000, "COMMENT ON TABLE t IS 'a'", "\n'b'", "");
+    row("columns", 1500, "CREATE TABLE t (a numeric(10, 2) NOT NULL DEFAULT (1 + 2)",
+        ", b character varying(20)[] COLLATE \"C\" CHECK (b <> '')", ")");
+    row("statements of a body", 3000, "CREATE FUNCTION f() RETURNS void BEGIN ATOMIC", " SELECT 1 + 1;", " END");
+}
+
+void tst_Script::whatIsOnlyLongIsRead()
+{
+    QFETCH(const std::string, sql);
+    const auto statements = splitScript({"long.sql", sql + ";\n" + sql});
+    QVERIFY2(statements, statements ? "" : statements.error().text().c_str());
+    QCOMPARE(statements->size(), 2U);
+}
+
+void tst_Script::labelsThatAreKeywordsLeaveNothingOpen()
+{
+    std::string sql;
+    for (int i = 0; i < 2000; ++i)
+        sql += "SELECT (SELECT a.case) case, 2 AS case, b.end, (3) AS end;\n";
+    QCOMPARE(split(sql).size(), 2000U);
 }
 
 void tst_Script::objectsAreNamed_data()
