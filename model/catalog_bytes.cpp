@@ -134,14 +134,9 @@ public:
     }
     template <class T> void value(std::vector<T>& values)
     {
-        const std::size_t size = length();
-        if (size > m_rest.size()) {
-            good = false;
-            return;
-        }
-        values.resize(size);
-        for (T& item : values)
-            value(item);
+        // One by one: a length that a broken file claims must not take the memory for it.
+        for (std::size_t left = length(); left > 0 && good; --left)
+            value(values.emplace_back());
     }
     template <class T> void value(std::optional<T>& optional)
     {

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace schemawright;
 
 namespace {
@@ -49,6 +51,21 @@ private Q_SLOTS:
         for (std::size_t size = 0; size < bytes.size(); ++size)
             QVERIFY2(!deserializeCatalog(std::string_view(bytes).substr(0, size)), std::to_string(size).c_str());
         QVERIFY(!deserializeCatalog("schemawright catalog 0\n"));
+    }
+    /// A length is only a claim: what it takes in memory is in proportion to the bytes.
+    void aLengthThatIsTooLargeTakesNoMemory()
+    {
+        const std::string bytes = serialize(Catalog().with(keyOf(Kind::Table, "public", "t"), {Table{}, {}}));
+        const auto peak = [] {
+            rusage usage{};
+            ::getrusage(RUSAGE_SELF, &usage);
+            return usage.ru_maxrss / 1024; // MB
+        };
+        const std::string more(8U << 20U, '\xff');
+        const long before = peak();
+        for (std::size_t at = bytes.find('\n') + 1; at < bytes.size(); ++at)
+            QVERIFY(!deserializeCatalog(bytes.substr(0, at) + "\xff\xff\xff\x03" + more)); // 8,388,607
+        QVERIFY2(peak() - before < 500, std::to_string(peak() - before).c_str());
     }
     void findsByKeyByRelationAndByParent()
     {
