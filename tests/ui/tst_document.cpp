@@ -87,6 +87,23 @@ private Q_SLOTS:
         QVERIFY(document.state().renames.empty());
     }
 
+    void whoIsToldOfAChangeMayMakeAnother()
+    {
+        Document document;
+        bool again = false;
+        connect(&document, &Document::changed, this, [&] {
+            if (!std::exchange(again, true))
+                document.reset({baselineCatalog(), {}, {}});
+        });
+        std::vector<std::size_t> sizes;
+        connect(&document, &Document::changed, this,
+                [&](const ProjectState&, const ProjectState& after) { sizes.push_back(after.catalog.size()); });
+        document.reset(shopState());
+        // The second receiver hears of the inner change first; the state of the outer one is still there.
+        QCOMPARE(sizes, (std::vector{baselineCatalog().size(), shopState().catalog.size()}));
+        QCOMPARE(document.catalog().size(), baselineCatalog().size());
+    }
+
     void aRenamedColumnKeepsItsKeysIndexesAndReferences()
     {
         Document document;

@@ -82,10 +82,11 @@ void Document::replaceResolved(const Catalog& edited, const Catalog& resolved)
     // A resolved model that is saved already stays saved: only PostgreSQL's spelling of it is new.
     const bool saved = m_saved.catalog.sameAs(edited);
     const ProjectState before = *m_current;
-    m_current->catalog = resolved;
+    const Node after = m_current; // a receiver may make another one the current state
+    after->catalog = resolved;
     if (saved)
         m_saved.catalog = resolved;
-    Q_EMIT changed(before, *m_current);
+    Q_EMIT changed(before, *after);
     updateDirty();
 }
 
@@ -93,9 +94,10 @@ void Document::amend(const std::function<void(ProjectState&)>& function)
 {
     const ProjectState before = *m_current;
     // In both, so that it makes no difference between them: the current state may be in the middle of an edit.
+    const Node after = m_current;
     function(m_saved);
-    function(*m_current);
-    Q_EMIT changed(before, *m_current);
+    function(*after);
+    Q_EMIT changed(before, *after);
     updateDirty();
 }
 
@@ -114,8 +116,9 @@ void Document::markSaved(const ProjectState& saved)
 void Document::setCurrent(const Node& node)
 {
     const Node before = m_current;
-    m_current = node;
-    Q_EMIT changed(*before, *m_current);
+    const Node after = node; // the command that `node` belongs to may be gone before all receivers are told
+    m_current = after;
+    Q_EMIT changed(*before, *after);
     updateDirty();
 }
 
