@@ -23,12 +23,21 @@ Result<std::shared_ptr<ScratchServer>> ScratchHost::get(const Task& task)
         return place->server;
     place->starting = true;
     lock.unlock();
-    Result<std::shared_ptr<ScratchServer>> started = ScratchServer::start(place->options, task);
-    lock.lock();
-    place->starting = false;
-    if (started)
-        place->server = *started;
-    m_started.notify_all();
+    Result<std::shared_ptr<ScratchServer>> started = fail(ErrorCode::Internal, "the scratch server was not started");
+    const auto end = [&] {
+        lock.lock();
+        place->starting = false;
+        if (started)
+            place->server = *started;
+        m_started.notify_all();
+    };
+    try {
+        started = ScratchServer::start(place->options, task);
+    } catch (...) {
+        end(); // else all others wait for ever
+        throw;
+    }
+    end();
     return started;
 }
 
