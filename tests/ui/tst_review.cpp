@@ -449,6 +449,30 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(shop.window->link().changeCount(), std::optional(0), patience);
     }
 
+    void whatIsPickedWhileItIsAppliedChangesNothing()
+    {
+        const Shop shop;
+        shop.renameTotal();
+        shop.addPayments();
+        shop.review();
+        QTest::keyClicks(shop.find<QLineEdit>("revisionMessage"), QStringLiteral("amount and payments"));
+        QTest::mouseClick(shop.find<QPushButton>("apply"), Qt::LeftButton);
+        // The revision is still being written when another target is picked, which clears what was reviewed.
+        auto* target = shop.find<QComboBox>("reviewTarget");
+        const int other = target->findText(QStringLiteral("Last revision"));
+        QVERIFY(other >= 0);
+        Q_EMIT target->activated(other);
+        QVERIFY(!shop.window->review()->session().difference());
+        auto* message = shop.find<QLabel>("applyMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database matches the model"));
+        Result<Connection> connection = shop.database->connect();
+        QVERIFY(connection->query("SELECT amount FROM orders"));
+        QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions WHERE head")->text(0, 0),
+                 std::string("1"));
+        QVERIFY(shop.window->workspace().document().state().renames.empty());
+    }
+
     void nothingIsAppliedOverADatabaseThatChangedMeanwhile()
     {
         const Shop shop;

@@ -77,35 +77,41 @@ void ReviewPage::showActions()
     m_message->setEnabled(folder && !m_revision);
 }
 
-ReviseRequest ReviewPage::reviseRequest() const
+ReviewPage::Run ReviewPage::reviewed() const
+{
+    return {{*m_session.difference(), m_revision, m_workspace.scope(), {}},
+            m_link.spec(),
+            m_link.target(),
+            m_session.isComplete(),
+            m_selection,
+            m_model};
+}
+
+ReviseRequest ReviewPage::reviseRequest(const Run& run) const
 {
     ReviseRequest request;
     request.database = *m_workspace.database();
-    request.difference = *m_session.difference();
+    request.difference = run.request.difference;
     request.message = toUtf8(m_message->text().trimmed());
     request.proof = m_session.proof();
     request.insist = true; // mayApply() has asked
     return request;
 }
 
-ApplyRequest ReviewPage::applyRequest() const
-{
-    return {*m_session.difference(), m_revision, m_workspace.scope(), {}};
-}
-
 void ReviewPage::createRevision()
 {
     if (!mayApply() || m_revision)
         return;
+    const Run run = reviewed();
     m_applying.hold(m_workspace.runner().run<Revised>(
         this, tr("Writing the revision"),
-        [request = reviseRequest(), spec = m_link.spec(),
+        [request = reviseRequest(run), spec = run.spec,
          scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
             ReviseRequest placed = request;
             placed.start = placeOf(spec);
             return revise(placed, [&] { return scratch->get(task); }, task);
         },
-        [this](Result<Revised> revised) {
+        [this, run](Result<Revised> revised) mutable {
             if (!revised) {
                 m_status->say(toQt(revised.error().text()), Notice::Tone::Bad);
                 showActions();
@@ -114,32 +120,37 @@ void ReviewPage::createRevision()
             m_status->say((revised->written ? tr("Wrote revision %1: %2") : tr("Revision %1 already exists: %2"))
                               .arg(toQt(revised->revision.id), toQt(revised->revision.path.filename().string())),
                           Notice::Tone::Good);
-            take(*revised);
+            take(run, *revised);
             showActions();
             compareIfReady();
         }));
     showActions();
 }
 
-void ReviewPage::take(const Revised& revised)
+void ReviewPage::take(Run& run, const Revised& revised)
 {
-    m_revision = revised.revision;
+    run.request.revision = revised.revision;
     if (revised.written)
         Q_EMIT logged(
             tr("Wrote revision %1 to %2").arg(toQt(revised.revision.id), toQt(revised.revision.path.string())));
+    if (run.model != m_model)
+        return; // another model is open
+    if (run.selection == m_selection)
+        m_revision = revised.revision;
     // A database that the revision has not been applied to still has the old names: its next comparison needs the renames.
-    if (!m_link.hasDatabase())
-        dropTakenRenames();
+    if (run.target.kind == Target::Kind::LastRevision)
+        dropTakenRenames(run);
     // The model on disk must be the one that the revision leads to.
     Q_EMIT saveWanted();
 }
 
-void ReviewPage::dropTakenRenames()
+void ReviewPage::dropTakenRenames(const Run& run)
 {
-    const std::vector<Rename> taken = m_session.difference() ? m_session.difference()->renames : std::vector<Rename>();
     m_comparedRenames.clear();
     m_workspace.document().amend([&](ProjectState& state) {
-        std::erase_if(state.renames, [&](const Rename& rename) { return std::ranges::contains(taken, rename); });
+        std::erase_if(state.renames, [&](const Rename& rename) {
+            return std::ranges::contains(run.request.difference.renames, rename);
+        });
         m_comparedRenames = state.renames;
     });
 }
@@ -148,23 +159,24 @@ void ReviewPage::apply()
 {
     if (!mayApply() || !m_link.spec())
         return;
+    const Run run = reviewed();
     int statements = 0;
-    for (const Batch& batch : m_session.difference()->up.batches)
+    for (const Batch& batch : run.request.difference.up.batches)
         statements += static_cast<int>(batch.statements.size());
-    m_apply->begin(m_link.target().name, statements);
+    m_apply->begin(run.target.name, statements);
     m_right->setCurrentWidget(m_apply);
     if (m_workspace.database() == nullptr || m_revision)
-        runOnDatabase();
+        runOnDatabase(run);
     else
-        reviseAndRun();
+        reviseAndRun(run);
     showActions();
 }
 
-void ReviewPage::reviseAndRun()
+void ReviewPage::reviseAndRun(const Run& run)
 {
     m_applying.hold(m_workspace.runner().run<Revised>(
         this, tr("Writing the revision"),
-        [request = reviseRequest(), scope = m_workspace.scope(), spec = *m_link.spec(),
+        [request = reviseRequest(run), scope = run.request.scope, spec = *run.spec,
          scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
             // Nothing is written that the database cannot take.
             Result<Connection> connection = Connection::open(spec);
@@ -177,29 +189,29 @@ void ReviewPage::reviseAndRun()
             placed.start = *start;
             return revise(placed, [&] { return scratch->get(task); }, task);
         },
-        [this](Result<Revised> revised) {
+        [this, run](Result<Revised> revised) mutable {
             if (!revised) {
-                applied(std::unexpected(revised.error()));
+                applied(run, std::unexpected(revised.error()));
                 return;
             }
-            take(*revised);
-            runOnDatabase();
+            take(run, *revised);
+            runOnDatabase(run);
         }));
     connect(m_applying.task(), &RunningTask::progress, m_apply, &ApplyView::say);
 }
 
-void ReviewPage::runOnDatabase()
+void ReviewPage::runOnDatabase(const Run& run)
 {
     m_applying.hold(m_workspace.runner().run<Applied>(
-        this, tr("Applying to %1").arg(m_link.target().name),
-        [request = applyRequest(), spec = *m_link.spec(), progress = m_apply->reporter()](const Task& task) {
+        this, tr("Applying to %1").arg(run.target.name),
+        [request = run.request, spec = *run.spec, progress = m_apply->reporter()](const Task& task) {
             return applyVerified(spec, request, progress, task);
         },
-        [this](Result<Applied> outcome) { applied(outcome); }));
+        [this, run](const Result<Applied>& outcome) { applied(run, outcome); }));
     connect(m_applying.task(), &RunningTask::progress, m_apply, &ApplyView::say);
 }
 
-void ReviewPage::applied(const Result<Applied>& outcome)
+void ReviewPage::applied(const Run& run, const Result<Applied>& outcome)
 {
     if (!outcome) {
         const QString why = outcome.error().code == ErrorCode::Cancelled
@@ -217,12 +229,12 @@ void ReviewPage::applied(const Result<Applied>& outcome)
         m_apply->end(
             tr("Applied, but %n objects in the database differ from the selected changes.", nullptr, remaining), true);
     else
-        m_apply->end(m_session.isComplete() ? tr("Verified: the database matches the model")
-                                            : tr("Verified: the database has the selected changes"),
+        m_apply->end(run.complete ? tr("Verified: the database matches the model")
+                                  : tr("Verified: the database has the selected changes"),
                      false);
-    Q_EMIT logged(tr("Applied to %1 and verified").arg(m_link.target().name));
-    if (m_revision) {
-        dropTakenRenames();
+    Q_EMIT logged(tr("Applied to %1 and verified").arg(run.target.name));
+    if (run.model == m_model && run.request.revision) {
+        dropTakenRenames(run);
         Q_EMIT saveWanted();
     }
     m_message->clear();

@@ -102,6 +102,7 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     connect(&m_link, &DatabaseLink::changed, this, &ReviewPage::compareIfReady);
     connect(&m_workspace.resolver(), &Resolver::stateChanged, this, &ReviewPage::compareIfReady);
     connect(&m_workspace, &Workspace::opened, this, [this] {
+        ++m_model;
         m_wanted = false;
         m_fitted = false;
         m_declined.clear();
@@ -109,6 +110,7 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     });
     connect(&m_session, &ReviewSession::changed, this, [this] {
         m_revision.reset();
+        ++m_selection;
         showChanges();
         showCanvas();
         showQuestions();

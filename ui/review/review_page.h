@@ -61,17 +61,26 @@ private:
     void onChecked(QTreeWidgetItem* item);
     void selectChange(const ObjectKey& key);
     void acceptRename(const Rename& rename);
+    /// What was reviewed when the user pressed the button. It is what is written and run, whatever the page shows by then.
+    struct Run {
+        ApplyRequest request;
+        std::optional<ConnectionSpec> spec;
+        Target target;
+        bool complete = false; ///< all differences are selected
+        int selection = 0;     ///< the number of the selection
+        int model = 0;         ///< the number of the open model
+    };
+    [[nodiscard]] Run reviewed() const;
     void createRevision();
     void apply();
-    void reviseAndRun();
-    void runOnDatabase();
-    void applied(const Result<Applied>& outcome);
+    void reviseAndRun(const Run& run);
+    void runOnDatabase(const Run& run);
+    void applied(const Run& run, const Result<Applied>& outcome);
     /// The revision has been written to a file.
-    void take(const Revised& revised);
-    /// Removes the renames of the comparison from the model, because the revision and the database have them.
-    void dropTakenRenames();
-    [[nodiscard]] ReviseRequest reviseRequest() const;
-    [[nodiscard]] ApplyRequest applyRequest() const;
+    void take(Run& run, const Revised& revised);
+    /// Removes the renames of the run from the model, because the revision and the database have them.
+    void dropTakenRenames(const Run& run);
+    [[nodiscard]] ReviseRequest reviseRequest(const Run& run) const;
     [[nodiscard]] bool mayApply() const;
 
     Workspace& m_workspace;
@@ -86,6 +95,8 @@ private:
     bool m_fitted = false;
     bool m_filling = false;
     std::optional<Revision> m_revision; ///< written for the current selection
+    int m_selection = 0;                ///< counts the selections that were shown
+    int m_model = 0;                    ///< counts the models that were opened
     TaskSlot m_applying;
 
     QComboBox* m_target;
