@@ -91,10 +91,13 @@ void Recovery::discard(const RecoveredWork& work)
     QDir(work.folder).removeRecursively();
 }
 
-Result<void> Recovery::keep(const ProjectState& state, const QString& projectFolder, const QString& database)
+Result<void> Recovery::keep(const ProjectState& state, const QString& projectFolder, const QString& database,
+                            const std::stop_token& stop)
 {
     {
         const std::lock_guard lock(m_mutex);
+        if (stop.stop_requested()) // clear() may have been called already
+            return fail(ErrorCode::Cancelled, "the copy of the unsaved work is not wanted any more");
         if (Result<void> locked = lockFolder(); !locked)
             return locked;
         m_writing = true;

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <vector>
 
 namespace schemawright {
@@ -32,8 +33,9 @@ public:
     [[nodiscard]] static Result<ProjectState> read(const RecoveredWork& work);
     static void discard(const RecoveredWork& work);
 
-    /// Blocks while it writes; may be called from any thread, one at a time.
-    [[nodiscard]] Result<void> keep(const ProjectState& state, const QString& projectFolder, const QString& database);
+    /// Blocks while it writes; may be called from any thread, one at a time. Errors: Cancelled if the token was triggered before it began.
+    [[nodiscard]] Result<void> keep(const ProjectState& state, const QString& projectFolder, const QString& database,
+                                    const std::stop_token& stop = {});
     /// Everything is saved, so there is nothing to recover. Does not wait for a copy that is being written: that one is removed when complete.
     void clear();
 

@@ -101,7 +101,9 @@ void pasteSql(Workspace& workspace, QObject* guard, const std::string& diagram, 
         [catalog = workspace.document().catalog(), sql, scratch = workspace.scratch()](const Task& task) {
             return additionsOf(catalog, sql, *scratch, task);
         },
-        [&workspace, diagram, done](const Result<Catalog>& resolved) {
+        [&workspace, model = QPointer<QObject>(workspace.model()), diagram, done](const Result<Catalog>& resolved) {
+            if (!model)
+                return; // another model is open
             if (!resolved) {
                 done(std::unexpected(resolved.error()));
                 return;

@@ -56,7 +56,7 @@ struct SaveJob {
     ProjectState before;
     ProjectState after;
     std::vector<SourceFile> files; ///< as they were when the model was opened
-    bool fresh = false;            ///< no file of ours is there yet
+    bool fresh = false;            ///< the folder has no file of ours yet
 };
 
 Result<std::vector<SourceFile>> writeProject(const SaveJob& job, ScratchHost& scratch, const Task& task)
@@ -124,6 +124,7 @@ Workspace::Workspace(TaskRunner& runner, const QString& cacheFolder, TrustFile t
         if (!m_keepTimer.isActive() && (m_document.isDirty() || m_document.undoStack().canUndo()))
             m_keepTimer.start();
     });
+    connect(&m_document.undoStack(), &QUndoStack::indexChanged, this, [this] { ++m_edits; });
 }
 
 Workspace::~Workspace() = default;
@@ -239,6 +240,11 @@ void Workspace::openFolder(const QString& folder, const QString& database)
 
 void Workspace::openProjectDatabase(const Project& project, const QString& database)
 {
+    load(project, database, {});
+}
+
+void Workspace::load(const Project& project, const QString& database, const std::function<void()>& then)
+{
     const DatabaseConfig* config = project.database(toUtf8(database));
     if (config == nullptr) {
         Error error;
@@ -251,15 +257,19 @@ void Workspace::openProjectDatabase(const Project& project, const QString& datab
     Scope scope;
     scope.schemas = config->schemas;
     scope.ignore = project.config.ignore;
-    m_runner.run<LoadedModel>(
+    m_opening.hold(m_runner.run<LoadedModel>(
         this, tr("Opening %1").arg(toQt(project.config.name)),
         [scratch = m_scratch, config = *config, scope](const Task& task) {
             return loadModel(scratch, config, scope, task);
         },
-        [this, project, database](Result<LoadedModel> loaded) {
+        [this, project, database, then, edits = m_edits](Result<LoadedModel> loaded) {
             if (!loaded) {
                 chooseScratch(m_project ? &*m_project : nullptr);
                 Q_EMIT failed(tr("Could not open the model"), loaded.error());
+                return;
+            }
+            if (editedSince(edits, toQt(project.config.name))) {
+                chooseScratch(m_project ? &*m_project : nullptr);
                 return;
             }
             m_project = project;
@@ -268,7 +278,21 @@ void Workspace::openProjectDatabase(const Project& project, const QString& datab
             adopt(std::move(*loaded), false);
             if (unplaced)
                 arrangeDiagram(toQt(m_document.state().diagrams.front().name), true);
-        });
+            if (then)
+                then();
+        }));
+}
+
+bool Workspace::editedSince(int edits, const QString& name)
+{
+    if (!m_open || m_edits == edits)
+        return false;
+    Error error;
+    error.code = ErrorCode::Conflict;
+    error.message = toUtf8(tr("%1 was edited while %2 was being read").arg(title(), name));
+    error.hint = toUtf8(tr("save it, then open %1 again").arg(name));
+    Q_EMIT failed(tr("Could not open the model"), error);
+    return true;
 }
 
 void Workspace::switchDatabase(const QString& name)
@@ -279,16 +303,20 @@ void Workspace::switchDatabase(const QString& name)
 
 void Workspace::reverseEngineer(const ConnectionSpec& spec)
 {
-    m_runner.run<Reading>(
-        this, tr("Reading %1").arg(toQt(spec.display())),
-        [spec](const Task& task) { return readUnlessKnown(spec, {}, task); },
-        [this, spec](Result<Reading> reading) {
-            if (!reading) {
-                Q_EMIT failed(tr("Could not read the database"), reading.error());
-                return;
-            }
-            showReading(toQt(spec.get("dbname")), std::move(*reading), false);
-        });
+    readNext(tr("Reading %1").arg(toQt(spec.display())), tr("Could not read the database"), toQt(spec.get("dbname")),
+             [spec](const Task& task) { return readUnlessKnown(spec, {}, task); });
+}
+
+void Workspace::readNext(const QString& label, const QString& failure, const QString& name,
+                         std::function<Result<Reading>(const Task&)> read)
+{
+    m_opening.hold(m_runner.run<Reading>(this, label, std::move(read),
+                                         [this, failure, name, edits = m_edits](Result<Reading> reading) {
+                                             if (!reading)
+                                                 Q_EMIT failed(failure, reading.error());
+                                             else if (!editedSince(edits, name))
+                                                 showReading(name, std::move(*reading), false);
+                                         }));
 }
 
 void Workspace::importSql(const QStringList& files, bool intoOpen)
@@ -303,21 +331,24 @@ void Workspace::importSql(const QStringList& files, bool intoOpen)
         sources.push_back(std::move(*source));
     }
     const QString name = files.isEmpty() ? QString() : QFileInfo(files.front()).completeBaseName();
-    m_runner.run<Reading>(
-        this, tr("Importing %1").arg(name),
-        [scratch = m_scratch, sources](const Task& task) -> Result<Reading> {
-            Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
-            if (!server)
-                return std::unexpected(server.error());
-            return resolveSql(**server, sources, {}, task);
-        },
-        [this, name, intoOpen](Result<Reading> reading) {
-            if (!reading) {
-                Q_EMIT failed(tr("Could not import the SQL"), reading.error());
-                return;
-            }
-            showReading(name, std::move(*reading), intoOpen);
-        });
+    const auto read = [scratch = m_scratch, sources](const Task& task) -> Result<Reading> {
+        Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
+        if (!server)
+            return std::unexpected(server.error());
+        return resolveSql(**server, sources, {}, task);
+    };
+    const QString label = tr("Importing %1").arg(name);
+    const QString failure = tr("Could not import the SQL");
+    if (!intoOpen) {
+        readNext(label, failure, name, read);
+        return;
+    }
+    m_runner.run<Reading>(m_model.get(), label, read, [this, failure, name](Result<Reading> reading) {
+        if (!reading)
+            Q_EMIT failed(failure, reading.error());
+        else
+            showReading(name, std::move(*reading), true);
+    });
 }
 
 void Workspace::showReading(const QString& name, Reading reading, bool intoOpen)
@@ -385,9 +416,13 @@ void Workspace::recover(const RecoveredWork& work)
         take();
         return;
     }
+    const Result<Project> project = openProject(std::filesystem::path(toUtf8(work.projectFolder)));
+    if (!project) {
+        Q_EMIT failed(tr("Could not open the project"), project.error());
+        return;
+    }
     // Over the saved model, as a step: it can be looked at, undone or saved.
-    connect(this, &Workspace::opened, this, take, Qt::SingleShotConnection);
-    openFolder(work.projectFolder, work.database);
+    load(*project, work.database.isEmpty() ? toQt(project->config.databases.front().name) : work.database, take);
 }
 
 void Workspace::adopt(LoadedModel loaded, bool neverSaved)
@@ -395,8 +430,15 @@ void Workspace::adopt(LoadedModel loaded, bool neverSaved)
     m_open = true;
     lookAtTrust();
     m_files = std::move(loaded.files);
+    // What was on its way for the model before says nothing about this one.
+    m_model = std::make_unique<QObject>();
+    m_opening.drop();
+    m_keeping.cancel();
+    m_lookingOutside.drop();
     m_outside.reset();
     m_saveAfterMerge = false;
+    m_saving = false;
+    m_saveAgain = false;
     if (const DatabaseConfig* config = database())
         m_watch.watch(*config);
     else
@@ -412,30 +454,43 @@ void Workspace::adopt(LoadedModel loaded, bool neverSaved)
 void Workspace::save()
 {
     if (const DatabaseConfig* config = database())
-        saveInto(*m_project, *config);
+        saveInto(*m_project, *config, false);
 }
 
 void Workspace::saveTo(const QString& folder)
 {
+    if (m_saving) {
+        Error error;
+        error.code = ErrorCode::Conflict;
+        error.message = toUtf8(tr("%1 is being saved").arg(title()));
+        error.hint = toUtf8(tr("try again when it is saved"));
+        Q_EMIT failed(tr("Could not create the project"), error);
+        return;
+    }
     const std::filesystem::path path(toUtf8(folder));
     Result<Project> project = createProject(path, path.filename().string());
     if (!project) {
         Q_EMIT failed(tr("Could not create the project"), project.error());
         return;
     }
-    m_files.clear();
-    saveInto(*project, project->config.databases.front());
+    saveInto(*project, project->config.databases.front(), true);
 }
 
-void Workspace::saveInto(const Project& project, const DatabaseConfig& database)
+void Workspace::saveInto(const Project& project, const DatabaseConfig& database, bool fresh)
 {
-    SaveJob job{database, m_document.saved(), m_document.state(), m_files, !m_project};
+    if (m_saving) {
+        m_saveAgain = true; // the files are being written
+        return;
+    }
+    SaveJob job{database, m_document.saved(), m_document.state(), {}, fresh};
+    if (!fresh)
+        job.files = m_files;
     // Renames of what the saved files do not know are no renames to them.
-    std::vector<Rename> fresh = renamesBetween(job.before.renames, job.after.renames);
-    if (job.fresh)
+    const std::vector<Rename> added = renamesBetween(job.before.renames, job.after.renames);
+    if (fresh)
         job.after.renames.clear();
-    else if (job.after.renames.size() >= job.before.renames.size() && !fresh.empty()) {
-        const std::vector<Rename> kept = applicableRenames(fresh, job.before.catalog, job.after.catalog);
+    else if (job.after.renames.size() >= job.before.renames.size() && !added.empty()) {
+        const std::vector<Rename> kept = applicableRenames(added, job.before.catalog, job.after.catalog);
         job.after.renames = job.before.renames;
         for (const Rename& rename : kept)
             recordRename(job.after.renames, rename);
@@ -445,8 +500,15 @@ void Workspace::saveInto(const Project& project, const DatabaseConfig& database)
     m_runner.run<std::vector<SourceFile>>(
         this, tr("Saving %1").arg(toQt(project.config.name)),
         [job, scratch = m_scratch](const Task& task) { return writeProject(job, *scratch, task); },
-        [this, project, shown, name = toQt(database.name)](Result<std::vector<SourceFile>> files) {
+        [this, project, shown, model = QPointer<QObject>(m_model.get()),
+         name = toQt(database.name)](Result<std::vector<SourceFile>> files) {
+            if (!model) { // another model is open
+                if (!files)
+                    Q_EMIT failed(tr("Could not save the project"), files.error());
+                return;
+            }
             m_saving = false;
+            const bool again = std::exchange(m_saveAgain, false);
             if (!files && files.error().code == ErrorCode::Conflict && !m_outside) {
                 // Somebody else was first: theirs is merged, and both are saved.
                 m_saveAfterMerge = true;
@@ -457,15 +519,24 @@ void Workspace::saveInto(const Project& project, const DatabaseConfig& database)
                 Q_EMIT failed(tr("Could not save the project"), files.error());
                 return;
             }
-            m_files = std::move(*files);
-            m_project = project;
-            m_database = name;
-            m_watch.watch(*this->database());
-            m_document.markSaved(shown);
-            if (!m_document.isDirty())
-                m_recovery->clear();
-            Q_EMIT saved();
+            onSaved(project, name, shown, std::move(*files));
+            if (again && m_document.isDirty())
+                save(); // saved() follows that
+            else
+                Q_EMIT saved();
         });
+}
+
+void Workspace::onSaved(const Project& project, const QString& database, const ProjectState& state,
+                        std::vector<SourceFile> files)
+{
+    m_files = std::move(files);
+    m_project = project;
+    m_database = database;
+    m_watch.watch(*this->database());
+    m_document.markSaved(state);
+    if (!m_document.isDirty())
+        m_recovery->clear();
 }
 
 void Workspace::arrangeDiagram(const QString& name, bool quietly)
@@ -475,7 +546,7 @@ void Workspace::arrangeDiagram(const QString& name, bool quietly)
         return;
     using Places = std::vector<std::pair<ObjectKey, Point>>;
     m_runner.run<Places>(
-        this, tr("Arranging %1").arg(name),
+        m_model.get(), tr("Arranging %1").arg(name),
         [catalog = m_document.catalog(), diagram = *diagram](const Task& task) {
             return arrange(buildUnrouted(catalog, diagram, {}), {}, task.stop);
         },
@@ -508,6 +579,8 @@ void Workspace::close()
 {
     m_open = false;
     m_project.reset();
+    m_opening.drop();
+    m_keeping.cancel();
     m_keepTimer.stop();
     m_watch.stop();
     m_recovery->clear();
@@ -515,7 +588,7 @@ void Workspace::close()
 
 void Workspace::keepUnsaved()
 {
-    if (m_keeping) {
+    if (m_keeping.isRunning()) {
         m_keepTimer.start();
         return;
     }
@@ -523,22 +596,21 @@ void Workspace::keepUnsaved()
         m_recovery->clear();
         return;
     }
-    m_keeping = true;
     const QString folder = m_project ? toQt(m_project->root.string()) : QString();
-    m_runner.run<bool>(
+    m_keeping.hold(m_runner.run<bool>(
         this, tr("Backing up unsaved work"),
-        [recovery = m_recovery, state = m_document.state(), folder, name = m_database](const Task&) -> Result<bool> {
-            const Result<void> kept = recovery->keep(state, folder, name);
+        [recovery = m_recovery, state = m_document.state(), folder,
+         name = m_database](const Task& task) -> Result<bool> {
+            const Result<void> kept = recovery->keep(state, folder, name, task.stop);
             if (!kept)
                 return std::unexpected(kept.error());
             return true;
         },
         [this](const Result<bool>& kept) {
-            m_keeping = false;
-            if (!kept)
+            if (!kept && kept.error().code != ErrorCode::Cancelled)
                 Q_EMIT logged(tr("Could not back up unsaved work: %1").arg(toQt(kept.error().text())));
         },
-        true);
+        true));
 }
 
 } // namespace schemawright

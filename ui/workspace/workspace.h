@@ -7,7 +7,7 @@
 #include "ui/background/resolver.h"
 #include "ui/background/routine_watch.h"
 #include "ui/background/scratch_host.h"
-#include "ui/basics/task.h"
+#include "ui/basics/task_slot.h"
 #include "ui/document/document.h"
 #include "ui/document/recovery.h"
 
@@ -51,6 +51,8 @@ public:
     [[nodiscard]] TaskRunner& runner() { return m_runner; }
     [[nodiscard]] const std::shared_ptr<ScratchHost>& scratch() const { return m_scratch; }
     [[nodiscard]] Recovery& recovery() { return *m_recovery; }
+    /// The guard of work for the open model: it is destroyed when another one is opened.
+    [[nodiscard]] QObject* model() const { return m_model.get(); }
 
     [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] const std::optional<Project>& project() const
@@ -76,6 +78,7 @@ public:
     void forgetFolder();
 
     void newModel();
+    /// opened() or failed() follows; only failed() if the open model is edited meanwhile. A call before that replaces the earlier one.
     void openFolder(const QString& folder, const QString& database = {});
     void openProjectDatabase(const Project& project, const QString& database);
     /// Opens another database of the open project.
@@ -114,11 +117,19 @@ Q_SIGNALS:
     void refreshed(int changes);
 
 private:
+    /// `then` runs after opened().
+    void load(const Project& project, const QString& database, const std::function<void()>& then);
+    /// Fails, and reports it, if the model was edited after the edit with that number.
+    [[nodiscard]] bool editedSince(int edits, const QString& name);
     void adopt(LoadedModel loaded, bool neverSaved);
+    void readNext(const QString& label, const QString& failure, const QString& name,
+                  std::function<Result<Reading>(const Task&)> read);
     void chooseScratch(const Project* project);
     void lookAtTrust();
     void showReading(const QString& name, Reading reading, bool intoOpen);
-    void saveInto(const Project& project, const DatabaseConfig& database);
+    void saveInto(const Project& project, const DatabaseConfig& database, bool fresh);
+    void onSaved(const Project& project, const QString& database, const ProjectState& state,
+                 std::vector<SourceFile> files);
     void keepUnsaved();
     void lookOutside();
     void mergeOutside(Catalog theirs, std::vector<SourceFile> files);
@@ -132,7 +143,10 @@ private:
     RoutineWatch m_bodies;
     std::shared_ptr<Recovery> m_recovery;
     QTimer m_keepTimer;
-    bool m_keeping = false;
+    TaskSlot m_keeping;
+    TaskSlot m_opening; ///< reads the model that is opened next
+    std::unique_ptr<QObject> m_model = std::make_unique<QObject>();
+    int m_edits = 0; ///< counts the user's edits, undo and redo
     bool m_open = false;
     std::optional<Project> m_project;
     QString m_database;
@@ -140,7 +154,8 @@ private:
     std::vector<SourceFile> m_files;
     ModelWatch m_watch;
     bool m_saving = false;
-    bool m_lookingOutside = false;
+    bool m_saveAgain = false; ///< was requested while the model was being saved
+    TaskSlot m_lookingOutside;
     bool m_saveAfterMerge = false;
     Catalog m_read; ///< waits for takeRead()
     QString m_readName;

@@ -37,10 +37,10 @@ QStringList conflictsBetween(const Catalog& mineWins, const Catalog& theirsWin)
 void Workspace::lookOutside()
 {
     const DatabaseConfig* config = database();
-    if (config == nullptr || m_saving || m_lookingOutside || m_outside)
+    if (config == nullptr || m_saving || m_outside)
         return;
-    m_lookingOutside = true;
-    m_runner.run<Outside>(
+    // A look that is on its way may have read older files.
+    m_lookingOutside.hold(m_runner.run<Outside>(
         this, tr("Reading changes of another program"),
         [config = *config, known = m_files, scratch = m_scratch, scope = scope()](const Task& task) -> Result<Outside> {
             Result<std::vector<SourceFile>> files = readModelFiles(config);
@@ -54,7 +54,6 @@ void Workspace::lookOutside()
             return Outside{std::move(reading->catalog), std::move(*files)};
         },
         [this](Result<Outside> outside) {
-            m_lookingOutside = false;
             if (!outside) {
                 m_saveAfterMerge = false;
                 Q_EMIT failed(tr("Could not read the changes that another program made to schema.sql"),
@@ -64,7 +63,7 @@ void Workspace::lookOutside()
             if (outside->files != m_files)
                 mergeOutside(std::move(outside->theirs), std::move(outside->files));
         },
-        true);
+        true));
 }
 
 void Workspace::mergeOutside(Catalog theirs, std::vector<SourceFile> files)
@@ -109,7 +108,7 @@ void Workspace::refreshFrom(const Catalog& live, const QString& name)
 {
     const DatabaseConfig* config = database();
     m_runner.run<Catalog>(
-        this, tr("Refreshing from %1").arg(name),
+        m_model.get(), tr("Refreshing from %1").arg(name),
         [config = config ? std::optional(*config) : std::nullopt, scratch = m_scratch, scope = scope(),
          saved = m_document.saved().catalog, mine = m_document.catalog(), live](const Task& task) -> Result<Catalog> {
             // What both come from: the last revision, else the model as it was read or saved.
