@@ -33,6 +33,16 @@
     </message>
 </context>
 <context>
+    <name>schemawright::DiagramTabs</name>
+    <message numerus="yes">
+        <source>%n tables</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>schemawright::MainWindow</name>
     <message numerus="yes">
         <source>Opened %1: %n objects</source>
@@ -46,41 +56,6 @@
         <translation>
             <numerusform>Delete %n object</numerusform>
             <numerusform>Delete %n objects</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tables</source>
-        <translation>
-            <numerusform>%n table</numerusform>
-            <numerusform>%n tables</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n objects updated from the database</source>
-        <translation>
-            <numerusform>%n object updated from the database</numerusform>
-            <numerusform>%n objects updated from the database</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changes not in the database</source>
-        <translation>
-            <numerusform>%n change not in the database</numerusform>
-            <numerusform>%n changes not in the database</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changes since the last revision</source>
-        <translation>
-            <numerusform>%n change since the last revision</numerusform>
-            <numerusform>%n changes since the last revision</numerusform>
         </translation>
     </message>
 </context>
@@ -172,6 +147,23 @@
     </message>
 </context>
 <context>
+    <name>schemawright::OutsideQuestions</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects updated from the database</source>
+        <translation>
+            <numerusform>%n object updated from the database</numerusform>
+            <numerusform>%n objects updated from the database</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>schemawright::ProblemsPanel</name>
     <message numerus="yes">
         <source>%n errors</source>
@@ -216,6 +208,23 @@
         <translation>
             <numerusform>%n change</numerusform>
             <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>schemawright::StatusLine</name>
+    <message numerus="yes">
+        <source>%n changes not in the database</source>
+        <translation>
+            <numerusform>%n change not in the database</numerusform>
+            <numerusform>%n changes not in the database</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes since the last revision</source>
+        <translation>
+            <numerusform>%n change since the last revision</numerusform>
+            <numerusform>%n changes since the last revision</numerusform>
         </translation>
     </message>
 </context>

@@ -2,38 +2,37 @@
 
 #include "ui/basics/appearance.h"
 #include "ui/basics/sql_view.h"
-#include "ui/basics/task_slot.h"
+#include "ui/basics/task.h"
+#include "ui/window/action_list.h"
+#include "ui/window/connection_controller.h"
 #include "ui/workspace/database_link.h"
-#include "ui/workspace/password_store.h"
 #include "ui/workspace/workspace.h"
 
 #include <QMainWindow>
-#include <QPointer>
 
 #include <filesystem>
 
-class QComboBox;
-class QDockWidget;
-class QLabel;
 class QPlainTextEdit;
-class QProgressBar;
 class QTabWidget;
-class QToolButton;
 
 namespace schemawright {
 
+class AddMenu;
 class CommandPalette;
 class DiagramTab;
-class HistoryPage;
+class DiagramTabs;
+class FileController;
 class Inspector;
 class ObjectTree;
+class OutsideQuestions;
 class ProblemsPanel;
 class ReviewPage;
-class ShortcutsPage;
-class TabDrops;
+class SqlPreview;
+class StatusLine;
+class TaskStatus;
 class TrustBar;
-enum class NewObject;
-class WelcomePage;
+class WindowDocks;
+class WindowPages;
 
 /// What the program gives its window.
 struct WindowSettings {
@@ -44,146 +43,107 @@ struct WindowSettings {
     DatabaseLink::EnvironmentReader connectionOf;
 };
 
-/// The one window: the tree on the left, tabs in the middle, the inspector on the right, problems, SQL and log below.
+/// The only window: the tree on the left, tabs in the middle, the inspector on the right, problems, SQL and log below. Owns what its
+/// controllers share, and connects them: the model, the selection, the tabs, the docks.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
+    /// Shows the welcome page.
     explicit MainWindow(WindowSettings settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// The open project.
     [[nodiscard]] Workspace& workspace() { return m_workspace; }
-    [[nodiscard]] DatabaseLink& link() { return m_link; }
+    /// The database that the model is compared with.
+    [[nodiscard]] DatabaseLink& link() { return m_connections.link(); }
+    /// The colours of the program.
     [[nodiscard]] Appearance& appearance() { return m_appearance; }
-    [[nodiscard]] ReviewPage* review() const { return m_review; }
-    /// The diagram in front, or the first one; nullptr where no model is open.
+    /// Exists before its tab is opened.
+    [[nodiscard]] ReviewPage* review() const;
+    /// The diagram in front, or the first one; nullptr if no model is open.
     [[nodiscard]] DiagramTab* diagramTab() const;
 
 public Q_SLOTS:
+    /// Opens the demo shop on its own server. Asks first if unsaved changes would be lost.
     void openDemo();
+    /// Opens a folder with schemawright.toml. Asks first if unsaved changes would be lost.
     void openFolder(const QString& folder);
+    /// Compares the model with the database. Does nothing if no model is open.
     void showReview();
+    /// Shows the revisions. Does nothing if no model is open.
     void showHistory();
+    /// Brings the first diagram to the front unless a diagram is there.
     void showDiagram();
+    /// Selects in the tree, in the inspector and on every diagram.
     void select(const std::vector<schemawright::ObjectKey>& keys);
+    /// Selects the object, with its card in the middle of a diagram.
     void showObject(const schemawright::ObjectKey& key);
+    /// Opens a tab with the table's rows. Asks for a connection if none is chosen.
     void showRows(const schemawright::ObjectKey& key);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void buildDocks();
     void buildCentre();
-    void buildActions();
-    void buildFileActions();
-    void buildEditActions();
-    void buildViewActions();
-    void buildDatabaseActions();
-    void buildAddActions();
-    void buildStatusBar();
-    void connectAll();
-    void connectOutside();
-    void refreshModel();
-    QAction* action(const char* name, const char* icon, const QString& text, const QKeySequence& keys,
-                    const QString& tip, const std::function<void()>& run);
+    void buildDocks();
+    void buildControllers(const WindowSettings& settings);
+    void buildMenus();
+    void buildEditMenu();
+    void nameUndoAndRedo(QAction* undo, QAction* redo);
+    void buildViewMenu();
+    void buildAppearanceMenu(QMenu& menu);
+    void buildDatabaseMenu();
+    void buildHelpMenu();
+    void connectModel();
+    void connectControllers();
+    void connectPanels();
 
-    /// Runs `then` when nothing unsaved would be lost, after asking where it would.
-    void whenSaved(const std::function<void()>& then);
-    void save();
-    void saveAs();
-    void chooseFolder(const QString& title, const std::function<void(const QString&)>& then);
-    void importSql(bool intoOpen);
-    void askConnection(const std::function<void(const ConnectionSpec&)>& then);
     void onOpened();
     void showWelcome();
-    void setDocksShown(bool shown);
-    /// Puts the docks aside for a page that needs the width, and back.
-    void giveRoom(bool wanted);
-    void remember(const QString& folder);
-    void showTitle();
     void showStatus();
     void showProblems();
-    void showSql();
-    void showTasks();
     void log(const QString& line);
-    /// A sentence in the status bar, for some seconds.
     void tell(const QString& sentence);
     void report(const QString& what, const Error& error);
+    /// Selects the object and opens its name in the inspector.
+    void editName(const ObjectKey& key);
     void editInPlace();
+    void addTable();
+    void showSelectedRows();
     void openPalette();
-    void buildDiagramActions();
-    void fillDiagramMenu();
-    void forgetDiagrams();
-    void rebuildDiagrams();
-    void openDiagram(DiagramTab* tab);
-    void newDiagram();
-    void duplicateDiagram();
-    void renameDiagram(DiagramTab* tab);
-    void deleteDiagram(DiagramTab* tab);
-    void dropOntoDiagram(DiagramTab* tab, const std::vector<ObjectKey>& keys);
     void deleteKeys(const std::vector<ObjectKey>& keys);
-    void addNewObject(NewObject what);
-    void addTemplate(const ColumnTemplate& columns);
-    /// The templates that every project has, and those of the open one.
-    void showTemplates();
-    /// Tables that are selected, or a part of which is.
-    [[nodiscard]] std::vector<ObjectKey> selectedTables() const;
+    /// Those of the window and of the diagram.
+    [[nodiscard]] QList<QAction*> allActions() const;
     void showAbout();
-    void showShortcuts();
 
-    WindowSettings m_settings;
     Appearance m_appearance;
     TaskRunner m_runner; // ends after everything that asks it for work
     SqlSyntax m_syntax;
     Workspace m_workspace;
-    PasswordStore m_passwords;
-    DatabaseLink m_link;
+    ConnectionController m_connections;
     std::vector<ObjectKey> m_selection;
-    std::function<void()> m_afterSave;
     bool m_mayClose = false;
-    bool m_docksShown = false;
-    QList<QDockWidget*> m_aside;
-    QDockWidget* m_front = nullptr;
-    std::vector<QPointer<RunningTask>> m_tasks;
-    QTimer m_sqlPause;
-    QTimer m_tellTimer;
-    TaskSlot m_sqlTask;
+    ActionList m_actions;
 
     QTabWidget* m_tabs = nullptr;
     TrustBar* m_trustBar = nullptr;
-    TabDrops* m_tabDrops = nullptr;
-    WelcomePage* m_welcome = nullptr;
-    QList<DiagramTab*> m_diagrams;
-    QMenu* m_diagramMenu = nullptr;
-    QList<QAction*> m_diagramActions; ///< at the head of the menu, before those of the diagram in front
-    ReviewPage* m_review = nullptr;
-    HistoryPage* m_history = nullptr;
-    ShortcutsPage* m_shortcuts = nullptr;
     ObjectTree* m_tree = nullptr;
     Inspector* m_inspector = nullptr;
     ProblemsPanel* m_problems = nullptr;
-    SqlView* m_sql = nullptr;
     QPlainTextEdit* m_log = nullptr;
-    QDockWidget* m_treeDock = nullptr;
-    QDockWidget* m_inspectorDock = nullptr;
-    QDockWidget* m_problemsDock = nullptr;
-    QDockWidget* m_sqlDock = nullptr;
-    QDockWidget* m_logDock = nullptr;
     CommandPalette* m_palette = nullptr;
-    QToolBar* m_toolBar = nullptr;
-    QComboBox* m_databaseBox = nullptr;
-    QMenu* m_templateMenu = nullptr;
-    QList<QAction*> m_actions;
-    QList<QAction*> m_modelActions; ///< only with a model open
-    QAction* m_saveAction = nullptr;
-    QToolButton* m_changesButton = nullptr;
-    QLabel* m_resolutionLabel = nullptr;
-    QLabel* m_zoomLabel = nullptr;
-    QLabel* m_tellLabel = nullptr;
-    QLabel* m_taskLabel = nullptr;
-    QProgressBar* m_taskProgress = nullptr;
-    QToolButton* m_taskCancel = nullptr;
+
+    std::unique_ptr<WindowPages> m_pages;
+    std::unique_ptr<SqlPreview> m_sql;
+    std::unique_ptr<WindowDocks> m_docks;
+    std::unique_ptr<StatusLine> m_status;
+    std::unique_ptr<TaskStatus> m_tasks;
+    std::unique_ptr<FileController> m_files;
+    std::unique_ptr<OutsideQuestions> m_outside;
+    std::unique_ptr<DiagramTabs> m_diagrams;
+    std::unique_ptr<AddMenu> m_adding;
 };
 
 } // namespace schemawright

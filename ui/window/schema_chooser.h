@@ -13,6 +13,7 @@ class SchemaChooser : public QDialog {
     Q_OBJECT
 
 public:
+    /// `source`: the name of what was read, for the text of the dialog.
     SchemaChooser(const Catalog& catalog, const QString& source, QWidget* parent = nullptr);
 
     /// Schemas of a catalog with the number of objects in each, by name.

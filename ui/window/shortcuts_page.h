@@ -14,6 +14,7 @@ class ShortcutsPage : public QWidget {
     Q_OBJECT
 
 public:
+    /// Empty until setActions().
     explicit ShortcutsPage(QWidget* parent = nullptr);
 
     /// Lists the actions that have keys, and the keys of the canvas and the lists.

@@ -12,6 +12,7 @@ class TrustBar : public QWidget {
     Q_OBJECT
 
 public:
+    /// Hidden while no untrusted folder is open.
     explicit TrustBar(Workspace& workspace, QWidget* parent = nullptr);
 
     /// Shows the commands and servers in schemawright.toml and asks whether to trust the folder, or to stop trusting it.

@@ -15,6 +15,7 @@ class WelcomePage : public QWidget {
     Q_OBJECT
 
 public:
+    /// Without recent projects and recovered work until they are set.
     explicit WelcomePage(QWidget* parent = nullptr);
 
     /// Lists the recent projects, newest first.

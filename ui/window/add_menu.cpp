@@ -1,50 +1,47 @@
-#include "ui/window/main_window.h"
+#include "ui/window/add_menu.h"
 
+#include "ui/basics/appearance.h"
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
 #include "ui/document/new_objects.h"
 #include "ui/document/repairs.h"
-#include "ui/inspector/inspector.h"
+#include "ui/window/action_list.h"
 
-#include <QDockWidget>
 #include <QMenu>
-#include <QMenuBar>
 
-/// What can be added to the model: objects of every kind, and columns by template.
 namespace schemawright {
 
-void MainWindow::buildAddActions()
+AddMenu::AddMenu(Workspace& workspace, const std::vector<ObjectKey>& selection, ActionList& actions, QMenu& menu)
+    : m_workspace(workspace), m_selection(selection), m_actions(actions)
 {
-    auto* menu = menuBar()->addMenu(tr("&Add"));
     bool separated = false;
     for (const NewObject what : newObjects()) {
         if (belongsToTable(what) && !std::exchange(separated, true))
-            menu->addSeparator();
+            menu.addSeparator();
         const QString title = titleOf(what);
         const QString tip = belongsToTable(what) ? tr("Adds it to the selected table") : tr("Adds it to the model");
         // The name is the kind's, so that scripts and tests find it in any language.
         const QByteArray name = "add" + QByteArray::number(static_cast<int>(what));
-        QAction* made = action(name.constData(), "list-add", tr("Add %1").arg(title.toLower()), {}, tip,
-                               [this, what] { addNewObject(what); });
+        QAction* made = m_actions.add(name.constData(), "list-add", tr("Add %1").arg(title.toLower()), {}, tip,
+                                      [this, what] { addNewObject(what); });
         made->setObjectName(QStringLiteral("add:") + toQt(kindName(kindOf(what))) +
                             (what == NewObject::Procedure         ? QStringLiteral(":procedure")
                              : what == NewObject::TriggerFunction ? QStringLiteral(":trigger")
                                                                   : QString()));
         made->setIcon(kindIcon(kindOf(what)));
-        menu->addAction(made);
-        m_modelActions << made;
+        menu.addAction(made);
+        m_actions.needModel({made});
     }
-    menu->addSeparator();
+    menu.addSeparator();
     m_templateMenu =
-        menu->addMenu(themeIcon(QStringLiteral("edit-table-insert-row-below")), tr("Columns from template"));
+        menu.addMenu(themeIcon(QStringLiteral("edit-table-insert-row-below")), tr("Columns from template"));
     showTemplates();
 }
 
-void MainWindow::showTemplates()
+void AddMenu::showTemplates()
 {
     for (QAction* each : m_templateMenu->actions()) {
-        m_actions.removeAll(each);
-        m_modelActions.removeAll(each);
+        m_actions.forget(each);
         delete each;
     }
     std::vector<ColumnTemplate> templates = usualTemplates();
@@ -55,16 +52,17 @@ void MainWindow::showTemplates()
         QStringList names;
         for (const Column& column : each.columns)
             names.append(toQt(column.name));
-        QAction* made = action("template", "edit-table-insert-row-below", tr("Add columns: %1").arg(toQt(each.name)),
-                               {}, names.join(QStringLiteral(", ")), [this, each] { addTemplate(each); });
+        QAction* made =
+            m_actions.add("template", "edit-table-insert-row-below", tr("Add columns: %1").arg(toQt(each.name)), {},
+                          names.join(QStringLiteral(", ")), [this, each] { addTemplate(each); });
         made->setObjectName(QStringLiteral("template:") + toQt(each.name));
         made->setEnabled(m_workspace.isOpen());
         m_templateMenu->addAction(made);
-        m_modelActions << made;
+        m_actions.needModel({made});
     }
 }
 
-std::vector<ObjectKey> MainWindow::selectedTables() const
+std::vector<ObjectKey> AddMenu::selectedTables() const
 {
     std::vector<ObjectKey> tables;
     for (const ObjectKey& key : m_selection) {
@@ -75,7 +73,7 @@ std::vector<ObjectKey> MainWindow::selectedTables() const
     return tables;
 }
 
-void MainWindow::addNewObject(NewObject what)
+void AddMenu::addNewObject(NewObject what)
 {
     const std::vector<ObjectKey> tables = selectedTables();
     const ObjectKey relation = tables.empty() ? ObjectKey() : tables.front();
@@ -83,30 +81,27 @@ void MainWindow::addNewObject(NewObject what)
                                : !m_selection.empty() && m_selection.front().kind == Kind::Schema
                                    ? m_selection.front().name
                                    : "public";
-    ObjectKey added;
+    ObjectKey made;
     const Result<void> done = m_workspace.document().edit(
         tr("Add %1").arg(titleOf(what).toLower()), [&](ProjectState& state) -> Result<void> {
             const Result<ObjectKey> key = addObject(state, what, schema, relation);
             if (!key)
                 return std::unexpected(key.error());
-            added = *key;
+            made = *key;
             return {};
         });
     if (!done) {
-        tell(toQt(done.error().text()));
+        Q_EMIT told(toQt(done.error().text()));
         return;
     }
-    select({added});
-    m_inspectorDock->show();
-    m_inspectorDock->raise();
-    m_inspector->editName();
+    Q_EMIT added(made);
 }
 
-void MainWindow::addTemplate(const ColumnTemplate& columns)
+void AddMenu::addTemplate(const ColumnTemplate& columns)
 {
     const std::vector<ObjectKey> tables = selectedTables();
     if (tables.empty()) {
-        tell(tr("Select the tables to add the columns to"));
+        Q_EMIT told(tr("Select the tables to add the columns to"));
         return;
     }
     const Result<void> done = m_workspace.document().edit(
@@ -118,7 +113,7 @@ void MainWindow::addTemplate(const ColumnTemplate& columns)
             return {};
         });
     if (!done)
-        tell(toQt(done.error().text()));
+        Q_EMIT told(toQt(done.error().text()));
 }
 
 } // namespace schemawright
