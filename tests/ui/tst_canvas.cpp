@@ -171,6 +171,28 @@ private Q_SLOTS:
         QVERIFY(paths() == lines);
     }
 
+    void anotherButtonDuringADragDoesNothing()
+    {
+        QSignalSpy moved(m_view.get(), &CanvasView::cardsMoved);
+        const auto card = [&] { return m_view->viewportRectOf(orders).topLeft(); };
+        const QPoint at = titleOf(orders);
+        const QPointF before = card();
+        const auto send = [&](QEvent::Type type, QPoint place, Qt::MouseButton button, Qt::MouseButtons held) {
+            QMouseEvent event(type, place, m_view->viewport()->mapToGlobal(QPointF(place)), button, held, {});
+            QApplication::sendEvent(m_view->viewport(), &event);
+        };
+        send(QEvent::MouseButtonPress, at, Qt::LeftButton, Qt::LeftButton);
+        send(QEvent::MouseMove, at + QPoint(0, 60), Qt::NoButton, Qt::LeftButton);
+        send(QEvent::MouseButtonPress, at + QPoint(0, 60), Qt::MiddleButton, Qt::LeftButton | Qt::MiddleButton);
+        send(QEvent::MouseMove, at + QPoint(0, 90), Qt::NoButton, Qt::LeftButton | Qt::MiddleButton);
+        send(QEvent::MouseButtonRelease, at + QPoint(0, 90), Qt::MiddleButton, Qt::LeftButton);
+        QCOMPARE(moved.count(), 0);
+        send(QEvent::MouseMove, at + QPoint(0, 120), Qt::NoButton, Qt::LeftButton);
+        send(QEvent::MouseButtonRelease, at + QPoint(0, 120), Qt::LeftButton, Qt::NoButton);
+        QCOMPARE(moved.count(), 1);
+        QVERIFY(std::abs(card().y() - before.y() - 120) <= 8);
+    }
+
     void theNameOfAnAreaIsReadUponCardsFromFarAway_data()
     {
         QTest::addColumn<bool>("dark");

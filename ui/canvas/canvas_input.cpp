@@ -1,4 +1,4 @@
-#include "ui/canvas/canvas_private.h"
+#include "ui/canvas/canvas_tools.h"
 
 #include "ui/basics/text.h"
 
@@ -11,6 +11,18 @@
 #include <cmath>
 
 namespace schemawright {
+namespace {
+
+Qt::CursorShape resizeCursor(int edges)
+{
+    const bool level = edges & (LeftEdge | RightEdge);
+    const bool upright = edges & (TopEdge | BottomEdge);
+    if (level && upright)
+        return ((edges & LeftEdge) != 0) == ((edges & TopEdge) != 0) ? Qt::SizeFDiagCursor : Qt::SizeBDiagCursor;
+    return level ? Qt::SizeHorCursor : Qt::SizeVerCursor;
+}
+
+} // namespace
 
 void CanvasView::wheelEvent(QWheelEvent* event)
 {
@@ -31,136 +43,30 @@ void CanvasView::wheelEvent(QWheelEvent* event)
 
 void CanvasView::mousePressEvent(QMouseEvent* event)
 {
-    using Gesture = Private::Gesture;
-    const QPoint at = event->position().toPoint();
-    d->pressedAt = at;
-    d->lastAt = at;
     setFocus(Qt::MouseFocusReason);
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && d->spaceDown)) {
-        d->gesture = Gesture::Pan;
-        d->updateCursor({});
-        return;
+    if (d->tool == &d->tools->select) {
+        d->pressedAt = d->lastAt = event->position().toPoint();
+        d->pressedWith = event->button();
     }
-    d->pressed = d->hitAt(at);
-    const bool selectedNote =
-        d->pressed.note && d->highlight.selectedNotes.contains(d->scene.notes[*d->pressed.note].id);
-    if (event->button() == Qt::RightButton) {
-        if (!selectedNote && !d->highlight.selected.contains(d->keyOf(d->pressed)))
-            d->click(d->pressed, Qt::NoModifier);
-        return;
-    }
-    if (event->button() != Qt::LeftButton)
-        return;
-    d->gesture = Gesture::Press;
-    d->notesBefore = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier) ? d->highlight.selectedNotes
-                                                                                    : std::set<std::string>();
-    d->selectedBefore =
-        event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier) ? d->highlight.selected : std::set<ObjectKey>();
-    // A card that is one of several selected stays so until it is clear that this is no drag.
-    const bool adds = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
-    const ObjectKey key = d->keyOf(d->pressed);
-    const bool nothing = key.name.empty() && !d->pressed.card && !d->pressed.note;
-    const bool isSelected = selectedNote || d->highlight.selected.contains(key);
-    d->clickedOnPress = !nothing && (adds || !isSelected);
-    if (d->clickedOnPress)
-        d->click(d->pressed, event->modifiers());
+    if (!d->tool->mousePress(*event))
+        d->use(d->tools->pan);
 }
 
 void CanvasView::mouseMoveEvent(QMouseEvent* event)
 {
-    using Gesture = Private::Gesture;
     const QPoint at = event->position().toPoint();
-    const QPoint way = at - d->lastAt;
     d->lastAt = at;
-    switch (d->gesture) {
-    case Gesture::None: d->hover(at); break;
-    case Gesture::Press:
-        if ((at - d->pressedAt).manhattanLength() < QApplication::startDragDistance())
-            break;
-        d->moveFreely = event->modifiers() & Qt::AltModifier;
-        if (d->pressed.note && !d->readOnly) {
-            d->gesture = d->pressed.edges != 0 ? Gesture::Resize : Gesture::Move;
-            if (d->pressed.edges != 0) {
-                d->grabbedNotes = {{*d->pressed.note, d->scene.notes[*d->pressed.note]}};
-                d->resizeTo(at);
-            } else {
-                d->startMove();
-                d->dragTo(at);
-            }
-        } else if (d->pressed.relation && !d->readOnly) {
-            d->gesture = Gesture::Segment;
-            d->startSegment();
-            d->segmentTo(at);
-        } else if (!d->pressed.card) {
-            d->gesture = Gesture::RubberBand;
-            d->bandTo(at);
-        } else if (!d->readOnly && d->pressed.row && d->isTable(*d->pressed.card)) {
-            d->gesture = Gesture::Link;
-            d->updateCursor({});
-        } else if (!d->readOnly) {
-            d->gesture = Gesture::Move;
-            d->startMove();
-            d->dragTo(at);
-        }
-        break;
-    case Gesture::Move:
-        d->moveFreely = event->modifiers() & Qt::AltModifier;
-        d->dragTo(at);
-        viewport()->setCursor(d->carryOut(event->globalPosition().toPoint(), false) ? Qt::DragCopyCursor
-                                                                                    : Qt::SizeAllCursor);
-        break;
-    case Gesture::Resize:
-        d->moveFreely = event->modifiers() & Qt::AltModifier;
-        d->resizeTo(at);
-        break;
-    case Gesture::Segment: d->segmentTo(at); break;
-    case Gesture::RubberBand: d->bandTo(at); break;
-    case Gesture::Pan: d->setView({d->origin.x - way.x() / d->zoom, d->origin.y - way.y() / d->zoom}, d->zoom); break;
-    case Gesture::Link: {
-        const auto target = d->hitAt(at).card;
-        const auto drop = target && d->isTable(*target) ? target : std::nullopt;
-        if (drop != d->highlight.dropCard) {
-            d->repaintCard(d->highlight.dropCard.value_or(d->scene.cards.size()));
-            d->highlight.dropCard = drop;
-            d->repaintCard(drop.value_or(d->scene.cards.size()));
-        }
-        viewport()->update();
-        break;
-    }
-    }
+    if (!d->tool->mouseMove(*event))
+        d->hover(at);
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event)
 {
-    using Gesture = Private::Gesture;
-    const Gesture gesture = std::exchange(d->gesture, Gesture::None);
-    const QPoint at = event->position().toPoint();
-    switch (gesture) {
-    case Gesture::None:
-    case Gesture::Pan: break;
-    case Gesture::Press:
-        if (!d->clickedOnPress && !(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
-            d->click(d->pressed, Qt::NoModifier);
-        break;
-    case Gesture::Move:
-        if (!d->carryOut(event->globalPosition().toPoint(), true))
-            d->finishMove();
-        break;
-    case Gesture::Resize: d->finishResize(); break;
-    case Gesture::Segment: d->finishSegment(); break;
-    case Gesture::RubberBand:
-        viewport()->update();
-        if (d->highlight.selected != d->selectedBefore) {
-            d->updateFocus();
-            if (d->focusMode)
-                d->repaintAll();
-            d->announceSelection();
-            Q_EMIT selectionChanged(selection());
-        }
-        break;
-    case Gesture::Link: d->finishLink(at); break;
-    }
-    d->hover(at);
+    const bool isDragged = d->tool != &d->tools->select && event->buttons() & d->pressedWith;
+    if (isDragged)
+        return; // with another button
+    d->tool->mouseRelease(*event);
+    d->hover(event->position().toPoint());
 }
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event)
@@ -185,6 +91,8 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event)
 
 void CanvasView::keyPressEvent(QKeyEvent* event)
 {
+    if (d->tool->keyPress(*event))
+        return;
     const bool control = event->modifiers() & Qt::ControlModifier;
     const std::set<ObjectKey>& selected = d->highlight.selected;
     const bool inColumn = selected.size() == 1 && selected.begin()->kind == Kind::Column;
@@ -209,9 +117,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
         }
         return;
     case Qt::Key_Escape:
-        if (d->gesture != Private::Gesture::None)
-            d->cancelGesture();
-        else if (inColumn && d->cardOf(*selected.begin()))
+        if (inColumn && d->cardOf(*selected.begin()))
             d->select({d->scene.cards[*d->cardOf(*selected.begin())].key});
         else
             d->select({});
@@ -300,6 +206,72 @@ bool CanvasView::viewportEvent(QEvent* event)
         d->hover(QPoint(-10000, -10000));
     }
     return QAbstractScrollArea::viewportEvent(event);
+}
+
+// ---- the tools
+
+bool CanvasTool::keyPress(QKeyEvent& event)
+{
+    if (event.key() != Qt::Key_Escape || !isActive())
+        return false;
+    m_canvas.cancelTool();
+    return true;
+}
+
+void CanvasView::Private::use(CanvasTool& next)
+{
+    tool->exit();
+    tool = &next;
+    tool->enter();
+}
+
+void CanvasView::Private::cancelTool()
+{
+    const bool wasActive = tool->isActive();
+    use(tools->select);
+    if (wasActive)
+        repaintAll();
+}
+
+// ---- the mouse over things
+
+void CanvasView::Private::hover(QPoint pixel)
+{
+    const CanvasHit hit = hitAt(pixel);
+    Highlight& h = highlight;
+    if (h.hoveredCard != hit.card || h.hoveredRow != hit.row) {
+        if (h.hoveredCard)
+            repaintCard(*h.hoveredCard);
+        h.hoveredCard = hit.card;
+        h.hoveredRow = hit.row;
+        if (h.hoveredCard)
+            repaintCard(*h.hoveredCard);
+    }
+    if (h.hoveredRelation != hit.relation) {
+        if (h.hoveredRelation)
+            repaintRelation(*h.hoveredRelation);
+        h.hoveredRelation = hit.relation;
+        if (h.hoveredRelation)
+            repaintRelation(*h.hoveredRelation);
+    }
+    updateCursor(hit);
+}
+
+void CanvasView::Private::updateCursor(const CanvasHit& hit)
+{
+    Qt::CursorShape shape = Qt::ArrowCursor;
+    if (const auto ofTool = tool->cursor())
+        shape = *ofTool;
+    else if (spaceDown)
+        shape = Qt::OpenHandCursor;
+    else if (hit.note && hit.edges != 0 && !readOnly)
+        shape = resizeCursor(hit.edges);
+    else if (hit.relation && !hit.note)
+        shape = Qt::PointingHandCursor;
+    else if (!readOnly && (hit.note || (hit.card && !hit.row)))
+        shape = Qt::SizeAllCursor;
+    if (q->viewport()->cursor().shape() != shape)
+        q->viewport()->setCursor(shape);
 }
 
 } // namespace schemawright

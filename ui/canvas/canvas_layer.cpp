@@ -1,4 +1,4 @@
-#include "ui/canvas/canvas_private.h"
+#include "ui/canvas/canvas_tools.h"
 
 #include "ui/picture/note_text.h"
 
@@ -78,8 +78,8 @@ void CanvasView::Private::paintScene(QPainter& painter, const QRect& pixels)
 /// Something moves on the screen: the next frame must come soon, and may be sharp a little later.
 bool CanvasView::Private::isHurried() const
 {
-    const bool moving = gesture != Gesture::None && gesture != Gesture::Press;
-    return moving || isUnfinished || zoomAnimation || (sinceZoom.isValid() && sinceZoom.elapsed() < zoomPause);
+    const bool isDragging = tool != &tools->select;
+    return isDragging || isUnfinished || zoomAnimation || (sinceZoom.isValid() && sinceZoom.elapsed() < zoomPause);
 }
 
 /// Brings the layer up to date: shifted where the view was moved, painted where something changed or came into view.
@@ -175,62 +175,10 @@ void CanvasView::Private::paintStale()
         finishTimer.start(0);
 }
 
-/// What is being dragged, upon the layer.
-void CanvasView::Private::paintDrag(QPainter& painter)
-{
-    if (gesture != Gesture::Move && gesture != Gesture::Segment)
-        return;
-    painter.save();
-    painter.scale(zoom, zoom);
-    painter.translate(-origin.x, -origin.y);
-    if (dragIsLight) {
-        QColor fill = qtColor(theme.selection);
-        fill.setAlphaF(0.2F);
-        painter.setBrush(fill);
-        painter.setPen(QPen(qtColor(theme.selection), 1 / zoom));
-        const Rect view = visible();
-        for (const auto& [card, before] : grabbed) {
-            Rect rect = scene.cards[card].rect();
-            rect.x = before.x + dragStep.x;
-            rect.y = before.y + dragStep.y;
-            if (rect.overlaps(view))
-                painter.drawRect(qtRect(rect));
-        }
-    } else {
-        CanvasPainter(scene, theme, highlight, texts).drawLifted(painter, zoom);
-    }
-    painter.setPen(QPen(qtColor(theme.selection), 1 / zoom, Qt::DashLine));
-    for (const auto& [from, to] : guides)
-        painter.drawLine(qtPoint(from), qtPoint(to));
-    painter.restore();
-}
-
 /// What lies upon the scene and changes with every move of the mouse.
 void CanvasView::Private::paintOverlay(QPainter& painter)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    if (gesture == Gesture::RubberBand) {
-        QColor fill = qtColor(theme.selection);
-        painter.setPen(QPen(fill, 1));
-        fill.setAlphaF(0.12F);
-        painter.setBrush(fill);
-        painter.drawRect(QRectF(QRect(pressedAt, lastAt).normalized()).adjusted(0.5, 0.5, -0.5, -0.5));
-    } else if (gesture == Gesture::Link && pressed.card && pressed.row) {
-        const Card& card = scene.cards[*pressed.card];
-        const double y = card.position.y + card.content->rowMiddle(*pressed.row);
-        const bool right = toUnits(lastAt).x > card.rect().center().x;
-        const QPointF start = toPixels(Point{right ? card.rect().right() : card.rect().x, y});
-        const QPointF end = lastAt;
-        const double middle = (start.x() + end.x()) / 2;
-        QPainterPath path(start);
-        path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end);
-        painter.setPen(QPen(qtColor(theme.relationHover), 2, Qt::DashLine, Qt::RoundCap));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPath(path);
-        painter.setBrush(qtColor(theme.relationHover));
-        painter.setPen(Qt::NoPen);
-        painter.drawEllipse(end, 4, 4);
-    }
     drawLegend(painter, q->viewport()->rect(), highlight.marks, theme);
     if (hasModel && scene.cards.empty()) {
         painter.setFont(pictureFont(15, false));

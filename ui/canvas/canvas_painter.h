@@ -56,6 +56,7 @@ struct Highlight {
 /// Draws the visible part of a scene, in scene units under the painter's scale, except the names of distant cards.
 class CanvasPainter {
 public:
+    /// The arguments outlive the painter.
     CanvasPainter(const Scene& scene, const PictureTheme& theme, const Highlight& highlight, TextCache& texts)
         : m_scene(scene), m_theme(theme), m_highlight(highlight), m_texts(texts)
     {

@@ -13,6 +13,8 @@
 #include <QTimer>
 #include <QVariantAnimation>
 
+#include <cmath>
+
 namespace schemawright {
 
 /// What is at a point of the canvas.
@@ -25,10 +27,22 @@ struct CanvasHit {
     int edges = 0;                   ///< of the note: it would be resized
 };
 
+class CanvasTool;
+struct CanvasTools;
+
 enum NoteEdge { LeftEdge = 1, RightEdge = 2, TopEdge = 4, BottomEdge = 8 };
 
+constexpr double snapStep = 8; ///< moved and resized edges are multiples of it, in scene units
+
+inline double onGrid(double value)
+{
+    return std::round(value / snapStep) * snapStep;
+}
+
 struct CanvasView::Private {
-    explicit Private(CanvasView* view) : q(view) {}
+    explicit Private(CanvasView* view);
+    ~Private();
+    Q_DISABLE_COPY_MOVE(Private)
 
     CanvasView* q;
     Catalog catalog;
@@ -53,23 +67,13 @@ struct CanvasView::Private {
     double targetZoom = 1;
 
     // What the mouse is doing.
-    enum class Gesture { None, Press, Move, Resize, Segment, RubberBand, Pan, Link };
-    Gesture gesture = Gesture::None;
+    std::unique_ptr<CanvasTools> tools;
+    CanvasTool* tool; ///< the current one
     QPoint pressedAt;
+    Qt::MouseButton pressedWith = Qt::NoButton;
     QPoint lastAt;
     CanvasHit pressed;
-    bool clickedOnPress = false; ///< what the press hit was selected at once
     bool spaceDown = false;
-    std::set<ObjectKey> selectedBefore; ///< of a rubber band that adds
-    std::set<std::string> notesBefore;
-    std::vector<std::pair<std::size_t, Point>> grabbed; ///< cards of a drag, where they were
-    std::vector<std::pair<std::size_t, DiagramNote>> grabbedNotes;
-    std::map<std::size_t, Relation> linesBefore; ///< lines that the drag drew anew, as they were
-    Point dragStep;                              ///< how far they are now
-    bool dragIsLight = false;                    ///< so many cards that only their outlines move
-    std::vector<std::pair<Point, Point>> guides;
-    std::size_t segment = 0; ///< of the pressed line's path
-    std::vector<Point> pathBefore;
     bool moveFreely = false; ///< Alt is held: no grid, no guides
     CarryFunction carry;
     std::optional<ObjectKey> lineWalk; ///< the card along whose lines the keyboard goes
@@ -91,102 +95,120 @@ struct CanvasView::Private {
     Minimap* minimap = nullptr;
     bool minimapShown = true;
 
+    // The scene
+    /// Builds the scene of the model again.
     void rebuild(const FollowFunction& follow = {});
     void refreshIndex();
     void refreshBounds();
     void keepSelection(const std::set<ObjectKey>& before, const FollowFunction& follow);
+
+    // Painting: repaint...() mark what changed, paint...() paint it in the next frame.
     void repaintAll();
     void repaintCard(std::size_t card);
     void repaintRelation(std::size_t relation);
     void repaintRect(const Rect& sceneRect);
     void repaintNotes();
     void repaintNote(const DiagramNote& note);
+    /// Brings the layer up to date, if time permits.
     void paintLayer();
     void paintStale();
     void stretchLayer();
+    /// Whether something moves on the screen, so that the next frame must come soon.
     [[nodiscard]] bool isHurried() const;
     void paintScene(QPainter& painter, const QRect& pixels);
-    void paintDrag(QPainter& painter);
     void paintOverlay(QPainter& painter);
 
+    // The viewport: scene units and pixels
     [[nodiscard]] QPointF toPixels(Point p) const { return {(p.x - origin.x) * zoom, (p.y - origin.y) * zoom}; }
     [[nodiscard]] Point toUnits(QPointF p) const { return {p.x() / zoom + origin.x, p.y() / zoom + origin.y}; }
     [[nodiscard]] QRectF toPixels(const Rect& rect) const
     {
         return {toPixels(Point{rect.x, rect.y}), QSizeF(rect.width * zoom, rect.height * zoom)};
     }
+    /// The part of the scene in the viewport, in units.
     [[nodiscard]] Rect visible() const;
+    /// Moves the viewport: the scene point at its upper left, and pixels a unit.
     void setView(Point newOrigin, double newZoom);
+    /// Zooms so that the point under the pixel stays there.
     void zoomAround(QPointF pixel, double newZoom, bool smoothly);
+    /// Shows the rectangle with a margin, enlarged at most to that zoom.
     void fit(const Rect& rect, double largestZoom);
     void updateScrollBars();
+    void placeMinimap();
+    /// Moves the view to the rectangle unless it is visible.
+    void bringIntoView(const Rect& rect);
 
+    // What is where
     [[nodiscard]] CanvasHit hitAt(QPointF pixel) const;
     [[nodiscard]] bool hitNote(Point at, bool areas, CanvasHit& hit) const;
     [[nodiscard]] std::optional<std::size_t> noteOf(const std::string& id) const;
+    /// The key of the column, card or line; without a name for a note and for nothing.
     [[nodiscard]] ObjectKey keyOf(const CanvasHit& hit) const;
     [[nodiscard]] ObjectKey columnKey(std::size_t card, std::size_t row) const;
     /// The card of a Table, View, Column or Constraint key.
     [[nodiscard]] std::optional<std::size_t> cardOf(const ObjectKey& key) const;
+    /// In scene units.
     [[nodiscard]] std::optional<Rect> rectOf(const ObjectKey& cardOrColumn) const;
+    /// The cards that are selected or have a selected row.
     [[nodiscard]] std::vector<std::size_t> selectedCards() const;
     [[nodiscard]] bool isTable(std::size_t card) const;
 
+    // The selection
+    /// Emits selectionChanged() if the keys change.
     void select(std::set<ObjectKey> keys, std::set<std::string> notes = {});
+    /// Emits nothing.
     void showSelected(std::set<ObjectKey> keys, std::set<std::string> notes);
+    /// Fades the cards in focus mode.
     void updateFocus();
-    void placeMinimap();
+    /// Tells assistive technologies, and emits selectionShown().
+    void announceSelection();
+    /// Selects what was hit; with Ctrl or Shift, adds or removes it.
     void click(const CanvasHit& hit, Qt::KeyboardModifiers modifiers);
+    /// To the next card in the direction of the arrow key.
+    void moveSelection(int key);
+    /// To the next row of the selected card.
+    void stepTo(int key);
+    /// To the next note or area.
+    void stepToNote(bool forward);
+    /// To the next line of the selected card, or of all.
+    void stepToLine(bool forward);
+
+    // The mouse
+    /// Makes it the current tool.
+    void use(CanvasTool& next);
+    /// Cancels a drag: the scene is as it was before.
+    void cancelTool();
     void hover(QPoint pixel);
     void updateCursor(const CanvasHit& hit);
-    void startMove();
-    void liftLines();
-    void dragTo(QPoint pixel);
-    [[nodiscard]] Point snappedStep(Point step);
-    void moveTo(Point step);
-    void finishMove();
-    /// The dragged cards are held, or let go, outside of the window: where somebody takes them they stay here as they were.
-    bool carryOut(QPoint global, bool letGo);
-    void resizeTo(QPoint pixel);
-    void finishResize();
-    void startSegment();
-    void segmentTo(QPoint pixel);
-    void finishSegment();
-    void resetLine(const ObjectKey& constraint);
-    /// The scene is as before the drag.
-    void putBack();
-    void endDrag();
+    [[nodiscard]] QString tooltip(const CanvasHit& hit) const;
+
+    // Edits
+    /// Emits diagramEditRequested() unless the canvas is read-only.
     void requestEdit(const QString& label, const DiagramEdit& edit);
+    /// Moves what is selected by one step of the grid.
+    void nudge(int key);
+    void resetLine(const ObjectKey& constraint);
     void deleteSelection();
     void addNote(bool area, const Rect& rect);
-    void openEditor(const QString& text, const QRectF& pixels, const QString& accessibleName,
-                    const std::function<void(const QString&)>& accepted);
-    void bandTo(QPoint pixel);
-    void finishLink(QPoint pixel);
-    void cancelGesture();
-    void moveSelection(int key);
-    void stepTo(int key);
-    /// To the next note or area, and to the next line (of the selected card, else of all): for those without a mouse.
-    void stepToNote(bool forward);
-    void stepToLine(bool forward);
-    /// Moves the view where the rectangle is not in it.
-    void bringIntoView(const Rect& rect);
-    /// What is selected, for a menu that was asked for by a key.
+
+    // Menus
+    /// What is selected, for a menu that a key opens.
     [[nodiscard]] CanvasHit selectedHit() const;
     [[nodiscard]] QPointF placeOf(const CanvasHit& hit) const;
-    void nudge(int key);
     void showMenu(const CanvasHit& hit, QPoint global, QPointF pixel);
     void addCardActions(QMenu& menu, const CanvasHit& hit);
     void addLineActions(QMenu& menu, std::size_t relation);
     void addNoteActions(QMenu& menu, std::size_t note);
     void addColorMenu(QMenu& menu);
+
+    // Editors
+    void openEditor(const QString& text, const QRectF& pixels, const QString& accessibleName,
+                    const std::function<void(const QString&)>& accepted);
     void edit(const ObjectKey& key, bool type);
     void editBelow(const ObjectKey& column);
     [[nodiscard]] ObjectKey nowCalled(ObjectKey key) const;
     [[nodiscard]] bool isLastColumn(const ObjectKey& column) const;
     [[nodiscard]] QStringList knownTypes() const;
-    [[nodiscard]] QString tooltip(const CanvasHit& hit) const;
-    void announceSelection();
 };
 
 } // namespace schemawright

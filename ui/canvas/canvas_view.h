@@ -13,6 +13,8 @@
 
 namespace schemawright {
 
+class CanvasTool;
+
 enum class ChangeMark { Added, Altered, Dropped, Renamed };
 
 /// A change of a diagram's layout by the user, to be applied to the document's.
@@ -26,6 +28,7 @@ using CarryFunction = std::function<bool(const std::vector<ObjectKey>& cards, QP
 class CanvasView : public QAbstractScrollArea {
     Q_OBJECT
 public:
+    /// Empty until setModel().
     explicit CanvasView(QWidget* parent = nullptr);
     ~CanvasView() override;
 
@@ -43,11 +46,14 @@ public:
     void setReadOnly(bool readOnly);
     /// Fades all items except the selection and its neighbours, while something is selected.
     void setFocusMode(bool on);
+    /// False initially.
     [[nodiscard]] bool isFocusMode() const;
     /// The overview map in the corner, visible while parts of the diagram are out of view.
     void setMinimapShown(bool shown);
+    /// Whether it may be shown, even if all of the diagram is visible now. True initially.
     [[nodiscard]] bool isMinimapShown() const;
 
+    /// Sets what accepts cards that are dragged out of the window.
     void setCarry(CarryFunction carry);
 
     /// Does not emit selectionChanged. Keys that are not on the diagram are ignored.
@@ -67,30 +73,39 @@ public:
     [[nodiscard]] QPointF toViewport(Point scenePoint) const;
     /// The scene position of a point in the viewport.
     [[nodiscard]] Point toScene(QPointF viewportPoint) const;
+    /// In pixels of the viewport; empty if the diagram does not show the card or the column.
     [[nodiscard]] QRectF viewportRectOf(const ObjectKey& cardOrColumn) const;
     [[nodiscard]] Rect visibleRect() const; ///< in scene units
+    /// As set by setTheme().
     [[nodiscard]] const PictureTheme& theme() const;
 
 public Q_SLOTS:
     void setZoom(double zoom); ///< 1 is 100 %, about the centre of the window
+    /// By a quarter, about the centre of the window.
     void zoomIn();
+    /// The reverse of zoomIn().
     void zoomOut();
     /// Shows the whole diagram.
     void zoomToFit();
+    /// Shows the selected cards, lines and notes. Does nothing if nothing is selected.
     void zoomToSelection();
+    /// Moves the view to the card of a Table, View, Column or Constraint key, and zooms in until it is readable.
     void centerOn(const schemawright::ObjectKey& key);
+    /// Moves the view to that scene position.
     void centerAt(const schemawright::Point& point);
+    /// Selects all cards, notes and areas.
     void selectAll();
     /// Opens the in-place editor on a card's title or a column's name.
     void rename(const schemawright::ObjectKey& cardOrColumn);
     /// Moves the selected cards, as one step.
     void align(schemawright::Alignment alignment);
-    /// Adds a note in the middle of the window, or an area around the selected cards, and opens its editor.
+    /// Adds a note in the middle of the window and opens its editor.
     void addNote();
+    /// Adds an area around the selected cards, or in the middle of the window, and opens its editor.
     void addArea();
     /// Opens the editor of a note or an area.
     void editNote(const std::string& id);
-    /// Opens the in-place editor for a card's stakeholder name, and for a line's verb phrase.
+    /// Opens the in-place editor for a card's stakeholder name.
     void editAlias(const schemawright::ObjectKey& card);
     /// Opens the editor of a line's verb phrase.
     void editVerb(const schemawright::ObjectKey& constraint);
@@ -138,6 +153,7 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
+    friend class CanvasTool; // names Private for the tools
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -9,6 +9,7 @@ namespace schemawright {
 class InPlaceEditor : public QLineEdit {
     Q_OBJECT
 public:
+    /// Deletes itself at the end.
     InPlaceEditor(const QString& text, QWidget* parent);
 
 Q_SIGNALS:

@@ -14,12 +14,13 @@ class Minimap : public QWidget {
     Q_OBJECT
 
 public:
+    /// A child of the canvas's viewport.
     explicit Minimap(CanvasView& canvas);
 
     /// The scene has changed.
     void refresh();
-    [[nodiscard]] QRectF frame() const; ///< the visible part, in pixels of this widget
-    [[nodiscard]] QPointF toPixels(Point scenePoint) const;
+    [[nodiscard]] QRectF frame() const;                     ///< the visible part, in pixels of this widget
+    [[nodiscard]] QPointF toPixels(Point scenePoint) const; ///< of this widget
 
 protected:
     void paintEvent(QPaintEvent* event) override;

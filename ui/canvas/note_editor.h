@@ -9,6 +9,7 @@ class NoteEditor : public QPlainTextEdit {
     Q_OBJECT
 
 public:
+    /// Deletes itself at the end.
     NoteEditor(const QString& text, QWidget* parent);
 
 Q_SIGNALS:

@@ -22,6 +22,7 @@ namespace schemawright {
 class TextCache {
 public:
     enum Style { Title, Subtitle, Name, KeyName, Type, StyleCount };
+    /// Needs a QGuiApplication, for its fonts.
     TextCache();
     /// Draws with the baseline at `at`, in the painter's coordinates.
     void draw(QPainter& painter, Style style, const std::string& text, QPointF at);
@@ -38,6 +39,7 @@ public:
         int size = 0;
         std::vector<std::string> lines;
     };
+    /// Width and height in pixels. Valid until forgetLabels().
     const BoxLabel& boxLabel(const CardContent& content, double width, double height);
     /// The cards have changed.
     void forgetLabels() { m_labels.clear(); }
