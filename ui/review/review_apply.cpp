@@ -111,7 +111,7 @@ void ReviewPage::createRevision()
             placed.start = placeOf(spec);
             return revise(placed, [&] { return scratch->get(task); }, task);
         },
-        [this, run](Result<Revised> revised) mutable {
+        [this, run = Run(run)](Result<Revised> revised) mutable {
             if (!revised) {
                 m_status->say(toQt(revised.error().text()), Notice::Tone::Bad);
                 showActions();
@@ -189,7 +189,7 @@ void ReviewPage::reviseAndRun(const Run& run)
             placed.start = *start;
             return revise(placed, [&] { return scratch->get(task); }, task);
         },
-        [this, run](Result<Revised> revised) mutable {
+        [this, run = Run(run)](Result<Revised> revised) mutable {
             if (!revised) {
                 applied(run, std::unexpected(revised.error()));
                 return;
