@@ -117,17 +117,16 @@ private:
         if (!server)
             return std::unexpected(std::move(server.error()));
         reading.server = std::move(*server);
-        auto sizes = query("SELECT n.nspname, c.relname, c.relkind, c.reltuples::bigint,"
+        auto sizes = query("SELECT n.nspname, c.relname, c.reltuples::bigint,"
                            " c.relpages::bigint * pg_catalog.current_setting('block_size')::bigint"
                            " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                            " WHERE c.relkind IN ('r', 'p', 'm') AND c.relpages > 0 AND c.oid >= 16384");
         if (!sizes)
             return std::unexpected(std::move(sizes.error()));
         for (std::size_t r = 0; r < sizes->size(); ++r) {
-            const Kind kind = sizes->view(r, 2) == "m" ? Kind::MaterializedView : Kind::Table;
-            const ObjectKey key = keyOf(kind, sizes->text(r, 0), sizes->text(r, 1));
-            if (reading.catalog.find(key))
-                reading.sizes.emplace(key, RelationSize{sizes->number(r, 3), sizes->number(r, 4)});
+            const Catalog::Entry* relation = reading.catalog.findRelation(sizes->text(r, 0), sizes->text(r, 1));
+            if (relation)
+                reading.sizes.emplace(*relation->key, RelationSize{sizes->number(r, 2), sizes->number(r, 3)});
         }
         return {};
     }
