@@ -89,7 +89,7 @@ public:
         QTest::qWait(500);
         take("review");
         auto* message = m_window->findChild<QLineEdit*>(QStringLiteral("revisionMessage"));
-        message->setText(QStringLiteral("what the model is ahead by"));
+        message->setText(QStringLiteral("order returns"));
         m_window->findChild<QPushButton*>(QStringLiteral("apply"))->click();
         const auto* end = m_window->findChild<QLabel*>(QStringLiteral("applyMessage"));
         if (!wait("the end of apply", [&] { return end->isVisible(); }))
