@@ -57,6 +57,19 @@ Result<void> checkEdited(Session& session, const std::vector<RevisionStep>& step
     return {};
 }
 
+Result<void> checkWindows(Session& session, const Plan& plan, bool accept)
+{
+    const std::vector<Hazard> windows = windowsOf(plan);
+    for (const Hazard& window : windows)
+        session.say("warning: " + window.rule + ": " + commentText(window.message));
+    if (windows.empty() || accept)
+        return {};
+    return fail(ErrorCode::NotProved,
+                "while the plan runs, " + counted(windows.size(), "object is missing", "objects are missing") +
+                    " that exist before and after it",
+                "run it while no client is connected, with --accept-windows; nothing was changed");
+}
+
 Error explainCancel(Error error, std::size_t done, std::string_view what)
 {
     if (error.code != ErrorCode::Cancelled)

@@ -21,6 +21,7 @@ struct ApplyVerbOptions {
     bool yes = false;
     bool dryRun = false;
     bool online = false;
+    bool acceptWindows = false;
     double lockTimeout = 30;
     std::vector<std::string> renames;
 };
@@ -52,6 +53,8 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         session.answer(planScript(difference->up));
         return Done;
     }
+    if (auto closed = checkWindows(session, difference->up, options.acceptWindows); !closed)
+        return std::unexpected(closed.error());
     if (!options.yes) {
         auto yes = confirmed(session, "Apply to " + live.label + "?", "nothing was changed");
         if (!yes)
@@ -113,6 +116,7 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_flag("-y,--yes", options->yes, "Applies without asking for confirmation");
     verb->add_flag("--dry-run", options->dryRun, "Plans and proves, prints the script, and changes nothing");
     verb->add_flag("--online", options->online, "Prefers statements that hold short locks");
+    verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp);
     verb->add_option("--lock-timeout", options->lockTimeout,
                      "Seconds to wait for another Schemawright run on this database")
         ->check(CLI::NonNegativeNumber)

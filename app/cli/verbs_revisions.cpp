@@ -1,6 +1,7 @@
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
+#include "app/cli/steps.h"
 #include "app/cli/verbs.h"
 
 #include "diff/apply/tracking.h"
@@ -34,6 +35,7 @@ struct RevisionOptions {
     std::string head;
     std::string id;
     bool online = false;
+    bool acceptWindows = false;
     std::vector<std::string> renames;
 };
 
@@ -52,6 +54,9 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
         return std::unexpected(difference.error());
     if (difference->empty())
         return std::nullopt;
+    for (const Plan* plan : {&difference->up, &difference->down})
+        if (auto closed = checkWindows(session, *plan, options.acceptWindows); !closed)
+            return std::unexpected(closed.error());
     ReviseRequest request;
     request.database = database;
     request.message = options.message;
@@ -234,6 +239,7 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
         ->needs(autogenerate)
         ->allow_extra_args(false);
     verb->add_flag("--online", options->online, "Prefers statements that hold short locks")->needs(autogenerate);
+    verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp)->needs(autogenerate);
     verb->add_option("--head", options->head, "The revision to follow; must be the head");
     verb->add_option("--rev-id", options->id, "The revision's id, instead of the next number");
     addJsonOption(*verb, session);

@@ -1,5 +1,6 @@
 #include "diff/difference/difference.h"
 
+#include "diff/kinds/table/index_validity.h"
 #include "diff/plan/timeouts.h"
 #include "diff/server/hash.h"
 
@@ -129,14 +130,18 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
     });
 }
 
-Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
+Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, const std::vector<Rename>& renames,
                                   const RenamedCatalog& renaming, const PlanOptions& options)
 {
+    const Catalog to = withValidIndexes(wanted);
     const Catalog& renamed = renaming.catalog;
     Comparison comparison = compareBothWays(renamed, to);
 
     // The way back is planned meanwhile: neither knows of the other.
-    auto wayBack = std::async(std::launch::async, [&] { return makePlan(to, renamed, comparison.down, options); });
+    const Catalog back = withValidIndexes(renamed);
+    auto wayBack = std::async(std::launch::async, [&] {
+        return makePlan(to, back, back.sameAs(renamed) ? comparison.down : compare(to, back), options);
+    });
     auto up = makePlan(renamed, to, comparison.up, options);
     auto down = wayBack.get();
     if (!up)
@@ -151,7 +156,9 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
     }
     if (!up->empty()) {
         auto target = std::async(std::launch::async, [&] { return catalogHash(to); });
-        up->fromHash = down->toHash = catalogHash(from);
+        up->fromHash = catalogHash(from);
+        const Catalog valid = withValidIndexes(from);
+        down->toHash = valid.sameAs(from) ? up->fromHash : catalogHash(valid);
         up->toHash = down->fromHash = target.get();
     }
     Difference difference{from, to, renames, std::move(comparison.up), std::move(*up), std::move(*down), {}, {}};

@@ -23,7 +23,7 @@ struct Difference {
 
 /// Compares, and plans both directions. With renames, the scratch server applies them to a copy of `from` and reads the result, so that
 /// PostgreSQL rewrites the references to renamed objects; `scratch` may be null if there are none.
-[[nodiscard]] Result<Difference> makeDifference(const Catalog& from, const Catalog& to,
+[[nodiscard]] Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted,
                                                 const std::vector<Rename>& renames, ScratchServer* scratch,
                                                 const PlanOptions& options = {}, const Task& task = {});
 

@@ -14,6 +14,8 @@ constexpr std::string_view inSteps =
     "add the new one beside it, move the clients over, and drop the old one in a later release";
 constexpr std::string_view concurrently = "use CONCURRENTLY, outside a transaction";
 
+constexpr std::string_view keepOut = "run the plan while no client is connected";
+
 constexpr std::array rules{
     LintRule{"drop-table", DataLoss, "Dropping a table loses its rows.",
              "keep a copy of the rows, or rename the table first"},
@@ -89,6 +91,30 @@ constexpr std::array rules{
              "set it with ALTER SUBSCRIPTION ... CONNECTION"},
     LintRule{"change-column-type", BreaksClients,
              "Clients may depend on the type. The change fails if a value does not fit.", inSteps},
+    LintRule{
+        "window-without-policy", BreaksClients,
+        "Until a later statement, a policy is not in effect: roles read and write rows that it hides before and after.",
+        keepOut},
+    LintRule{"window-without-constraint", BreaksClients,
+             "Until a later statement, rows can be written that violate a constraint.", keepOut},
+    LintRule{
+        "window-without-index", BreaksClients,
+        "Until a later statement, an index does not exist: queries are slow, and a unique index allows duplicates.",
+        keepOut},
+    LintRule{"window-without-trigger", BreaksClients,
+             "Until a later statement, a trigger's actions and checks do not happen.", keepOut},
+    LintRule{"window-without-view", BreaksClients, "Until a later statement, a view does not exist.", keepOut},
+    LintRule{"window-without-rule", BreaksClients, "Until a later statement, the actions of a rule do not happen.",
+             keepOut},
+    LintRule{"window-without-default", BreaksClients,
+             "Until a later statement, a column has no default: inserts store null or fail.", keepOut},
+    LintRule{"window-without-partition", BreaksClients,
+             "Until a later statement, the rows of a partition are not in its table.", keepOut},
+    LintRule{"window-without-object", BreaksClients,
+             "Until a later statement, an object does not exist that exists before and after.", keepOut},
+    LintRule{"rejects-rows-meanwhile", BreaksClients,
+             "A check that proves a partition's bound rejects rows until the partition is attached.",
+             "attach the partition before such rows are written"},
     LintRule{"detach-partition", BreaksClients,
              "The rows of the partition, or of the inheriting table, are no longer visible in the parent table.", ""},
     LintRule{"detach-blocks", Blocks,

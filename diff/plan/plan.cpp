@@ -3,6 +3,7 @@
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/same.h"
+#include "diff/kinds/table/column_alter.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/plan/array_casts.h"
 #include "diff/plan/lock_reach.h"
@@ -10,7 +11,9 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
+#include <format>
 
 namespace schemawright {
 
@@ -29,16 +32,17 @@ std::vector<ObjectKey> elementsOf(const ObjectKey& key, const Object& object)
 
 class Planner {
 public:
-    Planner(const Catalog& from, const Catalog& to, const PlanOptions& options)
-        : m_from(from), m_to(to), m_context{from, to, m_recreated, options.online, options.serverVersion}
+    Planner(const Catalog& from, const Catalog& to, const PlanOptions& options, const std::set<ObjectKey>& inOneGo)
+        : m_from(from), m_to(to), m_names(from, to),
+          m_context{from, to, m_recreated, options.online, options.serverVersion, inOneGo, m_names}
     {
     }
 
-    Result<Steps> run(const std::vector<Change>& changes)
+    Result<void> writeSteps(const std::vector<Change>& changes)
     {
         sortOut(changes);
         if (auto closed = closeOverDependents(); !closed)
-            return std::unexpected(std::move(closed.error()));
+            return closed;
         for (const std::vector<Retyped>& group : retypedGroups(m_replaced, m_context)) {
             for (const Retyped& type : group) {
                 m_retyped.insert(type.before);
@@ -48,10 +52,34 @@ public:
         }
         writeDrops();
         writeCreates();
-        if (auto altered = writeAlterations(); !altered)
-            return std::unexpected(std::move(altered.error()));
-        if (auto ordered = orderSteps(m_steps, m_from, m_to); !ordered)
-            return std::unexpected(std::move(ordered.error()));
+        return writeAlterations();
+    }
+
+    /// Elements that have to be made by one statement for the next attempt: the long way of each keeps something else from being made again at
+    /// once, or keeps every order from working. Empty where there is nothing more to be tried.
+    Result<std::set<ObjectKey>> order()
+    {
+        auto windows = orderSteps(m_steps, m_from, m_to);
+        std::set<ObjectKey> better;
+        if (windows) {
+            for (const Window& window : *windows)
+                if (const auto& element = m_steps[window.between].insteadOf)
+                    better.insert(*element);
+        } else {
+            for (const Step& step : m_steps)
+                if (step.insteadOf)
+                    better.insert(*step.insteadOf);
+        }
+        std::erase_if(better, [&](const ObjectKey& element) { return m_context.inOneGo.contains(element); });
+        if (better.empty() && !windows)
+            return std::unexpected(std::move(windows.error()));
+        if (better.empty())
+            noteWindows(*windows);
+        return better;
+    }
+
+    Steps steps()
+    {
         resolveLocks(m_steps, m_from, m_to);
         for (Step& step : m_steps)
             for (Statement& statement : step.statements)
@@ -60,6 +88,42 @@ public:
     }
 
 private:
+    static std::string windowRule(Kind kind)
+    {
+        constexpr std::array<std::string_view, 6> named{"policy", "constraint", "index", "trigger", "rule", "default"};
+        std::string_view what = kindName(kind);
+        if (kind == Kind::Table)
+            what = "partition";
+        else if (isTableOrView(kind))
+            what = "view";
+        else if (!std::ranges::contains(named, what))
+            what = "object";
+        return "window-without-" + std::string(what);
+    }
+
+    /// Says of what is dropped that it stays away for a while.
+    void noteWindows(const std::vector<Window>& windows)
+    {
+        for (const Window& window : windows) {
+            std::vector<Statement>& dropping = m_steps[window.dropped].statements;
+            const std::vector<Statement>& between = m_steps[window.between].statements;
+            const std::vector<Statement>& making = m_steps[window.made].statements;
+            if (dropping.empty() || between.empty() || making.empty())
+                continue;
+            dropping.front().hazards.push_back(
+                {windowRule(window.element.kind),
+                 std::format(
+                     "{} does not exist, or is not in effect, from here until {}. Meanwhile the plan runs {}. If "
+                     "that fails, it stays missing.",
+                     window.element.display(), firstLine(making.back()), firstLine(between.back()))});
+        }
+    }
+
+    static std::string firstLine(const Statement& statement)
+    {
+        return statement.sql.substr(0, statement.sql.find('\n'));
+    }
+
     void sortOut(const std::vector<Change>& changes)
     {
         for (const Change& change : changes) {
@@ -233,6 +297,13 @@ private:
         return column && column->generated != Generated::No;
     }
 
+    bool isMadeAnew(const ObjectKey& column, const Object& before, const Object& after) const
+    {
+        const Column* old = before.as<Table>() ? before.as<Table>()->findColumn(column.name) : nullptr;
+        const Column* now = after.as<Table>() ? after.as<Table>()->findColumn(column.name) : nullptr;
+        return old && now && tables::isColumnRemade(*old, *now, m_context);
+    }
+
     /// ALTER COLUMN ... TYPE carries indexes, constraints, statistics and owned sequences of the column along by itself.
     /// PostgreSQL 17 manual, "ALTER TABLE", SET DATA TYPE.
     [[nodiscard]] bool keepsThrough(const ObjectKey& element, const ObjectKey& dependent) const
@@ -241,7 +312,8 @@ private:
             return false;
         const Object* before = m_from.find(ownerOf(element));
         const Object* after = m_to.find(ownerOf(element));
-        if (!before || !after || isGenerated(*before, element) != isGenerated(*after, element))
+        if (!before || !after || isGenerated(*before, element) != isGenerated(*after, element) ||
+            isMadeAnew(element, *before, *after))
             return false;
         if (dependent.kind == Kind::Default)
             return dependent.parent == element.parent && dependent.schema == element.schema &&
@@ -386,9 +458,27 @@ private:
     std::set<ObjectKey> m_retyped;             // those of them that columns live on with
     std::set<ObjectKey> m_visited;
     std::vector<std::pair<ObjectKey, ObjectKey>> m_alongWith;
+    FreeNames m_names;
     PlanContext m_context;
     Steps m_steps;
 };
+
+/// Where a long way keeps away what could be made again at once, plans anew without it.
+Result<Steps> plannedSteps(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
+                           const PlanOptions& options)
+{
+    for (std::set<ObjectKey> inOneGo;;) {
+        Planner planner(from, to, options, inOneGo);
+        if (auto written = planner.writeSteps(changes); !written)
+            return std::unexpected(std::move(written.error()));
+        auto better = planner.order();
+        if (!better)
+            return std::unexpected(std::move(better.error()));
+        if (better->empty())
+            return planner.steps();
+        inOneGo.merge(*better);
+    }
+}
 
 std::vector<Batch> batches(Steps steps)
 {
@@ -411,7 +501,7 @@ std::vector<Batch> batches(Steps steps)
 Result<Plan> makePlan(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
                       const PlanOptions& options)
 {
-    auto steps = Planner(from, to, options).run(changes);
+    auto steps = plannedSteps(from, to, changes, options);
     if (!steps)
         return std::unexpected(std::move(steps.error()));
     return Plan{.fromHash = {}, .toHash = {}, .batches = batches(std::move(*steps))};
@@ -420,6 +510,15 @@ Result<Plan> makePlan(const Catalog& from, const Catalog& to, const std::vector<
 Result<Plan> makePlan(const Catalog& from, const Catalog& to, const PlanOptions& options)
 {
     return makePlan(from, to, compare(from, to), options);
+}
+
+std::vector<Hazard> windowsOf(const Plan& plan)
+{
+    std::vector<Hazard> found;
+    for (const Batch& batch : plan.batches)
+        for (const Statement& statement : batch.statements)
+            std::ranges::copy_if(statement.hazards, std::back_inserter(found), needsConsent);
+    return found;
 }
 
 std::string planScript(const Plan& plan, bool withTransactions)
@@ -442,7 +541,7 @@ std::string planScript(const Plan& plan, bool withTransactions)
 Result<std::string> catalogScript(const Catalog& catalog)
 {
     const Catalog& empty = baselineCatalog();
-    auto steps = Planner(empty, catalog, {}).run(compare(empty, catalog));
+    auto steps = plannedSteps(empty, catalog, compare(empty, catalog), {});
     if (!steps)
         return std::unexpected(std::move(steps.error()));
     std::string script;

@@ -34,6 +34,9 @@ struct PlanOptions {
 /// Compares the catalogs before.
 [[nodiscard]] Result<Plan> makePlan(const Catalog& from, const Catalog& to, const PlanOptions& options = {});
 
+/// The hazards of a plan that need consent before it is run.
+[[nodiscard]] std::vector<Hazard> windowsOf(const Plan& plan);
+
 /// The plan as a psql script: BEGIN/COMMIT around each transactional batch.
 [[nodiscard]] std::string planScript(const Plan& plan, bool withTransactions = true);
 

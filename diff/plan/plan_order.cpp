@@ -109,11 +109,24 @@ public:
         return result;
     }
 
+    /// Those that are left once `order` has found one.
+    [[nodiscard]] const StepEdges& edges() const { return m_edges; }
+
+    /// The place of each step in the order that there would be without edges.
+    [[nodiscard]] std::vector<StepId> ranks() const
+    {
+        std::vector<Rank> sorted;
+        sorted.reserve(m_steps.size());
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            sorted.push_back(rank(id));
+        std::ranges::sort(sorted);
+        std::vector<StepId> places(m_steps.size());
+        for (StepId place = 0; place < sorted.size(); ++place)
+            places[std::get<StepId>(sorted[place])] = place;
+        return places;
+    }
+
 private:
-    struct Edge {
-        StepId to;
-        bool soft;
-    };
     using Rank = std::tuple<bool, int, bool, int, StepId>;
 
     static bool contains(const std::vector<ObjectKey>& keys, const ObjectKey& key)
@@ -163,6 +176,10 @@ private:
         }
         for (const ObjectKey& needed : m_steps[id].needs)
             after(id, needed);
+        for (const ObjectKey& gone : m_steps[id].follows)
+            if (const auto found = m_droppers.find(gone); found != m_droppers.end())
+                for (const StepId dropper : found->second)
+                    edge(dropper, id, false);
         for (const ObjectKey& later : m_steps[id].precedes)
             if (const auto found = m_creators.find(later); found != m_creators.end())
                 for (const StepId creator : found->second)
@@ -253,7 +270,7 @@ private:
             std::ranges::for_each(m_steps[id].creates, afterRooms);
             for (const ObjectKey& key : m_steps[id].joins)
                 for (const auto& [leaver, other] : leaving)
-                    if (inheritsFrom(from, other, key) && inheritsFrom(to, key, other))
+                    if (other == key || (inheritsFrom(from, other, key) && inheritsFrom(to, key, other)))
                         edge(leaver, id, false);
         }
     }
@@ -273,7 +290,7 @@ private:
     {
         std::ranges::fill(m_waiting, 0U);
         for (const auto& edges : m_edges)
-            for (const Edge& e : edges)
+            for (const StepEdge& e : edges)
                 ++m_waiting[e.to];
         const auto later = [](const Rank& a, const Rank& b) { return a > b; };
         std::priority_queue<Rank, std::vector<Rank>, decltype(later)> ready(later);
@@ -285,7 +302,7 @@ private:
             const StepId id = std::get<StepId>(ready.top());
             ready.pop();
             result.push_back(id);
-            for (const Edge& e : m_edges[id])
+            for (const StepEdge& e : m_edges[id])
                 if (--left[e.to] == 0)
                     ready.push(rank(e.to));
         }
@@ -302,7 +319,7 @@ private:
         for (StepId id = 0; id < m_steps.size(); ++id)
             inside[id] = left[id] > 0;
         for (StepId id = 0; id < m_steps.size(); ++id)
-            for (const Edge& e : m_edges[id])
+            for (const StepEdge& e : m_edges[id])
                 if (inside[id] && inside[e.to]) {
                     before[e.to].push_back(id);
                     ++after[id];
@@ -329,7 +346,7 @@ private:
         bool dropped = false;
         for (StepId id = 0; id < m_steps.size(); ++id)
             if (inside[id])
-                dropped |= std::erase_if(m_edges[id], [&](const Edge& e) { return e.soft && inside[e.to]; }) > 0;
+                dropped |= std::erase_if(m_edges[id], [&](const StepEdge& e) { return e.soft && inside[e.to]; }) > 0;
         return dropped;
     }
 
@@ -338,7 +355,7 @@ private:
     {
         std::vector<std::optional<StepId>> waitsFor(m_steps.size());
         for (StepId id = 0; id < m_steps.size(); ++id)
-            for (const Edge& e : m_edges[id])
+            for (const StepEdge& e : m_edges[id])
                 if (left[id] > 0 && left[e.to] > 0)
                     waitsFor[e.to] = id;
         const auto stuck = std::ranges::find_if(left, [](std::uint32_t count) { return count > 0; });
@@ -362,23 +379,36 @@ private:
     StepsByKey m_creators;
     StepsByKey m_droppers;
     std::set<ObjectKey> m_completed; ///< stand as shells before they are whole
-    std::vector<std::vector<Edge>> m_edges;
+    StepEdges m_edges;
     std::vector<std::uint32_t> m_waiting;
 };
 
 } // namespace
 
-Result<void> orderSteps(Steps& steps, const Catalog& from, const Catalog& to)
+Result<std::vector<Window>> orderSteps(Steps& steps, const Catalog& from, const Catalog& to)
 {
-    auto order = Graph(steps, from, to).order();
+    Graph graph(steps, from, to);
+    auto order = graph.order();
     if (!order)
         return std::unexpected(std::move(order.error()));
+    std::vector<Window> windows;
+    if (std::ranges::any_of(steps, takesLong)) {
+        StepOrder together = orderInTransactions(steps, graph.edges(), graph.ranks());
+        *order = std::move(together.order);
+        windows = std::move(together.windows);
+    }
+    std::vector<StepId> places(steps.size());
     Steps sorted;
     sorted.reserve(steps.size());
-    for (const StepId id : *order)
+    for (const StepId id : *order) {
+        places[id] = static_cast<StepId>(sorted.size());
         sorted.push_back(std::move(steps[id]));
+    }
     steps = std::move(sorted);
-    return {};
+    for (Window& window : windows)
+        for (StepId* id : {&window.dropped, &window.made, &window.between})
+            *id = places[*id];
+    return windows;
 }
 
 } // namespace schemawright

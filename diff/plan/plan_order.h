@@ -1,13 +1,13 @@
 #pragma once
 
-#include "diff/kinds/base/step.h"
+#include "diff/plan/plan_transactions.h"
 #include "model/error.h"
 
 namespace schemawright {
 
 /// Sorts the steps by the rules of Step and the dependencies of both catalogs. Ties go to steps outside
-/// transactions first, then to drops, then by kind and key. In place: the result has the same steps.
-/// Errors: Unsupported, with the objects that depend on each other.
-[[nodiscard]] Result<void> orderSteps(Steps& steps, const Catalog& from, const Catalog& to);
+/// transactions first, then to drops, then by kind and key. What is dropped to be created again is created in the same transaction; returns
+/// the windows where that is impossible. In place: the result has the same steps. Errors: Unsupported, with the objects that depend on each other.
+[[nodiscard]] Result<std::vector<Window>> orderSteps(Steps& steps, const Catalog& from, const Catalog& to);
 
 } // namespace schemawright

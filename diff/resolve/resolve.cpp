@@ -1,11 +1,13 @@
 #include "diff/resolve/resolve.h"
 
+#include "diff/kinds/table/index_validity.h"
 #include "diff/plan/plan.h"
 #include "diff/read/read.h"
 #include "diff/read/reading_bytes.h"
 #include "diff/resolve/run.h"
 #include "diff/server/cache.h"
 #include "diff/server/hash.h"
+#include "model/sql.h"
 
 namespace schemawright {
 
@@ -75,6 +77,25 @@ Result<Reading> readBack(Connection& connection, const Scope& scope, const Task&
     return readCatalog(connection, scope, task);
 }
 
+namespace {
+
+/// CREATE INDEX makes valid indexes only, and what makes invalid ones is a failure halfway. So that a plan that repairs one is tried on it, the mark is
+/// set as the failure would have left it; the scratch server's role is a superuser, and the database is thrown away.
+Result<void> markInvalidIndexes(Connection& connection, const Catalog& catalog)
+{
+    static constexpr std::string_view insufficientPrivilege = "42501"; // a server of the user's, by scratch_url
+    for (const ObjectKey& index : invalidIndexes(catalog)) {
+        const auto marked =
+            connection.query("UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = " +
+                             quoteLiteral(quoteName(index.schema, index.name)) + "::pg_catalog.regclass");
+        if (!marked && marked.error().sqlstate != insufficientPrivilege)
+            return std::unexpected(marked.error());
+    }
+    return {};
+}
+
+} // namespace
+
 Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& catalog, const Task& task)
 {
     auto plan = makePlan(baselineCatalog(), catalog);
@@ -87,6 +108,8 @@ Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& cata
         return std::unexpected(std::move(session.error()));
     if (auto run = runOnScratch(session->connection, *plan, task); !run)
         return std::unexpected(std::move(run.error()));
+    if (auto marked = markInvalidIndexes(session->connection, catalog); !marked)
+        return std::unexpected(std::move(marked.error()));
     return std::move(session->database);
 }
 

@@ -20,7 +20,8 @@ namespace schemawright {
 /// Reads the database of the connection, regardless of the settings that earlier SQL has changed in the session.
 [[nodiscard]] Result<Reading> readBack(Connection& connection, const Scope& scope, const Task& task);
 
-/// Creates a scratch database with the contents of `catalog` (by its own script), for renames, proofs and edits.
+/// Creates a scratch database with the contents of `catalog` (by its own script), for renames, proofs and edits. An invalid index becomes valid if
+/// the role of the scratch server may not write to system catalogs.
 [[nodiscard]] Result<ScratchDatabase> buildCatalog(ScratchServer& scratch, const Catalog& catalog,
                                                    const Task& task = {});
 

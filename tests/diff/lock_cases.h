@@ -469,6 +469,8 @@ inline std::vector<LockCase> onlineCases()
     const auto with = [&](const std::string& sql) { return t + "ALTER TABLE t ADD CONSTRAINT c " + sql + ";"; };
     const std::string parts = "CREATE TABLE q (id int, at int, n text) PARTITION BY RANGE (at);"
                               "CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (10);";
+    const std::string wider = "CREATE TABLE q (id int, at int, n text) PARTITION BY RANGE (at);"
+                              "CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (20);";
     const std::string days = "CREATE TABLE d (day date) PARTITION BY RANGE (day);"
                              "CREATE TABLE d1 PARTITION OF d FOR VALUES FROM (MINVALUE) TO ('2025-01-01');";
     const std::string lists = "CREATE TABLE l (kind text) PARTITION BY LIST (kind);"
@@ -482,6 +484,40 @@ inline std::vector<LockCase> onlineCases()
         {"online: index", t, t + "CREATE INDEX i ON t (a);", {}, true},
         {"online: unique index", t, t + "CREATE UNIQUE INDEX i ON t (a) WHERE b IS NULL;", {}, true},
         {"online: another index", t + "CREATE INDEX i ON t (a);", t + "CREATE INDEX i ON t (b);", {}, true},
+        {"online: another unique index",
+         t + "CREATE UNIQUE INDEX i ON t (a); COMMENT ON INDEX i IS 'i';",
+         t + "CREATE UNIQUE INDEX i ON t (a, id); COMMENT ON INDEX i IS 'i';",
+         {},
+         true},
+        {"online: another primary key", with("PRIMARY KEY (id)"), with("PRIMARY KEY (id, a)"), {}, true},
+        {"online: another unique key", with("UNIQUE (a)"), with("UNIQUE (a, b)"), {}, true},
+        {"online: another check", with("CHECK (a > 0)"), with("CHECK (a > 1)"), {}, true},
+        {"online: another foreign key",
+         with("FOREIGN KEY (a) REFERENCES p"),
+         with("FOREIGN KEY (a) REFERENCES p ON DELETE CASCADE"),
+         {},
+         true},
+        {"online: another index of a partitioned table",
+         parts + nested + "CREATE INDEX i ON q (id);",
+         parts + nested + "CREATE INDEX i ON q (n);",
+         {},
+         true},
+        {"online: another primary key of a partitioned table",
+         parts + nested + "ALTER TABLE q ADD PRIMARY KEY (at, id);",
+         parts + nested + "ALTER TABLE q ADD PRIMARY KEY (id, at);",
+         {},
+         true},
+        {"online: another foreign key of a partitioned table",
+         p + parts + "ALTER TABLE q ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES p;",
+         p + parts + "ALTER TABLE q ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES p ON DELETE CASCADE;",
+         {},
+         true},
+        {"online: another bound", parts, wider, {}, true},
+        {"online: another bound beside a default partition",
+         parts + "CREATE TABLE qd PARTITION OF q DEFAULT;",
+         wider + "CREATE TABLE qd PARTITION OF q DEFAULT;",
+         {},
+         true},
         {"online: check", t, with("CHECK (a > 0)"), {}, true},
         {"online: foreign key", t, with("FOREIGN KEY (a) REFERENCES p"), {}, true},
         {"online: foreign key validated",

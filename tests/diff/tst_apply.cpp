@@ -1,4 +1,5 @@
 #include "diff/difference/difference.h"
+#include "diff/difference/rename_text.h"
 #include "diff/revision/revision.h"
 #include "diff/server/hash.h"
 
@@ -8,6 +9,7 @@
 #include "diff/compare/compare.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/proof.h"
+#include "diff/prove/prove.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/revision/revision_chain.h"
@@ -80,6 +82,8 @@ private Q_SLOTS:
     void aRevisionThatCannotBeOneTransactionGoesOnWhereItStopped();
     void aHalfAppliedRevisionBlocksOthers();
     void onlyAnInvalidLeftoverIsDropped();
+    void anInvalidIndexIsBuiltAgain_data();
+    void anInvalidIndexIsBuiltAgain();
     void settingsDoNotReachTheNextRevision();
     void anotherRunnerIsNamed();
     void theLockIsFreeAfterwards();
@@ -224,6 +228,46 @@ void tst_Apply::aHalfAppliedRevisionBlocksOthers()
     QCOMPARE(down.error().code, ErrorCode::Conflict);
     QVERIFY(down.error().text().contains("0002"));
     QVERIFY(has("SELECT FROM pg_class WHERE relname = 't'"));
+}
+
+void tst_Apply::anInvalidIndexIsBuiltAgain_data()
+{
+    QTest::addColumn<bool>("online");
+    QTest::addColumn<QString>("rename");
+    QTest::newRow("online") << true << QString();
+    QTest::newRow("blocking") << false << QString();
+    QTest::newRow("in a table that is renamed") << true << QStringLiteral("t=u");
+}
+
+/// An index that a failed CREATE INDEX CONCURRENTLY has left is shown as it is; the plan that builds it again is proved and applied.
+void tst_Apply::anInvalidIndexIsBuiltAgain()
+{
+    QFETCH(bool, online);
+    QFETCH(QString, rename);
+    const std::string name = rename.isEmpty() ? "t" : "u";
+    need(m_connection->query("CREATE TABLE t (a integer, b integer); INSERT INTO t VALUES (1, 1), (1, 2)"));
+    QVERIFY(!m_connection->query("CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)"));
+    need(m_connection->query("DELETE FROM t WHERE b = 2"));
+    const Catalog live = need(readCatalog(*m_connection)).catalog;
+    const Catalog wanted = need(resolveSql(m_scratch.server(), {{"model.sql", "CREATE TABLE " + name +
+                                                                                  " (a integer, b integer, c text);"
+                                                                                  "CREATE UNIQUE INDEX i ON " +
+                                                                                  name + " (a)"}}))
+                               .catalog;
+    std::vector<Rename> renames;
+    if (!rename.isEmpty())
+        renames.push_back(need(parseRename(rename.toStdString(), live)));
+    const Difference difference = need(makeDifference(live, wanted, renames, &m_scratch.server(), {.online = online}));
+    QVERIFY(
+        std::ranges::any_of(difference.changes, [](const Change& change) { return change.key.kind == Kind::Index; }));
+    const Proof proof = need(prove(m_scratch.server(), difference));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    need(applyPlan(*m_connection, difference.up, {}, {}));
+    QVERIFY(has("SELECT FROM pg_index WHERE indexrelid = 'i'::regclass AND indisvalid"));
+    const Catalog after = need(readCatalog(*m_connection)).catalog;
+    QCOMPARE(catalogHash(after), catalogHash(wanted));
+    need(applyPlan(*m_connection, difference.down, {}, {}));
+    QCOMPARE(catalogHash(need(readCatalog(*m_connection)).catalog), difference.down.toHash);
 }
 
 void tst_Apply::onlyAnInvalidLeftoverIsDropped()

@@ -1,4 +1,5 @@
 #include "diff/kinds/base/same.h"
+#include "diff/plan/plan.h"
 #include "diff/plan/plan_order.h"
 
 #include <QTest>
@@ -29,6 +30,16 @@ const ObjectKey tableA = keyOf(Kind::Table, "s", "a");
 const ObjectKey viewA = keyOf(Kind::View, "s", "a");
 const ObjectKey viewB = keyOf(Kind::View, "s", "b");
 const ObjectKey viewC = keyOf(Kind::View, "s", "c");
+/// What takes long, outside of transactions.
+Step slow(const char* sql, std::vector<ObjectKey> creates, std::vector<ObjectKey> needs)
+{
+    return {
+        .statements = {{.sql = sql, .transactional = false}}, .creates = std::move(creates), .needs = std::move(needs)};
+}
+
+const ObjectKey policyP = childKey(Kind::Policy, "s", "a", "p");
+const ObjectKey constraintC = childKey(Kind::Constraint, "s", "a", "c");
+const ObjectKey indexI = childKey(Kind::Index, "s", "a", "i");
 const ObjectKey columnX = childKey(Kind::Column, "s", "a", "x");
 
 } // namespace
@@ -36,6 +47,46 @@ const ObjectKey columnX = childKey(Kind::Column, "s", "a", "x");
 class tst_PlanOrder : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whatIsMadeAgainIsSoInTheSameTransaction()
+    {
+        // The index is built before, the constraint is validated after, though neither order says so.
+        Steps steps{drop(policyP, "drop"), slow("build", {indexI}, {}), make(constraintC, "add"),
+                    slow("validate", {}, {constraintC}), make(policyP, "create")};
+        steps[4].needs = {constraintC};
+        const auto windows = orderSteps(steps, {}, {});
+        QVERIFY(windows && windows->empty());
+        QCOMPARE(sqls(steps), u"build add drop create validate"_s);
+    }
+    void whatTakesLongIsNotBetween()
+    {
+        // What is built needs what is added, and what is swapped needs both: three transactions, none of them within a pair.
+        Steps steps{make(columnX, "column"),   slow("build", {indexI}, {columnX}),
+                    drop(constraintC, "drop"), make(constraintC, "add"),
+                    drop(policyP, "away"),     make(policyP, "back")};
+        steps[3].needs = {indexI};
+        steps[5].needs = {columnX};
+        const auto windows = orderSteps(steps, {}, {});
+        QVERIFY(windows && windows->empty());
+        QCOMPARE(sqls(steps), u"column away back build drop add"_s);
+    }
+    void aWindowThatCannotBeClosedIsTold()
+    {
+        Steps steps{drop(policyP, "away"), slow("fill", {columnX}, {}), make(policyP, "back")};
+        steps[1].follows = {policyP};
+        steps[2].needs = {columnX};
+        const auto windows = orderSteps(steps, {}, {});
+        QVERIFY(windows);
+        QCOMPARE(sqls(steps), u"away fill back"_s);
+        QVERIFY(std::ranges::any_of(*windows, [](const Window& window) {
+            return window.element == policyP && window.dropped == 0 && window.between == 1 && window.made == 2;
+        }));
+    }
+    void aWindowNeedsConsent()
+    {
+        Plan plan{.batches = {{.statements = {{.sql = "a", .hazards = {{"drop-index", "slow"}}},
+                                              {.sql = "b", .hazards = {{"window-without-policy", "open"}}}}}}};
+        QCOMPARE(windowsOf(plan), (std::vector<Hazard>{{"window-without-policy", "open"}}));
+    }
     void whatIsNeededIsCreatedFirst()
     {
         Steps steps{make(viewB, "b"), make(viewC, "c"), make(tableA, "a"), make(schemaKey("s"), "s")};

@@ -1,6 +1,6 @@
 """The kinds of objects in the code: who names each of them outside its rooms.
 
-A kind's rooms are the header of its struct (model/kinds), the file of its operations (diff/kinds) and the lists (model/kind.h,
+A kind's rooms are the header of its struct (model/kinds), the files of its operations (diff/kinds/X.cpp, X_*) and the lists (model/kind.h,
 model/kinds.h). Every other file that names the kind has to be visited when a kind like it is added. The numbers of those files are kept
 in kind_rooms.txt and may only fall. Tables and their parts are not counted: diagrams are about them.
 
@@ -37,7 +37,8 @@ def kinds_of(files):
         for kind in re.findall(r"constexpr Kind kind = Kind::(\w+);", code):
             rooms[kind].add(name)
         for kind in re.findall(r"kindOpsOf<(\w+)>\(\)\s*\{", code):
-            rooms[kind].add(name)
+            stem = name.removesuffix(".cpp")
+            rooms[kind].update(other for other in files if other == name or other.startswith(stem + "_"))
     return kinds, rooms
 
 

@@ -14,6 +14,8 @@ namespace schemawright {
 
 /// The text to type to apply without a proof.
 const QString applyInsistence = QStringLiteral("apply without proof");
+/// The text to type to apply a plan during which something is missing that exists before and after it.
+const QString windowInsistence = QStringLiteral("apply with a window");
 
 /// "added", "dropped", "renamed", "altered".
 [[nodiscard]] QString markText(const Change& change);

@@ -54,14 +54,27 @@ bool ReviewPage::mayApply() const
     if (difference == nullptr || difference->empty() || m_session.isComparing() || m_session.isProving() ||
         m_applying.isRunning())
         return false;
+    const QString wanted = insistence();
+    return m_session.proof() &&
+           (wanted.isEmpty() || m_insist->text().trimmed().compare(wanted, Qt::CaseInsensitive) == 0);
+}
+
+QString ReviewPage::insistence() const
+{
     const std::optional<Proof>& proof = m_session.proof();
-    return proof && (proof->proved || m_insist->text().trimmed().compare(applyInsistence, Qt::CaseInsensitive) == 0);
+    const Difference* difference = m_session.difference();
+    if (!proof || difference == nullptr)
+        return {};
+    if (!proof->proved)
+        return applyInsistence;
+    return windowsOf(difference->up).empty() ? QString() : windowInsistence;
 }
 
 void ReviewPage::showActions()
 {
-    const std::optional<Proof>& proof = m_session.proof();
-    m_insist->setVisible(proof && !proof->proved && !m_session.isProving());
+    const QString wanted = insistence();
+    m_insist->setPlaceholderText(tr("type \"%1\" to apply anyway").arg(wanted));
+    m_insist->setVisible(!wanted.isEmpty() && !m_session.isProving());
     const bool may = mayApply();
     const bool folder = m_workspace.database() != nullptr;
     m_create->setEnabled(may && folder && !m_revision && !m_message->text().trimmed().isEmpty());

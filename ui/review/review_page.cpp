@@ -206,8 +206,7 @@ QWidget* ReviewPage::buildBottom()
     m_message->setAccessibleName(tr("Revision message"));
     m_insist = new QLineEdit(bottom);
     m_insist->setObjectName(QStringLiteral("insist"));
-    m_insist->setPlaceholderText(tr("type \"%1\" to apply anyway").arg(applyInsistence));
-    m_insist->setAccessibleName(tr("Confirmation to apply without a proof"));
+    m_insist->setAccessibleName(tr("Confirmation to apply anyway"));
     m_insist->hide();
     m_create = new QPushButton(themeIcon(QStringLiteral("document-save")), tr("Create revision"), bottom);
     m_create->setObjectName(QStringLiteral("createRevision"));

@@ -82,6 +82,8 @@ private:
     void dropTakenRenames(const Run& run);
     [[nodiscard]] ReviseRequest reviseRequest(const Run& run) const;
     [[nodiscard]] bool mayApply() const;
+    /// The text to type before that; empty if none is needed.
+    [[nodiscard]] QString insistence() const;
 
     Workspace& m_workspace;
     DatabaseLink& m_link;

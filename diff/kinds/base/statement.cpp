@@ -34,4 +34,9 @@ std::string_view lockBlocks(LockMode mode)
     return {};
 }
 
+bool needsConsent(const Hazard& hazard)
+{
+    return hazard.rule.starts_with("window-without-");
+}
+
 } // namespace schemawright

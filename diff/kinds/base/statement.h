@@ -49,6 +49,9 @@ struct Hazard {
     bool operator==(const Hazard&) const = default;
 };
 
+/// Whether the hazard needs consent: while the plan runs, something is missing that exists before and after it.
+[[nodiscard]] bool needsConsent(const Hazard& hazard);
+
 /// One SQL statement and the facts about it.
 struct Statement {
     std::string sql; ///< without the final semicolon

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/kinds/base/free_names.h"
 #include "diff/kinds/base/statement.h"
 #include "model/catalog.h"
 
@@ -28,6 +29,10 @@ struct Step {
     int place = 0;
     std::optional<ObjectKey>
         completes; ///< an object that existed as a shell and is complete now: its attributes are set here
+    std::vector<ObjectKey>
+        follows; ///< elements of the source that are dropped before it, in the same transaction if possible
+    /// Of a step that takes long (online): the element that one blocking statement can create without this step.
+    std::optional<ObjectKey> insteadOf;
 };
 
 /// What the files of the kinds know while they write steps.
@@ -37,6 +42,9 @@ struct PlanContext {
     const std::set<ObjectKey>& recreated; ///< objects and parts that are dropped and created again around an alteration
     bool online = false;
     int serverVersion = 0; ///< server_version_num of the target database's server; 0: unknown
+    /// Elements that are created by one blocking statement even online, because dependent objects would be missing meanwhile.
+    const std::set<ObjectKey>& inOneGo;
+    FreeNames& names;
 };
 
 using Steps = std::vector<Step>;

@@ -94,16 +94,18 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
                        isEntangled(alteration.context.to.dependencies(), key, defaultKey(key, column.name));
     Step step;
     // Where another table's column has the rows of this one, ADD COLUMN takes no default.
+    const bool asRows = isColumnsRowType(alteration.context.from, key);
     const bool inParts =
         !apart && hasDefault && column.generated == Generated::No &&
         ((goesOnline(alteration.context, key) && alteration.after.partitionBy.empty() &&
-          children(alteration.context.from, key).empty() && isVolatile(key, column, alteration.context.to)) ||
-         isColumnsRowType(alteration.context.from, key));
+          !alteration.context.inOneGo.contains(element) && children(alteration.context.from, key).empty() &&
+          isVolatile(key, column, alteration.context.to)) ||
+         asRows);
     Statement statement = onFamily(key, alterTable(key) + "ADD COLUMN " +
                                             columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
     addFacts(alteration, column, statement);
     if (inParts)
-        step.statements = addColumnOnline(key, column);
+        step.statements = {addColumnBare(key, column), setColumnDefault(key, column)};
     else
         step.statements.push_back(std::move(statement));
     step.creates.push_back(element);
@@ -126,6 +128,12 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     std::ranges::move(columnSettings(key, bare, column), std::back_inserter(step.statements));
     std::ranges::move(columnAttributes(key, bare, column, alteration.owner), std::back_inserter(step.statements));
     steps.push_back(std::move(step));
+    if (inParts)
+        for (Step& filling : fillColumn(key, column, alteration.context)) {
+            if (!asRows)
+                filling.insteadOf = element;
+            steps.push_back(std::move(filling));
+        }
     if (apart) {
         steps.push_back({.statements = {onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) +
                                                           " SET DEFAULT " + column.defaultExpr)},

@@ -56,8 +56,16 @@ public:
         std::ranges::move(settings(), std::back_inserter(m_statements));
         std::ranges::move(columnAttributes(m_key, m_before, m_after, m_alteration.owner),
                           std::back_inserter(m_statements));
-        if (m_statements.empty())
-            return std::nullopt;
+        const std::size_t place = steps.size();
+        if (!m_statements.empty())
+            addStep(steps);
+        std::ranges::move(m_notNull, std::back_inserter(steps));
+        return beginsWithType ? std::optional(place) : std::nullopt;
+    }
+
+private:
+    void addStep(Steps& steps)
+    {
         Step step;
         step.statements = std::move(m_statements);
         if (m_reshapes) {
@@ -76,10 +84,8 @@ public:
         std::ranges::move(m_taken, std::back_inserter(step.creates));
         addParents(m_alteration.after, step);
         steps.push_back(std::move(step));
-        return beginsWithType ? std::optional(steps.size() - 1) : std::nullopt;
     }
 
-private:
     void say(std::string_view what) { m_statements.push_back(onFamily(m_key, m_alter + std::string(what))); }
 
     [[nodiscard]] bool mayHoldRows() const { return tables::mayHoldRows(m_alteration.context, m_key); }
@@ -267,17 +273,18 @@ private:
         }
     }
 
-    void addIdentity()
+    [[nodiscard]] Statement addIdentity() const
     {
-        say(std::string("ADD GENERATED ") + (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") +
-            " AS IDENTITY" + identityOptions(m_key, m_after));
-        m_taken.push_back(identitySequenceKey(m_key, m_after));
+        Statement add = onFamily(m_key, m_alter + "ADD GENERATED " +
+                                            (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") +
+                                            " AS IDENTITY" + identityOptions(m_key, m_after));
         if (mayHoldRows())
-            m_statements.back().hazards.push_back(
+            add.hazards.push_back(
                 {"add-identity",
                  std::format(
                      "The identity sequence of {} starts at {}, which may collide with values that rows already have.",
                      m_element.display(), m_after.identityOptions.start)});
+        return add;
     }
 
     /// What ALTER COLUMN ... TYPE makes of the sequence's parameters: bounds that are those of the type follow it.
@@ -343,14 +350,20 @@ private:
 
     void changeNullability()
     {
+        const PlanContext& context = m_alteration.context;
         if (!m_before.notNull && m_after.notNull) {
-            m_reshapes = true;
-            if (goesOnline(m_alteration.context, m_key) && !isProvedNotNull()) {
-                std::ranges::move(setNotNullOnline(m_key, m_after.name), std::back_inserter(m_statements));
-                if (m_addsIdentity)
-                    addIdentity();
+            if (goesOnline(context, m_key) && !isProvedNotNull() &&
+                !context.inOneGo.contains(notNullKey(m_key, m_after.name))) {
+                m_notNull = setNotNullOnline(m_key, m_after.name, context);
+                Step& last = m_notNull.back();
+                if (m_addsIdentity) {
+                    last.statements.push_back(addIdentity());
+                    last.creates.push_back(identitySequenceKey(m_key, m_after));
+                }
+                addParents(m_alteration.after, last);
                 return;
             }
+            m_reshapes = true;
             say("SET NOT NULL");
             m_statements.back().scans = mayHoldRows() && !isProvedNotNull();
             if (m_statements.back().scans)
@@ -363,8 +376,10 @@ private:
             say("DROP NOT NULL");
             m_reshapes = true;
         }
-        if (m_addsIdentity)
-            addIdentity();
+        if (m_addsIdentity) {
+            m_statements.push_back(addIdentity());
+            m_taken.push_back(identitySequenceKey(m_key, m_after));
+        }
     }
 
     /// A check that stands says already that the column is not null: PostgreSQL then reads no rows for SET NOT NULL.
@@ -455,6 +470,7 @@ private:
     const ObjectKey m_default;
     const std::string m_alter;
     std::vector<Statement> m_statements;
+    Steps m_notNull; ///< SET NOT NULL without a scan under its lock
     std::vector<ObjectKey> m_freed;
     std::vector<ObjectKey> m_taken;
     bool m_reshapes = false; ///< what depends on the column must know

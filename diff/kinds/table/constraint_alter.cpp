@@ -1,5 +1,6 @@
 #include "diff/kinds/table/constraint_alter.h"
 
+#include "diff/kinds/base/foreign_key_index.h"
 #include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/constraint_sql.h"
 #include "diff/kinds/table/online.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <format>
+#include <map>
 
 namespace schemawright::tables {
 
@@ -58,19 +60,40 @@ Statement enforceConstraint(const ObjectKey& table, const Constraint& constraint
 void alterInPlace(const ObjectKey& table, const Constraint& before, const Constraint& after, const PlanContext& context,
                   Steps& steps)
 {
+    const ObjectKey element = constraintKey(table, after.name);
     Step step;
     if (after.type == ConstraintType::ForeignKey && deferral(before) != deferral(after))
         step.statements.push_back(
             onTable(table, alterTable(table) + "ALTER CONSTRAINT " + quoteIdent(after.name) + " " + deferral(after)));
     if (before.enforced != after.enforced)
         step.statements.push_back(enforceConstraint(table, after, context));
-    else if (before.notValid && !after.notValid)
-        step.statements.push_back(validateConstraint(table, after, context.online));
     std::ranges::move(constraintSettings(table, before, after), std::back_inserter(step.statements));
-    if (step.statements.empty())
-        return;
-    step.creates.push_back(constraintKey(table, after.name));
-    steps.push_back(std::move(step));
+    if (!step.statements.empty()) {
+        step.creates.push_back(element);
+        steps.push_back(std::move(step));
+    }
+    if (before.enforced == after.enforced && before.notValid && !after.notValid)
+        steps.push_back(
+            {.statements = {validateConstraint(table, after, context.online && !context.inOneGo.contains(element))},
+             .creates = {checkedKey(element)},
+             .insteadOf = element});
+}
+
+void addReplacement(const ObjectKey& table, const Constraint& now, const PlanContext& context, Replacement replacement,
+                    Steps& steps)
+{
+    if (lacksIndex(context.to, table, now))
+        replacement.made.statements.front().hazards.push_back(
+            {"foreign-key-without-index", withoutIndexText(table, now)});
+    for (Step& step : replacement.before) {
+        needColumns(table, now, context, step);
+        steps.push_back(std::move(step));
+    }
+    std::ranges::move(newConstraintSettings(table, now), std::back_inserter(replacement.made.statements));
+    if (now.type == ConstraintType::PrimaryKey)
+        for (const std::string& column : now.columns)
+            replacement.made.needs.push_back(notNullKey(table, column));
+    steps.push_back(std::move(replacement.made));
 }
 
 /// An index under a key constraint of a partition that stands already is attached by hand; ATTACH PARTITION does it for new ones.
@@ -153,11 +176,16 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
                 (context.recreated.contains(constraintKey(key, now.name)) || isInTheWayOfTypes(key, now, context)));
     };
     const bool detaches = !drops.statements.empty();
+    std::map<std::string, Replacement> replacements;
     for (const Constraint& old : before.constraints) {
         const Constraint* now = after.findConstraint(old.name);
         if (now && !isRemade(old, *now))
             continue;
         Step own;
+        if (auto replacement = now && !detaches ? replaceOnline(alteration, old, *now) : std::nullopt) {
+            own.needs = replacement->ready;
+            replacements.emplace(old.name, std::move(*replacement));
+        }
         Step& step = detaches ? drops : own;
         const bool only = !now && isKeptByChild(key, old, context);
         step.statements.push_back(dropConstraint(key, old, only));
@@ -184,9 +212,15 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
         }
         if (comesByAttaching(alteration, now))
             continue;
-        Step step = addConstraintStep(key, after, now, context);
-        attachIndex(alteration, now, step);
-        steps.push_back(std::move(step));
+        if (const auto replacement = replacements.find(now.name); replacement != replacements.end()) {
+            addReplacement(key, now, context, std::move(replacement->second), steps);
+            continue;
+        }
+        Steps added = addConstraintSteps(key, after, now, context);
+        attachIndex(alteration, now, *std::ranges::find_if(added, [&](const Step& step) {
+                        return std::ranges::contains(step.creates, constraintKey(key, now.name));
+                    }));
+        std::ranges::move(added, std::back_inserter(steps));
     }
 }
 

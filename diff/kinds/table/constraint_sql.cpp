@@ -4,6 +4,7 @@
 #include "diff/kinds/base/foreign_key_index.h"
 #include "diff/kinds/base/relation_child.h"
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/table_inherit.h"
@@ -141,6 +142,11 @@ std::vector<Statement> constraintSettings(const ObjectKey& table, const Constrai
     return statements;
 }
 
+bool locksTablesBelow(const PlanContext& context)
+{
+    return context.serverVersion >= 180000;
+}
+
 LockReach reachOf(const Constraint& constraint)
 {
     if (constraint.type != ConstraintType::Check)
@@ -165,6 +171,7 @@ namespace {
 Statement addConstraint(const ObjectKey& table, const Constraint& constraint, const PlanContext& context, bool alone,
                         std::string sql)
 {
+    const bool locksAllBelow = locksTablesBelow(context);
     Statement statement = onTable(table, std::move(sql));
     switch (constraint.type) {
     case ConstraintType::ForeignKey:
@@ -172,12 +179,15 @@ Statement addConstraint(const ObjectKey& table, const Constraint& constraint, co
         if (const ObjectKey referenced = tableKey(constraint.refTable); referenced != table)
             statement.locks.push_back({LockMode::ShareRowExclusive, referenced, LockReach::Partitions});
         break;
-    case ConstraintType::Check: statement.locks.front().reach = reachOf(constraint); break;
+    case ConstraintType::Check:
+        statement.locks.front().reach = locksAllBelow ? LockReach::Family : reachOf(constraint);
+        break;
     case ConstraintType::PrimaryKey:
     case ConstraintType::Unique:
     case ConstraintType::Exclude:
         if (!alone) // the partitions get an index each
-            statement.locks.push_back({LockMode::Share, table, LockReach::Partitions});
+            statement.locks.push_back(
+                {locksAllBelow ? LockMode::AccessExclusive : LockMode::Share, table, LockReach::Partitions});
         break;
     }
     if (!mayHoldRows(context, table) || constraint.notValid || !constraint.enforced)
@@ -210,45 +220,106 @@ Statement addConstraint(const ObjectKey& table, const Constraint& constraint, co
     return statement;
 }
 
+/// The constraints that go, under other names, and demand the same: this one is created in the transaction that drops them.
+void followEqual(const ObjectKey& table, const Constraint& constraint, const PlanContext& context, Step& step)
+{
+    const auto* before = context.online ? context.from.get<Table>(table) : nullptr;
+    const auto* after = context.to.get<Table>(table);
+    if (!before || !after || before->findConstraint(constraint.name))
+        return;
+    for (Constraint old : before->constraints) {
+        if (after->findConstraint(old.name))
+            continue;
+        const ObjectKey element = constraintKey(table, old.name);
+        old.name = constraint.name;
+        if (!isConstraintRemade(old, constraint))
+            step.follows.push_back(element);
+    }
+}
+
+/// A primary key comes once its columns take no nulls, and in the transaction in which another one, of another name, goes.
+void followKey(const ObjectKey& table, const Constraint& constraint, const PlanContext& context, Step& step)
+{
+    for (const std::string& column : constraint.columns)
+        step.needs.push_back(notNullKey(table, column));
+    const auto* before = context.from.get<Table>(table);
+    const Constraint* old = before ? before->primaryKey() : nullptr;
+    if (old && old->name != constraint.name)
+        step.follows.push_back(constraintKey(table, old->name));
+}
+
 } // namespace
 
-Step addConstraintStep(const ObjectKey& table, const Table& tableBody, const Constraint& constraint,
-                       const PlanContext& context)
+std::vector<ObjectKey> goingKeys(const Constraint& foreignKey, const PlanContext& context)
 {
-    const bool key = constraint.type == ConstraintType::PrimaryKey || constraint.type == ConstraintType::Unique;
-    const bool alone = key && !tableBody.partitionBy.empty() && !reachesPartitions(context.to, table, constraint);
-    Step step;
-    step.creates = {constraintKey(table, constraint.name)};
-    step.statements = addConstraintOnline(table, tableBody, constraint, context);
-    if (step.statements.empty())
-        step.statements.push_back(addConstraint(
-            table, constraint, context, alone,
-            (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) + "ADD " +
-                constraintDefinition(constraint)));
-    if (mayHoldRows(context, table) && lacksIndex(context.to, table, constraint))
-        step.statements.front().hazards.push_back({"foreign-key-without-index", withoutIndexText(table, constraint)});
+    std::vector<ObjectKey> going;
+    const ObjectKey referenced = tableKey(foreignKey.refTable);
+    const auto* before = context.from.get<Table>(referenced);
+    const auto* after = context.to.get<Table>(referenced);
+    if (!before || !after)
+        return going;
+    for (const Constraint& key : before->constraints)
+        if ((key.type == ConstraintType::PrimaryKey || key.type == ConstraintType::Unique) &&
+            !after->findConstraint(key.name) && std::ranges::is_permutation(key.columns, foreignKey.refColumns))
+            going.push_back(constraintKey(referenced, key.name));
+    return going;
+}
+
+void needColumns(const ObjectKey& table, const Constraint& constraint, const PlanContext& context, Step& step)
+{
+    for (const auto* columns : {&constraint.columns, &constraint.include})
+        for (const std::string& column : *columns)
+            step.needs.push_back(columnKey(table, column));
+    if (constraint.type != ConstraintType::ForeignKey)
+        return;
+    const ObjectKey referenced = tableKey(constraint.refTable);
+    step.needs.push_back(referenced);
+    for (const std::string& column : constraint.refColumns)
+        step.needs.push_back(columnKey(referenced, column));
+    if (const auto* target = context.to.get<Table>(referenced))
+        for (const Constraint& candidate : target->constraints)
+            if (candidate.type == ConstraintType::PrimaryKey || candidate.type == ConstraintType::Unique)
+                step.needs.push_back(constraintKey(referenced, candidate.name));
+}
+
+std::vector<Statement> newConstraintSettings(const ObjectKey& table, const Constraint& constraint)
+{
     Constraint bare = constraint;
     bare.clustered = bare.replicaIdentity = false;
     bare.comment.clear();
     bare.indexComment.clear();
     if (constraint.type == ConstraintType::Exclude)
         bare.tablespace.clear();
-    std::ranges::move(constraintSettings(table, bare, constraint), std::back_inserter(step.statements));
-    for (const std::string& column : constraint.columns)
-        step.needs.push_back(columnKey(table, column));
-    for (const std::string& column : constraint.include)
-        step.needs.push_back(columnKey(table, column));
-    if (constraint.type == ConstraintType::ForeignKey) {
-        const ObjectKey referenced = tableKey(constraint.refTable);
-        step.needs.push_back(referenced);
-        for (const std::string& column : constraint.refColumns)
-            step.needs.push_back(columnKey(referenced, column));
-        if (const auto* target = context.to.get<Table>(referenced))
-            for (const Constraint& candidate : target->constraints)
-                if (candidate.type == ConstraintType::PrimaryKey || candidate.type == ConstraintType::Unique)
-                    step.needs.push_back(constraintKey(referenced, candidate.name));
-    }
-    return step;
+    return constraintSettings(table, bare, constraint);
+}
+
+Steps addConstraintSteps(const ObjectKey& table, const Table& tableBody, const Constraint& constraint,
+                         const PlanContext& context)
+{
+    const bool key = constraint.type == ConstraintType::PrimaryKey || constraint.type == ConstraintType::Unique;
+    const bool alone = key && !tableBody.partitionBy.empty() && !reachesPartitions(context.to, table, constraint);
+    const ObjectKey element = constraintKey(table, constraint.name);
+    Steps steps = addConstraintOnline(table, tableBody, constraint, context);
+    if (steps.empty())
+        steps.push_back(
+            {.statements = {addConstraint(
+                 table, constraint, context, alone,
+                 (alone ? "ALTER TABLE ONLY " + quoteName(table.schema, table.name) + " " : alterTable(table)) +
+                     "ADD " + constraintDefinition(constraint))},
+             .creates = {element}});
+    for (Step& step : steps)
+        needColumns(table, constraint, context, step);
+    Step& made =
+        *std::ranges::find_if(steps, [&](const Step& step) { return std::ranges::contains(step.creates, element); });
+    if (mayHoldRows(context, table) && lacksIndex(context.to, table, constraint))
+        made.statements.front().hazards.push_back({"foreign-key-without-index", withoutIndexText(table, constraint)});
+    std::ranges::move(newConstraintSettings(table, constraint), std::back_inserter(made.statements));
+    if (constraint.type == ConstraintType::PrimaryKey)
+        followKey(table, constraint, context, made);
+    followEqual(table, constraint, context, made);
+    if (constraint.type == ConstraintType::ForeignKey)
+        std::ranges::move(goingKeys(constraint, context), std::back_inserter(made.follows));
+    return steps;
 }
 
 } // namespace schemawright::tables

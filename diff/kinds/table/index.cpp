@@ -1,8 +1,8 @@
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/relation_child.h"
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/index_make.h"
 #include "diff/kinds/table/index_read.h"
-#include "diff/kinds/table/online.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -12,80 +12,11 @@ namespace schemawright {
 
 namespace {
 
+using namespace indexes;
+
 std::string identity(const ObjectKey& key, const Object&)
 {
     return "INDEX " + quoteName(key.schema, key.name);
-}
-
-std::string keyText(const IndexKey& key)
-{
-    std::string text = key.column.empty() ? std::string(key.expression) : quoteIdent(key.column);
-    if (!key.collation.empty())
-        text += " COLLATE " + key.collation;
-    if (!key.opclass.empty())
-        text += " " + key.opclass;
-    if (key.descending)
-        text += " DESC";
-    if (key.nullsFirst != key.descending)
-        text += key.nullsFirst ? " NULLS FIRST" : " NULLS LAST";
-    return text;
-}
-
-std::string createSql(const ObjectKey& key, const Index& index, std::string_view modifier)
-{
-    std::vector<std::string> keys;
-    keys.reserve(index.keys.size());
-    for (const IndexKey& indexKey : index.keys)
-        keys.push_back(keyText(indexKey));
-    std::string sql = std::format("CREATE {}INDEX {}{} ON {}{}", index.unique ? "UNIQUE " : "", modifier,
-                                  quoteIdent(key.name), index.onOnly ? "ONLY " : "", relationName(key));
-    if (index.method != "btree")
-        sql += " USING " + quoteIdent(index.method);
-    sql += " (" + join(keys, ", ") + ")";
-    if (!index.include.empty())
-        sql += " INCLUDE (" + identList(index.include) + ")";
-    if (index.nullsNotDistinct)
-        sql += " NULLS NOT DISTINCT";
-    if (!index.options.empty())
-        sql += " WITH (" + optionList(index.options) + ")";
-    if (!index.tablespace.empty())
-        sql += " TABLESPACE " + quoteIdent(index.tablespace);
-    if (!index.where.empty())
-        sql += " WHERE " + index.where;
-    return sql;
-}
-
-const Table* tableOf(const Catalog& catalog, const ObjectKey& key)
-{
-    return catalog.get<Table>(keyOf(Kind::Table, key.schema, key.parent));
-}
-
-bool isPartitioned(const Catalog& catalog, const ObjectKey& key)
-{
-    const Table* table = tableOf(catalog, key);
-    return table && !table->partitionBy.empty();
-}
-
-/// Adds the partitions below a table, of every level.
-void collectPartitions(const Catalog& catalog, const ObjectKey& table, std::vector<ObjectKey>& partitions)
-{
-    for (const ObjectKey& dependent : catalog.dependencies().on(table)) {
-        const Table* partition = catalog.get<Table>(dependent);
-        if (!partition || partition->partitionOf != QualifiedName{table.schema, table.name} ||
-            std::ranges::contains(partitions, dependent))
-            continue;
-        partitions.push_back(dependent);
-        collectPartitions(catalog, dependent, partitions);
-    }
-}
-
-/// The index of the partitioned table that this partition's index is attached to.
-std::optional<ObjectKey> parentIndexKey(const Catalog& catalog, const ObjectKey& key, const Index& index)
-{
-    const Table* table = tableOf(catalog, key);
-    if (index.parentIndex.empty() || !table)
-        return std::nullopt;
-    return childKey(Kind::Index, index.parentIndex.schema, table->partitionOf.name, index.parentIndex.name);
 }
 
 Statement clusterStatement(const ObjectKey& key, const Catalog& catalog, bool on)
@@ -104,15 +35,6 @@ Statement replicaIdentityStatement(const ObjectKey& key, const Catalog& catalog)
         {{LockMode::AccessExclusive, relationOf(catalog, key)}});
 }
 
-Statement attachStatement(const ObjectKey& key, const Index& index)
-{
-    Statement attach = statement(key,
-                                 std::format("ALTER INDEX {} ATTACH PARTITION {}", quoteName(index.parentIndex),
-                                             quoteName(key.schema, key.name)),
-                                 {{LockMode::AccessExclusive, key}});
-    return attach;
-}
-
 /// "2=100" as ALTER COLUMN 2 SET STATISTICS 100.
 Statement statisticsStatement(const ObjectKey& key, std::string_view column, std::string_view target)
 {
@@ -126,130 +48,6 @@ std::pair<std::string_view, std::string_view> columnAndTarget(std::string_view s
 {
     const std::size_t equals = setting.find('=');
     return {setting.substr(0, equals), setting.substr(equals + 1)};
-}
-
-/// CREATE INDEX with what it locks and what may hurt.
-Statement createStatement(const ObjectKey& key, const Index& index, const PlanContext& context,
-                          std::string_view modifier = {})
-{
-    const ObjectKey relation = relationOf(context.to, key);
-    const bool rows = relationHasRows(key, context);
-    const bool concurrently = context.online && rows && modifier.empty() && !isPartitioned(context.to, key);
-    std::vector<ObjectKey> relations{relation};
-    if (!index.onOnly && isPartitioned(context.to, key))
-        collectPartitions(context.to, relation, relations);
-    std::vector<Lock> locks;
-    for (ObjectKey& locked : relations)
-        locks.push_back({concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share, std::move(locked)});
-    Statement create =
-        statement(key, createSql(key, index, concurrently ? "CONCURRENTLY " : modifier), std::move(locks));
-    create.transactional = !concurrently;
-    create.scans = rows && !index.onOnly;
-    if (!rows || index.onOnly)
-        return create;
-    if (!concurrently)
-        create.hazards.push_back(
-            {"create-index-blocks-writes",
-             std::format("Writes to {} are blocked until the index is built.", relation.display())});
-    if (index.unique)
-        create.hazards.push_back(
-            {"create-unique-index-may-fail",
-             std::format("Fails if rows of {} have equal values in the indexed columns.", relation.display())});
-    return create;
-}
-
-/// The index's columns, as its default name has them; nullopt where an expression's part of the name is not known here.
-std::optional<std::vector<std::string>> namedColumns(const Index& index)
-{
-    std::vector<std::string> columns;
-    for (const IndexKey& indexKey : index.keys)
-        columns.push_back(indexKey.column);
-    columns.insert(columns.end(), index.include.begin(), index.include.end());
-    return std::ranges::contains(columns, std::string()) ? std::nullopt : std::optional(std::move(columns));
-}
-
-/// CREATE INDEX on a partitioned table keeps writers out of all partitions until the last is done, and cannot run concurrently. Instead: the
-/// index on the partitioned table alone, which is at once; one on each partition concurrently, under the name that PostgreSQL would have given
-/// it; and those attached. PostgreSQL 17 manual, "CREATE INDEX", CONCURRENTLY. False where that cannot be: a partition comes or goes with the
-/// plan, or a name is not certain.
-bool createOnPartitions(const ObjectKey& key, const Index& index, const PlanContext& context,
-                        std::vector<Statement>& statements)
-{
-    const auto columns = namedColumns(index);
-    std::vector<ObjectKey> partitions;
-    for (const ObjectKey& dependent : context.to.dependencies().on(keyOf(Kind::Table, key.schema, key.parent)))
-        if (const Table* partition = context.to.get<Table>(dependent);
-            partition && partition->partitionOf == QualifiedName{key.schema, key.parent})
-            partitions.push_back(dependent);
-    for (const ObjectKey& partition : partitions) {
-        const Table* before = context.from.get<Table>(partition);
-        if (!columns || !before || before->partitionOf != QualifiedName{key.schema, key.parent} ||
-            !before->foreignServer.empty() || context.recreated.contains(partition))
-            return false;
-        const ObjectKey own =
-            childKey(Kind::Index, partition.schema, partition.name, defaultIndexName(partition.name, *columns));
-        if (context.from.findRelation(own.schema, own.name) || context.from.find(own))
-            return false;
-        Index part = index;
-        part.onOnly = isPartitioned(context.to, own);
-        part.parentIndex = {key.schema, key.name};
-        if (!part.onOnly)
-            std::ranges::move(tables::dropLeftover(own, own), std::back_inserter(statements));
-        statements.push_back(createStatement(own, part, context));
-        if (part.onOnly && !createOnPartitions(own, part, context, statements))
-            return false;
-        statements.push_back(attachStatement(own, part));
-    }
-    return true;
-}
-
-/// The statements that make an index that is not attached to another.
-std::vector<Statement> madeAlone(const ObjectKey& key, const Index& index, const PlanContext& context)
-{
-    if (context.online && isPartitioned(context.to, key) && !index.onOnly && relationHasRows(key, context)) {
-        Index only = index;
-        only.onOnly = true;
-        std::vector<Statement> statements{createStatement(key, only, context)};
-        if (createOnPartitions(key, index, context, statements))
-            return statements;
-    }
-    Statement made = createStatement(key, index, context);
-    std::vector<Statement> statements;
-    if (!made.transactional)
-        statements = tables::dropLeftover(key, key);
-    statements.push_back(std::move(made));
-    return statements;
-}
-
-/// A partition that is new under a partitioned table that keeps its index: PostgreSQL makes or finds the partition's index when the partition
-/// is attached. Where its name is known, the index is there already.
-bool isMadeByAttaching(const ObjectKey& key, const ObjectKey& parentIndex, const PlanContext& context)
-{
-    if (!context.from.find(parentIndex) || context.recreated.contains(parentIndex))
-        return false;
-    const Table* before = tableOf(context.from, key);
-    const Table* after = tableOf(context.to, key);
-    const ObjectKey table = keyOf(Kind::Table, key.schema, key.parent);
-    return after && (!before || context.recreated.contains(table) || before->partitionOf != after->partitionOf);
-}
-
-std::vector<Statement> attachedStatements(const ObjectKey& key, const Index& index, const ObjectKey& parentIndex,
-                                          const PlanContext& context)
-{
-    if (!isMadeByAttaching(key, parentIndex, context)) {
-        std::vector<Statement> statements = madeAlone(key, index, context);
-        statements.push_back(attachStatement(key, index));
-        return statements;
-    }
-    const auto columns = namedColumns(index);
-    if (!columns)
-        return {createStatement(key, index, context, "IF NOT EXISTS "), attachStatement(key, index)};
-    const std::string name = defaultIndexName(key.parent, *columns);
-    if (name == key.name)
-        return {};
-    return {statement(key,
-                      std::format("ALTER INDEX {} RENAME TO {}", quoteName(key.schema, name), quoteIdent(key.name)),
-                      {{LockMode::ShareUpdateExclusive, key}})};
 }
 
 /// Has the table the index from the partitioned table that it leaves?
@@ -272,12 +70,14 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 {
     const Index& index = *object.as<Index>();
     Step step = creatingStep(key, {});
-    if (const auto parentIndex = parentIndexKey(context.to, key, index)) {
-        step.statements = attachedStatements(key, index, *parentIndex, context);
-        step.needs.push_back(*parentIndex);
-    } else if (!isKeptByLeaving(key, index, context)) {
-        step.statements = madeAlone(key, index, context);
-    }
+    // Where it was part of another one, that takes it away, and its name.
+    if (const auto* before = context.from.get<Index>(key))
+        if (auto whole = parentIndexKey(context.from, key, *before))
+            step.follows.push_back(std::move(*whole));
+    if (const auto parentIndex = parentIndexKey(context.to, key, index))
+        makeAttached(key, index, *parentIndex, context, step, steps);
+    else if (!isKeptByLeaving(key, index, context))
+        makeAlone(key, index, context, step, steps);
     // The index of a partitioned table comes after its partitions: each would get an index of its own otherwise.
     if (isPartitioned(context.to, key))
         collectPartitions(context.to, keyOf(Kind::Table, key.schema, key.parent), step.needs);
@@ -392,16 +192,31 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     return {};
 }
 
+/// Has the table a constraint of that name?
+bool isNameOfKey(const Catalog& catalog, const ObjectKey& key)
+{
+    const Table* table = tableOf(catalog, key);
+    return table && table->findConstraint(key.name);
+}
+
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     const Index& index = *object.as<Index>();
     // The index of a partition goes with the one that it is attached to; PostgreSQL refuses to drop it alone.
+    const auto* now = context.to.get<Index>(key);
+    const bool beside = now && isMadeBeside(key, context);
     if (!index.parentIndex.empty()) {
-        steps.push_back(droppingStep(key, {}));
+        Step step = droppingStep(key, {});
+        if (beside)
+            needBuilt(key, *now, context, step);
+        steps.push_back(std::move(step));
         return;
     }
     const ObjectKey relation = relationOf(context.from, key);
-    const bool concurrently = context.online && relationHasRows(key, context) && !isPartitioned(context.from, key);
+    const bool forGood = now == nullptr;
+    // Where a key of the table gets the name, the index goes in the transaction in which that comes.
+    const bool concurrently = forGood && isBuiltConcurrently(key, context) && !isPartitioned(context.from, key) &&
+                              !isNameOfKey(context.to, key);
     std::vector<ObjectKey> relations{relation};
     if (isPartitioned(context.from, key))
         collectPartitions(context.from, relation, relations);
@@ -414,9 +229,15 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
         key, std::format("DROP INDEX {}{}", concurrently ? "CONCURRENTLY " : "", quoteName(key.schema, key.name)),
         std::move(locks));
     dropIndex.transactional = !concurrently;
-    dropIndex.hazards.push_back(
-        {"drop-index", std::format("Queries on {} that use the index become slow.", relation.display())});
-    steps.push_back(droppingStep(key, {std::move(dropIndex)}));
+    if (forGood)
+        dropIndex.hazards.push_back(
+            {"drop-index", std::format("Queries on {} that use the index become slow.", relation.display())});
+    Step step = droppingStep(key, {std::move(dropIndex)});
+    if (concurrently)
+        step.insteadOf = key;
+    if (beside)
+        needBuilt(key, *now, context, step);
+    steps.push_back(std::move(step));
 }
 
 std::string recompute(const ObjectKey& element, const Object&, const PlanContext& context)

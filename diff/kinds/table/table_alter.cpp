@@ -153,7 +153,8 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
     };
     if (isDetached(before, after)) {
         outlive(tableKey(before.partitionOf));
-        step.statements = detachOnline(key, before, context);
+        step.statements = detachOnline(key, before, after, context);
+        step.insteadOf = key;
         if (step.statements.empty())
             step.statements.push_back(detach(key, before, context));
         if (after.partitionOf != before.partitionOf)
@@ -303,17 +304,24 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
     std::vector<QualifiedName> joined;
     if (isReattached(before, after)) {
         joined.push_back(after.partitionOf);
+        const bool proved = isProvedToFit(before, after, context);
+        BoundChecks checks = checkBounds(key, after, !proved, context);
         Statement attach = attachPartition(key, after, context);
-        if (!isProvedToFit(before, after, context)) {
-            step.statements = attachOnline(key, after, context, attach);
+        if (checks.ofDefault) // its rows are not read then
+            for (Lock& lock : attach.locks)
+                if (lock.reach == LockReach::DefaultPartitionRead)
+                    lock.reach = LockReach::DefaultPartition;
+        if (!proved && !checks.ofPartition) {
             attach.scans = true;
             attach.hazards.push_back(
                 {"scan-table", std::format("Attaching {} reads its rows while it is locked, to check them against the "
                                            "bounds. A valid CHECK constraint that implies the bounds avoids this.",
                                            key.display())});
         }
-        if (step.statements.empty())
-            step.statements.push_back(std::move(attach));
+        step.statements.push_back(std::move(attach));
+        std::ranges::move(checks.after, std::back_inserter(step.statements));
+        std::ranges::move(checks.ready, std::back_inserter(step.needs));
+        std::ranges::move(checks.before, std::back_inserter(steps));
     }
     for (const QualifiedName& parent : after.inherits) {
         if (inheritsAlready || std::ranges::contains(before.inherits, parent))
@@ -331,6 +339,7 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         for (const Column& column : after.columns) {
             step.needs.push_back(columnKey(table, column.name));
             step.needs.push_back(defaultKey(table, column.name));
+            step.needs.push_back(notNullKey(table, column.name));
         }
         for (const Constraint& constraint : after.constraints)
             if (constraints)
@@ -343,9 +352,14 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
     for (const QualifiedName& parent : joined) {
         step.needs.push_back(tableKey(parent));
         needParts(tableKey(parent), false);
-        for (const Constraint& constraint : after.constraints)
+        const auto* above = context.to.get<Table>(tableKey(parent));
+        for (const Constraint& constraint : after.constraints) {
             step.needs.push_back(constraintKey(
                 tableKey(parent), constraint.parentConstraint.empty() ? constraint.name : constraint.parentConstraint));
+            // A check that is not valid is not merged with one that is.
+            if (above && above->findConstraint(constraint.name))
+                step.needs.push_back(checkedKey(constraintKey(key, constraint.name)));
+        }
     }
     steps.push_back(std::move(step));
 }

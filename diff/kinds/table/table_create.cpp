@@ -159,7 +159,7 @@ private:
                            needsLaterColumn(constraint) || isRepeated(constraint) ||
                            isEntangled(m_context.to.dependencies(), m_key, element);
         if (apart) {
-            m_later.push_back(addConstraintStep(m_key, m_table, constraint, m_context));
+            std::ranges::move(addConstraintSteps(m_key, m_table, constraint, m_context), std::back_inserter(m_later));
             return;
         }
         m_step.creates.push_back(element);

@@ -237,7 +237,7 @@ Step bringRowsBack(const ObjectKey& key, const Table& after, const PlanContext& 
 {
     const Table& before = *context.from.get<Table>(key);
     const ObjectKey aside = asideKey(key);
-    Step step{.creates = {rowsBack(key)}, .needs = {aside, key}};
+    Step step{.creates = {rowsBack(key)}, .needs = {aside, key}, .follows = {key}};
     if (!after.partitionBy.empty())
         listDescendants(context.to, key, step.needs);
     listLater(key, context, step.precedes);
