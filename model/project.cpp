@@ -1,13 +1,28 @@
 #include "model/project.h"
 
 #include <nlohmann/json.hpp>
-#include <toml++/toml.hpp>
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <set>
 #include <system_error>
+
+namespace schemawright {
+
+/// toml++ 3.4 asserts of its input what a broken file does not hold (`[[[`): that would end the program, and in a release build, where it tells the
+/// compiler to rely on it, anything could follow. So its assertions throw, in every build.
+struct TomlAssertionFailed {};
+[[noreturn]] inline void failTomlAssertion()
+{
+    throw TomlAssertionFailed{};
+}
+
+} // namespace schemawright
+
+#undef NDEBUG
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : schemawright::failTomlAssertion())
+#include <toml++/toml.hpp>
 
 namespace schemawright {
 
@@ -439,6 +454,8 @@ Result<ProjectConfig> parseProjectConfig(std::string_view text, const fs::path& 
         error.message = "the file is not valid TOML: " + std::string(thrown.description());
         error.line = thrown.source().begin.line;
         return std::unexpected(std::move(error));
+    } catch (const TomlAssertionFailed&) {
+        return fail(ErrorCode::Invalid, "the file is not valid TOML");
     }
 }
 

@@ -131,6 +131,7 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
     QTest::newRow("cut off in a string") << QStringLiteral("name = \"sh") << 1 << QStringLiteral("not valid TOML");
     QTest::newRow("cut off before the databases")
         << QStringLiteral("name = \"shop\"\n") << 0 << QStringLiteral("no [[databases]]");
+    QTest::newRow("too many brackets") << QStringLiteral("[[[a]]]\n") << 0 << QStringLiteral("not valid TOML");
     QTest::newRow("empty") << QString() << 0 << QStringLiteral("no [[databases]]");
     QTest::newRow("unknown key") << QStringLiteral("naem = 'a'\n") + database << 1
                                  << QStringLiteral("unknown key \"naem\"");
