@@ -239,6 +239,7 @@ inline std::vector<StateCase> boundCases()
     const std::string more = "ALTER TABLE q ADD PRIMARY KEY (id, at); CREATE INDEX qn ON q (n);"
                              "ALTER TABLE q1 ADD CONSTRAINT mine CHECK (id > 0);";
     const std::string lists = "CREATE TABLE l (kind text, n int) PARTITION BY LIST (kind);";
+    const std::string refers = "CREATE TABLE u (x int, y int, CONSTRAINT f FOREIGN KEY (x, y) REFERENCES q);";
     return {
         {"a wider bound", ranges("FROM (0) TO (10)", ""), ranges("FROM (0) TO (20)", "")},
         {"a wider bound beside a default partition",
@@ -258,6 +259,8 @@ inline std::vector<StateCase> boundCases()
         {"a partition with partitions",
          ranges("FROM (0) TO (10) PARTITION BY LIST (id)", "CREATE TABLE q11 PARTITION OF q1 FOR VALUES IN (1);"),
          ranges("FROM (0) TO (20) PARTITION BY LIST (id)", "CREATE TABLE q11 PARTITION OF q1 FOR VALUES IN (1);")},
+        {"a wider bound under a table that is referred to", ranges("FROM (0) TO (10)", more + refers),
+         ranges("FROM (0) TO (20)", more + refers)},
         {"a partition of another table",
          ranges("FROM (0) TO (10)",
                 "CREATE TABLE p (id int NOT NULL, at int NOT NULL, n text) PARTITION BY RANGE (at);"),

@@ -84,6 +84,8 @@ private Q_SLOTS:
     void onlyAnInvalidLeftoverIsDropped();
     void anInvalidIndexIsBuiltAgain_data();
     void anInvalidIndexIsBuiltAgain();
+    void aPartitionWithReferredRowsGetsAnotherBound_data();
+    void aPartitionWithReferredRowsGetsAnotherBound();
     void settingsDoNotReachTheNextRevision();
     void anotherRunnerIsNamed();
     void theLockIsFreeAfterwards();
@@ -268,6 +270,31 @@ void tst_Apply::anInvalidIndexIsBuiltAgain()
     QCOMPARE(catalogHash(after), catalogHash(wanted));
     need(applyPlan(*m_connection, difference.down, {}, {}));
     QCOMPARE(catalogHash(need(readCatalog(*m_connection)).catalog), difference.down.toHash);
+}
+
+void tst_Apply::aPartitionWithReferredRowsGetsAnotherBound_data()
+{
+    QTest::addColumn<bool>("online");
+    QTest::newRow("online") << true;
+    QTest::newRow("blocking") << false;
+}
+
+/// DETACH refuses while another table refers to rows of the partition.
+void tst_Apply::aPartitionWithReferredRowsGetsAnotherBound()
+{
+    QFETCH(bool, online);
+    const std::string q = "CREATE TABLE q (id int PRIMARY KEY) PARTITION BY RANGE (id);"
+                          "CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (";
+    const std::string u = "); CREATE TABLE u (x int, CONSTRAINT f FOREIGN KEY (x) REFERENCES q);";
+    need(m_connection->query(q + "10" + u + "INSERT INTO q VALUES (1); INSERT INTO u VALUES (1)"));
+    const Catalog live = need(readCatalog(*m_connection)).catalog;
+    const Catalog wanted = need(resolveSql(m_scratch.server(), {{"model.sql", q + "20" + u}})).catalog;
+    const Difference difference = need(makeDifference(live, wanted, {}, &m_scratch.server(), {.online = online}));
+    need(applyPlan(*m_connection, difference.up, {}, {}));
+    QCOMPARE(catalogHash(need(readCatalog(*m_connection)).catalog), catalogHash(wanted));
+    QVERIFY(!m_connection->query("INSERT INTO u VALUES (2)"));
+    need(applyPlan(*m_connection, difference.down, {}, {}));
+    QCOMPARE(catalogHash(need(readCatalog(*m_connection)).catalog), catalogHash(live));
 }
 
 void tst_Apply::onlyAnInvalidLeftoverIsDropped()

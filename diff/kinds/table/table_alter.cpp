@@ -32,6 +32,30 @@ bool isDetached(const Table& before, const Table& after)
            (before.partitionOf != after.partitionOf || before.partitionBound != after.partitionBound);
 }
 
+/// The foreign keys of other tables that refer to a table above a partition whose bound changes. DETACH fails while its rows are referred to,
+/// although they come back in the same transaction.
+std::vector<ObjectKey> keysReferringAbove(const Table& before, const Table& after, const PlanContext& context)
+{
+    std::vector<ObjectKey> found;
+    if (!isReattached(before, after) || before.partitionOf != after.partitionOf)
+        return found;
+    for (const Table* below = &before; below && !below->partitionOf.empty();) {
+        const ObjectKey parent = tableKey(below->partitionOf);
+        below = context.from.get<Table>(parent);
+        if (!below)
+            break;
+        for (const Column& column : below->columns)
+            for (const ObjectKey& user : foreignKeysOf(context.from, columnKey(parent, column.name))) {
+                const auto* table = context.from.get<Table>(ownerOf(user));
+                const Constraint* foreign = table ? table->findConstraint(user.name) : nullptr;
+                if (foreign && tableKey(foreign->refTable) == parent && ownerOf(user) != parent &&
+                    foreign->parentConstraint.empty() && !std::ranges::contains(found, user))
+                    found.push_back(user);
+            }
+    }
+    return found;
+}
+
 ObjectKey typeOf(const Table& table)
 {
     return schemawright::keyOf(Kind::CompositeType, table.ofType.schema, table.ofType.name);
@@ -155,6 +179,7 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
         outlive(tableKey(before.partitionOf));
         step.statements = detachOnline(key, before, after, context);
         step.insteadOf = key;
+        step.follows = keysReferringAbove(before, after, context);
         if (step.statements.empty())
             step.statements.push_back(detach(key, before, context));
         if (after.partitionOf != before.partitionOf)
@@ -322,6 +347,7 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         std::ranges::move(checks.after, std::back_inserter(step.statements));
         std::ranges::move(checks.ready, std::back_inserter(step.needs));
         std::ranges::move(checks.before, std::back_inserter(steps));
+        step.precedes = keysReferringAbove(before, after, context);
     }
     for (const QualifiedName& parent : after.inherits) {
         if (inheritsAlready || std::ranges::contains(before.inherits, parent))
@@ -529,6 +555,7 @@ std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBef
         if (!now || isConstraintRemade(constraint, *now) || isInTheWayOfTypes(key, constraint, context))
             keys.push_back(constraintKey(key, constraint.name));
     }
+    std::ranges::move(keysReferringAbove(before, after, context), std::back_inserter(keys));
     return keys;
 }
 
