@@ -2,7 +2,6 @@
 
 #include "ui/basics/text.h"
 
-#include <QApplication>
 #include <QHelpEvent>
 #include <QNativeGestureEvent>
 #include <QToolTip>

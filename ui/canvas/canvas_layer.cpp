@@ -2,8 +2,6 @@
 
 #include "ui/picture/note_text.h"
 
-#include <QPainterPath>
-
 #include <cmath>
 
 namespace schemawright {

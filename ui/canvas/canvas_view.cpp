@@ -1,7 +1,5 @@
 #include "ui/canvas/canvas_tools.h"
 
-#include "ui/basics/text.h"
-
 #include <QPaintEvent>
 #include <QScrollBar>
 

@@ -1,6 +1,5 @@
 #include "ui/window/window_pages.h"
 
-#include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
 #include "ui/data/table_data.h"
 #include "ui/history/history_page.h"
