@@ -7,7 +7,7 @@
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
 #include "diff/resolve/resolve.h"
-#include "tests/diff/lock_cases.h"
+#include "tests/diff/lock_cases_online.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QFile>

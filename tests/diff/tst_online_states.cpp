@@ -3,7 +3,7 @@
 
 #include "tests/diff/case_files.h"
 #include "tests/diff/hanging_cases.h"
-#include "tests/diff/lock_cases.h"
+#include "tests/diff/lock_cases_online.h"
 #include "tests/diff/state_cases.h"
 #include "tests/support/committed_states.h"
 
