@@ -538,6 +538,24 @@ std::string planScript(const Plan& plan, bool withTransactions)
     return script;
 }
 
+Result<std::string> creationScript(const Catalog& catalog, const std::vector<ObjectKey>& keys)
+{
+    Catalog without = catalog;
+    for (const ObjectKey& key : keys) {
+        if (isTableOrView(key.kind))
+            for (const Catalog::Entry& child : catalog.childrenOf(key.schema, key.name))
+                without = without.without(*child.key);
+        without = without.without(key);
+    }
+    return makePlan(without, catalog).transform([](const Plan& plan) {
+        std::string script;
+        for (const Batch& batch : plan.batches)
+            for (const Statement& statement : batch.statements)
+                script += (script.empty() ? "" : "\n\n") + statement.sql + ";";
+        return script;
+    });
+}
+
 Result<std::string> catalogScript(const Catalog& catalog)
 {
     const Catalog& empty = baselineCatalog();

@@ -40,6 +40,10 @@ struct PlanOptions {
 /// The plan as a psql script: BEGIN/COMMIT around each transactional batch.
 [[nodiscard]] std::string planScript(const Plan& plan, bool withTransactions = true);
 
+/// The statements that create the objects, with the indexes, triggers... of tables and views, where the rest of the catalog exists. An empty line
+/// stands between two.
+[[nodiscard]] Result<std::string> creationScript(const Catalog& catalog, const std::vector<ObjectKey>& keys);
+
 /// The statements that create the catalog in a new database: the text of schema.sql, in canonical order.
 [[nodiscard]] Result<std::string> catalogScript(const Catalog& catalog);
 

@@ -19,7 +19,8 @@ constexpr std::string_view listQuery = R"(
 SELECT c.relname,
        string_agg(quote_ident(a.attname)
                   || CASE WHEN t.typname IN ('pg_node_tree', 'int2vector', 'anyarray', 'aclitem', '_aclitem', 'bytea', 'pg_lsn')
-                          THEN '::text' ELSE '' END, ',' ORDER BY a.attnum)
+                          THEN '::text' ELSE '' END, ',' ORDER BY a.attnum),
+       c.relkind
   FROM pg_class c
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_type t ON t.oid = a.atttypid
@@ -31,7 +32,7 @@ SELECT c.relname,
    AND NOT (c.relname = 'pg_class' AND a.attname IN ('relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'relfilenode',
                                                      'relfrozenxid', 'relminmxid'))
    AND NOT (c.relname = 'pg_database' AND a.attname IN ('datfrozenxid', 'datminmxid', 'datlastsysoid'))
- GROUP BY c.relname
+ GROUP BY c.relname, c.relkind
  ORDER BY c.relname)";
 
 /// The rows of this database, of those that all databases of the server share; and no system columns, which say nothing.
@@ -50,11 +51,6 @@ std::string_view condition(std::string_view catalog)
     return {};
 }
 
-bool isView(std::string_view catalog)
-{
-    return catalog == "pg_roles" || catalog == "pg_user_mappings";
-}
-
 } // namespace
 
 Result<CatalogState> catalogState(Connection& connection, const std::string& since, const Task& task)
@@ -65,8 +61,9 @@ Result<CatalogState> catalogState(Connection& connection, const std::string& sin
     std::string query;
     for (std::size_t r = 0; r < listed->size(); ++r) {
         const std::string catalog = listed->text(r, 0);
+        const bool isView = listed->view(r, 2) == "v"; // its rows have no transaction
         const std::string newer =
-            since.empty() || isView(catalog)
+            since.empty() || isView
                 ? "0"
                 : std::format("pg_catalog.count(*) FILTER (WHERE pg_catalog.age(xmin) <= pg_catalog.age('{}'::xid))",
                               since);

@@ -44,9 +44,8 @@ void keepNewest(const fs::path& folder)
 
 /// The database as one transaction sees it.
 struct Seen {
-    std::int64_t bytes = 0; ///< of pg_attribute
-    std::string content;    ///< the key of the cache; empty if the database is not large
-    std::string state;      ///< catalogState
+    std::string content; ///< the key of the cache; empty if the database is not large
+    std::string state;   ///< catalogState
     std::optional<Reading> known;
     std::string snapshot; ///< pg_current_snapshot(): xmin:xmax:xip
 };
@@ -64,8 +63,7 @@ public:
                           " pg_catalog.version(), pg_catalog.pg_current_snapshot()");
         if (!size)
             return std::unexpected(std::move(size.error()));
-        seen.bytes = size->number(0, 0);
-        if (seen.bytes < large)
+        if (size->number(0, 0) < large)
             return seen;
         m_task.tell("Looking for changes of the schema");
         auto state = catalogState(m_connection, {}, m_task);

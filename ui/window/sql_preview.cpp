@@ -12,25 +12,6 @@ using namespace std::chrono_literals;
 
 constexpr auto writePause = 120ms;
 
-/// The statements that make one object, by the planner.
-Result<QString> objectSql(const Catalog& catalog, const ObjectKey& key)
-{
-    Catalog without = catalog.without(key);
-    for (const Catalog::Entry& child : catalog.childrenOf(key.schema, key.name)) {
-        if (key.parent.empty())
-            without = without.without(*child.key);
-    }
-    const Result<Plan> plan = makePlan(without, catalog);
-    if (!plan)
-        return std::unexpected(plan.error());
-    QStringList statements;
-    for (const Batch& batch : plan->batches) {
-        for (const Statement& statement : batch.statements)
-            statements.append(toQt(statement.sql) + u';');
-    }
-    return statements.join(QStringLiteral("\n\n"));
-}
-
 } // namespace
 
 SqlPreview::SqlPreview(Workspace& workspace, const std::vector<ObjectKey>& selection, SqlSyntax& syntax,
@@ -54,13 +35,13 @@ void SqlPreview::write()
     if (!m_view->isVisible() || m_view->viewport()->visibleRegion().isEmpty())
         return;
     const ObjectKey key = ownerOfOrigin(m_selection.front());
-    m_task.hold(m_workspace.runner().run<QString>(
+    m_task.hold(m_workspace.runner().run<std::string>(
         this, tr("Writing SQL"),
-        [catalog = m_workspace.document().catalog(), key](const Task&) { return objectSql(catalog, key); },
-        [this, key](const Result<QString>& sql) {
+        [catalog = m_workspace.document().catalog(), key](const Task&) { return creationScript(catalog, {key}); },
+        [this, key](const Result<std::string>& sql) {
             if (m_selection.empty() || ownerOfOrigin(m_selection.front()) != key)
                 return;
-            m_view->setSql(sql ? *sql : QStringLiteral("-- ") + toQt(sql.error().message).replace(u'\n', u' '));
+            m_view->setSql(sql ? toQt(*sql) : QStringLiteral("-- ") + toQt(sql.error().message).replace(u'\n', u' '));
         },
         true));
 }

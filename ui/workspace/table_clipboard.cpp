@@ -47,21 +47,7 @@ QString tablesMimeType()
 
 Result<QString> sqlOfTables(const Catalog& catalog, const std::vector<ObjectKey>& keys)
 {
-    Catalog without = catalog;
-    for (const ObjectKey& key : keys) {
-        for (const Catalog::Entry& child : catalog.childrenOf(key.schema, key.name))
-            without = without.without(*child.key);
-        without = without.without(key);
-    }
-    const Result<Plan> plan = makePlan(without, catalog);
-    if (!plan)
-        return std::unexpected(plan.error());
-    QStringList statements;
-    for (const Batch& batch : plan->batches) {
-        for (const Statement& statement : batch.statements)
-            statements.append(toQt(statement.sql) + u';');
-    }
-    return statements.join(QStringLiteral("\n\n")) + u'\n';
+    return creationScript(catalog, keys).transform([](const std::string& script) { return toQt(script) + u'\n'; });
 }
 
 QMimeData* mimeOf(const CopiedTables& copied)
