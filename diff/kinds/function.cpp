@@ -284,10 +284,12 @@ private:
     void addStep(const ObjectKey& user, std::vector<Statement> statements)
     {
         auto step = std::ranges::find_if(m_steps, [&](const Step& each) {
-            return each.place == 1 && !each.statements.empty() && each.statements.front() == statements.front();
+            return each.place > 0 && !each.statements.empty() && each.statements.front() == statements.front();
         });
         if (step == m_steps.end()) {
-            m_steps.push_back({.statements = std::move(statements), .place = 1});
+            // Those that can be in the transaction of the change come before those that cannot.
+            const bool transactional = std::ranges::all_of(statements, &Statement::transactional);
+            m_steps.push_back({.statements = std::move(statements), .place = transactional ? 1 : 2});
             step = m_steps.end() - 1;
             step->needs = {user, ownerOf(user)};
         }
