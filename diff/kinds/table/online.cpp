@@ -97,14 +97,6 @@ bool isLeftAlone(const ObjectKey& element, const PlanContext& context)
 
 } // namespace
 
-std::string derivedName(const std::string& name, std::string_view suffix)
-{
-    std::string out = name.substr(0, 63 - suffix.size());
-    while (out.size() < name.size() && !out.empty() && (static_cast<unsigned char>(name[out.size()]) & 0xC0U) == 0x80U)
-        out.pop_back();
-    return out + std::string(suffix);
-}
-
 bool goesOnline(const PlanContext& context, const ObjectKey& table)
 {
     return context.online && mayHoldRows(context, table);

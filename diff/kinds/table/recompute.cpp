@@ -1,5 +1,6 @@
 #include "diff/kinds/table/recompute.h"
 
+#include "diff/kinds/base/free_names.h"
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/constraint_sql.h"
 #include "diff/kinds/table/online.h"
@@ -26,9 +27,9 @@ Recomputation checkedAgain(const ObjectKey& table, const Table& body, const Cons
     again.comment.clear();
     Recomputation result{.how = std::format("{} is checked again, under the name {}", quoteIdent(constraint.name),
                                             quoteIdent(again.name)),
-                         .statements = addConstraintOnline(table, body, again, context)};
-    if (result.statements.empty())
-        result.statements = addConstraintStep(table, body, again, context).statements;
+                         .statements = {}};
+    for (Step& step : addConstraintSteps(table, body, again, context))
+        std::ranges::move(step.statements, std::back_inserter(result.statements));
     result.statements.push_back(dropConstraint(table, again));
     std::erase_if(result.statements.back().hazards,
                   [](const Hazard& hazard) { return hazard.rule == "drop-constraint"; }); // the first is still there
