@@ -160,9 +160,11 @@ private:
     Result<void> runOne(const ScriptStatement& statement, LintedStatement& linted, std::vector<Hazard>& failure)
     {
         const bool within = m_block && m_block->open;
+        // A cursor outside a transaction block fails, which one around it would hide.
+        const bool inTransaction = statement.transactional && statement.node != "DeclareCursorStmt";
         const auto observed = [&] {
             return within ? m_observer.runWithin(linted.sql, m_task.stop)
-                          : m_observer.run(linted.sql, statement.transactional, m_task.stop);
+                          : m_observer.run(linted.sql, inTransaction, m_task.stop);
         };
         auto seen = observed();
         if (const auto names = seen || within ? std::nullopt : missingNames(seen.error())) {
