@@ -1,7 +1,7 @@
 #pragma once
 
 #include "diff/difference/difference.h"
-#include "diff/lint/lint.h"
+#include "diff/prove/lint.h"
 #include "diff/prove/proof.h"
 
 #include <string>

@@ -1,6 +1,7 @@
 #include "diff/difference/difference.h"
 
 #include "diff/kinds/table/index_validity.h"
+#include "diff/lint/plan_hazards.h"
 #include "diff/plan/timeouts.h"
 #include "diff/server/hash.h"
 
@@ -154,6 +155,9 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
         addTimeouts(*up);
         addTimeouts(*down);
     }
+    auto hazardsOfDown = std::async(std::launch::async, [&] { addHazards(*down, to, from); });
+    addHazards(*up, from, to);
+    hazardsOfDown.get();
     if (!up->empty()) {
         auto target = std::async(std::launch::async, [&] { return catalogHash(to); });
         up->fromHash = catalogHash(from);

@@ -236,26 +236,71 @@ bool computesOtherwise(const Function& before, const Function& after)
 }
 
 /// Indexes, generated columns, checks and partition keys hold what the function returned when a row was written, and PostgreSQL computes none of it
-/// again. PostgreSQL 17 manual, "Function Volatility Categories". Functions with a parsed body pass the change on.
-void sayWhatIsStale(const ObjectKey& key, const PlanContext& context, Statement& statement, std::set<ObjectKey>& seen)
-{
-    for (const ObjectKey& user : context.from.dependencies().on(key)) {
-        if (!seen.insert(user).second || context.recreated.contains(user))
-            continue;
-        if (user.kind == Kind::Function && context.to.find(user)) {
-            sayWhatIsStale(user, context, statement, seen);
-            continue;
-        }
-        const ObjectKey owner = ownerOf(user);
-        const Object* object = context.to.find(owner);
-        const KindOps* ops = kindOps(owner.kind);
-        if (!object || !ops || !ops->recompute)
-            continue;
-        if (const std::string how = ops->recompute(user, *object, context); !how.empty())
-            statement.hazards.push_back({"stale-results", std::format("{} keeps results of the old {}: {}",
-                                                                      user.display(), key.display(), how)});
+/// again. PostgreSQL 17 manual, "Function Volatility Categories". Steps that do so follow the function's change. Functions with a parsed body pass
+/// the change on.
+class StoredResults {
+public:
+    StoredResults(const ObjectKey& function, const PlanContext& context, Steps& steps)
+        : m_function(function), m_context(context), m_steps(steps)
+    {
     }
-}
+
+    void follow(Statement& change) { follow(m_function, change); }
+
+private:
+    void follow(const ObjectKey& function, Statement& change)
+    {
+        for (const ObjectKey& user : m_context.from.dependencies().on(function)) {
+            if (!m_seen.insert(user).second || m_context.recreated.contains(user))
+                continue;
+            if (user.kind == Kind::Function && m_context.to.find(user))
+                follow(user, change);
+            else
+                computeAgain(user, function, change);
+        }
+    }
+
+    void computeAgain(const ObjectKey& user, const ObjectKey& function, Statement& change)
+    {
+        const ObjectKey owner = ownerOf(user);
+        const Object* before = m_context.from.find(owner);
+        const Object* after = m_context.to.find(owner);
+        const KindOps* ops = kindOps(owner.kind);
+        // What the plan changes is computed then.
+        if (!before || !after || !ops || !ops->recompute || !sameElement(user, *before, *after))
+            return;
+        Recomputation again = ops->recompute(user, *after, m_context);
+        if (again.how.empty())
+            return;
+        const bool byPlan = !again.statements.empty();
+        change.hazards.push_back(
+            {"stale-results", std::format("{} keeps results of the old {}{}: {}", user.display(), function.display(),
+                                          byPlan ? " until the plan computes them again" : "", again.how)});
+        if (byPlan)
+            addStep(user, std::move(again.statements));
+    }
+
+    /// Another function may have asked for it already: it comes after both.
+    void addStep(const ObjectKey& user, std::vector<Statement> statements)
+    {
+        auto step = std::ranges::find_if(m_steps, [&](const Step& each) {
+            return each.place > 0 && !each.statements.empty() && each.statements.front() == statements.front();
+        });
+        if (step == m_steps.end()) {
+            // Those that can be in the transaction of the change come before those that cannot.
+            const bool transactional = std::ranges::all_of(statements, &Statement::transactional);
+            m_steps.push_back({.statements = std::move(statements), .place = transactional ? 1 : 2});
+            step = m_steps.end() - 1;
+            step->needs = {user, ownerOf(user)};
+        }
+        step->needs.push_back(m_function);
+    }
+
+    const ObjectKey& m_function;
+    const PlanContext& m_context;
+    Steps& m_steps;
+    std::set<ObjectKey> m_seen;
+};
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
                    Steps& steps)
@@ -264,10 +309,8 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         return {};
     Step step;
     step.statements.push_back(statement(key, createSql(key, *after.as<Function>(), true)));
-    if (computesOtherwise(*before.as<Function>(), *after.as<Function>())) {
-        std::set<ObjectKey> seen;
-        sayWhatIsStale(key, context, step.statements.back(), seen);
-    }
+    if (computesOtherwise(*before.as<Function>(), *after.as<Function>()))
+        StoredResults(key, context, steps).follow(step.statements.back());
     step.drops.push_back(key);
     step.creates.push_back(key);
     steps.push_back(std::move(step));

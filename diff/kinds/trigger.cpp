@@ -58,7 +58,8 @@ bool isConstraint(const Trigger& trigger)
 /// Partitions have copies of the row triggers of a partitioned table.
 Lock triggerLock(LockMode mode, const ObjectKey& key, const Trigger& trigger, const Catalog& catalog)
 {
-    const bool eachRow = trigger.definition.contains(" FOR EACH ROW ");
+    // The copy that a partition has shows no definition.
+    const bool eachRow = trigger.definition.empty() || trigger.definition.contains(" FOR EACH ROW ");
     return {mode, relationOf(catalog, key), eachRow ? LockReach::Partitions : LockReach::Itself};
 }
 

@@ -51,6 +51,43 @@ std::optional<NameGroup> groupOf(PgQuery__ObjectType type)
     }
 }
 
+using Arguments = std::vector<std::string>;
+
+/// The types of arguments, by the last part of their names.
+std::string typeText(const PgQuery__TypeName* type)
+{
+    return std::string(typeName(type)) + (type && type->n_array_bounds > 0 ? "[]" : "");
+}
+
+Arguments argumentsOf(const PgQuery__ObjectWithArgs& object)
+{
+    Arguments types;
+    for (const PgQuery__Node* node : Nodes(object.objargs, object.n_objargs))
+        if (node->node_case == PG_QUERY__NODE__NODE_TYPE_NAME)
+            types.push_back(typeText(node->type_name));
+    return types;
+}
+
+/// Those that a call gives.
+Arguments argumentsOf(const PgQuery__CreateFunctionStmt& function)
+{
+    Arguments types;
+    for (const PgQuery__Node* node : Nodes(function.parameters, function.n_parameters)) {
+        const PgQuery__FunctionParameter& parameter = *node->function_parameter;
+        if (parameter.mode != PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT &&
+            parameter.mode != PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_TABLE)
+            types.push_back(typeText(parameter.arg_type));
+    }
+    return types;
+}
+
+ScriptName withArguments(ScriptName name, const Arguments& types)
+{
+    for (const std::string& type : types)
+        name.name += "\n" + type;
+    return name;
+}
+
 /// Goes through one statement and says what it breaks.
 class Linter {
 public:
@@ -58,6 +95,8 @@ public:
 
     std::vector<Hazard> run(const PgQuery__Node& node)
     {
+        m_state.truncates = node.node_case == PG_QUERY__NODE__NODE_TRUNCATE_STMT;
+        m_state.isSetting = node.node_case == PG_QUERY__NODE__NODE_VARIABLE_SET_STMT;
         if (m_state.inTransaction && !m_findings.transactional)
             say("concurrently-in-transaction", "it is inside a transaction block");
         if (!m_findings.transactional)
@@ -82,9 +121,12 @@ private:
         switch (node.node_case) {
         case PG_QUERY__NODE__NODE_CREATE_STMT: createTable(*node.create_stmt, m_findings); break;
         case PG_QUERY__NODE__NODE_INDEX_STMT: createIndex(*node.index_stmt, m_findings); break;
-        case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
-            m_state.make(NameGroup::Relation, nameOf(node.create_table_as_stmt->into->rel));
+        case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT: {
+            const ScriptName name = nameOf(node.create_table_as_stmt->into->rel);
+            m_state.takeBackAtOnce("drop-view", name);
+            m_state.make(NameGroup::Relation, name);
             break;
+        }
         case PG_QUERY__NODE__NODE_VIEW_STMT: createView(*node.view_stmt); break;
         case PG_QUERY__NODE__NODE_CREATE_SEQ_STMT:
             m_state.make(NameGroup::Relation, nameOf(node.create_seq_stmt->sequence));
@@ -93,8 +135,14 @@ private:
         case PG_QUERY__NODE__NODE_CREATE_ENUM_STMT:
             makeType(Nodes(node.create_enum_stmt->type_name, node.create_enum_stmt->n_type_name));
             break;
+        case PG_QUERY__NODE__NODE_CREATE_RANGE_STMT:
+            makeType(Nodes(node.create_range_stmt->type_name, node.create_range_stmt->n_type_name));
+            break;
         case PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT:
-            m_state.make(NameGroup::Type, nameOf(node.composite_type_stmt->typevar));
+            m_state.makeType(nameOf(node.composite_type_stmt->typevar));
+            break;
+        case PG_QUERY__NODE__NODE_CREATE_PUBLICATION_STMT:
+            m_state.takeBackAtOnce("drop-publication", {{}, node.create_publication_stmt->pubname});
             break;
         case PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT: createDomain(*node.create_domain_stmt); break;
         case PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT:
@@ -115,12 +163,13 @@ private:
         return true;
     }
 
-    void makeType(Nodes words) { m_state.make(NameGroup::Type, nameOf(words)); }
+    void makeType(Nodes words) { m_state.makeType(nameOf(words)); }
 
     void createView(const PgQuery__ViewStmt& view)
     {
         const ScriptName name = nameOf(view.view);
         m_state.takeBack("rename-table", name); // clients find something under the old name
+        m_state.takeBackAtOnce("drop-view", name);
         if (!view.replace || !m_state.isInBase(name))
             m_state.make(NameGroup::Relation, name);
     }
@@ -141,13 +190,17 @@ private:
             say("definer-without-search-path", name.name);
         if (!function.replace)
             m_state.make(NameGroup::Routine, name);
+        m_state.takeBackAtOnce("drop-function", withArguments(name, argumentsOf(function)));
     }
 
     void createPolicy(const PgQuery__CreatePolicyStmt& policy)
     {
+        const ScriptName name{policy.table->relname, policy.policy_name};
         if (lasts(nameOf(policy.table)))
             say("change-policy", policy.policy_name);
-        m_state.make(NameGroup::Part, {policy.table->relname, policy.policy_name});
+        m_state.restore(name, "change-policy");
+        m_state.takeBackAtOnce("drop-policy", name);
+        m_state.make(NameGroup::Part, name);
     }
 
     void createDomain(const PgQuery__CreateDomainStmt& domain)
@@ -192,19 +245,23 @@ private:
                 continue;
             if (drop.remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_INDEX)
                 dropIndex(drop, name);
-            else if (const std::string_view rule = dropRule(drop.remove_type); !rule.empty()) {
+            else if (const std::string_view rule = dropRule(drop); !rule.empty()) {
                 say(rule, name.name);
-                m_state.remember(std::string(rule), name);
+                const bool routine = object->node_case == PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS;
+                m_state.remember(std::string(rule),
+                                 routine ? withArguments(name, argumentsOf(*object->object_with_args)) : name);
             }
         }
     }
 
-    static std::string_view dropRule(PgQuery__ObjectType type)
+    static std::string_view dropRule(const PgQuery__DropStmt& drop)
     {
-        switch (type) {
-        case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
-        case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE: return "drop-table";
-        case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA: return "drop-schema";
+        switch (drop.remove_type) {
+        case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE: return "drop-table";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE: return "drop-foreign-table";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA: // without CASCADE it is empty, or PostgreSQL does not drop it
+            return drop.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE ? "drop-schema" : "";
+        case PG_QUERY__OBJECT_TYPE__OBJECT_PUBLICATION: return "drop-publication";
         case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE: return "drop-sequence";
         case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
         case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW: return "drop-view";
@@ -273,6 +330,15 @@ private:
             if (!node.update_stmt->where_clause && lasts(nameOf(node.update_stmt->relation)))
                 say("update-all", node.update_stmt->relation->relname);
             break;
+        case PG_QUERY__NODE__NODE_INSERT_STMT: {
+            const ScriptName name = nameOf(node.insert_stmt->relation);
+            const auto* source = node.insert_stmt->select_stmt;
+            const bool fromRows = source && source->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
+                                  source->select_stmt->n_from_clause > 0;
+            if (fromRows && !lasts(name)) // a table that is made anew gets the rows of the old one
+                m_state.takeBackAtOnce("drop-table", name);
+            break;
+        }
         case PG_QUERY__NODE__NODE_REINDEX_STMT: reindex(*node.reindex_stmt); break;
         case PG_QUERY__NODE__NODE_REFRESH_MAT_VIEW_STMT:
             if (!node.refresh_mat_view_stmt->concurrent && lasts(nameOf(node.refresh_mat_view_stmt->relation)))
@@ -365,6 +431,14 @@ private:
         case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
         case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
         case PG_QUERY__OBJECT_TYPE__OBJECT_RULE: break; // nobody calls them
+        case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
+        case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN: {
+            const ScriptName type = nameOf(*rename.object);
+            say("rename-object", type.name);
+            m_state.remember("rename-object", type);
+            m_state.putAside(type, rename.newname);
+            break;
+        }
         default: say("rename-object", relation.name.empty() ? std::string(rename.newname) : relation.name); break;
         }
     }
@@ -427,6 +501,7 @@ private:
             if (m_state.inTransaction)
                 say("nested-transaction", "BEGIN inside a transaction block");
             m_state.inTransaction = true;
+            m_state.nextTransaction();
             break;
         case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
         case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:

@@ -1,6 +1,7 @@
 #include "diff/lint/lint_state.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace schemawright {
 
@@ -12,11 +13,27 @@ bool mayBeSame(const ScriptName& a, const ScriptName& b)
     return a.name == b.name && (a.schema.empty() || b.schema.empty() || a.schema == b.schema);
 }
 
+/// Those of a set or map that may be the same as `name`: they stand in one row.
+auto alike(auto& names, const ScriptName& name)
+{
+    const auto keyOf = [](const auto& each) -> const ScriptName& {
+        if constexpr (requires { each.first; })
+            return each.first;
+        else
+            return each;
+    };
+    return std::ranges::subrange(names.lower_bound(ScriptName{{}, name.name}), names.end()) |
+           std::views::take_while([keyOf, &name](const auto& each) { return keyOf(each).name == name.name; }) |
+           std::views::filter([keyOf, &name](const auto& each) { return mayBeSame(keyOf(each), name); });
+}
+
 } // namespace
 
 void LintState::next()
 {
     ++m_statements;
+    if (!inTransaction)
+        nextTransaction();
     for (const auto& [group, name] : m_dropped)
         unmake(group, name);
     for (const auto& [from, to] : m_renamed)
@@ -26,20 +43,39 @@ void LintState::next()
     referring.clear();
     newTypes.clear();
     alteredTable.reset();
-    setsNotNull = false;
+    setsNotNull = truncates = isSetting = false;
+}
+
+void LintState::takeBackTo(const LintState& before)
+{
+    const std::size_t statements = m_statements;
+    const bool standsAlone = m_standsAlone;
+    *this = before;
+    m_statements = statements;
+    m_standsAlone = standsAlone;
 }
 
 bool LintState::isMade(NameGroup group, const ScriptName& name) const
 {
-    return std::ranges::any_of(m_made,
-                               [&](const auto& made) { return made.first == group && mayBeSame(made.second, name); });
+    const auto made = m_made.find(group);
+    return made != m_made.end() && !alike(made->second, name).empty();
 }
 
 void LintState::unmake(NameGroup group, const ScriptName& name)
 {
-    std::erase_if(m_made, [&](const auto& made) { return made.first == group && mayBeSame(made.second, name); });
+    const auto forget = [&](auto& names) {
+        std::vector<ScriptName> gone;
+        for (const auto& each : alike(names, name))
+            if constexpr (requires { each.first; })
+                gone.push_back(each.first);
+            else
+                gone.push_back(each);
+        for (const ScriptName& each : gone)
+            names.erase(each);
+    };
+    forget(m_made[group]);
     if (group == NameGroup::Relation)
-        std::erase_if(tables, [&](const auto& table) { return mayBeSame(table.first, name); });
+        forget(tables);
 }
 
 void LintState::renameNow(const ScriptName& from, const std::string& to)
@@ -65,15 +101,44 @@ bool LintState::isInBase(const ScriptName& relation) const
 
 LintState::NewTable* LintState::tableOf(const ScriptName& name)
 {
-    const auto found = std::ranges::find_if(tables, [&](const auto& table) { return mayBeSame(table.first, name); });
-    return found == tables.end() ? nullptr : &found->second;
+    for (auto& [made, table] : alike(tables, name))
+        return &table;
+    return nullptr;
 }
 
-void LintState::takeBack(const std::string& rule, const ScriptName& what)
+void LintState::takeBack(const std::string& rule, const ScriptName& what, bool atOnce)
 {
-    for (const auto& [said, where] : m_said)
-        if (said.first == rule && mayBeSame(said.second, what))
-            m_takenBack.emplace_back(where, rule);
+    const auto said = m_said.find(rule);
+    if (said == m_said.end())
+        return;
+    for (const auto& [name, where] : alike(said->second, what))
+        if (!atOnce || where.transaction == m_transaction)
+            m_takenBack.emplace_back(where.statement, rule);
+}
+
+void LintState::restoreConstraint(const ScriptName& part, const std::string& rule)
+{
+    const auto said = m_said.find(rule);
+    if (said == m_said.end())
+        return;
+    for (const auto& [name, where] : alike(said->second, part))
+        if (where.transaction == m_transaction)
+            restored.push_back({true, part, rule, where.statement});
+}
+
+void LintState::makeType(const ScriptName& type)
+{
+    make(NameGroup::Type, type);
+    takeBackAtOnce("drop-type", type);
+    for (const auto& [name, aside] : alike(m_aside, type)) {
+        takeBackAtOnce("rename-object", name);
+        make(NameGroup::Type, {name.schema, aside}); // nobody knows it by that name
+    }
+}
+
+const Table* LintState::tableInBase(const ScriptName& name) const
+{
+    return name.schema.empty() ? nullptr : m_base->get<Table>(keyOf(Kind::Table, name.schema, name.name));
 }
 
 LintState::Ending LintState::end() const

@@ -86,7 +86,7 @@ void noteForeignKeys(Nodes constraints, const ScriptName& table, Findings& findi
     for (const PgQuery__Node* node : constraints)
         if (node->node_case == PG_QUERY__NODE__NODE_CONSTRAINT &&
             node->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN)
-            findings.state.referring.push_back(table);
+            findings.state.referring.emplace_back(table, node->constraint->conname);
 }
 
 void noteColumn(const PgQuery__ColumnDef& column, LintState::NewTable& table)
@@ -127,30 +127,62 @@ private:
             m_findings.say(rule, message);
     }
 
+    /// A later statement can make it untrue.
+    void sayUntil(const std::string& rule, const ScriptName& part, const std::string& message)
+    {
+        say(rule, message);
+        m_findings.state.remember(rule, part);
+    }
+
+    void dropColumn(const ScriptName& column, const std::string& message)
+    {
+        if (m_alter.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE)
+            say("drop-attribute", message);
+        else
+            sayUntil("drop-column", column, message);
+    }
+
+    /// Was the column generated, so that its values can be computed again?
+    [[nodiscard]] bool wasGenerated(const std::string& column) const
+    {
+        const Table* before = m_findings.state.tableInBase(m_table);
+        const Column* old = before ? before->findColumn(column) : nullptr;
+        return old && old->generated != Generated::No;
+    }
+
     void command(const PgQuery__AlterTableCmd& command)
     {
         const std::string name = m_table.name + "." + command.name;
+        const ScriptName part{m_table.name, command.name};
         if (command.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
             m_findings.say("drop-cascade", name);
         switch (command.subtype) {
         case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn: addColumn(*command.def->column_def); break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn: say("drop-column", name); break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn: dropColumn(part, name); break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
             m_findings.state.newTypes.emplace_back(typeName(command.def->column_def->type_name));
             say("change-column-type", name);
             break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull: say("drop-not-null", name); break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull: m_findings.state.setsNotNull = true; break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull: sayUntil("drop-not-null", part, name); break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
+            m_findings.state.setsNotNull = true;
+            m_findings.state.takeBackAtOnce("drop-not-null", part);
+            break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
             if (!command.def)
-                say("drop-default", name);
+                sayUntil("drop-default", part, name);
+            else
+                m_findings.state.takeBackAtOnce("drop-default", part);
             break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression: say("drop-expression", name); break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity: say("add-identity", name); break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
+            say("add-identity", name);
+            m_findings.state.takeBackAtOnce("drop-default", part);
+            break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity: setIdentity(command, name); break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity: say("drop-identity", name); break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint: addTableConstraint(*command.def->constraint); break;
-        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint: say("drop-constraint", name); break;
+        case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint: sayUntil("drop-constraint", part, name); break;
         case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIndex: break;
         default: wholeTable(command, name); break;
         }
@@ -209,6 +241,8 @@ private:
         checkType(column, m_findings);
         if (m_new)
             noteColumn(column, *m_new);
+        if (wasGenerated(column.colname))
+            m_findings.state.takeBackAtOnce("drop-column", {m_table.name, column.colname});
         const std::string name = m_table.name + "." + column.colname;
         const bool given = has(column, PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT);
         const bool filled = given || has(column, PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED) ||
@@ -230,9 +264,10 @@ private:
     void addTableConstraint(const PgQuery__Constraint& constraint)
     {
         if (constraint.contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN)
-            m_findings.state.referring.push_back(m_table);
+            m_findings.state.referring.emplace_back(m_table, constraint.conname);
         if (m_new)
             noteConstraint(constraint, {}, *m_new);
+        m_findings.state.restoreConstraint({m_table.name, constraint.conname}, "drop-constraint");
         addConstraint(constraint);
     }
 

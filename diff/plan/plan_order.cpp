@@ -283,7 +283,9 @@ private:
         // Drops go the other way round: what is created last is dropped first.
         const Kind kind = step.statements.empty() ? Kind::Schema : step.statements.front().origin.kind;
         const int order = static_cast<int>(kind);
-        return {transactional, step.place, creates, creates ? order : -order, id};
+        // What must be outside transactions splits them least before all others, or after them.
+        const bool comes = transactional || step.place > 0;
+        return {comes, step.place, creates, creates ? order : -order, id};
     }
 
     std::vector<std::uint32_t> sort(std::vector<StepId>& result)

@@ -58,25 +58,6 @@ std::string numbers(const auto& oids)
 
 } // namespace
 
-bool Observation::rewritesTable() const
-{
-    return std::ranges::any_of(rewritten, [](const ObjectKey& key) { return factsOf(key.kind).storesRows; });
-}
-
-std::vector<Lock> strongestLocks(const std::vector<Lock>& locks)
-{
-    std::map<ObjectKey, LockMode> strongest;
-    for (const Lock& lock : locks) {
-        LockMode& mode = strongest[lock.relation];
-        mode = std::max(mode, lock.mode);
-    }
-    std::vector<Lock> out;
-    for (const auto& [relation, mode] : strongest)
-        if (mode >= LockMode::ShareUpdateExclusive)
-            out.push_back({mode, relation});
-    return out;
-}
-
 std::vector<std::string> disagreements(const Statement& claimed, const Observation& seen)
 {
     std::vector<std::string> out;
@@ -228,6 +209,61 @@ struct StatementObserver::Impl {
         return concluded(relations, std::move(seen));
     }
 
+    /// Files, and scans of the open transaction, as the session itself sees them.
+    Result<std::map<std::uint32_t, std::pair<std::string, std::int64_t>>> ownView(const Relations& relations)
+    {
+        std::vector<std::uint32_t> oids;
+        for (const std::uint32_t oid : lasting)
+            if (relations.empty() || relations.contains(oid))
+                oids.push_back(oid);
+        auto rows =
+            connection.query(std::format("SELECT o, pg_catalog.pg_relation_filenode(o),"
+                                         " pg_catalog.pg_stat_get_xact_numscans(o) FROM pg_catalog.unnest({}) AS o",
+                                         numbers(oids)));
+        if (!rows)
+            return std::unexpected(std::move(rows.error()));
+        std::map<std::uint32_t, std::pair<std::string, std::int64_t>> view;
+        for (std::size_t i = 0; i < rows->size(); ++i)
+            view[rows->oid(i, 0)] = {rows->isNull(i, 1) ? std::string() : rows->text(i, 1), rows->number(i, 2)};
+        return view;
+    }
+
+    Result<Observation> within(const std::string& sql, const std::stop_token& stop)
+    {
+        Relations held;
+        if (auto noted = noteLocks(held); !noted)
+            return std::unexpected(std::move(noted.error()));
+        const auto before = ownView({});
+        if (!before)
+            return std::unexpected(before.error());
+        if (auto done = connection.query(sql, stop); !done)
+            return std::unexpected(std::move(done.error()));
+        Relations relations;
+        if (auto noted = noteLocks(relations); !noted)
+            return std::unexpected(std::move(noted.error()));
+        Observation seen;
+        if (relations.empty())
+            return seen;
+        const auto after = ownView(relations);
+        if (!after)
+            return std::unexpected(after.error());
+        for (const auto& [oid, now] : *after) {
+            const auto was = before->find(oid);
+            const Relation& relation = relations.at(oid);
+            if (was == before->end())
+                continue;
+            if (!now.first.empty() && now.first != was->second.first)
+                seen.rewritten.push_back(relation.key);
+            if (factsOf(relation.key.kind).storesRows && now.second > was->second.second)
+                seen.scanned.push_back(relation.key);
+        }
+        std::erase_if(relations, [&](const auto& each) {
+            const auto earlier = held.find(each.first);
+            return earlier != held.end() && earlier->second.mode >= each.second.mode;
+        });
+        return concluded(relations, std::move(seen));
+    }
+
     /// Every table with its file and its scans, as it is now.
     Result<Relations> tables()
     {
@@ -364,6 +400,11 @@ StatementObserver::~StatementObserver() = default;
 Result<Observation> StatementObserver::run(const std::string& sql, bool transactional, const std::stop_token& stop)
 {
     return transactional ? m_impl->inTransaction(sql, stop) : m_impl->alone(sql, stop);
+}
+
+Result<Observation> StatementObserver::runWithin(const std::string& sql, const std::stop_token& stop)
+{
+    return m_impl->within(sql, stop);
 }
 
 } // namespace schemawright

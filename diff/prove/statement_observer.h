@@ -1,26 +1,11 @@
 #pragma once
 
-#include "diff/kinds/base/statement.h"
+#include "diff/lint/observation.h"
 #include "diff/server/connection.h"
 
 #include <memory>
 
 namespace schemawright {
-
-/// The effects of a statement on the relations that existed before it.
-struct Observation {
-    std::vector<Lock>
-        locks; ///< the strongest on each relation, sorted by relation; without those of ordinary reads and writes
-    std::vector<ObjectKey> rewritten; ///< relations with a new file (pg_relation_filenode), including indexes; sorted
-    std::vector<ObjectKey> scanned;   ///< tables with a full scan (as counted by the session); sorted
-    bool operator==(const Observation&) const = default;
-
-    /// Whether a table or a materialized view was rewritten.
-    [[nodiscard]] bool rewritesTable() const;
-};
-
-/// The strongest lock on each relation, sorted by relation, without those of ordinary reads and writes (up to ROW EXCLUSIVE).
-[[nodiscard]] std::vector<Lock> strongestLocks(const std::vector<Lock>& locks);
 
 /// Where the claimed and the observed facts differ, a sentence each; empty if they agree. Locks on indexes that the
 /// statement does not claim are ignored, because the indexes of a table are locked with it.
@@ -41,6 +26,9 @@ public:
 
     /// Runs one statement, in its own transaction if `transactional`. Errors: those of the statement, which is rolled back.
     [[nodiscard]] Result<Observation> run(const std::string& sql, bool transactional, const std::stop_token& stop = {});
+    /// Runs one statement in the transaction that `connection` has open. Its locks are those that earlier statements of the transaction do
+    /// not hold already. Errors: those of the statement, after which the transaction is aborted.
+    [[nodiscard]] Result<Observation> runWithin(const std::string& sql, const std::stop_token& stop = {});
 
 private:
     struct Impl;

@@ -1,9 +1,9 @@
 // Lint: what hand-written scripts do on a scratch server, the rules that they break, and how those are silenced.
 
 #include "diff/difference/difference.h"
-#include "diff/lint/lint.h"
 #include "diff/lint/rules.h"
 #include "diff/plan/plan.h"
+#include "diff/prove/lint.h"
 #include "places.h"
 #include "tests/support/round_trip.h"
 
@@ -20,6 +20,8 @@ private Q_SLOTS:
     void speaksOnlyWhereItIsTrue_data();
     void speaksOnlyWhereItIsTrue();
     void isSilencedWithAReason();
+    void runsTheScriptAsItIsWritten_data();
+    void runsTheScriptAsItIsWritten();
     void aSilenceThatIsNotNeededIsSaid();
     void aPlanSaysWhichForeignKeyHasNoIndex();
     void aDroppedLeftoverMakesTheScriptRepeatable();
@@ -33,6 +35,11 @@ private:
 };
 
 namespace {
+
+bool isFrame(const std::string& sql)
+{
+    return sql == "BEGIN" || sql == "COMMIT" || sql.starts_with("SAVEPOINT") || sql.starts_with("ROLLBACK");
+}
 
 QStringList rulesOf(const std::vector<LintedStatement>& statements)
 {
@@ -65,6 +72,8 @@ std::vector<LintedStatement> tst_Lint::lint(const std::string& script)
                     "STORED, at timestamp, code varchar(9), price numeric(8,2), marks bit varying(3), net cidr);"
                     "CREATE TABLE read (a int, b int);"
                     "CREATE FUNCTION reads() RETURNS int LANGUAGE sql AS 'SELECT a FROM read';"
+                    "CREATE PUBLICATION pub; CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER "
+                    "fdw; CREATE FOREIGN TABLE far (a int) SERVER srv; CREATE TYPE pair AS (x int, y int);"
                     "CREATE TABLE heir () INHERITS (t); CREATE TABLE arrays (a int[], b int[], c int[], d int[]);")
                 .catalog;
     return test::need(lintScripts(m_way.scratch().server(), *m_base, {{"m.sql", script}}));
@@ -76,7 +85,7 @@ void tst_Lint::breaksTheRule_data()
     const auto breaks = [](const char* sql, const char* rule) { QTest::newRow(sql) << QString::fromLatin1(rule); };
     breaks("DROP TABLE u", "drop-table");
     breaks("ALTER TABLE t DROP COLUMN b", "drop-column");
-    breaks("DROP SCHEMA s", "drop-schema");
+    breaks("DROP SCHEMA s CASCADE", "drop-schema");
     breaks("ALTER TABLE read DROP COLUMN a", "breaks-function");
     breaks("ALTER TABLE read RENAME a TO z", "breaks-function");
     breaks("DROP TABLE read", "breaks-function");
@@ -95,6 +104,17 @@ void tst_Lint::breaksTheRule_data()
           "ALTER TYPE e SET SCHEMA s", "ALTER MATERIALIZED VIEW m SET SCHEMA s"})
         breaks(moving, "move-to-schema");
     breaks("DROP VIEW v", "drop-view");
+    breaks("DROP PUBLICATION pub", "drop-publication");
+    breaks("DROP PUBLICATION pub; CREATE PUBLICATION pub", "drop-publication");
+    breaks("DROP FOREIGN TABLE far", "drop-foreign-table");
+    breaks("ALTER TYPE pair DROP ATTRIBUTE y", "drop-attribute");
+    // In two transactions clients see what is between.
+    breaks("DROP VIEW v; CREATE VIEW v AS SELECT a FROM t", "drop-view");
+    breaks("BEGIN; DROP FUNCTION f(); CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; COMMIT",
+           "drop-function");
+    breaks("BEGIN; ALTER TABLE t DROP CONSTRAINT positive; ALTER TABLE t ADD CONSTRAINT positive CHECK (a > -9) NOT "
+           "VALID; COMMIT",
+           "drop-constraint");
     breaks("DROP FUNCTION f()", "drop-function");
     breaks("DROP POLICY p ON t", "drop-policy");
     breaks("DROP TYPE e", "drop-type");
@@ -273,6 +293,19 @@ void tst_Lint::speaksOnlyWhereItIsTrue_data()
          "FUNCTION "
          "g()",
          "");
+    says("SET lock_timeout = '5s'; BEGIN; DROP VIEW v; CREATE VIEW v AS SELECT a, b FROM t; COMMIT", "");
+    says("BEGIN; DROP PUBLICATION pub; CREATE PUBLICATION pub; COMMIT", "");
+    says("BEGIN; DROP FUNCTION f(); CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1'; COMMIT", "");
+    says("BEGIN; ALTER TYPE e RENAME TO e__old; CREATE TYPE e AS ENUM ('x', 'z'); DROP TYPE e__old; COMMIT", "");
+    says("SET lock_timeout = '5s'; BEGIN; ALTER TABLE t DROP CONSTRAINT positive; ALTER TABLE t ADD CONSTRAINT "
+         "positive CHECK (a > 0) NOT VALID; COMMIT",
+         "");
+    says("SET lock_timeout = '5s'; BEGIN; DROP POLICY p ON t; CREATE POLICY p ON t; COMMIT", "");
+    says("SET lock_timeout = '5s'; BEGIN; DROP POLICY p ON t; CREATE POLICY p ON t USING (a > 0); COMMIT",
+         "change-policy");
+    // What is taken back loses nothing, but it has blocked others.
+    says("BEGIN; DROP TABLE u; DROP VIEW v; ROLLBACK", "missing-lock-timeout");
+    says("BEGIN; SAVEPOINT s; DROP VIEW v; ROLLBACK TO s; COMMIT", "missing-lock-timeout");
     says("SET lock_timeout = '5s'; ALTER TABLE keys RENAME TO words; CREATE VIEW keys AS SELECT * FROM words", "");
     // Neither a byte of the rows nor an index changes.
     says("SET lock_timeout = '5s'; ALTER TABLE calc ALTER code TYPE varchar(20)", "");
@@ -298,7 +331,7 @@ void tst_Lint::speaksOnlyWhereItIsTrue_data()
     says(
         "SET lock_timeout = '5s'; ALTER TABLE t DROP CONSTRAINT IF EXISTS k, ADD CONSTRAINT k CHECK (a > 0) NOT VALID; "
         "VACUUM t",
-        "drop-constraint");
+        "drop-constraint"); // there was none, but that is not known
     says("CREATE INDEX CONCURRENTLY IF NOT EXISTS j ON arrays USING gin (a, b, c, d)", "");
     says("CREATE FUNCTION h() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS "
          "'SELECT "
@@ -311,8 +344,49 @@ void tst_Lint::speaksOnlyWhereItIsTrue()
     QFETCH(QString, rules);
     const auto statements = lint(QTest::currentDataTag());
     for (const LintedStatement& statement : statements)
-        QVERIFY2(statement.ran || statement.sql == "BEGIN" || statement.sql == "COMMIT", statement.sql.c_str());
+        QVERIFY2(statement.ran || isFrame(statement.sql), statement.sql.c_str());
     QCOMPARE(rulesOf(statements).join(u' '), rules);
+}
+
+/// Transactions, savepoints, cursors: what each statement finds when those before it are done, or taken back.
+void tst_Lint::runsTheScriptAsItIsWritten_data()
+{
+    QTest::addColumn<QString>("failing"); // "the number of the statement: the beginning of the message"; empty: none
+    const auto runs = [](const char* sql, const char* failing = "") {
+        QTest::newRow(sql) << QString::fromLatin1(failing);
+    };
+    runs("BEGIN; DROP TABLE u; ROLLBACK; ALTER TABLE u ADD x int");
+    runs("BEGIN; CREATE TABLE z (a int); COMMIT; INSERT INTO z VALUES (1)");
+    runs("BEGIN; ALTER TYPE e ADD VALUE 'y' AFTER 'x'; CREATE TABLE z (a e DEFAULT 'y'); COMMIT; DROP TYPE e",
+         "2: ERROR: unsafe use of new value");
+    runs("ALTER TYPE e ADD VALUE 'y' AFTER 'x'; CREATE TABLE z (a e DEFAULT 'y')");
+    // A transaction that fails is undone as a whole, and the next one runs.
+    runs("BEGIN; CREATE TABLE z (a int); ALTER TABLE nowhere ADD x int; COMMIT; CREATE TABLE z (b int)",
+         "2: ERROR: relation \"nowhere\" does not exist; its transaction is undone");
+    runs("BEGIN; INSERT INTO u VALUES (1); SAVEPOINT s; DROP TABLE u; ROLLBACK TO SAVEPOINT s; ALTER TABLE u ADD x "
+         "int; COMMIT");
+    runs("BEGIN; SAVEPOINT s; ALTER TABLE nowhere ADD x int; CREATE TABLE z (a int); ROLLBACK TO s; CREATE TABLE z (b "
+         "int); COMMIT",
+         "2: ERROR: relation \"nowhere\" does not exist");
+    runs("BEGIN; DECLARE c CURSOR FOR SELECT * FROM t; FETCH c; CLOSE c; COMMIT");
+    runs("DECLARE c CURSOR FOR SELECT * FROM t", "0: ERROR: DECLARE CURSOR can only be used in transaction blocks");
+    runs("BEGIN; CREATE TEMP TABLE z (a int) ON COMMIT DROP; INSERT INTO z VALUES (1); COMMIT; CREATE TEMP TABLE z (b "
+         "int)");
+    runs("BEGIN; SET LOCAL search_path = s; CREATE TABLE z (a int); COMMIT; SELECT * FROM s.z");
+}
+
+void tst_Lint::runsTheScriptAsItIsWritten()
+{
+    QFETCH(QString, failing);
+    QStringList failures;
+    const auto statements = lint(QTest::currentDataTag());
+    for (std::size_t i = 0; i < statements.size(); ++i)
+        for (const Hazard& hazard : statements[i].hazards)
+            if (hazard.rule == "statement-fails")
+                failures.append(QStringLiteral("%1: %2").arg(i).arg(QString::fromStdString(hazard.message)));
+    const bool asWanted =
+        failing.isEmpty() ? failures.isEmpty() : failures.size() == 1 && failures.front().startsWith(failing);
+    QVERIFY2(asWanted, qPrintable(failures.join(u'\n')));
 }
 
 void tst_Lint::aSilenceThatIsNotNeededIsSaid()

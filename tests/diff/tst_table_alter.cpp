@@ -522,7 +522,7 @@ void tst_TableAlter::statementsSayWhatTheyCost()
     const Statement* random = findStatement(up, "ADD COLUMN u");
     QVERIFY(random && random->rewrites);
     const Statement* now = findStatement(up, "ADD COLUMN n ");
-    QVERIFY(now && !now->rewrites && now->hazards.empty());
+    QVERIFY(now && !now->rewrites && !hasRule(*now, "rewrite-table"));
     const Statement* must = findStatement(up, "ADD COLUMN m ");
     QVERIFY(must && hasRule(*must, "add-not-null"));
     const std::vector<Statement> fresh = statementsOf(need(makePlan(baselineCatalog(), difference.to)));

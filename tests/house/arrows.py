@@ -38,10 +38,10 @@ ROOMS = {
         read
         compare
         plan
-        resolve
+        lint resolve
         difference
         prove
-        lint revision
+        revision
         apply
         workflow
     """,

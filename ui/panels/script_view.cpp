@@ -1,5 +1,6 @@
 #include "ui/panels/script_view.h"
 
+#include "diff/lint/rules.h"
 #include "ui/basics/appearance.h"
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
@@ -28,6 +29,13 @@ LockMode strongest(const Statement& statement)
     return mode;
 }
 
+/// Advice on the model is no risk of a statement.
+bool isRisk(const Hazard& hazard)
+{
+    const LintRule* rule = findRule(hazard.rule);
+    return !rule || rule->concern != Concern::Practice;
+}
+
 QString riskText(const Statement& statement)
 {
     QStringList risks;
@@ -38,7 +46,8 @@ QString riskText(const Statement& statement)
     else if (statement.scans)
         risks.append(ScriptView::tr("reads all rows"));
     for (const Hazard& hazard : statement.hazards)
-        risks.append(toQt(hazard.rule));
+        if (isRisk(hazard))
+            risks.append(toQt(hazard.rule));
     return risks.join(QStringLiteral(", "));
 }
 
@@ -57,7 +66,7 @@ QIcon riskIcon(const Statement& statement)
 {
     if (statement.losesData)
         return themeIcon(QStringLiteral("data-error"));
-    if (statement.rewrites || !statement.hazards.empty())
+    if (statement.rewrites || std::ranges::any_of(statement.hazards, isRisk))
         return themeIcon(QStringLiteral("data-warning"));
     return {};
 }

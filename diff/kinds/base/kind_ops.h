@@ -26,6 +26,12 @@ struct TypeRetyping {
     std::vector<Statement> (*alsoAside)(const ObjectKey& key, const Object& before) = nullptr;
 };
 
+/// How stored results of a function are computed again after it has changed. PostgreSQL never does that by itself.
+struct Recomputation {
+    std::string how;                   ///< in words; empty: none are stored, or another object's statements reach them
+    std::vector<Statement> statements; ///< none: it must be done by hand
+};
+
 /// The operations of a kind of object. They write the statements about the object itself. The planner adds owner, comment,
 /// privileges and labels of the object (attributes.h); the kind adds those of parts (columns, constraints).
 struct KindOps {
@@ -60,9 +66,8 @@ struct KindOps {
                                    const Catalog& catalog) = nullptr;
     /// Whether two unequal bodies of the kind mean the same to PostgreSQL, so that there is nothing to alter. nullptr: they never do.
     bool (*same)(const Body& a, const Body& b) = nullptr;
-    /// How to compute again what the object, or its part `element`, stores of a function's results: a statement or an instruction. Empty: it
-    /// stores none. nullptr: no object of the kind does.
-    std::string (*recompute)(const ObjectKey& element, const Object& object, const PlanContext& context) = nullptr;
+    /// Computes again what the object, or its part `element`, stores of a function's results. nullptr: no object of the kind stores any.
+    Recomputation (*recompute)(const ObjectKey& element, const Object& object, const PlanContext& context) = nullptr;
     /// Queries of `read` that take long, in its order. For a large database they run on a second connection at the same time.
     std::vector<std::string> (*longQueries)(int version) = nullptr;
     /// For types that can be recreated while columns use them; nullptr: for all others.

@@ -79,6 +79,7 @@ void addFacts(const Alteration& alteration, const Column& column, Statement& sta
                                           "and writes are blocked meanwhile.",
                                           name)});
     } else if (column.notNull && column.defaultExpr.empty()) {
+        statement.scans = true;
         statement.hazards.push_back(
             {"add-not-null",
              std::format("Adding {} fails if the table has rows, because it is NOT NULL and has no default.", name)});

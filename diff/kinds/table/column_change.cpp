@@ -120,6 +120,8 @@ private:
 
     void rewrites(std::string_view doing)
     {
+        if (!m_alteration.after.foreignServer.empty())
+            return; // has no rows here
         Statement& statement = m_statements.back();
         statement.scans = true;
         statement.rewrites = true;

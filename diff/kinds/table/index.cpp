@@ -3,6 +3,8 @@
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/index_make.h"
 #include "diff/kinds/table/index_read.h"
+#include "diff/kinds/table/online.h"
+#include "diff/kinds/table/recompute.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -240,9 +242,11 @@ void drop(const ObjectKey& key, const Object& object, const PlanContext& context
     steps.push_back(std::move(step));
 }
 
-std::string recompute(const ObjectKey& element, const Object&, const PlanContext& context)
+Recomputation recompute(const ObjectKey& key, const Object& object, const PlanContext& context)
 {
-    return reindexSql(element.schema, element.name, context.online);
+    if (!object.as<Index>()->parentIndex.empty())
+        return {}; // REINDEX of the partitioned index reaches it
+    return tables::reindexed(key.name, relationOf(context.to, key), context.online, context);
 }
 
 constexpr KindOps ops{.kind = Kind::Index,
@@ -257,6 +261,27 @@ constexpr KindOps ops{.kind = Kind::Index,
                       .longQueries = longIndexQueries};
 
 } // namespace
+
+Recomputation tables::reindexed(const std::string& name, const ObjectKey& relation, bool concurrently,
+                                const PlanContext& context)
+{
+    const ObjectKey index = childKey(Kind::Index, relation.schema, relation.name, name);
+    const auto* table = context.to.get<Table>(relation);
+    const bool partitioned = table && !table->partitionBy.empty();
+    Statement reindex =
+        statement(index, reindexSql(index.schema, index.name, concurrently),
+                  {{concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share, relation, LockReach::Partitions}});
+    if (!partitioned)
+        reindex.locks.push_back({concurrently ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive, index});
+    // On a partitioned index each partition has a transaction of its own. PostgreSQL 17 manual, "REINDEX".
+    reindex.transactional = !concurrently && !partitioned;
+    reindex.scans = true;
+    if (!concurrently)
+        reindex.hazards.push_back(
+            {"reindex-blocks", std::format("Writes to {} and reads of {} are blocked until the index is built again.",
+                                           relation.display(), index.display())});
+    return {.how = reindex.sql, .statements = {std::move(reindex)}};
+}
 
 template <> const KindOps& kindOpsOf<Index>()
 {

@@ -50,7 +50,8 @@ std::string dollarQuoted(const std::string& text, std::string tag)
     return tag + text + tag;
 }
 
-Statement backfill(const ObjectKey& table, const std::string& column)
+/// `rows`: which of them, as a condition that ends with AND.
+Statement updateBlocks(const ObjectKey& table, const std::string& column, const std::string& rows)
 {
     const std::string name = quoteName(table.schema, table.name);
     const std::string body =
@@ -58,10 +59,10 @@ Statement backfill(const ObjectKey& table, const std::string& column)
                     "pg_catalog.current_setting('block_size')::bigint;\n    start_block bigint := 0;\nBEGIN\n"
                     "    WHILE start_block <= blocks LOOP\n"
                     "        UPDATE ONLY {1} SET {2} = DEFAULT\n"
-                    "            WHERE {2} IS NULL AND ctid >= pg_catalog.format('(%s,0)', start_block)::tid\n"
+                    "            WHERE {4}ctid >= pg_catalog.format('(%s,0)', start_block)::tid\n"
                     "                AND ctid < pg_catalog.format('(%s,0)', start_block + {3})::tid;\n"
                     "        COMMIT;\n        start_block := start_block + {3};\n    END LOOP;\nEND\n",
-                    quoteLiteral(name), name, quoteIdent(column), blocksAtOnce);
+                    quoteLiteral(name), name, quoteIdent(column), blocksAtOnce, rows);
     Statement fill = onTable(table, "DO " + dollarQuoted(body, "$fill$"), LockMode::RowExclusive);
     fill.transactional = false;
     fill.scans = true;
@@ -286,6 +287,11 @@ Statement addColumnBare(const ObjectKey& table, const Column& column)
                               columnDefinition(table, bare, {.defaultExpr = false, .identity = true}));
 }
 
+Statement updateInParts(const ObjectKey& table, const std::string& column)
+{
+    return updateBlocks(table, column, {});
+}
+
 Statement setColumnDefault(const ObjectKey& table, const Column& column)
 {
     return onTable(table, alterTable(table) + "ALTER COLUMN " + quoteIdent(column.name) + " SET DEFAULT " +
@@ -297,7 +303,7 @@ Steps fillColumn(const ObjectKey& table, const Column& column, const PlanContext
     const ObjectKey element = columnKey(table, column.name);
     const ObjectKey filled = columnKey(table, column.name + "\x01filled");
     Steps steps;
-    steps.push_back({.statements = {backfill(table, column.name)},
+    steps.push_back({.statements = {updateBlocks(table, column.name, quoteIdent(column.name) + " IS NULL AND ")},
                      .creates = {filled},
                      .needs = {element, defaultKey(table, column.name)}});
     if (!column.notNull)

@@ -21,6 +21,9 @@ namespace schemawright::tables {
 [[nodiscard]] ObjectKey checkedKey(const ObjectKey& constraint);
 [[nodiscard]] ObjectKey notNullKey(const ObjectKey& table, const std::string& column);
 
+/// Sets the column to DEFAULT in every row, some blocks in a transaction: a generated column is computed again.
+[[nodiscard]] Statement updateInParts(const ObjectKey& table, const std::string& column);
+
 /// Drops the invalid index of that name that a failed CREATE INDEX CONCURRENTLY has left; fails if it is valid. Both
 /// statements belong to the next one. PostgreSQL 17 manual, "Building Indexes Concurrently".
 [[nodiscard]] std::vector<Statement> dropLeftover(const ObjectKey& origin, const ObjectKey& index);

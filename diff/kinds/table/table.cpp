@@ -3,6 +3,7 @@
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/constraint_sql.h"
+#include "diff/kinds/table/recompute.h"
 #include "diff/kinds/table/table_alter.h"
 #include "diff/kinds/table/table_create.h"
 #include "diff/kinds/table/table_read.h"
@@ -294,36 +295,13 @@ std::vector<Statement> move(const ObjectKey& key, const Object& object, const st
 {
     std::vector<Lock> locks{{LockMode::AccessExclusive, key}};
     for (const Column& column : object.as<Table>()->columns)
-        if (column.identity != Identity::None)
+        if (column.identity != Identity::None && object.as<Table>()->partitionOf.empty()) // else the parent's
             locks.push_back({LockMode::AccessExclusive, identitySequenceKey(key, column)});
     for (const Catalog::Entry& entry : catalog)
         if (const auto* sequence = entry.object->as<Sequence>();
             sequence && sequence->ownedByTable == QualifiedName{key.schema, key.name})
             locks.push_back({LockMode::AccessExclusive, *entry.key});
     return {statement(key, alterTable(key) + "SET SCHEMA " + quoteIdent(schema), std::move(locks))};
-}
-
-/// Of a constraint, a generated column, or the partition key.
-std::string recompute(const ObjectKey& element, const Object& object, const PlanContext& context)
-{
-    const Table& table = *object.as<Table>();
-    if (element.kind == Kind::Constraint) {
-        const Constraint* constraint = table.findConstraint(element.name);
-        if (!constraint)
-            return {};
-        return constraint->type == ConstraintType::Check
-                   ? "drop " + quoteIdent(element.name) + " and add it again, which checks every row"
-                   : reindexSql(element.schema, element.name, context.online);
-    }
-    if (element.kind == Kind::Default) {
-        const Column* column = table.findColumn(element.name);
-        if (!column || column->generated != Generated::Stored)
-            return {};
-        return "ALTER TABLE " + quoteName(element.schema, element.parent) + " ALTER COLUMN " +
-               quoteIdent(element.name) + " SET EXPRESSION AS " + inParentheses(column->defaultExpr) +
-               " (PostgreSQL 17 and later)";
-    }
-    return table.partitionBy.empty() ? "" : "delete the rows in the wrong partition and insert them again";
 }
 
 } // namespace
@@ -343,7 +321,7 @@ template <> const KindOps& kindOpsOf<Table>()
                                  .drop = tables::drop,
                                  .rename = tables::rename,
                                  .move = tables::move,
-                                 .recompute = tables::recompute,
+                                 .recompute = tables::recomputePart,
                                  .longQueries = tables::longQueries};
     return ops;
 }

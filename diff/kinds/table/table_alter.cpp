@@ -400,7 +400,7 @@ void alterTableItself(const ObjectKey& key, const Table& before, const Table& af
     const auto rewriting = [&](const std::string& what) {
         say(what);
         Statement& statement = step.statements.back();
-        statement.scans = true;
+        statement.scans = !what.starts_with("SET TABLESPACE"); // which copies blocks
         statement.rewrites = true;
         if (mayHoldRows(context, key))
             statement.hazards.push_back(

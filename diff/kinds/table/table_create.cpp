@@ -3,6 +3,7 @@
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/constraint_sql.h"
+#include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/table_rebuild.h"
@@ -25,7 +26,7 @@ public:
 
     void write(Steps& steps)
     {
-        m_asPartition = m_parent && looksLikeParent();
+        m_asPartition = m_parent && looksLikeParent() && !joinsOnline();
         m_step.creates.push_back(m_key);
         m_step.statements.push_back(onTable(m_key, createTable(), LockMode::None));
         if (m_asPartition)
@@ -45,6 +46,9 @@ public:
     }
 
 private:
+    /// CREATE TABLE ... PARTITION OF waits for all who use the partitioned table, ATTACH PARTITION for nobody but DDL.
+    [[nodiscard]] bool joinsOnline() const { return goesOnline(m_context, tableKey(m_table.partitionOf)); }
+
     // ---- The text of CREATE TABLE ----
 
     std::string createTable()

@@ -1,0 +1,19 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '1min';
+CREATE TABLE public.p3 (
+    a integer,
+    b integer
+);
+ALTER TABLE public.p ATTACH PARTITION public.p3 FOR VALUES IN (3);
+CREATE OR REPLACE TRIGGER x AFTER INSERT OR DELETE ON public.p FOR EACH ROW EXECUTE FUNCTION public.f();
+ALTER TABLE public.p DISABLE TRIGGER x;
+ALTER TABLE public.p1 ENABLE TRIGGER x;
+ALTER TABLE public.p11 ENABLE REPLICA TRIGGER x;
+ALTER TABLE public.p3 ENABLE ALWAYS TRIGGER x;
+ALTER TABLE public.p2 ENABLE TRIGGER x;
+
+COMMIT;
