@@ -360,8 +360,8 @@ private:
         if (!changes.empty())
             say(changes.substr(1) + (apart ? " RESTART" : ""));
         if (apart && mayHoldRows())
-            m_statements.push_back(countOnFromRows(m_alteration.context, m_key, m_after,
-                                                   {identitySequenceKey(m_key, m_before), after}));
+            m_statements.push_back(
+                countOnFromRows(m_alteration.context, m_key, m_after, {identitySequenceKey(m_key, m_before), after}));
     }
 
     /// ALTER ... SET MINVALUE, MAXVALUE refuse bounds that leave the sequence's value out: it is moved to the nearer bound first. Where the
