@@ -4,6 +4,7 @@
 #include "app/cli/process.h"
 
 #include "diff/difference/rename_text.h"
+#include "diff/kinds/extension.h"
 #include "diff/prove/prove.h"
 #include "diff/read/live_cache.h"
 #include "diff/read/read.h"
@@ -296,7 +297,7 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
                 renames.push_back(std::move(rename));
     }
     std::shared_ptr<ScratchServer> scratch;
-    if (!renames.empty()) {
+    if (!renames.empty() || !movedExtensions(from.catalog, to.catalog).empty()) {
         auto started = session.scratch();
         if (!started)
             return std::unexpected(started.error());

@@ -1,5 +1,6 @@
 #include "diff/apply/apply.h"
 
+#include "diff/apply/live_check.h"
 #include "diff/apply/tracking.h"
 #include "diff/read/read.h"
 #include "diff/server/hash.h"
@@ -205,6 +206,11 @@ Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>&
     auto batch = startingBatch(*tracking, steps.front());
     if (!batch)
         return std::unexpected(batch.error());
+    const auto checkStep = [&](const RevisionStep& step) {
+        return checkRowsAllow(connection, step.up ? step.revision.up : step.revision.down, task);
+    };
+    if (auto allowed = *batch == 0 ? checkStep(steps.front()) : Result<void>(); !allowed)
+        return allowed;
     if (auto prepared = prepareTracking(runner, *tracking); !prepared)
         return prepared;
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -219,6 +225,8 @@ Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>&
         // A parameter that one revision sets must not reach into the next.
         if (auto reset = runner.own("RESET ALL"); !reset)
             return reset;
+        if (auto allowed = i > 0 ? checkStep(steps[i]) : Result<void>(); !allowed)
+            return allowed;
         runner.beginStep(i);
         if (auto done = applyStep(runner, steps[i], i == 0 ? *batch : 0); !done) {
             tell(ApplyEvent::State::Failed);
@@ -257,6 +265,8 @@ Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& sc
     if (catalogHash(reading->catalog) != plan.fromHash)
         return fail(ErrorCode::Conflict, "the database has changed since the plan was made",
                     "compare again; nothing was changed");
+    if (auto allowed = checkRowsAllow(connection, plan.batches, task); !allowed)
+        return allowed;
     Runner runner(connection, progress, task);
     for (std::size_t i = 0; i < plan.batches.size(); ++i) {
         const Batch& batch = plan.batches[i];

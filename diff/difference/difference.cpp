@@ -1,5 +1,6 @@
 #include "diff/difference/difference.h"
 
+#include "diff/kinds/extension.h"
 #include "diff/kinds/table/index_validity.h"
 #include "diff/lint/plan_hazards.h"
 #include "diff/plan/timeouts.h"
@@ -50,6 +51,22 @@ void noteSchemas(std::vector<Change>& changes, const std::vector<ObjectKey>& sch
             *place = Change{schema, nullptr, after->object, std::nullopt, {}};
         else
             changes.insert(place, Change{schema, nullptr, after->object, std::nullopt, {}});
+    }
+}
+
+/// Extensions that the renaming has moved already.
+void noteExtensions(std::vector<Change>& changes, const Catalog& from, const Catalog& renamed, const Catalog& to)
+{
+    for (const ObjectKey& key : movedExtensions(from, to)) {
+        const std::string schema = extensionSchema(from, key);
+        const std::string now = extensionSchema(renamed, key);
+        const auto place = std::ranges::lower_bound(changes, key, {}, &Change::key);
+        if (now != schema && (place == changes.end() || place->key != key))
+            changes.insert(place, Change{key,
+                                         from.findEntry(key)->object,
+                                         to.findEntry(key)->object,
+                                         std::nullopt,
+                                         {"schema: " + schema + " -> " + now}});
     }
 }
 
@@ -122,7 +139,7 @@ void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& 
 Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const std::vector<Rename>& renames,
                                   ScratchServer* scratch, const PlanOptions& options, const Task& task)
 {
-    if (renames.empty())
+    if (renames.empty() && !(scratch && !movedExtensions(from, to).empty()))
         return makeDifference(from, to, renames, RenamedCatalog{from, {}, {}, {}}, options);
     if (!scratch)
         return fail(ErrorCode::ScratchUnavailable, "renames need a scratch server, and none is available");
@@ -167,6 +184,7 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
     }
     Difference difference{from, to, renames, std::move(comparison.up), std::move(*up), std::move(*down), {}, {}};
     noteSchemas(difference.changes, renaming.schemas, to);
+    noteExtensions(difference.changes, from, renamed, to);
     noteRenames(difference, renamed);
     difference.suggestions = suggestRenames(renamed, to);
     difference.irreversible = whatIsLost(difference.up);

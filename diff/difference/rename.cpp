@@ -1,6 +1,7 @@
 #include "diff/difference/rename.h"
 
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/extension.h"
 #include "diff/plan/lock_reach.h"
 #include "diff/plan/plan.h"
 #include "diff/read/read.h"
@@ -206,10 +207,8 @@ public:
             return std::unexpected(std::move(there.error()));
         if (auto done = run(*there); !done)
             return done;
-        auto reading = readCatalog(m_session->connection, {}, m_task);
-        if (!reading)
-            return std::unexpected(std::move(reading.error()));
-        m_renamed.catalog = std::move(reading->catalog);
+        if (auto read = readAgain(); !read)
+            return read;
         // What went along goes back; what was in that schema before stays there.
         std::set<ObjectKey> alongBack;
         for (const ObjectKey& key : along)
@@ -221,9 +220,39 @@ public:
         return {};
     }
 
+    /// What depends on an extension's objects follows them by itself: no table is written, nothing else is to do.
+    Result<void> moveExtensions()
+    {
+        for (const ObjectKey& key : movedExtensions(m_renamed.catalog, m_target)) {
+            if (auto made = makeSchema(extensionSchema(m_target, key)); !made)
+                return made;
+            const Catalog with = m_renamed.catalog.with(key, *m_target.find(key));
+            auto there = makePlan(m_renamed.catalog, with);
+            auto back = makePlan(with, m_renamed.catalog);
+            if (!there || !back)
+                return std::unexpected(std::move(there ? back.error() : there.error()));
+            std::vector<Statement> statements = statementsOf(std::move(*there));
+            if (auto done = run(statements); !done)
+                return done;
+            add(std::move(statements), statementsOf(std::move(*back)));
+            if (auto read = readAgain(); !read)
+                return read;
+        }
+        return {};
+    }
+
     RenamedCatalog take() { return std::move(m_renamed); }
 
 private:
+    Result<void> readAgain()
+    {
+        auto reading = readCatalog(m_session->connection, {}, m_task);
+        if (!reading)
+            return std::unexpected(std::move(reading.error()));
+        m_renamed.catalog = std::move(reading->catalog);
+        return {};
+    }
+
     /// The schema that something moves to is made before, where only the target has it.
     Result<void> makeSchema(const std::string& name)
     {
@@ -277,15 +306,24 @@ private:
 Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,
                                   const Catalog& target, const Task& task)
 {
-    if (renames.empty())
+    const bool moves = !movedExtensions(catalog, target).empty();
+    if (renames.empty() && !moves)
         return RenamedCatalog{catalog, {}, {}, {}};
-    RenameRun run(scratch, target, task);
-    if (auto started = run.start(catalog); !started)
-        return std::unexpected(std::move(started.error()));
-    for (const Rename& rename : renames)
-        if (auto done = run.rename(rename); !done)
-            return std::unexpected(std::move(done.error()));
-    return run.take();
+    const auto runWith = [&](bool moving) -> Result<RenamedCatalog> {
+        RenameRun run(scratch, target, task);
+        if (auto started = run.start(catalog); !started)
+            return std::unexpected(std::move(started.error()));
+        for (const Rename& rename : renames)
+            if (auto done = run.rename(rename); !done)
+                return std::unexpected(std::move(done.error()));
+        if (moving)
+            if (auto done = run.moveExtensions(); !done)
+                return std::unexpected(std::move(done.error()));
+        return run.take();
+    };
+    auto renamed = runWith(moves);
+    // Where an object in the other schema is in the way, the plan has to see to it.
+    return !renamed && moves && renamed.error().code == ErrorCode::Sql ? runWith(false) : std::move(renamed);
 }
 
 Result<Catalog> renameIn(ScratchServer& scratch, const Catalog& catalog, const std::vector<Rename>& renames,

@@ -14,8 +14,8 @@ struct RenamedCatalog {
     std::vector<ObjectKey> schemas; ///< schemas that were created because an object moves there
 };
 
-/// Applies the renames on the scratch server, so that PostgreSQL rewrites the references to the renamed objects. Missing schemas that objects
-/// move to are created as in `target`. Errors: NotFound if `target` has no such schema.
+/// Applies the renames on the scratch server, so that PostgreSQL rewrites the references to the renamed objects. Then moves the extensions that
+/// `target` has in another schema. Missing schemas that objects move to are created as in `target`. Errors: NotFound if `target` has no such schema.
 [[nodiscard]] Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog,
                                                 const std::vector<Rename>& renames, const Catalog& target,
                                                 const Task& task = {});

@@ -2,9 +2,11 @@
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/kinds/table/value_cast.h"
+#include "diff/kinds/table/value_loss.h"
 #include "model/sql.h"
 
 #include <algorithm>
+#include <format>
 
 namespace schemawright {
 
@@ -223,9 +225,19 @@ TypeRetyping::Helper arrayHelper(const ObjectKey& key, const PlanContext& contex
             .dropSql = "DROP FUNCTION " + function + "(" + old + ")"};
 }
 
-void noteDroppedAttributes(const Object& before, const Object& after, Statement&, std::span<Statement> alters)
+void noteLosses(const Object& before, const Object& after, Statement&, std::span<Statement> alters)
 {
     const CompositeType& now = *after.as<CompositeType>();
+    for (const CompositeField& field : before.as<CompositeType>()->attributes) {
+        const CompositeField* same = findField(now, field.name);
+        const std::string_view loss = same ? tables::valueLoss(field.type, same->type) : std::string_view();
+        for (Statement& alter : loss.empty() ? std::span<Statement>() : alters) {
+            alter.losesData = true;
+            alter.hazards.push_back(
+                {"lossy-cast", std::format("The conversion of attribute {} from {} to {} {} without an error.",
+                                           quoteIdent(field.name), field.type, same->type, loss)});
+        }
+    }
     const auto isGone = [&](const CompositeField& field) { return !findField(now, field.name); };
     if (std::ranges::none_of(before.as<CompositeType>()->attributes, isGone))
         return;
@@ -235,7 +247,7 @@ void noteDroppedAttributes(const Object& before, const Object& after, Statement&
     }
 }
 
-constexpr TypeRetyping retyping{.converted = convertedValue, .helper = arrayHelper, .note = noteDroppedAttributes};
+constexpr TypeRetyping retyping{.converted = convertedValue, .helper = arrayHelper, .note = noteLosses};
 
 Result<void> alter(const ObjectKey& key, const Object& before, const Object& after, const PlanContext& context,
                    Steps& steps)

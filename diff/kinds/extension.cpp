@@ -1,3 +1,5 @@
+#include "diff/kinds/extension.h"
+
 #include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
@@ -208,6 +210,22 @@ bool same(const Body& a, const Body& b)
 }
 
 } // namespace
+
+std::vector<ObjectKey> movedExtensions(const Catalog& from, const Catalog& to)
+{
+    std::vector<ObjectKey> moved;
+    for (const Catalog::Entry& entry : from)
+        if (const auto* before = entry.object->as<Extension>(); before && before->relocatable)
+            if (const auto* after = to.get<Extension>(*entry.key); after && after->schema != before->schema)
+                moved.push_back(*entry.key);
+    return moved;
+}
+
+std::string extensionSchema(const Catalog& catalog, const ObjectKey& key)
+{
+    const auto* extension = catalog.get<Extension>(key);
+    return extension ? extension->schema : std::string();
+}
 
 template <> const KindOps& kindOpsOf<Extension>()
 {

@@ -1,4 +1,5 @@
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/table/counter.h"
 #include "model/sql.h"
 
 #include <format>
@@ -229,6 +230,9 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
         step.creates.push_back(key);
         steps.push_back(std::move(step));
     }
+    if (apart)
+        for (Statement& counted : tables::countOnFromUsers(key, context))
+            steps.push_back({.statements = {std::move(counted)}, .needs = {key}});
     if (old.ownedByTable == now.ownedByTable && old.ownedByColumn == now.ownedByColumn)
         return {};
     // A dropped column would take the sequence along: it is freed before. A new column gets it later, since its table may want a name that
@@ -251,6 +255,14 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
+    if (const auto successor = tables::successorOf(key, context)) {
+        const ObjectKey aside = tables::asideSequence(key);
+        steps.push_back({.statements = {tables::stepAside(key, key)}, .drops = {key}, .creates = {aside}});
+        steps.push_back({.statements = {tables::takeOverState(key, aside, *successor),
+                                        statement(key, "DROP SEQUENCE " + quoteName(aside.schema, aside.name), {})},
+                         .needs = {aside, successor->sequence}});
+        return;
+    }
     dropByIdentity(key, object, context, steps);
     Statement& dropped = steps.back().statements.back();
     dropped.losesData = true;

@@ -1,6 +1,8 @@
 #include "diff/prove/proof_rows.h"
 
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/table/value_cast.h"
+#include "diff/prove/proof_counters.h"
 #include "diff/prove/sample_values.h"
 #include "model/rename.h"
 #include "model/sql.h"
@@ -16,7 +18,7 @@ namespace {
 
 constexpr int rowsEach = 3;
 constexpr std::size_t mostTables = 200;
-constexpr int mostTries = 40; ///< to satisfy one check
+constexpr int mostTries = 100; ///< to satisfy the checks of one row
 
 ObjectKey tableKeyOf(const QualifiedName& name)
 {
@@ -68,7 +70,9 @@ Violated violatedBy(const Error& error, const Catalog& catalog, const Table& tab
     for (const Column& column : table.columns) {
         const auto key = typeKey(catalog, column.type);
         const auto* domain = key ? catalog.get<Domain>(*key) : nullptr;
-        if (!domain || !isQuotedIn(message, key->name))
+        if (!domain || std::ranges::none_of(domain->constraints, [&](const DomainConstraint& constraint) {
+                return isQuotedIn(message, constraint.name);
+            }))
             continue;
         violated.columns.push_back(column.name);
         for (const DomainConstraint& constraint : domain->constraints)
@@ -77,18 +81,11 @@ Violated violatedBy(const Error& error, const Catalog& catalog, const Table& tab
     return violated;
 }
 
-/// What checks of strings often want, whatever their words are.
-const std::vector<std::string>& usualStrings()
-{
-    static const std::vector<std::string> strings{
-        "'a'", "'A'", "'a1@example.org'", "'https://example.org/1'", "'abcdef'", "'ABC'", "'0.5'", "'1'"};
-    return strings;
-}
-
 } // namespace
 
 ProofRows::ProofRows(Connection& connection, const Difference& difference, const Task& task, Tables tables)
-    : m_connection(connection), m_difference(difference), m_task(task), m_tables(tables)
+    : m_connection(connection), m_difference(difference), m_task(task), m_tables(tables),
+      m_values(connection, difference.from, task), m_wanted(connection, difference.to, task)
 {
     std::vector<ObjectKey> relabelled;
     for (const Rename& rename : difference.renames)
@@ -99,6 +96,11 @@ ProofRows::ProofRows(Connection& connection, const Difference& difference, const
     for (const Catalog::Entry& entry : difference.from)
         if (const auto* before = entry.object->as<CompositeType>())
             if (const auto* after = difference.to.get<CompositeType>(inTarget(*entry.key)); !after || *after != *before)
+                reshaped.push_back(*entry.key);
+    for (const Catalog::Entry& entry : difference.from)
+        if (const auto* before = entry.object->as<Domain>())
+            if (const auto* after = difference.to.get<Domain>(inTarget(*entry.key));
+                !after || after->type != before->type || after->collation != before->collation)
                 reshaped.push_back(*entry.key);
     m_reshaped = withHolders(std::move(reshaped));
 }
@@ -162,7 +164,7 @@ std::vector<ObjectKey> ProofRows::touchedTables() const
 
 Result<void> ProofRows::fill()
 {
-    const std::vector<ObjectKey> tables = touchedTables();
+    const std::vector<ObjectKey> tables = m_tables == Tables::None ? std::vector<ObjectKey>() : touchedTables();
     if (tables.empty())
         return {};
     // Triggers and the checks of foreign keys wait: the rows are made so that the keys hold.
@@ -170,7 +172,8 @@ Result<void> ProofRows::fill()
         return std::unexpected(std::move(set.error()));
     for (const ObjectKey& key : tables) {
         if (m_samples.size() >= mostTables) {
-            m_left += m_samples.contains(key) ? 0 : 1;
+            if (!m_samples.contains(key))
+                m_left.push_back(key);
             continue;
         }
         if (auto visited = visit(key); !visited)
@@ -178,6 +181,8 @@ Result<void> ProofRows::fill()
     }
     if (auto reset = m_connection.query("RESET session_replication_role"); !reset)
         return std::unexpected(std::move(reset.error()));
+    if (auto used = useCounters(); !used)
+        return used;
     return note(false, &Sample::before);
 }
 
@@ -211,8 +216,7 @@ Result<void> ProofRows::visit(const ObjectKey& key)
 }
 
 /// The value that the n-th row refers to: that of the other table's n-th row, or of its first.
-std::string ProofRows::referencedValue(const ObjectKey& key, const Constraint& constraint, std::size_t column,
-                                       int n) const
+std::string ProofRows::referencedValue(const ObjectKey& key, const Constraint& constraint, std::size_t column, int n)
 {
     const ObjectKey referenced = tableKeyOf(constraint.refTable);
     const std::string& name = constraint.refColumns[column];
@@ -231,10 +235,10 @@ std::string ProofRows::referencedValue(const ObjectKey& key, const Constraint& c
     const Column* target = table ? table->findColumn(name) : nullptr;
     const bool open = referenced == key || (m_samples.contains(referenced) && m_samples.at(referenced).visited &&
                                             m_samples.at(referenced).problem.empty());
-    return target && open ? sampleValue(m_difference.from, target->type, n) : std::string();
+    return target && open ? m_values.value(target->type, n) : std::string();
 }
 
-std::map<std::string, std::string> ProofRows::plannedRow(const ObjectKey& key, const Table& table, int n) const
+std::map<std::string, std::string> ProofRows::plannedRow(const ObjectKey& key, const Table& table, int n)
 {
     std::map<std::string, std::string> row;
     for (const Column& column : table.columns) {
@@ -244,9 +248,11 @@ std::map<std::string, std::string> ProofRows::plannedRow(const ObjectKey& key, c
         const Column* after = columnInTarget(key, column);
         std::string value;
         if (after && after->type != column.type && (column.type == "text" || column.type.starts_with("character")))
-            if (const std::string wanted = sampleValue(m_difference.to, after->type, n); wanted.starts_with('\''))
+            if (const std::string wanted = m_wanted.value(after->type, n); wanted.starts_with('\''))
                 value = wanted.substr(0, wanted.rfind("::")) + "::" + column.type;
-        row[column.name] = value.empty() ? sampleValue(m_difference.from, column.type, n) : value;
+        row[column.name] = value.empty() ? m_values.value(column.type, n) : value;
+        if (row[column.name].empty() && column.notNull && !column.defaultExpr.empty())
+            row[column.name] = "DEFAULT";
     }
     for (const Constraint& constraint : table.constraints)
         if (constraint.type == ConstraintType::ForeignKey)
@@ -283,6 +289,24 @@ Result<Error> ProofRows::tryInsert(const ObjectKey& key, const Table& table,
     return Error{.message = "a rule or trigger prevents the insert"};
 }
 
+/// What a column may hold instead, where a check rejects the row: values read out of the check, others of its type (a < b), its default, nothing.
+std::vector<std::string> ProofRows::candidates(const Column& column, const std::vector<std::string>& literals, int n)
+{
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i < literals.size(); ++i) // another one for each row
+        values.push_back(literals[(i + static_cast<std::size_t>(n - 1)) % literals.size()] + "::" + column.type);
+    for (const int other : {n + 1, n + 4, 1})
+        if (std::string value = m_values.value(column.type, other); !value.empty())
+            values.push_back(std::move(value));
+    for (const std::string& text : usualStrings())
+        values.push_back(text + "::" + column.type);
+    if (!column.defaultExpr.empty())
+        values.emplace_back("DEFAULT");
+    if (!column.notNull)
+        values.emplace_back("NULL");
+    return values;
+}
+
 /// False: no further rows for this table, which is left as it is, with the reason where it has none.
 Result<bool> ProofRows::insertRow(const ObjectKey& key, Sample& sample, int n)
 {
@@ -290,22 +314,20 @@ Result<bool> ProofRows::insertRow(const ObjectKey& key, Sample& sample, int n)
     auto row = plannedRow(key, table, n);
     auto failed = tryInsert(key, table, row);
     int tries = 0;
-    std::set<std::string> mended; // each check's columns are tried once
+    std::set<std::string> mended; // each check is tried once
     while (failed && failed->sqlstate == "23514" && tries < mostTries) {
         const Violated violated = violatedBy(*failed, m_difference.from, table);
-        const std::string about = join(violated.columns, ",");
-        if (violated.columns.empty() || !mended.insert(about).second)
-            break;
-        std::vector<std::string> candidates = violated.literals;
-        candidates.insert(candidates.end(), usualStrings().begin(), usualStrings().end());
         const std::string complaint = firstLine(failed->message);
+        if (violated.columns.empty() || !mended.insert(complaint).second)
+            break;
         auto best = row;
         for (const std::string& column : violated.columns) {
             const Column* body = table.findColumn(column);
-            for (std::size_t i = 0; body && i < candidates.size() && tries < mostTries; ++i, ++tries) {
+            const std::vector<std::string> values =
+                body ? candidates(*body, violated.literals, n) : std::vector<std::string>();
+            for (std::size_t i = 0; i < values.size() && tries < mostTries; ++i, ++tries) {
                 auto other = row;
-                other[column] =
-                    candidates[(i + static_cast<std::size_t>(n - 1)) % candidates.size()] + "::" + body->type;
+                other[column] = values[i];
                 auto again = tryInsert(key, table, other);
                 if (!again)
                     return std::unexpected(std::move(again.error()));
@@ -351,7 +373,7 @@ Result<ProofRows::Contents> ProofRows::read(const ObjectKey& key, const Sample& 
         if (!now)
             continue;
         names.push_back(column.name);
-        texts.push_back(quoteIdent(now->name) + "::text");
+        texts.push_back(quoteIdent(now->name) + (target ? asBefore(column) : std::string()) + "::text");
     }
     auto rows = m_connection.query("SELECT " + (texts.empty() ? std::string("1") : join(texts, ", ")) +
                                        (spread ? " FROM " : " FROM ONLY ") + quoteName(place.schema, place.name),
@@ -368,7 +390,61 @@ Result<ProofRows::Contents> ProofRows::read(const ObjectKey& key, const Sample& 
                 value = valueInSource(*sample.table->findColumn(names[column]), std::move(value));
         std::ranges::sort(values);
     }
+    if (auto counted = readCounters(key, sample, target, contents); !counted)
+        return std::unexpected(std::move(counted.error()));
     return contents;
+}
+
+Result<void> ProofRows::useCounters()
+{
+    for (const auto& [key, sample] : m_samples)
+        for (const Column& column : sample.values.empty() ? std::vector<Column>() : sample.table->columns)
+            if (const auto counter = tables::counterOfFamily(m_difference.from, key, column))
+                if (auto used = useCounter(m_connection, *counter); !used)
+                    return used;
+    return {};
+}
+
+Result<void> ProofRows::readCounters(const ObjectKey& key, const Sample& sample, bool target, Contents& contents)
+{
+    for (const Column& column : sample.table->columns) {
+        const Column* now = target ? columnInTarget(key, column) : &column;
+        const auto counter = now ? tables::counterOfFamily(target ? m_difference.to : m_difference.from,
+                                                           target ? inTarget(key) : key, *now)
+                                 : std::nullopt;
+        if (!counter)
+            continue;
+        auto next = nextNumber(m_connection, *counter);
+        if (!next)
+            return std::unexpected(std::move(next.error()));
+        if (*next)
+            contents.next[column.name] = **next;
+    }
+    return {};
+}
+
+/// The first sequence that does not go on where it stood, or would give a number that a row has.
+std::string ProofRows::wrongCounter(const ObjectKey& key, const Sample& sample, bool target) const
+{
+    const Contents& contents = target ? sample.up : sample.down;
+    for (const Column& column : sample.table->columns) {
+        const Column* now = columnInTarget(key, column);
+        const auto old = tables::counterOfFamily(m_difference.from, key, column);
+        const auto counterUp = now ? tables::counterOfFamily(m_difference.to, inTarget(key), *now) : std::nullopt;
+        const auto& counter = target ? counterUp : old;
+        const auto next = contents.next.find(column.name);
+        const auto values = contents.columns.find(column.name);
+        if (!counter || next == contents.next.end() || values == contents.columns.end())
+            continue;
+        std::optional<std::pair<tables::Counter, std::int64_t>> before;
+        if (const auto stood = sample.before.next.find(column.name);
+            old && counterUp && stood != sample.before.next.end() && counterUp->options.minValue <= stood->second &&
+            counterUp->options.maxValue >= stood->second && counterUp->options.increment == old->options.increment)
+            before = {*old, stood->second};
+        if (std::string wrong = wrongNumber(*counter, next->second, values->second, before); !wrong.empty())
+            return wrong;
+    }
+    return {};
 }
 
 /// The value of an enum as it was called before the renames.
@@ -386,6 +462,20 @@ std::string ProofRows::valueInSource(const Column& column, std::string text) con
     return text;
 }
 
+/// Values of a domain over another type than before ("1.00", "1.0000") are read as those of the type before; empty where they are compared as
+/// they are, or not at all.
+std::string ProofRows::asBefore(const Column& column) const
+{
+    const auto type = m_reshaped.empty() ? std::nullopt : typeKey(m_difference.from, column.type);
+    if (!type || type->kind != Kind::Domain || !m_reshaped.contains(*type))
+        return {};
+    const std::string before = underDomains(m_difference.from, column.type);
+    const std::string after = underDomains(m_difference.to, column.type);
+    const bool plain = !typeKey(m_difference.from, before) && !typeKey(m_difference.to, after);
+    const auto element = [](const std::string& text) { return text.substr(0, text.find("[]")); };
+    return plain && hasCast(m_difference.from, element(after), element(before)) ? "::" + before : std::string();
+}
+
 /// May its values be expected to read as before? Where the type of composite values is another one, or a value within an array or a composite
 /// is renamed, they do not after up.
 bool ProofRows::isComparable(const Column& column, const Column* now, bool target) const
@@ -397,7 +487,8 @@ bool ProofRows::isComparable(const Column& column, const Column* now, bool targe
     if (!type)
         return true;
     const bool isScalarEnum = type->kind == Kind::Enum && !column.type.ends_with("]");
-    return !m_reshaped.contains(*type) && (!m_relabelled.contains(*type) || isScalarEnum);
+    return (!m_reshaped.contains(*type) || !asBefore(column).empty()) &&
+           (!m_relabelled.contains(*type) || isScalarEnum);
 }
 
 Result<void> ProofRows::note(bool target, Contents Sample::* contents)
@@ -440,8 +531,15 @@ Result<void> ProofRows::giveWay(const Statement& statement, const Error& error)
     }
     if (auto reset = m_connection.query("RESET session_replication_role"); !reset)
         return std::unexpected(std::move(reset.error()));
-    if (names.empty())
+    if (names.empty()) {
+        const bool made =
+            std::ranges::any_of(m_samples, [](const auto& sample) { return !sample.second.values.empty(); });
+        if (made)
+            m_unresolved =
+                std::format("This statement can fail on existing rows: {} ({}); the proof was made again without rows",
+                            firstLine(statement.sql), firstLine(error.message));
         return std::unexpected(error);
+    }
     m_contradictions.push_back(
         std::format("This statement can fail on existing rows: {} ({}); the proof continued without the rows of {}",
                     firstLine(statement.sql), firstLine(error.message), join(names, ", ")));
@@ -465,6 +563,8 @@ std::vector<RowFate> ProofRows::fates() const
         }
         fates.push_back(std::move(fate));
     }
+    for (const ObjectKey& key : m_left)
+        fates.push_back({key, 0, 0, 0, {}, {}, false, std::format("no more than {} tables get rows", mostTables)});
     return fates;
 }
 
@@ -475,7 +575,7 @@ std::vector<std::string> ProofRows::report() const
     std::size_t tables = 0;
     std::vector<std::string> lost;
     for (const RowFate& fate : fates()) {
-        if (!fate.problem.empty())
+        if (!fate.problem.empty() && !std::ranges::contains(m_left, fate.table))
             sentences.push_back(
                 std::format("could not insert test rows into {}: {}", fate.table.display(), fate.problem));
         if (fate.rows == 0 || fate.removed)
@@ -496,8 +596,8 @@ std::vector<std::string> ProofRows::report() const
                                      lost.empty() ? "all restored by down" : "not all restored by down"));
     sentences.insert(sentences.end(), lost.begin(), lost.end());
     sentences.insert(sentences.end(), m_contradictions.begin(), m_contradictions.end());
-    if (m_left > 0)
-        sentences.push_back(std::format("{} more tables were proved without rows", m_left));
+    if (!m_left.empty())
+        sentences.push_back(std::format("{} more tables were proved without rows", m_left.size()));
     return sentences;
 }
 
@@ -544,6 +644,8 @@ std::string ProofRows::unexpectedLoss() const
                 if (contents->rows >= sample.before.rows || isPartitionThere(key))
                     continue; // among the rows of its table, or they among its own
             }
+            if (const std::string wrong = wrongCounter(key, sample, target); !wrong.empty())
+                return std::format("after {}, {}", step, wrong);
             if (contents->rows != sample.before.rows)
                 return std::format("after {}, {} has {} of {} rows, but no statement is marked as losing data", step,
                                    key.display(), contents->rows, sample.before.rows);

@@ -3,6 +3,7 @@
 #include "diff/difference/difference.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/proof.h"
+#include "diff/prove/proof_values.h"
 
 #include <map>
 #include <set>
@@ -12,8 +13,8 @@ namespace schemawright {
 /// Test rows in the tables that a plan changes, inserted before it runs. Shows whether they survive up and down.
 class ProofRows {
 public:
-    /// Which tables get rows: those that the up plan locks, or whose values it renames; or all, starting with those.
-    enum class Tables { Touched, All };
+    /// Which tables get rows: those that the up plan locks, or whose values it renames; or all, starting with those; or none.
+    enum class Tables { Touched, All, None };
     ProofRows(Connection& connection, const Difference& difference, const Task& task, Tables tables = Tables::Touched);
 
     /// Inserts a few rows into each of these tables of `difference.from`, and into the tables that they reference. The values match the columns'
@@ -27,6 +28,10 @@ public:
     [[nodiscard]] Result<void> giveWay(const Statement& statement, const Error& error);
 
     [[nodiscard]] bool empty() const { return m_samples.empty(); }
+    /// The sentence about a statement that contradicts test rows which could not give way; empty if there is none. The proof is to be made again
+    /// without rows, which then says so.
+    [[nodiscard]] const std::string& unresolved() const { return m_unresolved; }
+    void sayUnresolved(std::string sentence) { m_contradictions.push_back(std::move(sentence)); }
     /// One for each table, for JSON.
     [[nodiscard]] std::vector<RowFate> fates() const;
     /// A sentence each: which rows do not survive, where none could be inserted, and how many are unchanged.
@@ -40,6 +45,7 @@ private:
         bool exists = false;
         std::size_t rows = 0;
         std::map<std::string, std::vector<std::string>> columns; ///< by the names in `from`
+        std::map<std::string, std::int64_t> next; ///< what the sequences that number columns give next, alike
         bool operator==(const Contents&) const = default;
     };
     struct Sample {
@@ -55,15 +61,22 @@ private:
     [[nodiscard]] ObjectKey inTarget(ObjectKey key) const;
     [[nodiscard]] std::set<ObjectKey> withHolders(std::vector<ObjectKey> types) const;
     [[nodiscard]] std::string valueInSource(const Column& column, std::string text) const;
+    [[nodiscard]] std::string asBefore(const Column& column) const;
     [[nodiscard]] bool isComparable(const Column& column, const Column* now, bool target) const;
     [[nodiscard]] const Column* columnInTarget(const ObjectKey& table, const Column& column) const;
     [[nodiscard]] Result<void> visit(const ObjectKey& key);
-    [[nodiscard]] std::map<std::string, std::string> plannedRow(const ObjectKey& key, const Table& table, int n) const;
+    [[nodiscard]] std::map<std::string, std::string> plannedRow(const ObjectKey& key, const Table& table, int n);
+    [[nodiscard]] std::vector<std::string> candidates(const Column& column, const std::vector<std::string>& literals,
+                                                      int n);
     [[nodiscard]] std::string referencedValue(const ObjectKey& key, const Constraint& constraint, std::size_t column,
-                                              int n) const;
+                                              int n);
     [[nodiscard]] Result<bool> insertRow(const ObjectKey& key, Sample& sample, int n);
     [[nodiscard]] Result<Error> tryInsert(const ObjectKey& key, const Table& table,
                                           const std::map<std::string, std::string>& row);
+    [[nodiscard]] Result<void> useCounters();
+    [[nodiscard]] Result<void> readCounters(const ObjectKey& key, const Sample& sample, bool target,
+                                            Contents& contents);
+    [[nodiscard]] std::string wrongCounter(const ObjectKey& key, const Sample& sample, bool target) const;
     [[nodiscard]] Result<Contents> read(const ObjectKey& key, const Sample& sample, bool target);
     [[nodiscard]] Result<void> note(bool target, Contents Sample::* contents);
     [[nodiscard]] bool claimsLoss(const Plan& plan, const ObjectKey& table) const;
@@ -77,8 +90,12 @@ private:
     std::map<ObjectKey, Sample> m_samples;
     std::set<ObjectKey>
         m_relabelled; ///< types of the source with a renamed value or attribute, or that contain such a type
-    std::set<ObjectKey> m_reshaped; ///< composite types of the source that differ in the target, or contain such a type
-    std::size_t m_left = 0;         ///< tables beyond the limit, without rows
+    std::set<ObjectKey>
+        m_reshaped; ///< composite types, and domains by their base type, that differ in the target; what contains them
+    std::vector<ObjectKey> m_left; ///< tables beyond the limit, without rows
+    ProofValues m_values;
+    ProofValues m_wanted; ///< as the target has them
+    std::string m_unresolved;
     std::vector<std::string> m_contradictions;
 };
 

@@ -225,11 +225,34 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
 
 } // namespace
 
+namespace {
+
+/// "; 2 tables had none, the first (table public.t) because ...".
+std::string withoutRows(const Proof& proof)
+{
+    const RowFate* first = nullptr;
+    std::size_t count = 0;
+    for (const RowFate& fate : proof.rows) {
+        if (fate.rows > 0 || fate.problem.empty())
+            continue;
+        ++count;
+        first = first ? first : &fate;
+    }
+    if (!first)
+        return {};
+    return count == 1 ? std::format("; {} had no rows: {}", first->table.display(), first->problem)
+                      : std::format("; {} tables had no rows, the first ({}): {}", count, first->table.display(),
+                                    first->problem);
+}
+
+} // namespace
+
 std::string proofSummary(const Proof& proof)
 {
     std::string text = "up, down, up on PostgreSQL " + proof.serverVersionText;
     if (std::ranges::any_of(proof.rows, [](const RowFate& fate) { return fate.rows > 0 && !fate.removed; }))
         text += "; " + proof.rowReport.front();
+    text += withoutRows(proof);
     if (!proof.brokenBodies.empty())
         text += std::format("; breaks {}", proof.brokenBodies.front().function.display()) +
                 (proof.brokenBodies.size() > 1 ? std::format(" and {} more", proof.brokenBodies.size() - 1) : "");
@@ -257,13 +280,16 @@ Result<void> proveOn(Connection& connection, const Difference& difference, Proof
     return {};
 }
 
-Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task)
+namespace {
+
+/// On a scratch database of its own. `contradiction`: what an earlier attempt said of its rows, empty in the first; it is filled where another
+/// attempt without rows is to be made.
+Result<Proof> attempt(ScratchServer& scratch, const Difference& difference, const Task& task,
+                      std::string& contradiction)
 {
     Proof proof;
     proof.serverVersion = scratch.version();
     proof.serverVersionText = scratch.versionText();
-    if (auto ensured = scratch.ensure(clusterNamesOf(difference.to)); !ensured)
-        return std::unexpected(std::move(ensured.error()));
     auto database = buildCatalog(scratch, difference.from, task);
     if (!database) {
         if (database.error().code != ErrorCode::Sql)
@@ -274,14 +300,32 @@ Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const 
     auto session = ScratchSession::open(std::move(*database));
     if (!session)
         return std::unexpected(std::move(session.error()));
-    ProofRows rows(session->connection, difference, task);
+    const bool again = !contradiction.empty();
+    ProofRows rows(session->connection, difference, task, again ? ProofRows::Tables::None : ProofRows::Tables::Touched);
+    if (again)
+        rows.sayUnresolved(contradiction);
     if (auto proved = proveOn(session->connection, difference, rows, proof, task); !proved)
         return std::unexpected(std::move(proved.error()));
+    contradiction = proof.proved ? std::string() : rows.unresolved();
     if (proof.proved) {
         proof.failure = rows.unexpectedLoss();
         proof.proved = proof.failure.empty();
     }
     return proof;
+}
+
+} // namespace
+
+Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task)
+{
+    if (auto ensured = scratch.ensure(clusterNamesOf(difference.to)); !ensured)
+        return std::unexpected(std::move(ensured.error()));
+    std::string contradiction;
+    auto proof = attempt(scratch, difference, task, contradiction);
+    if (!proof || contradiction.empty())
+        return proof;
+    auto withoutRows = attempt(scratch, difference, task, contradiction);
+    return withoutRows && !withoutRows->proved ? std::move(proof) : std::move(withoutRows);
 }
 
 } // namespace schemawright

@@ -99,21 +99,18 @@ std::pair<std::string, int> withoutModifier(const std::string& type)
     return {type.substr(0, open) + type.substr(close + 1), first};
 }
 
-std::string userValue(const Catalog& catalog, const ObjectKey& key, const std::string& type, int n)
+std::string userValue(const Catalog& catalog, const ObjectKey& key, const std::string& type, int n,
+                      const ValueOfPart& part)
 {
     if (const auto* object = catalog.get<Enum>(key))
         return object->values.empty()
                    ? std::string()
                    : quoteLiteral(object->values[static_cast<std::size_t>(n - 1) % object->values.size()]) +
                          "::" + type;
-    if (const auto* domain = catalog.get<Domain>(key)) {
-        const std::string value = sampleValue(catalog, domain->type, n);
-        return value.empty() ? value : value + "::" + type;
-    }
     if (const auto* composite = catalog.get<CompositeType>(key)) {
         std::string row;
         for (const CompositeField& attribute : composite->attributes) {
-            const std::string value = sampleValue(catalog, attribute.type, n);
+            const std::string value = part(attribute.type, n);
             row += (row.empty() ? "" : ", ") + (value.empty() ? std::string("NULL") : value);
         }
         return "ROW(" + row + ")::" + type;
@@ -121,12 +118,80 @@ std::string userValue(const Catalog& catalog, const ObjectKey& key, const std::s
     return catalog.get<Range>(key) ? "'empty'::" + type : std::string();
 }
 
+/// A string that a regular expression, as simple as checks have them, matches; of alternatives the first.
+std::string matching(std::string_view pattern)
+{
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size();) {
+        std::string atom;
+        const char c = pattern[i];
+        if (c == '|')
+            break;
+        if (c == '(') {
+            std::size_t end = i + 1;
+            for (int depth = 1; end < pattern.size() && depth > 0; ++end)
+                depth += pattern[end] == '(' ? 1 : pattern[end] == ')' ? -1 : 0;
+            std::string_view inner = pattern.substr(i + 1, end - i - 2);
+            if (inner.starts_with("?:"))
+                inner.remove_prefix(2);
+            atom = matching(inner);
+            i = end;
+        } else if (c == '[') {
+            const bool negated = pattern.substr(i).starts_with("[^");
+            const std::size_t end = pattern.find(']', i + (negated ? 3 : 2));
+            const std::string_view set = pattern.substr(i + 1, end == std::string_view::npos ? end : end - i - 1);
+            static constexpr std::string_view others = "ax1A-_ ";
+            const std::size_t free = others.find_first_not_of(set);
+            if (set.starts_with("[:"))
+                atom = set.contains("digit") ? "1" : set.contains("upper") ? "A" : "a";
+            else
+                atom = negated ? (set.contains("a-z")
+                                      ? "1"
+                                      : std::string(others.substr(free == std::string_view::npos ? 0 : free, 1)))
+                               : std::string(set.substr(set.starts_with('\\') ? 1 : 0, 1));
+            if (!negated && set.starts_with("\\d"))
+                atom = "1";
+            if (!negated && set.starts_with("\\w"))
+                atom = "a";
+            i = end == std::string_view::npos ? pattern.size() : end + (set.starts_with("[:") ? 2 : 1);
+        } else if (c == '\\' && i + 1 < pattern.size()) {
+            const char escaped = pattern[i + 1];
+            atom = escaped == 'd' ? "1" : escaped == 'w' ? "a" : escaped == 's' ? " " : std::string(1, escaped);
+            i += 2;
+        } else {
+            atom = c == '^' || c == '$' ? std::string() : c == '.' ? std::string("a") : std::string(1, c);
+            ++i;
+        }
+        std::size_t times = 1;
+        if (i < pattern.size() && (pattern[i] == '*' || pattern[i] == '?' || pattern[i] == '+')) {
+            times = pattern[i] == '+' ? 1 : 0;
+            ++i;
+        } else if (i < pattern.size() && pattern[i] == '{') {
+            std::from_chars(pattern.data() + i + 1, pattern.data() + pattern.size(), times);
+            times = std::min<std::size_t>(times, 64);
+            i = std::min(pattern.find('}', i), pattern.size() - 1) + 1;
+        }
+        for (; times > 0; --times)
+            text += atom;
+    }
+    return text;
+}
+
+/// A string that LIKE matches.
+std::string alike(std::string_view pattern)
+{
+    std::string text(pattern);
+    std::ranges::replace(text, '%', 'a');
+    std::ranges::replace(text, '_', 'a');
+    return text;
+}
+
 } // namespace
 
-std::string sampleValue(const Catalog& catalog, const std::string& type, int n)
+std::string sampleValue(const Catalog& catalog, const std::string& type, int n, const ValueOfPart& part)
 {
     if (type.ends_with("[]")) {
-        const std::string element = sampleValue(catalog, type.substr(0, type.size() - 2), n);
+        const std::string element = part(type.substr(0, type.size() - 2), n);
         return element.empty() ? element : "ARRAY[" + element + "]::" + type;
     }
     if (type == "boolean")
@@ -144,7 +209,7 @@ std::string sampleValue(const Catalog& catalog, const std::string& type, int n)
                "::" + type;
     }
     if (const auto key = typeKey(catalog, type))
-        return userValue(catalog, *key, type, n);
+        return userValue(catalog, *key, type, n, part);
     return {};
 }
 
@@ -157,8 +222,14 @@ std::vector<std::string> literalsIn(std::string_view expression)
     };
     for (std::size_t i = 0; i < expression.size(); ++i) {
         if (const std::size_t end = endOfQuoted(expression, i); end > i) {
-            if (expression[i] == '\'')
-                add(std::string(expression.substr(i, end - i)));
+            if (expression[i] == '\'') {
+                const std::string_view literal = expression.substr(i, end - i);
+                add(std::string(literal));
+                if (literal.find_first_of("^$[]*+\\|") != std::string_view::npos)
+                    add("'" + matching(literal.substr(1, literal.size() - 2)) + "'");
+                if (literal.find_first_of("%_") != std::string_view::npos)
+                    add(alike(literal));
+            }
             i = end - 1;
         } else if (expression[i] >= '0' && expression[i] <= '9') {
             const bool partOfName = i > 0 && (std::isalnum(static_cast<unsigned char>(expression[i - 1])) != 0 ||

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void offlineScriptsDoTheSame();
     void anOfflineScriptFromElsewhereChangesNothing();
     void aPlanForAnotherStateIsRefused();
+    void rowsInTheWayAreFoundBeforeAnythingRuns();
     void eventsTellOfEveryStatement();
     void theChainIsReplayed();
     void filesAreProved();
@@ -437,6 +438,25 @@ void tst_Apply::aPlanForAnotherStateIsRefused()
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::Conflict);
     QVERIFY(!has("SELECT FROM pg_class WHERE relname = 'other'"));
+}
+
+void tst_Apply::rowsInTheWayAreFoundBeforeAnythingRuns()
+{
+    need(m_connection->query("CREATE TABLE full_table (a integer); INSERT INTO full_table VALUES (1);"
+                             "CREATE DOMAIN filled AS integer DEFAULT 7"));
+    Plan plan;
+    plan.fromHash = catalogHash(need(readCatalog(*m_connection)).catalog);
+    plan.batches = {batch({"CREATE TABLE first (a integer)"}),
+                    batch({"ALTER TABLE public.full_table ADD COLUMN b integer NOT NULL"})};
+    const auto refused = applyPlan(*m_connection, plan, {}, {});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains("its new column b is NOT NULL without a default; nothing was changed"),
+             refused.error().message.c_str());
+    QVERIFY2(refused.error().hint.contains("UPDATE public.full_table SET b = "), refused.error().hint.c_str());
+    QVERIFY(!has("SELECT FROM pg_class WHERE relname = 'first'"));
+    plan.batches.back() = batch({"ALTER TABLE public.full_table ADD COLUMN b public.filled NOT NULL"});
+    QVERIFY(applyPlan(*m_connection, plan, {}, {}));
+    QVERIFY(has("SELECT FROM full_table WHERE b = 7"));
 }
 
 void tst_Apply::eventsTellOfEveryStatement()

@@ -19,6 +19,12 @@ private Q_SLOTS:
     void aDroppedColumnDoesNotComeBack();
     void aStatementThatContradictsRowsIsNamed();
     void lostRowsThatNobodyClaimsFailTheProof();
+    void tablesWithUnusualValuesHaveRows();
+    void aColumnMovedUpKeepsTheValuesOfAllTables();
+    void castsByMeaningComeBack();
+    void rowsThatCannotGiveWayAreLeftOut();
+    void aSequenceThatStartsTooLowFailsTheProof_data();
+    void aSequenceThatStartsTooLowFailsTheProof();
     void theHeaderSaysWhatBecameOfThem();
     void aLongPlanHasRowsAndSaysWhatWasWatched();
 
@@ -126,6 +132,121 @@ void tst_Proof::lostRowsThatNobodyClaimsFailTheProof()
     const Proof proof = proofOf(difference);
     QVERIFY(!proof.proved);
     QVERIFY2(proof.failure.contains("public.t has 0 of 3 rows"), proof.failure.c_str());
+}
+
+void tst_Proof::tablesWithUnusualValuesHaveRows()
+{
+    const std::string schema =
+        "CREATE EXTENSION citext; CREATE EXTENSION hstore; CREATE EXTENSION ltree; CREATE EXTENSION cube;"
+        "CREATE DOMAIN colour AS text CHECK (VALUE IN ('red', 'green'));"
+        "CREATE DOMAIN code AS text CHECK (VALUE ~ '^[A-Z]{3}-\\d{4}(x|y)?$');"
+        "CREATE TABLE colours (id int PRIMARY KEY, c colour NOT NULL, codes code[] NOT NULL);"
+        "CREATE TABLE spans (id int PRIMARY KEY, first date NOT NULL, last date NOT NULL, a int NOT NULL, b int NOT "
+        "NULL,"
+        "  CHECK (first < last), CHECK (a < b AND b < 100));"
+        "CREATE TABLE parts (a citext NOT NULL, b hstore NOT NULL, c ltree NOT NULL, d cube NOT NULL,"
+        "  e text NOT NULL CHECK (e LIKE 'no-%'));";
+    const Proof proof = proofOf(between(schema, schema + "ALTER TABLE colours ADD x int; ALTER TABLE spans ADD x int;"
+                                                         "ALTER TABLE parts ADD x int"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    for (const char* table : {"colours", "spans", "parts"}) {
+        const RowFate* fate = fateOf(proof, table);
+        QVERIFY2(fate && fate->problem.empty() && fate->rows > 0,
+                 (std::string(table) + ": " + (fate ? fate->problem : "absent")).c_str());
+    }
+    const std::string never = "CREATE TABLE never (a int NOT NULL CHECK (a < 3 AND a > 4));";
+    const std::string summary = proofSummary(proofOf(between(never, never + "ALTER TABLE never ADD x int")));
+    QVERIFY2(summary.contains("table public.never had no rows: "), summary.c_str());
+}
+
+void tst_Proof::aColumnMovedUpKeepsTheValuesOfAllTables()
+{
+    const Difference difference =
+        between("CREATE TABLE p (id int); CREATE TABLE c (x int) INHERITS (p); CREATE TABLE g (y int) INHERITS (c)",
+                "CREATE TABLE p (id int, x int DEFAULT 5); CREATE TABLE c () INHERITS (p); CREATE TABLE g (y int) "
+                "INHERITS (c)");
+    const std::string script = planScript(difference.up, false);
+    QVERIFY2(!script.contains("UPDATE"), script.c_str());
+    const Proof proof = proofOf(difference);
+    QVERIFY2(proof.proved, proof.failure.c_str());
+}
+
+void tst_Proof::castsByMeaningComeBack()
+{
+    const std::string before =
+        "CREATE TABLE t (id int PRIMARY KEY, words text[], numbers int[], documents jsonb[], number int, "
+        "word text, day date, flat jsonb);";
+    const Difference difference =
+        between(before, "CREATE TABLE t (id int PRIMARY KEY, words jsonb, numbers json, documents jsonb, number int[], "
+                        "word text[], day jsonb, flat int[]);");
+    const ScratchDatabase database = m_way.scratch().database();
+    Connection connection = test::need(database.connect());
+    test::need(connection.query(
+        before +
+        R"(INSERT INTO t VALUES (1, '{a,"b \" [c]",NULL}', '{1,2}', ARRAY['{"a": [1]}', '2']::jsonb[], 5, 'solo',
+            '2026-01-02', '[1, 2]'), (2, '{}', '{}', '{}', -1, '{a,b}', '2026-01-03', '[]'); INSERT INTO t VALUES (3))"));
+    const auto rows = [&] {
+        return test::need(connection.query("SELECT string_agg(t::text, E'\n' ORDER BY id) FROM t")).text(0, 0);
+    };
+    const std::string old = rows();
+    const auto run = [&](const Plan& plan) {
+        for (const Batch& batch : plan.batches)
+            for (const Statement& statement : batch.statements)
+                test::need(connection.query(statement.sql));
+    };
+    run(difference.up);
+    QCOMPARE(rows(),
+             std::string(
+                 R"((1,"[""a"", ""b \\"" [c]"", null]","[1,2]","[{""a"": [1]}, 2]",{5},{solo},"""2026-01-02""","{1,2}")
+(2,[],[],[],{-1},"{a,b}","""2026-01-03""",{})
+(3,,,,,,,))"));
+    run(difference.down);
+    QCOMPARE(rows(), old);
+}
+
+void tst_Proof::rowsThatCannotGiveWayAreLeftOut()
+{
+    // They are in a table of their own while the partitioned table is made anew.
+    const Proof proof = proofOf(between("CREATE TABLE t (id int, k int) PARTITION BY RANGE (k);"
+                                        "CREATE TABLE p PARTITION OF t FOR VALUES FROM (1) TO (100);",
+                                        "CREATE TABLE t (id int, k bigint) PARTITION BY RANGE (k);"
+                                        "CREATE TABLE p PARTITION OF t FOR VALUES FROM (50) TO (100);"));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QVERIFY(says(proof, "the proof was made again without rows"));
+}
+
+void tst_Proof::aSequenceThatStartsTooLowFailsTheProof_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    const char* const serial = "CREATE TABLE t (id serial PRIMARY KEY)";
+    const char* const identity = "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY)";
+    const char* const plain = "CREATE TABLE t (id int PRIMARY KEY)";
+    QTest::newRow("serial to identity") << serial << identity;
+    QTest::newRow("identity to serial") << identity << serial;
+    QTest::newRow("plain to identity") << plain << identity;
+    QTest::newRow("plain to serial") << plain << serial;
+    QTest::newRow("another partition key")
+        << "CREATE TABLE t (id int, k int) PARTITION BY LIST (k); CREATE TABLE p PARTITION OF t DEFAULT"
+        << "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, k bigint) PARTITION BY LIST (k);"
+           "CREATE TABLE p PARTITION OF t DEFAULT";
+}
+
+void tst_Proof::aSequenceThatStartsTooLowFailsTheProof()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    Difference difference = between(before.toStdString(), after.toStdString());
+    const Proof whole = proofOf(difference);
+    QVERIFY2(whole.proved, whole.failure.c_str());
+    std::size_t counted = 0;
+    for (Batch& batch : difference.up.batches)
+        counted += std::erase_if(batch.statements,
+                                 [](const Statement& statement) { return statement.sql.contains("setval"); });
+    QCOMPARE(counted, std::size_t{1});
+    const Proof low = proofOf(difference);
+    QVERIFY(!low.proved);
+    QVERIFY2(low.failure.contains("goes on with 1"), low.failure.c_str());
 }
 
 void tst_Proof::theHeaderSaysWhatBecameOfThem()

@@ -6,6 +6,7 @@
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/table_rebuild.h"
+#include "diff/kinds/table/value_cast.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -78,11 +79,15 @@ void addFacts(const Alteration& alteration, const Column& column, Statement& sta
             {"rewrite-table", std::format("Adding {} computes a value for every row. The table is rewritten, and reads "
                                           "and writes are blocked meanwhile.",
                                           name)});
-    } else if (column.notNull && column.defaultExpr.empty()) {
+    } else if (column.notNull && column.defaultExpr.empty() && !hasDomainDefault(alteration.context.to, column.type)) {
         statement.scans = true;
         statement.hazards.push_back(
             {"add-not-null",
-             std::format("Adding {} fails if the table has rows, because it is NOT NULL and has no default.", name)});
+             std::format(
+                 "Adding {0} fails if the table has rows, because it is NOT NULL and has no default. Give it one, or "
+                 "add it in three steps: ADD COLUMN {1} {2}; UPDATE {3} SET {1} = ...; ALTER COLUMN {1} SET NOT "
+                 "NULL.",
+                 name, quoteIdent(column.name), column.type, quoteName(alteration.key.schema, alteration.key.name))});
     }
 }
 

@@ -4,6 +4,7 @@
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/constraint_alter.h"
+#include "diff/kinds/table/counter.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/value_cast.h"
@@ -40,7 +41,8 @@ public:
     ColumnChange(const Alteration& alteration, const Column& before, const Column& after)
         : m_alteration(alteration), m_key(alteration.key), m_before(before), m_after(after),
           m_element(columnKey(alteration.key, after.name)), m_default(defaultKey(alteration.key, after.name)),
-          m_alter(alterTable(alteration.key) + "ALTER COLUMN " + quoteIdent(after.name) + " ")
+          m_alter(alterTable(alteration.key) + "ALTER COLUMN " + quoteIdent(after.name) + " "),
+          m_countsOn(countsOn(alteration.context, alteration.key, before, after)), m_options(before.identityOptions)
     {
     }
 
@@ -50,7 +52,7 @@ public:
         const bool first = m_statements.empty();
         changeType();
         const bool beginsWithType = first && !m_statements.empty() && m_statements.front().rewrites;
-        changeIdentity();
+        changeIdentity(steps);
         changeNullability();
         changeDefault(steps);
         std::ranges::move(settings(), std::back_inserter(m_statements));
@@ -68,6 +70,7 @@ private:
     {
         Step step;
         step.statements = std::move(m_statements);
+        std::ranges::move(m_needed, std::back_inserter(step.needs));
         if (m_reshapes) {
             step.drops.push_back(m_element);
             step.creates.push_back(m_element);
@@ -138,6 +141,7 @@ private:
         m_reshapes = true;
         if (isConvertedWithItsType())
             return;
+        narrowIdentity();
         std::string text = "TYPE " + m_after.type;
         if (!m_after.collation.empty())
             text += " COLLATE " + m_after.collation;
@@ -259,14 +263,12 @@ private:
         }
     }
 
-    void changeIdentity()
+    void changeIdentity(Steps& steps)
     {
         const bool was = m_before.identity != Identity::None;
         const bool is = m_after.identity != Identity::None;
         if (was && !is) {
-            say("DROP IDENTITY");
-            m_freed.push_back(identitySequenceKey(m_key, m_before));
-            m_reshapes = true;
+            dropIdentity(steps);
         } else if (!was && is) {
             m_addsIdentity = true; // after SET NOT NULL
             m_reshapes = true;
@@ -275,36 +277,132 @@ private:
         }
     }
 
-    [[nodiscard]] Statement addIdentity() const
+    /// The sequence goes with the identity: another one takes over its state before, under its name perhaps.
+    void dropIdentity(Steps& steps)
     {
-        Statement add = onFamily(m_key, m_alter + "ADD GENERATED " +
-                                            (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") +
-                                            " AS IDENTITY" + identityOptions(m_key, m_after));
-        if (mayHoldRows())
-            add.hazards.push_back(
-                {"add-identity",
-                 std::format(
-                     "The identity sequence of {} starts at {}, which may collide with values that rows already have.",
-                     m_element.display(), m_after.identityOptions.start)});
-        return add;
+        const ObjectKey sequence = identitySequenceKey(m_key, m_before);
+        const auto counter = counterOf(m_alteration.context.to, m_key, m_after);
+        const bool goesOn = counter && m_countsOn == CountsOn::FromSequence;
+        const bool isAside = goesOn && counter->sequence == sequence;
+        if (isAside) {
+            const ObjectKey aside = asideSequence(sequence);
+            steps.push_back({.statements = {stepAside(m_key, sequence)}, .drops = {sequence}, .creates = {aside}});
+            m_needed.push_back(aside);
+        } else {
+            m_freed.push_back(sequence);
+        }
+        if (goesOn) {
+            m_statements.push_back(takeOverState(m_key, isAside ? asideSequence(sequence) : sequence, *counter));
+            m_needed.push_back(counter->sequence);
+        }
+        say("DROP IDENTITY");
+        m_reshapes = true;
+    }
+
+    [[nodiscard]] std::vector<Statement> addIdentity() const
+    {
+        std::vector<Statement> statements{onFamily(
+            m_key, m_alter + "ADD GENERATED " + (m_after.identity == Identity::Always ? "ALWAYS" : "BY DEFAULT") +
+                       " AS IDENTITY" + identityOptions(m_key, m_after))};
+        if (!mayHoldRows())
+            return statements;
+        const bool goesOn = m_countsOn == CountsOn::FromSequence;
+        statements.back().hazards.push_back(
+            {"add-identity", std::format("The identity sequence of {} goes on {}. Values that programs give "
+                                         "themselves may collide with it.",
+                                         m_element.display(),
+                                         goesOn ? "where the sequence before it stands" : "after the highest value")});
+        std::ranges::move(countOn(), std::back_inserter(statements));
+        return statements;
+    }
+
+    /// The new sequence is there: it goes on from the rows, or from the sequence before it, where that stays.
+    [[nodiscard]] std::vector<Statement> countOn() const
+    {
+        const PlanContext& context = m_alteration.context;
+        const auto counter = counterOf(context.to, m_key, m_after);
+        if (m_countsOn == CountsOn::FromRows)
+            return {countOnFromRows(context, m_key, m_after, *counter)};
+        const auto old = counterOf(context.from, m_key, m_before);
+        if (m_countsOn == CountsOn::FromSequence && m_before.identity == Identity::None &&
+            context.to.find(old->sequence))
+            return {takeOverState(m_key, old->sequence, *counter)};
+        return {};
+    }
+
+    static std::int64_t mostOf(const std::string& type)
+    {
+        if (type == "smallint")
+            return 32767;
+        return type == "integer" ? std::int64_t{2147483647} : std::int64_t{9223372036854775807};
+    }
+
+    /// ALTER COLUMN ... TYPE refuses a smaller type while the sequence has values, or bounds of its own, beyond it.
+    void narrowIdentity()
+    {
+        if (m_before.identity == Identity::None || m_after.identity == Identity::None ||
+            !m_alteration.after.partitionOf.empty())
+            return;
+        const SequenceOptions& after = m_after.identityOptions;
+        const std::int64_t most = mostOf(after.type);
+        if (most >= mostOf(m_options.type))
+            return;
+        const bool apart = moveIntoBounds();
+        std::string changes;
+        const auto set = [&](const char* what, std::int64_t SequenceOptions::* member, bool follows) {
+            const std::int64_t now = m_options.*member;
+            if (now == after.*member || follows || (now <= most && now >= -most - 1))
+                return;
+            changes += std::format(" SET {} {}", what, after.*member);
+            m_options.*member = after.*member;
+        };
+        set("START WITH", &SequenceOptions::start, false);
+        set("MINVALUE", &SequenceOptions::minValue, m_options.minValue == -mostOf(m_options.type) - 1);
+        set("MAXVALUE", &SequenceOptions::maxValue, m_options.maxValue == mostOf(m_options.type));
+        if (!changes.empty())
+            say(changes.substr(1) + (apart ? " RESTART" : ""));
+        if (apart && mayHoldRows())
+            m_statements.push_back(
+                countOnFromRows(m_alteration.context, m_key, m_after, {identitySequenceKey(m_key, m_before), after}));
+    }
+
+    /// ALTER ... SET MINVALUE, MAXVALUE refuse bounds that leave the sequence's value out: it is moved to the nearer bound first. Where the
+    /// bounds have nothing in common, true: it has to start again.
+    bool moveIntoBounds()
+    {
+        const SequenceOptions& before = m_before.identityOptions;
+        const SequenceOptions& after = m_after.identityOptions;
+        const bool apart = after.minValue > before.maxValue || after.maxValue < before.minValue;
+        if (apart || m_inBounds)
+            return apart;
+        m_inBounds = true;
+        const ObjectKey sequence = identitySequenceKey(m_key, m_before);
+        const std::string name = quoteName(sequence.schema, sequence.name);
+        const auto move = [&](char side, std::int64_t bound) {
+            m_statements.push_back(schemawright::statement(
+                m_key,
+                std::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}",
+                            quoteLiteral(name), bound, name, side, bound),
+                {{LockMode::AccessShare, sequence}}));
+        };
+        if (after.minValue > before.minValue)
+            move('<', after.minValue);
+        if (after.maxValue < before.maxValue)
+            move('>', after.maxValue);
+        return apart;
     }
 
     /// What ALTER COLUMN ... TYPE makes of the sequence's parameters: bounds that are those of the type follow it.
     [[nodiscard]] SequenceOptions retypedOptions() const
     {
-        SequenceOptions options = m_before.identityOptions;
+        SequenceOptions options = m_options;
         if (m_before.type == m_after.type || options.type == m_after.identityOptions.type)
             return options;
         options.type = m_after.identityOptions.type;
-        const auto most = [](const std::string& type) {
-            if (type == "smallint")
-                return std::int64_t{32767};
-            return type == "integer" ? std::int64_t{2147483647} : std::int64_t{9223372036854775807};
-        };
-        if (options.maxValue == most(m_before.identityOptions.type))
-            options.maxValue = most(options.type);
-        if (options.minValue == -most(m_before.identityOptions.type) - 1)
-            options.minValue = -most(options.type) - 1;
+        if (options.maxValue == mostOf(m_before.identityOptions.type))
+            options.maxValue = mostOf(options.type);
+        if (options.minValue == -mostOf(m_before.identityOptions.type) - 1)
+            options.minValue = -mostOf(options.type) - 1;
         return options;
     }
 
@@ -312,6 +410,7 @@ private:
     {
         const SequenceOptions before = retypedOptions();
         const SequenceOptions& after = m_after.identityOptions;
+        const bool own = m_alteration.after.partitionOf.empty();
         std::string changes;
         if (m_before.identity != m_after.identity)
             changes += m_after.identity == Identity::Always ? " SET GENERATED ALWAYS" : " SET GENERATED BY DEFAULT";
@@ -327,19 +426,20 @@ private:
             changes += std::format(" SET CACHE {}", after.cache);
         if (before.cycle != after.cycle)
             changes += after.cycle ? " SET CYCLE" : " SET NO CYCLE";
-        // Where it stands now would be out of the new bounds.
-        if ((before.increment < 0) != (after.increment < 0) || before.start < after.minValue ||
-            before.start > after.maxValue)
+        const bool restarts =
+            own && (before.minValue != after.minValue || before.maxValue != after.maxValue) && moveIntoBounds();
+        if (restarts)
             changes += " RESTART";
         const ObjectKey oldName = identitySequenceKey(m_key, m_before);
         const ObjectKey newName = identitySequenceKey(m_key, m_after);
-        const bool own = m_alteration.after.partitionOf.empty();
         if (before.type != after.type && own)
             m_statements.push_back(schemawright::statement(
                 m_key, "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) + " AS " + after.type,
                 {{LockMode::ShareRowExclusive, oldName}}));
         if (!changes.empty() && own)
             say(changes.substr(1));
+        if (restarts && mayHoldRows())
+            m_statements.push_back(countOnFromRows(m_alteration.context, m_key, m_after, {oldName, after}));
         if (oldName != newName && own) {
             m_statements.push_back(schemawright::statement(m_key,
                                                            "ALTER SEQUENCE " + quoteName(oldName.schema, oldName.name) +
@@ -359,7 +459,7 @@ private:
                 m_notNull = setNotNullOnline(m_key, m_after.name, context);
                 Step& last = m_notNull.back();
                 if (m_addsIdentity) {
-                    last.statements.push_back(addIdentity());
+                    std::ranges::move(addIdentity(), std::back_inserter(last.statements));
                     last.creates.push_back(identitySequenceKey(m_key, m_after));
                 }
                 addParents(m_alteration.after, last);
@@ -379,7 +479,7 @@ private:
             m_reshapes = true;
         }
         if (m_addsIdentity) {
-            m_statements.push_back(addIdentity());
+            std::ranges::move(addIdentity(), std::back_inserter(m_statements));
             m_taken.push_back(identitySequenceKey(m_key, m_after));
         }
     }
@@ -402,21 +502,23 @@ private:
         const std::string old = m_before.generated == Generated::No ? m_before.defaultExpr : Expression();
         const std::string now = m_after.generated == Generated::No ? m_after.defaultExpr : Expression();
         const bool recreated = m_alteration.context.recreated.contains(m_default) && m_after.generated == Generated::No;
-        const bool retyped = m_before.type != m_after.type && !keepsDefault(m_before.type, m_after.type);
+        const bool retyped = isDefaultRetyped();
         if (old == now && !recreated && !retyped)
             return;
-        const bool apart = m_reshapes || recreated;
+        const bool apart = m_reshapes || recreated || retyped;
         if (!old.empty() && (apart || now.empty()))
             addDefaultStep("DROP DEFAULT", true, false, steps);
         if (!now.empty())
             addDefaultStep("SET DEFAULT " + now, !apart && !old.empty(), true, steps);
+        if (!now.empty())
+            std::ranges::move(countOn(), std::back_inserter(steps.back().statements));
     }
 
     void addDefaultStep(const std::string& what, bool drops, bool creates, Steps& steps)
     {
         Step step;
         step.statements.push_back(onFamily(m_key, m_alter + what));
-        if (drops)
+        if (drops && hasOwnDefault())
             step.drops.push_back(m_default);
         if (creates) {
             step.creates.push_back(m_default);
@@ -426,6 +528,28 @@ private:
             addGivers(m_alteration.after, step);
         }
         steps.push_back(std::move(step));
+    }
+
+    /// As it is in the source; a table above may have changed it on its way down.
+    [[nodiscard]] const Column* sourceColumn() const
+    {
+        const auto* table = m_alteration.context.from.get<Table>(m_key);
+        return table ? table->findColumn(m_before.name) : nullptr;
+    }
+
+    /// Is the default still that of the source, and not one that a table above gave on its way down?
+    [[nodiscard]] bool hasOwnDefault() const
+    {
+        const Column* source = sourceColumn();
+        return source && source->defaultExpr == m_before.defaultExpr;
+    }
+
+    /// Does the default not go along to the new type, which a table above may give the column?
+    [[nodiscard]] bool isDefaultRetyped() const
+    {
+        const Column* source = hasOwnDefault() ? sourceColumn() : nullptr;
+        const std::string& type = source ? source->type : m_before.type;
+        return type != m_after.type && !keepsDefault(type, m_after.type);
     }
 
     /// What recurses from the tables above comes before what the table says for itself.
@@ -471,12 +595,16 @@ private:
     const ObjectKey m_element;
     const ObjectKey m_default;
     const std::string m_alter;
+    const CountsOn m_countsOn;
+    SequenceOptions m_options; ///< of the identity, as they are by now
     std::vector<Statement> m_statements;
     Steps m_notNull; ///< SET NOT NULL without a scan under its lock
     std::vector<ObjectKey> m_freed;
     std::vector<ObjectKey> m_taken;
+    std::vector<ObjectKey> m_needed;
     bool m_reshapes = false; ///< what depends on the column must know
     bool m_addsIdentity = false;
+    bool m_inBounds = false; ///< the identity's value is by now
 };
 
 } // namespace

@@ -51,6 +51,19 @@ ObjectKey identitySequenceKey(const ObjectKey& table, const Column& column)
     return schemawright::keyOf(Kind::Sequence, table.schema, name);
 }
 
+std::optional<Counter> counterOf(const Catalog& catalog, const ObjectKey& table, const Column& column)
+{
+    if (column.identity != Identity::None)
+        return Counter{identitySequenceKey(table, column), column.identityOptions};
+    if (column.generated != Generated::No || !column.defaultExpr.starts_with("nextval('") ||
+        !column.defaultExpr.ends_with("'::regclass)"))
+        return std::nullopt;
+    for (const ObjectKey& needed : catalog.dependencies().of(defaultKey(table, column.name)))
+        if (const auto* sequence = catalog.get<Sequence>(needed))
+            return Counter{needed, sequence->options};
+    return std::nullopt;
+}
+
 std::string identityOptions(const ObjectKey& table, const Column& column)
 {
     const SequenceOptions& options = column.identityOptions;
@@ -58,7 +71,7 @@ std::string identityOptions(const ObjectKey& table, const Column& column)
     std::vector<std::string> parts;
     if (!column.identitySequence.empty())
         parts.push_back("SEQUENCE NAME " + quoteName(table.schema, column.identitySequence));
-    if (options.increment != usual.increment)
+    if (options.increment != 1)
         parts.push_back(std::format("INCREMENT BY {}", options.increment));
     if (options.minValue != usual.minValue)
         parts.push_back(std::format("MINVALUE {}", options.minValue));

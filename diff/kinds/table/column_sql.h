@@ -9,6 +9,12 @@ namespace schemawright::tables {
 /// The sequence of an identity column: its name, or PostgreSQL's default name.
 [[nodiscard]] ObjectKey identitySequenceKey(const ObjectKey& table, const Column& column);
 
+/// The sequence that numbers a column: that of its identity, or the one in its default nextval(...).
+struct Counter {
+    ObjectKey sequence;
+    SequenceOptions options;
+};
+[[nodiscard]] std::optional<Counter> counterOf(const Catalog& catalog, const ObjectKey& table, const Column& column);
 struct ColumnParts {
     bool defaultExpr = true;
     bool identity = true;

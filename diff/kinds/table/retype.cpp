@@ -4,9 +4,11 @@
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/table_rebuild.h"
 #include "diff/kinds/table/value_cast.h"
+#include "diff/kinds/table/value_loss.h"
 #include "model/sql.h"
 
 #include <algorithm>
+#include <format>
 #include <ranges>
 #include <set>
 
@@ -85,6 +87,13 @@ Statement converting(const ObjectKey& key, const PlanContext& context)
     alter.rewrites = true;
     alter.scans = true;
     alter.hazards.push_back({"rewrite-table", "The table is rewritten. Reads and writes are blocked meanwhile."});
+    if (const std::string_view loss =
+            tables::valueLoss(underDomains(context.from, before.type), underDomains(context.to, after.type));
+        !loss.empty()) {
+        alter.losesData = true;
+        alter.hazards.push_back({"lossy-cast", std::format("The conversion of {} to the new {} {} without an error.",
+                                                           key.display(), after.type, loss)});
+    }
     if (context.online)
         alter.hazards.push_back(
             {"no-online-way",

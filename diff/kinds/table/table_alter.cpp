@@ -4,6 +4,7 @@
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/column_alter.h"
 #include "diff/kinds/table/constraint_alter.h"
+#include "diff/kinds/table/counter.h"
 #include "diff/kinds/table/index_read.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/retype.h"
@@ -162,15 +163,19 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
         if (keepsRowsAside(parent, context)) // which are not to hold those that leave
             step.precedes.push_back(rowsAside(parent));
         if (const auto* body = context.from.get<Table>(parent)) {
-            for (const Column& column : body->columns)
+            for (const Column& column : body->columns) {
                 step.outlives.push_back(columnKey(parent, column.name));
+                step.outlives.push_back(defaultKey(parent, column.name));
+            }
             for (const Constraint& constraint : body->constraints)
                 step.outlives.push_back(constraintKey(parent, constraint.name));
         }
         // What the parent gets is not for the table any more.
         if (const auto* body = context.to.get<Table>(parent)) {
-            for (const Column& column : body->columns)
+            for (const Column& column : body->columns) {
                 step.precedes.push_back(columnKey(parent, column.name));
+                step.precedes.push_back(defaultKey(parent, column.name));
+            }
             for (const Constraint& constraint : body->constraints)
                 step.precedes.push_back(constraintKey(parent, constraint.name));
         }
@@ -348,6 +353,13 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         std::ranges::move(checks.ready, std::back_inserter(step.needs));
         std::ranges::move(checks.before, std::back_inserter(steps));
         step.precedes = keysReferringAbove(before, after, context);
+        for (const Column& column : after.columns) {
+            const Column* old = before.findColumn(column.name);
+            const auto own = old ? counterOf(context.from, key, *old) : std::nullopt;
+            const auto counter = counterOfFamily(context.to, key, column);
+            if (own && counter && before.partitionOf.empty() && counter->sequence != own->sequence)
+                step.statements.push_back(countOnFromRows(context, key, column, *counter));
+        }
     }
     for (const QualifiedName& parent : after.inherits) {
         if (inheritsAlready || std::ranges::contains(before.inherits, parent))
@@ -582,8 +594,12 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
     alterConstraints(alteration, leaving, own);
     alterColumns(alteration, leaving, own);
     if (!leaving.statements.empty()) {
-        for (const Step& step : own)
+        for (const Step& step : own) {
             std::ranges::copy(step.creates, std::back_inserter(leaving.precedes));
+            // While it is there, the parent gives it another default.
+            std::ranges::copy_if(step.drops, std::back_inserter(leaving.outlives),
+                                 [](const ObjectKey& dropped) { return dropped.kind == Kind::Default; });
+        }
         steps.push_back(std::move(leaving));
     }
     std::ranges::move(own, std::back_inserter(steps));

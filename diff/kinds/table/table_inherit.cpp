@@ -244,7 +244,12 @@ const QualifiedName* handedTo(const ObjectKey& key, const Table& before, const T
         return std::ranges::contains(before.inherits, name) && old && parent && !old->findColumn(column.name) &&
                parent->findColumn(column.name);
     });
-    return found == after.inherits.end() ? nullptr : &*found;
+    if (found == after.inherits.end())
+        return nullptr;
+    // A default would fill the rows, and those of tables below would have to be written as well: the columns are merged instead.
+    const Column* above = context.to.get<Table>(tableKey(*found))->findColumn(column.name);
+    const bool merges = !above->defaultExpr.empty() || !lastingChildren(context, key).empty();
+    return merges ? nullptr : &*found;
 }
 
 bool isMadeByParent(const ObjectKey& partition, const Constraint& constraint)

@@ -2,6 +2,7 @@
 
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/column_types.h"
+#include "diff/kinds/table/counter.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/value_cast.h"
@@ -278,6 +279,14 @@ Step bringRowsBack(const ObjectKey& key, const Table& after, const PlanContext& 
                                                               ", last_value, is_called) FROM " + counters,
                                                           {}));
         step.statements.push_back(schemawright::statement(key, "DROP TABLE " + counters, {}));
+    }
+    for (const Column* column : movedColumns(before, after)) {
+        if (countsOn(context, key, *before.findColumn(column->name), *column) == CountsOn::AsItDoes)
+            continue;
+        const Counter counter = *counterOf(context.to, key, *column);
+        step.needs.push_back(counter.sequence);
+        step.statements.push_back(countOnFromRows(context, key, *column, counter));
+        step.statements.back().scans = true; // the indexes come later
     }
     for (const auto& [sequence, body] : keptSequences(key, context))
         step.statements.push_back(schemawright::statement(

@@ -106,6 +106,23 @@ bool isObjectNumber(std::string_view type)
     return isListed(all, type);
 }
 
+bool isJson(std::string_view type)
+{
+    return type == "json" || type == "jsonb";
+}
+
+/// A JSON array becomes an array of its elements, any other value an array of that value. USING takes no subquery.
+std::string elementsOfJson(const std::string& value, const std::string& source, const std::string& element,
+                           const std::string& to, const PlanContext& context)
+{
+    const bool queries = context.serverVersion == 0 || context.serverVersion >= 170000;
+    const std::string inner = "pg_catalog.regexp_replace(" + value + "::text, '^\\s*\\[(.*)\\]\\s*$', '{\\1}')::" + to;
+    return "CASE pg_catalog." + source + "_typeof(" + value + ") WHEN 'array' THEN " +
+           (queries ? "JSON_QUERY(" + value + ", '$' RETURNING " + to + " ERROR ON ERROR)" : inner) +
+           " WHEN 'null' THEN NULL ELSE CASE WHEN " + value + " IS NOT NULL THEN ARRAY[" +
+           convertedTo(element, value, source, context) + "]::" + to + " END END";
+}
+
 /// A type of the source and another one of the same name in the target have nothing in common but the text of their values.
 bool isOther(const std::string& type, const PlanContext& context)
 {
@@ -125,6 +142,13 @@ std::string underDomains(const Catalog& catalog, const std::string& type)
     const auto key = typeKey(catalog, element);
     const Domain* domain = key ? catalog.get<Domain>(*key) : nullptr;
     return domain ? underDomains(catalog, domain->type) + dimensions : type;
+}
+
+bool hasDomainDefault(const Catalog& catalog, const std::string& type)
+{
+    const auto key = type.ends_with(']') ? std::nullopt : typeKey(catalog, type);
+    const auto* domain = key ? catalog.get<Domain>(*key) : nullptr;
+    return domain && (!domain->defaultExpr.empty() || hasDomainDefault(catalog, domain->type));
 }
 
 bool hasCast(const Catalog& catalog, const std::string& from, const std::string& to)
@@ -159,13 +183,24 @@ std::string convertedTo(const std::string& to, const std::string& value, const s
         }
     } else if (fromArray == toArray && hasCast(context.from, source, target))
         return value + cast;
-    if (!fromArray && toArray && !isString(source))
+    if (isJson(target) && !toArray && (fromArray || (!isString(source) && !isJson(source))))
+        return "pg_catalog.to_" + target + "(" + value + ")";
+    if (isJson(source) && !fromArray && toArray)
+        return elementsOfJson(value, source, target, to, context);
+    if (isJson(source) && !fromArray && !toArray && !isString(target) && !isJson(target))
+        return "(" + value + " #>> '{}')" + cast;
+    // A string is an array's text, or its only value.
+    if (!fromArray && toArray && isString(source))
+        return "CASE WHEN " + value + " IS NULL OR " + value + " LIKE '{%}' THEN " + value + "::text" + cast +
+               " ELSE ARRAY[" + value + "]" + cast + " END";
+    if (!fromArray && toArray)
         return "CASE WHEN " + value + " IS NOT NULL THEN ARRAY[" + convertedTo(target, value, from, context) + "]" +
                cast + " END";
-    // An array of one value is that value; of more it fails.
-    if (fromArray && !toArray && !isString(target))
-        return "(CASE WHEN pg_catalog.array_ndims(" + value + ") = 1 AND pg_catalog.cardinality(" + value +
-               ") = 1 THEN " + value + "[1]::text ELSE " + value + "::text END)" + cast;
+    // An array of one value is that value; of more it fails, or is written as a string.
+    if (fromArray && !toArray)
+        return "(CASE WHEN pg_catalog.array_ndims(" + value + ") = 1 AND pg_catalog.cardinality(" + value + ") = 1" +
+               (isString(target) ? " AND " + value + "[1]::text NOT LIKE '{%'" : "") + " THEN " + value +
+               "[1]::text ELSE " + value + "::text END)" + cast;
     if (!fromArray && !toArray &&
         ((source == "boolean" && isInteger(target)) || (isInteger(source) && target == "boolean")))
         return value + "::integer" + cast;

@@ -5,6 +5,5 @@ BEGIN;
 CREATE SCHEMA one;
 ALTER EXTENSION citext SET SCHEMA one;
 DROP SCHEMA two;
-ALTER TABLE public.uses ALTER COLUMN name TYPE one.citext USING name::text::one.citext;
 
 COMMIT;

@@ -9,6 +9,7 @@ ALTER TABLE public.t OWNER TO one_owner;
 COMMENT ON TABLE public.t IS 'old';
 REVOKE INSERT ON TABLE public.t FROM reader;
 GRANT SELECT ON TABLE public.t TO reader;
+SELECT pg_catalog.setval('public.t_a_seq', 2147483647, false) FROM public.t_a_seq WHERE last_value > 2147483647;
 ALTER TABLE public.t ALTER COLUMN a TYPE integer;
 ALTER TABLE public.t ALTER COLUMN a SET GENERATED ALWAYS;
 COMMENT ON SEQUENCE public.t_a_seq IS 'old';

@@ -1,0 +1,10 @@
+-- exercises: extension: alter; schema: create, drop
+SET check_function_bodies = off;
+
+BEGIN;
+
+CREATE SCHEMA two;
+ALTER EXTENSION hstore SET SCHEMA two;
+DROP SCHEMA one;
+
+COMMIT;
