@@ -188,8 +188,8 @@ QWidget* HistoryPage::buildBottom()
             return;
         m_running.hold(m_workspace.runner().run<bool>(
             this, tr("Stamping %1").arg(m_link.target().name),
-            [spec = *m_link.spec(), id = idAt(selected())](const Task& task) -> Result<bool> {
-                Result<Connection> opened = Connection::open(spec, task.stop);
+            [spec = *m_link.spec(), id = idAt(selected())](const Task&) -> Result<bool> {
+                Result<Connection> opened = Connection::open(spec);
                 if (!opened)
                     return std::unexpected(opened.error());
                 if (const Result<void> done = stampRevision(*opened, id); !done)
@@ -222,7 +222,7 @@ void HistoryPage::refresh()
     // A reading that is on its way may be of another database.
     m_reading.hold(m_workspace.runner().run<RevisionHistory>(
         this, tr("Reading the history"),
-        [config = *database, spec = m_link.spec()](const Task& task) { return readHistory(config, spec, task); },
+        [config = *database, spec = m_link.spec()](const Task&) { return readHistory(config, spec); },
         [this](Result<RevisionHistory> history) {
             if (!history) {
                 m_message->say(toQt(history.error().text()), Notice::Tone::Bad);
