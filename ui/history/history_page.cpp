@@ -222,7 +222,7 @@ void HistoryPage::refresh()
     // A reading that is on its way may be of another database.
     m_reading.hold(m_workspace.runner().run<RevisionHistory>(
         this, tr("Reading the history"),
-        [config = *database, spec = m_link.spec()](const Task&) { return readHistory(config, spec); },
+        [config = *database, spec = m_link.spec()](const Task& task) { return readHistory(config, spec, task); },
         [this](Result<RevisionHistory> history) {
             if (!history) {
                 m_message->say(toQt(history.error().text()), Notice::Tone::Bad);
