@@ -76,8 +76,8 @@ int main(int argc, char** argv)
         QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/schemawright");
     settings.trust = schemawright::TrustFile::ofUser();
     // The window asks for no connection of a project that is not trusted.
-    settings.connectionOf = [](const schemawright::Environment& environment) {
-        return schemawright::cli::connectionOf(environment, schemawright::cli::Trust::Yes);
+    settings.connectionOf = [](const schemawright::Environment& environment, const std::stop_token& stop) {
+        return schemawright::cli::connectionOf(environment, schemawright::cli::Trust::Yes, stop);
     };
     schemawright::MainWindow window(std::move(settings));
     window.show();

@@ -106,7 +106,7 @@ Result<ConnectionSpec> connectionOf(const Session& session, const DatabaseConfig
     return connectionOf(environment, trusted ? Trust::Yes : Trust::No);
 }
 
-Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust)
+Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust, const std::stop_token& stop)
 {
     if (!environment.secretCommand.empty() && trust == Trust::No)
         return fail(ErrorCode::Untrusted,
@@ -122,7 +122,9 @@ Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust)
         spec = std::move(*parsed);
     }
     if (!environment.secretCommand.empty()) {
-        auto json = outputOf({"/bin/sh", "-c", environment.secretCommand});
+        auto json = outputOf({"/bin/sh", "-c", environment.secretCommand}, stop);
+        if (!json && json.error().code == ErrorCode::Cancelled)
+            return std::unexpected(json.error());
         if (!json)
             return fail(ErrorCode::Authentication, "the secret_command of environment \"" + environment.name +
                                                        "\" failed: " + json.error().message);

@@ -11,8 +11,9 @@ namespace schemawright::cli {
 /// Whether the user has trusted an environment's requests.
 enum class Trust { No, Yes };
 /// The connection of an environment: its url, completed by its secret_command if it has one. Errors: Untrusted if the command must not
-/// run.
-[[nodiscard]] Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust);
+/// run; Cancelled if the token is triggered while it runs.
+[[nodiscard]] Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust,
+                                                  const std::stop_token& stop = {});
 /// The same, with the trust from --trust and the user's settings.
 [[nodiscard]] Result<ConnectionSpec> connectionOf(const Session& session, const DatabaseConfig& database,
                                                   const Environment& environment);

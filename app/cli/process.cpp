@@ -7,6 +7,7 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -16,11 +17,18 @@ namespace schemawright::cli {
 
 namespace {
 
-std::string readAll(int descriptor)
+/// What can be read until the end, or until a stop is requested.
+std::string readAll(int descriptor, const std::stop_token& stop)
 {
+    constexpr int stopSeenAfter = 100; // milliseconds; poll() does not see the token
     std::string text;
     std::array<char, 4096> buffer{};
     while (true) {
+        pollfd wanted{descriptor, POLLIN, 0};
+        if (stop.stop_requested())
+            return text;
+        if (stop.stop_possible() && ::poll(&wanted, 1, stopSeenAfter) <= 0)
+            continue;
         const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
         if (got > 0)
             text.append(buffer.data(), static_cast<std::size_t>(got));
@@ -53,7 +61,7 @@ int spawn(pid_t& child, const std::vector<std::string>& arguments, int output)
 
 } // namespace
 
-Result<std::string> outputOf(const std::vector<std::string>& arguments)
+Result<std::string> outputOf(const std::vector<std::string>& arguments, const std::stop_token& stop)
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
@@ -62,14 +70,19 @@ Result<std::string> outputOf(const std::vector<std::string>& arguments)
     pid_t child = 0;
     const int number = spawn(child, arguments, ends[1]);
     ::close(ends[1]);
-    const std::string text = number == 0 ? readAll(ends[0]) : std::string();
+    const std::string text = number == 0 ? readAll(ends[0], stop) : std::string();
     ::close(ends[0]);
+    const bool stopped = number == 0 && stop.stop_requested();
+    if (stopped)
+        ::kill(child, SIGKILL);
     if (number != 0)
         return fail(number == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
                     "could not start " + arguments.front() + ": " + std::generic_category().message(number));
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
+    if (stopped)
+        return fail(ErrorCode::Cancelled, arguments.front() + " was cancelled");
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return fail(ErrorCode::Io,
                     arguments.front() + " failed" +

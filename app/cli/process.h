@@ -2,14 +2,16 @@
 
 #include "model/error.h"
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
 namespace schemawright::cli {
 
 /// Runs a program (found in PATH) and returns its standard output; its standard error is inherited. The command line must not contain
-/// a secret, because every user of the machine can read it. Errors: NotFound (no such program), Io (it failed; with its exit status).
-[[nodiscard]] Result<std::string> outputOf(const std::vector<std::string>& arguments);
+/// a secret, because every user of the machine can read it. Errors: NotFound (no such program), Io (it failed; with its exit status), Cancelled (the
+/// token was triggered; the program was killed).
+[[nodiscard]] Result<std::string> outputOf(const std::vector<std::string>& arguments, const std::stop_token& stop = {});
 
 /// From now on large blocks, such as query results, are returned to the system when they are freed. mallopt(3), M_MMAP_THRESHOLD.
 void giveBackLargeBlocks();

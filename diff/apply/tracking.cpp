@@ -121,10 +121,10 @@ std::string guardSql(const std::string& id)
     return "DO " + dollarQuote(body);
 }
 
-Result<Tracking> readTracking(Connection& connection)
+Result<Tracking> readTracking(Connection& connection, const std::stop_token& stop)
 {
     Tracking tracking;
-    auto found = connection.query("SELECT to_regclass('schemawright.revisions') IS NOT NULL");
+    auto found = connection.query("SELECT to_regclass('schemawright.revisions') IS NOT NULL", stop);
     if (!found)
         return std::unexpected(found.error());
     tracking.exists = found->flag(0, 0);
@@ -132,7 +132,8 @@ Result<Tracking> readTracking(Connection& connection)
         return tracking;
     auto rows = connection.query(
         "SELECT id, checksum, to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), head, pending"
-        " FROM schemawright.revisions ORDER BY id COLLATE \"C\"");
+        " FROM schemawright.revisions ORDER BY id COLLATE \"C\"",
+        stop);
     if (!rows) {
         if (rows.error().code == ErrorCode::Permission)
             rows.error().message = "this role cannot read the tracking table schemawright.revisions";
@@ -155,9 +156,9 @@ Result<Tracking> readTracking(Connection& connection)
     return tracking;
 }
 
-Result<std::string> currentRevision(Connection& connection)
+Result<std::string> currentRevision(Connection& connection, const std::stop_token& stop)
 {
-    auto tracking = readTracking(connection);
+    auto tracking = readTracking(connection, stop);
     if (!tracking)
         return std::unexpected(tracking.error());
     return tracking->current;

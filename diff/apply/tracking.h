@@ -22,9 +22,9 @@ struct Tracking {
     bool pendingUp = true;        ///< in which direction
     std::size_t pendingBatch = 0; ///< the batch that was about to run; those before it are complete
 };
-[[nodiscard]] Result<Tracking> readTracking(Connection& connection);
+[[nodiscard]] Result<Tracking> readTracking(Connection& connection, const std::stop_token& stop = {});
 /// The database's revision; empty: base.
-[[nodiscard]] Result<std::string> currentRevision(Connection& connection);
+[[nodiscard]] Result<std::string> currentRevision(Connection& connection, const std::stop_token& stop = {});
 
 /// Creates the tracking schema and table if they do not exist; one script, for a transaction.
 [[nodiscard]] std::string createTrackingSql();

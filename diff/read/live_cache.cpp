@@ -172,7 +172,7 @@ Result<Reading> readUnlessKnown(Connection& connection, const Scope& scope, cons
 Result<Reading> readUnlessKnown(const ConnectionSpec& spec, const Scope& scope, const Task& task,
                                 Connections connections)
 {
-    auto connection = Connection::open(spec);
+    auto connection = Connection::open(spec, task.stop);
     if (!connection)
         return std::unexpected(std::move(connection.error()));
     return readUnlessKnown(*connection, scope, task, connections);

@@ -199,7 +199,7 @@ Result<Reading> readCatalog(Connection& connection, const Scope& scope, const Ta
 
 Result<Reading> readCatalog(const ConnectionSpec& spec, const Scope& scope, const Task& task, Connections connections)
 {
-    Result<Connection> connection = Connection::open(spec);
+    Result<Connection> connection = Connection::open(spec, task.stop);
     if (!connection)
         return std::unexpected(connection.error());
     return readCatalog(*connection, scope, task, connections);

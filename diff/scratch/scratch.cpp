@@ -77,7 +77,7 @@ Result<std::shared_ptr<ScratchServer>> ScratchServer::start(const ScratchOptions
             return std::unexpected(spec.error());
         impl->base = std::move(*spec);
     }
-    auto admin = Connection::open(impl->base, "schemawright scratch");
+    auto admin = Connection::open(impl->base, {}, "schemawright scratch");
     if (!admin) {
         Error error = admin.error();
         if (impl->cluster)

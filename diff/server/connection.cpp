@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <pqxx/pqxx>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <condition_variable>
@@ -130,8 +131,10 @@ Error connectError(const PGconn* connection)
 
 /// libpq's own waiting prints no SQLSTATE, so we wait ourselves with verbose errors. Only where several hosts are to be tried in
 /// turn libpq waits, since it alone can go on to the next when one does not answer.
-Result<RawConnection> openRaw(const ConnectionSpec& spec)
+Result<RawConnection> openRaw(const ConnectionSpec& spec, const std::stop_token& stop)
 {
+    constexpr auto stopSeenAfter = 100ms; // poll() does not see the token
+
     std::vector<const char*> keywords;
     std::vector<const char*> values;
     for (const auto& [keyword, value] : spec.parameters) {
@@ -164,7 +167,9 @@ Result<RawConnection> openRaw(const ConnectionSpec& spec)
                         "the server at " + placeOf(raw.get()) + " did not answer within " + std::to_string(seconds) +
                             " s",
                         "check host, port and firewall");
-        if (poll(&wanted, 1, static_cast<int>(left.count())) > 0)
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "cancelled while connecting to " + placeOf(raw.get()));
+        if (poll(&wanted, 1, static_cast<int>(std::min<std::chrono::milliseconds>(left, stopSeenAfter).count())) > 0)
             state = PQconnectPoll(raw.get());
     }
     PQsetErrorVerbosity(raw.get(), PQERRORS_DEFAULT);
@@ -294,13 +299,14 @@ struct Connection::Impl {
     }
 };
 
-Result<Connection> Connection::open(const ConnectionSpec& spec, std::string_view applicationName)
+Result<Connection> Connection::open(const ConnectionSpec& spec, const std::stop_token& stop,
+                                    std::string_view applicationName)
 {
     ConnectionSpec full = spec;
     full.parameters.try_emplace("connect_timeout", "10");
     full.parameters.try_emplace("application_name", applicationName);
     full.parameters["client_encoding"] = "UTF8";
-    auto raw = openRaw(full);
+    auto raw = openRaw(full, stop);
     if (!raw)
         return std::unexpected(raw.error());
     auto error = std::make_unique<ServerError>();

@@ -72,7 +72,9 @@ private:
 /// When the stop token of a call is triggered, the query is cancelled on the server, too.
 class Connection {
 public:
-    [[nodiscard]] static Result<Connection> open(const ConnectionSpec& spec,
+    /// Blocks until the server answers or connect_timeout has passed (10 seconds if it is not set). Errors: Cancelled if the stop token is
+    /// triggered meanwhile, except where the spec has several hosts.
+    [[nodiscard]] static Result<Connection> open(const ConnectionSpec& spec, const std::stop_token& stop = {},
                                                  std::string_view applicationName = "schemawright");
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;

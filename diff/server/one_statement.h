@@ -3,6 +3,7 @@
 #include "model/error.h"
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,9 @@ struct TextRows {
 };
 
 /// Runs one statement on a connection of libpq that another library opened (QPSQL, whose own calls send any text as it is, several statements
-/// included). The extended protocol takes exactly one: PostgreSQL 17 manual, "Extended Query". Errors: Sql with PostgreSQL's message; Connection.
-[[nodiscard]] Result<TextRows> runOneStatement(pg_conn* connection, std::string_view sql);
+/// included). The extended protocol takes exactly one: PostgreSQL 17 manual, "Extended Query". When the stop token is triggered, the statement is
+/// cancelled on the server, too. Errors: Sql with PostgreSQL's message; Connection; Cancelled.
+[[nodiscard]] Result<TextRows> runOneStatement(pg_conn* connection, std::string_view sql,
+                                               const std::stop_token& stop = {});
 
 } // namespace schemawright

@@ -94,7 +94,7 @@ Result<Applied> applyVerified(const ConnectionSpec& spec, const ApplyRequest& re
 {
     Applied applied;
     {
-        auto connection = Connection::open(spec);
+        auto connection = Connection::open(spec, task.stop);
         if (!connection)
             return std::unexpected(connection.error());
         const auto ran = request.revision ? runRevision(*connection, request, progress, task)

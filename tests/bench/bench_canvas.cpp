@@ -45,7 +45,9 @@ WindowSettings settingsIn(const QString& folder)
     WindowSettings settings;
     settings.dataFolder = folder + QStringLiteral("/data");
     settings.cacheFolder = folder + QStringLiteral("/cache");
-    settings.connectionOf = [](const Environment& environment) { return ConnectionSpec::parse(environment.url); };
+    settings.connectionOf = [](const Environment& environment, const std::stop_token&) {
+        return ConnectionSpec::parse(environment.url);
+    };
     return settings;
 }
 

@@ -6,7 +6,10 @@
 #include <QtTest>
 
 #include <chrono>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace schemawright;
 using namespace schemawright::test;
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void positionsCountBytes();
     void aRoleThatMayOnlyReadIsToldSo();
     void anUnreachableServerIsNamed();
+    void cancelEndsTheWaitForAServer();
     void aWrongPasswordIsAuthentication();
     void aMissingPasswordIsAuthentication();
     void aMissingDatabaseIsNotFound();
@@ -271,6 +275,32 @@ void tst_Connection::cancelStopsTheQueryOnTheServer()
     QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
     QVERIFY(std::chrono::steady_clock::now() - started < 1200ms);
     QCOMPARE(need(connection.query("SELECT 1")).number(0, 0), 1); // the session goes on
+}
+
+/// A server that takes the call and never says a word.
+void tst_Connection::cancelEndsTheWaitForAServer()
+{
+    const int silent = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    QCOMPARE(::bind(silent, reinterpret_cast<sockaddr*>(&address), length), 0);
+    QCOMPARE(::listen(silent, 1), 0);
+    QCOMPARE(::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &length), 0);
+    std::stop_source source;
+    const std::jthread stopper([&] {
+        std::this_thread::sleep_for(200ms);
+        source.request_stop();
+    });
+    const auto started = std::chrono::steady_clock::now();
+    const auto cancelled =
+        Connection::open(need(ConnectionSpec::parse("host=127.0.0.1 port=" + std::to_string(ntohs(address.sin_port)))),
+                         source.get_token());
+    ::close(silent);
+    QVERIFY(!cancelled);
+    QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
+    QVERIFY(std::chrono::steady_clock::now() - started < 2s);
 }
 
 void tst_Connection::cancelBeforehandSendsNothing()

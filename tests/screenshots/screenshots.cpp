@@ -44,7 +44,9 @@ public:
         settings.demoSource = demo.isEmpty() ? std::string(SCHEMAWRIGHT_SOURCE_DIR "/resources/demo") : toUtf8(demo);
         settings.dataFolder = m_home.path() + QStringLiteral("/data");
         settings.cacheFolder = m_home.path() + QStringLiteral("/cache");
-        settings.connectionOf = [](const Environment& environment) { return ConnectionSpec::parse(environment.url); };
+        settings.connectionOf = [](const Environment& environment, const std::stop_token&) {
+            return ConnectionSpec::parse(environment.url);
+        };
         m_window = std::make_unique<MainWindow>(std::move(settings));
         m_window->appearance().choose(Appearance::Choice::Light);
         m_window->resize(1440, 900);

@@ -32,7 +32,9 @@ public:
         WindowSettings settings;
         settings.dataFolder = m_home.path() + QStringLiteral("/data");
         settings.cacheFolder = m_home.path() + QStringLiteral("/cache");
-        settings.connectionOf = [](const Environment& environment) { return ConnectionSpec::parse(environment.url); };
+        settings.connectionOf = [](const Environment& environment, const std::stop_token&) {
+            return ConnectionSpec::parse(environment.url);
+        };
         m_window = std::make_unique<MainWindow>(std::move(settings));
         m_window->resize(1440, 900);
         m_window->show();

@@ -86,7 +86,7 @@ private Q_SLOTS:
         const ScratchDatabase quick = m_scratch.databaseWith("CREATE TABLE quick (id int)");
         std::latch asked(1);
         std::latch mayAnswer(1);
-        Linked model([&](const Environment&) -> Result<ConnectionSpec> {
+        Linked model([&](const Environment&, const std::stop_token&) -> Result<ConnectionSpec> {
             asked.count_down();
             mayAnswer.wait();
             return slow.spec();
@@ -104,7 +104,7 @@ private Q_SLOTS:
 
     void anEnvironmentThatFailsIsTold()
     {
-        Linked model([](const Environment&) -> Result<ConnectionSpec> {
+        Linked model([](const Environment&, const std::stop_token&) -> Result<ConnectionSpec> {
             return fail(ErrorCode::Authentication, "no secret today");
         });
         model.link->choose(environment("staging"));

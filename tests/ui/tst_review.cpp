@@ -9,6 +9,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -471,6 +472,28 @@ private Q_SLOTS:
         QCOMPARE(connection->query("SELECT count(*) FROM schemawright.revisions WHERE head")->text(0, 0),
                  std::string("1"));
         QVERIFY(shop.window->workspace().document().state().renames.empty());
+    }
+
+    void aConditionThatTakesForeverDoesNotKeepTheWindowOpen()
+    {
+        Shop shop;
+        shop.window->link().addConnection(shop.database->spec());
+        QTRY_VERIFY_WITH_TIMEOUT(shop.window->link().reading(), patience);
+        shop.window->showRows(tableKey("customers"));
+        auto* status = shop.find<QLabel>("rowsStatus");
+        QTRY_COMPARE_WITH_TIMEOUT(status->text(), QStringLiteral("Rows 1 to 1"), patience);
+        auto* condition = status->parentWidget()->findChild<QLineEdit*>();
+        condition->setFocus();
+        QTest::keyClicks(condition, QStringLiteral("pg_sleep(3600) IS NOT NULL"));
+        QTest::keyClick(condition, Qt::Key_Return);
+        Result<Connection> admin = Connection::open(shop.server->spec());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            admin->query("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep')")->flag(0, 0),
+            patience);
+        QElapsedTimer closing;
+        closing.start();
+        shop.window.reset();
+        QVERIFY2(closing.elapsed() < 10000, "the program waited for the server");
     }
 
     void nothingIsAppliedOverADatabaseThatChangedMeanwhile()

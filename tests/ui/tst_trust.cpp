@@ -98,7 +98,7 @@ private:
             settings.dataFolder = fixture.folder.path() + QStringLiteral("/data");
             settings.cacheFolder = fixture.folder.path() + QStringLiteral("/cache");
             settings.trust = TrustFile(toUtf8(fixture.folder.path()) + "/settings/trusted.json");
-            settings.connectionOf = [](const Environment& environment) {
+            settings.connectionOf = [](const Environment& environment, const std::stop_token&) {
                 if (std::system(environment.secretCommand.c_str()) != 0)
                     qWarning("the command failed");
                 return ConnectionSpec::parse(environment.url);

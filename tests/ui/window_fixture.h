@@ -37,7 +37,9 @@ public:
         settings.dataFolder = m_home + QStringLiteral("/data");
         settings.cacheFolder = m_home + QStringLiteral("/cache");
         settings.trust = TrustFile(toUtf8(m_home) + "/settings/trusted.json");
-        settings.connectionOf = [](const Environment& environment) { return ConnectionSpec::parse(environment.url); };
+        settings.connectionOf = [](const Environment& environment, const std::stop_token&) {
+            return ConnectionSpec::parse(environment.url);
+        };
         window = std::make_unique<MainWindow>(std::move(settings));
         window->resize(1400, 900);
         window->show();

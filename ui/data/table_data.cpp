@@ -37,6 +37,8 @@ Result<QString> optionsFor(const ConnectionSpec& spec)
 {
     static constexpr auto setApart = std::to_array<std::string_view>({"host", "dbname", "user", "password", "port"});
     QStringList options;
+    if (spec.get("connect_timeout").empty())
+        options.append(QStringLiteral("connect_timeout=10"));
     for (const auto& [keyword, value] : spec.parameters) {
         if (std::ranges::find(setApart, keyword) != setApart.end())
             continue;
@@ -58,14 +60,15 @@ pg_conn* handleOf(const QSqlDatabase& database)
 
 /// `tail` is what the user typed and may be anything: it is sent as a part of one statement by a protocol that takes no second one, in a transaction
 /// that cannot write.
-Result<RowPage> readPage(const QSqlDatabase& database, const std::string& table, const std::string& tail)
+Result<RowPage> readPage(const QSqlDatabase& database, const std::string& table, const std::string& tail,
+                         const std::stop_token& stop)
 {
     pg_conn* connection = handleOf(database);
     if (connection == nullptr)
         return fail(ErrorCode::Unsupported, "Qt's PostgreSQL driver gives no access to its connection");
-    if (const auto begun = runOneStatement(connection, "BEGIN READ ONLY"); !begun)
+    if (const auto begun = runOneStatement(connection, "BEGIN READ ONLY", stop); !begun)
         return std::unexpected(begun.error());
-    const auto names = runOneStatement(connection, "SELECT * FROM " + table + " LIMIT 0");
+    const auto names = runOneStatement(connection, "SELECT * FROM " + table + " LIMIT 0", stop);
     if (!names)
         return std::unexpected(names.error());
     // PostgreSQL itself makes text of every value.
@@ -75,7 +78,7 @@ Result<RowPage> readPage(const QSqlDatabase& database, const std::string& table,
         columns += (columns.empty() ? "" : ", ") + quoteIdent(name) + "::text";
         page.columns.append(toQt(name));
     }
-    const auto read = runOneStatement(connection, "SELECT " + columns + " FROM " + table + tail);
+    const auto read = runOneStatement(connection, "SELECT " + columns + " FROM " + table + tail, stop);
     if (!read)
         return std::unexpected(read.error());
     for (const auto& values : read->rows) {
@@ -96,7 +99,8 @@ Result<RowPage> readPage(const QSqlDatabase& database, const std::string& table,
 }
 
 /// Runs on the thread of a task: a QSqlDatabase belongs to the thread that made it.
-Result<RowPage> readPage(const ConnectionSpec& spec, const std::string& table, const std::string& tail)
+Result<RowPage> readPage(const ConnectionSpec& spec, const std::string& table, const std::string& tail,
+                         const std::stop_token& stop)
 {
     const Result<QString> options = optionsFor(spec);
     if (!options)
@@ -116,7 +120,7 @@ Result<RowPage> readPage(const ConnectionSpec& spec, const std::string& table, c
         page = failure.isValid()
                    ? fail(ErrorCode::Connection,
                           toUtf8(failure.databaseText().isEmpty() ? failure.driverText() : failure.databaseText()))
-                   : readPage(database, table, tail);
+                   : readPage(database, table, tail, stop);
         database.close();
     }
     QSqlDatabase::removeDatabase(name);
@@ -217,8 +221,6 @@ TableData::TableData(TaskRunner& runner, const ConnectionSpec& spec, const Objec
 
 void TableData::load(qlonglong offset)
 {
-    if (m_reading.isRunning())
-        return;
     m_status->setText(tr("Reading …"));
     const std::string table = quoteName(m_table.schema, m_table.name);
     std::string tail;
@@ -228,7 +230,7 @@ void TableData::load(qlonglong offset)
     tail += "\nLIMIT " + std::to_string(pageSize + 1) + " OFFSET " + std::to_string(offset);
     m_reading.hold(m_runner.run<RowPage>(
         this, tr("Reading rows of %1").arg(shortName(m_table)),
-        [spec = m_spec, table, tail](const Task&) { return readPage(spec, table, tail); },
+        [spec = m_spec, table, tail](const Task& task) { return readPage(spec, table, tail, task.stop); },
         [this, offset](Result<RowPage> page) {
             if (!page) {
                 m_status->setText(toQt(page.error().text()));

@@ -201,6 +201,7 @@ QWidget* HistoryPage::buildBottom()
                     m_message->say(toQt(done.error().text()), Notice::Tone::Bad);
                 refresh();
             }));
+        showWay();
     });
     return bottom;
 }
@@ -210,16 +211,18 @@ void HistoryPage::refresh()
     m_wanted = true;
     const DatabaseConfig* database = m_workspace.database();
     if (database == nullptr) {
+        m_reading.drop();
         m_history = {};
         m_message->say(tr("Save the model first. Revisions are files of a project."), Notice::Tone::Info);
         showHistory();
         return;
     }
-    if (m_reading.isRunning() || m_running.isRunning())
-        return;
+    if (m_running.isRunning())
+        return; // its end reads again
+    // A reading that is on its way may be of another database.
     m_reading.hold(m_workspace.runner().run<RevisionHistory>(
         this, tr("Reading the history"),
-        [config = *database, spec = m_link.spec()](const Task&) { return readHistory(config, spec); },
+        [config = *database, spec = m_link.spec()](const Task& task) { return readHistory(config, spec, task); },
         [this](Result<RevisionHistory> history) {
             if (!history) {
                 m_message->say(toQt(history.error().text()), Notice::Tone::Bad);
@@ -391,14 +394,15 @@ void HistoryPage::run()
                 return std::unexpected(done.error());
             return true;
         },
-        [this](const Result<bool>& done) { ended(done ? Result<void>() : std::unexpected(done.error())); }));
+        [this, id, target = m_link.target().name](const Result<bool>& done) {
+            ended(id, target, done ? Result<void>() : std::unexpected(done.error()));
+        }));
     connect(m_running.task(), &RunningTask::progress, m_apply, &ApplyView::say);
     showWay();
 }
 
-void HistoryPage::ended(const Result<void>& done)
+void HistoryPage::ended(const std::string& id, const QString& target, const Result<void>& done)
 {
-    const std::string id = idAt(selected());
     if (done)
         m_apply->end(id.empty() ? tr("The database is at base") : tr("The database is at revision %1").arg(toQt(id)),
                      false);
@@ -407,8 +411,8 @@ void HistoryPage::ended(const Result<void>& done)
                          ? tr("Cancelled. The running transaction was rolled back.")
                          : toQt(done.error().text()),
                      true);
-    Q_EMIT logged(done ? tr("%1 is now at %2").arg(m_link.target().name, id.empty() ? tr("base") : toQt(id))
-                       : tr("Migrating %1 failed: %2").arg(m_link.target().name, toQt(done.error().text())));
+    Q_EMIT logged(done ? tr("%1 is now at %2").arg(target, id.empty() ? tr("base") : toQt(id))
+                       : tr("Migrating %1 failed: %2").arg(target, toQt(done.error().text())));
     refresh();
     m_link.refresh();
 }

@@ -46,7 +46,7 @@ private:
     void showThen();
     void showWay();
     void run();
-    void ended(const Result<void>& done);
+    void ended(const std::string& id, const QString& target, const Result<void>& done);
     void select(int number);
     /// The number of the selected revision, 0 for base.
     [[nodiscard]] int selected() const;

@@ -31,7 +31,8 @@ bool wasEdited(const RevisionHistory& history, const Revision& revision)
     return row != history.tracking->rows.end() && !row->checksum.empty() && row->checksum != revision.checksum;
 }
 
-Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::optional<ConnectionSpec>& spec)
+Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::optional<ConnectionSpec>& spec,
+                                    const Task& task)
 {
     RevisionHistory history;
     Result<std::vector<Revision>> revisions = readRevisions(database);
@@ -40,10 +41,10 @@ Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::o
     history.revisions = std::move(*revisions);
     if (!spec)
         return history;
-    Result<Connection> connection = Connection::open(*spec);
+    Result<Connection> connection = Connection::open(*spec, task.stop);
     if (!connection)
         return std::unexpected(connection.error());
-    Result<Tracking> tracking = readTracking(*connection);
+    Result<Tracking> tracking = readTracking(*connection, task.stop);
     if (!tracking)
         return std::unexpected(tracking.error());
     history.tracking = std::move(*tracking);
@@ -53,10 +54,10 @@ Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::o
 Result<void> moveTo(const RevisionHistory& history, const std::string& id, const ConnectionSpec& spec,
                     const ApplyProgress& progress, const Task& task)
 {
-    Result<Connection> connection = Connection::open(spec);
+    Result<Connection> connection = Connection::open(spec, task.stop);
     if (!connection)
         return std::unexpected(connection.error());
-    const Result<std::string> current = currentRevision(*connection);
+    const Result<std::string> current = currentRevision(*connection, task.stop);
     if (!current)
         return std::unexpected(current.error());
     if (!history.tracking || *current != history.tracking->current)

@@ -32,7 +32,7 @@ enum class RevisionState {
 
 /// Reads the revisions and, with `spec`, the database's tracking table.
 [[nodiscard]] Result<RevisionHistory> readHistory(const DatabaseConfig& database,
-                                                  const std::optional<ConnectionSpec>& spec);
+                                                  const std::optional<ConnectionSpec>& spec, const Task& task);
 
 /// Upgrades or downgrades to `id` (empty: base). Errors: Conflict if the database's revision has changed since `history` was read.
 [[nodiscard]] Result<void> moveTo(const RevisionHistory& history, const std::string& id, const ConnectionSpec& spec,

@@ -22,14 +22,14 @@ namespace schemawright {
 namespace {
 
 /// Where the database is, where it can be asked and keeps a tracking table.
-std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec)
+std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const Task& task)
 {
     if (!spec)
         return std::nullopt;
-    Result<Connection> connection = Connection::open(*spec);
+    Result<Connection> connection = Connection::open(*spec, task.stop);
     if (!connection)
         return std::nullopt;
-    Result<Tracking> tracking = readTracking(*connection);
+    Result<Tracking> tracking = readTracking(*connection, task.stop);
     return tracking && tracking->exists ? std::optional(std::move(*tracking)) : std::nullopt;
 }
 
@@ -121,7 +121,7 @@ void ReviewPage::createRevision()
         [request = reviseRequest(run), spec = run.spec,
          scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
             ReviseRequest placed = request;
-            placed.start = placeOf(spec);
+            placed.start = placeOf(spec, task);
             return revise(placed, [&] { return scratch->get(task); }, task);
         },
         [this, run = Run(run)](Result<Revised> revised) mutable {
@@ -192,7 +192,7 @@ void ReviewPage::reviseAndRun(const Run& run)
         [request = reviseRequest(run), scope = run.request.scope, spec = *run.spec,
          scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
             // Nothing is written that the database cannot take.
-            Result<Connection> connection = Connection::open(spec);
+            Result<Connection> connection = Connection::open(spec, task.stop);
             if (!connection)
                 return std::unexpected(connection.error());
             const Result<Tracking> start = checkUnchanged(*connection, request.difference, scope, task);

@@ -112,8 +112,8 @@ void ConnectionDialog::test()
     say(tr("Connecting to %1 …").arg(toQt(parsed->display())), false);
     m_runner.run<QString>(
         this, tr("Connecting"),
-        [spec = *parsed](const Task&) -> Result<QString> {
-            const Result<Connection> connection = Connection::open(spec);
+        [spec = *parsed](const Task& task) -> Result<QString> {
+            const Result<Connection> connection = Connection::open(spec, task.stop);
             if (!connection)
                 return std::unexpected(connection.error());
             return toQt(connection->serverVersionText());

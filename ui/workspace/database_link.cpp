@@ -137,8 +137,8 @@ void DatabaseLink::readEnvironment()
     }
     m_running.hold(m_workspace.runner().run<ConnectionSpec>(
         this, tr("Resolving the connection %1").arg(m_target.name),
-        [connectionOf = m_connectionOf, environment = m_target.environment](const Task&) {
-            return connectionOf(environment);
+        [connectionOf = m_connectionOf, environment = m_target.environment](const Task& task) {
+            return connectionOf(environment, task.stop);
         },
         [this](const Result<ConnectionSpec>& spec) {
             if (spec) {

@@ -30,8 +30,9 @@ class DatabaseLink : public QObject {
     Q_OBJECT
 
 public:
-    /// The connection of an environment, including its secret; may run a command. Called on other threads.
-    using EnvironmentReader = std::function<Result<ConnectionSpec>(const Environment&)>;
+    /// The connection of an environment, including its secret; may run a command, which ends when the token is triggered. Called on other
+    /// threads.
+    using EnvironmentReader = std::function<Result<ConnectionSpec>(const Environment&, const std::stop_token&)>;
 
     DatabaseLink(Workspace& workspace, PasswordStore& passwords, EnvironmentReader connectionOf,
                  QObject* parent = nullptr);

@@ -8,7 +8,7 @@ namespace {
 
 Result<Connection> connectTo(const ConnectionSpec& spec, const std::string& snapshot, const std::stop_token& stop)
 {
-    auto connection = Connection::open(spec);
+    auto connection = Connection::open(spec, stop);
     if (!connection)
         return connection;
     auto begun = connection->query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT " +
