@@ -18,6 +18,7 @@ enum class ErrorCode {
     Sql,                ///< PostgreSQL rejected a statement
     ScratchUnavailable, ///< no server programs, or the scratch server could not be started
     Unsupported,        ///< PostgreSQL cannot do this, or the object is not supported
+    NeedsRowMove,       ///< only a plan that moves the rows of a table can do this, which the user has not asked for
     NotProved,          ///< the proof found a difference
     Conflict,           ///< another run is active, or the state is not the expected one
     Cancelled,          ///< the user cancelled

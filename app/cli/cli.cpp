@@ -40,6 +40,18 @@ void addScopeOptions(CLI::App& verb, Session& session)
         ->check(CLI::IsMember({"owners", "grants", "comments", "labels", "tablespaces"}));
 }
 
+std::vector<CLI::Option*> addPlanOptions(CLI::App& verb, PlanWishes& wishes)
+{
+    return {verb.add_flag("--online", wishes.online, "Prefers statements that hold short locks"),
+            verb.add_flag("--move-rows", wishes.moveRows,
+                          "Recreates a table whose partition key changes, and moves its rows"),
+            verb.add_option("--rename", wishes.renames,
+                            "OLD=NEW: renames an object, such as a table, a column or an enum value: "
+                            "public.mood.sad=unhappy. With another schema in NEW, moves it there: "
+                            "app.orders=archive.orders (repeatable)")
+                ->allow_extra_args(false)};
+}
+
 void addScratchOption(CLI::App& verb, Session& session)
 {
     verb.add_option("--scratch-url", session.common.scratchUrl,

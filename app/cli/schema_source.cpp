@@ -272,11 +272,11 @@ Result<std::pair<SchemaSource, SchemaSource>> readSchemas(Session& session, cons
 }
 
 Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to,
-                                const std::vector<std::string>& renameOptions, bool online)
+                                const PlanWishes& wishes)
 {
     std::vector<Rename> renames;
     std::set<ObjectKey> named;
-    for (const std::string& text : renameOptions) {
+    for (const std::string& text : wishes.renames) {
         auto rename = parseRename(text, from.catalog);
         if (!rename)
             return std::unexpected(rename.error());
@@ -303,8 +303,9 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
             return std::unexpected(started.error());
         scratch = std::move(*started);
     }
-    auto difference = makeDifference(from.catalog, to.catalog, renames, scratch.get(),
-                                     {.online = online, .serverVersion = from.serverVersion}, session.task());
+    const PlanOptions options{
+        .online = wishes.online, .moveRows = wishes.moveRows, .serverVersion = from.serverVersion};
+    auto difference = makeDifference(from.catalog, to.catalog, renames, scratch.get(), options, session.task());
     if (difference)
         noteSizes(*difference, from.sizes);
     return difference;

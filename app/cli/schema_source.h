@@ -31,9 +31,16 @@ struct SchemaSource {
 [[nodiscard]] Result<SchemaSource> readRevision(Session& session, const DatabaseConfig& database,
                                                 const std::string& id);
 
-/// The difference, with the --rename options and, if `to` is the model, the renames that the project has recorded.
+/// What the user asks of a plan.
+struct PlanWishes {
+    bool online = false;
+    bool moveRows = false;
+    std::vector<std::string> renames; ///< OLD=NEW
+};
+
+/// The difference, with the renames asked for and, if `to` is the model, those that the project has recorded.
 [[nodiscard]] Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to,
-                                              const std::vector<std::string>& renameOptions, bool online = false);
+                                              const PlanWishes& wishes = {});
 /// Proves the difference on the session's scratch server. The proof may have failed.
 [[nodiscard]] Result<Proof> proofOf(Session& session, const Difference& difference);
 /// The same for a proof that must succeed. Errors: NotProved, with the reason after `what`.

@@ -168,7 +168,7 @@ private:
 
     Result<void> change(Connection& connection, const SchemaSource& live, const SchemaSource& model)
     {
-        auto difference = differenceOf(m_session, live, model, {});
+        auto difference = differenceOf(m_session, live, model);
         if (!difference)
             return std::unexpected(difference.error());
         m_steps.done("compared with the model: " + counted(difference->changes.size(), "change", "changes"));

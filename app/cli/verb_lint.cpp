@@ -14,7 +14,7 @@ struct LintOptions {
     std::string what;
     std::string to;
     std::string base;
-    bool online = false;
+    PlanWishes plan;
     bool exitCode = false;
     bool rules = false;
 };
@@ -35,12 +35,12 @@ std::vector<LintedStatement> statementsOf(const Plan& plan)
 }
 
 Result<std::vector<LintedStatement>> lintPlan(Session& session, const std::string& from, const std::string& to,
-                                              bool online)
+                                              const PlanWishes& plan)
 {
     auto schemas = readSchemas(session, from, to);
     if (!schemas)
         return std::unexpected(schemas.error());
-    auto difference = differenceOf(session, schemas->first, schemas->second, {}, online);
+    auto difference = differenceOf(session, schemas->first, schemas->second, plan);
     if (!difference)
         return std::unexpected(difference.error());
     return statementsOf(difference->up);
@@ -83,9 +83,9 @@ Outcome lint(Session& session, const LintOptions& options)
         session.answer(rulesPage());
         return Done;
     }
-    auto statements = options.what.empty() ? lintPlan(session, "head", "model", options.online)
+    auto statements = options.what.empty() ? lintPlan(session, "head", "model", options.plan)
                       : options.to.empty() ? lintFile(session, options)
-                                           : lintPlan(session, options.what, options.to, options.online);
+                                           : lintPlan(session, options.what, options.to, options.plan);
     if (!statements)
         return std::unexpected(statements.error());
     session.answer(session.common.json ? lintJson(*statements) : lintText(*statements));
@@ -109,7 +109,7 @@ void addLintVerb(CLI::App& app, Session& session, Job& job)
     verb->add_option("TO", options->to, "The schema to plan to, as for diff")->needs(what);
     verb->add_option("--base", options->base,
                      "The schema that the script starts from. Default: empty for a script, the parent for a revision");
-    verb->add_flag("--online", options->online, "For a plan: prefers statements that hold short locks");
+    addPlanOptions(*verb, options->plan);
     verb->add_flag("--exit-code", options->exitCode, "Exits with 3 if there are findings");
     verb->add_flag("--rules", options->rules, "Prints the list of rules");
     addJsonOption(*verb, session);

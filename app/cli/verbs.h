@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/schema_source.h"
 #include "app/cli/session.h"
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,8 @@ void addConnectionOptions(CLI::App& verb, Session& session);
 void addScopeOptions(CLI::App& verb, Session& session);
 void addScratchOption(CLI::App& verb, Session& session);
 void addJsonOption(CLI::App& verb, Session& session);
+/// --online, --move-rows and --rename.
+std::vector<CLI::Option*> addPlanOptions(CLI::App& verb, PlanWishes& wishes);
 
 /// Adds a verb with its description and an example for --help. Its options live as long as the program's.
 template <class Options> CLI::App* addVerb(CLI::App& app, Job& job, const std::string& name,

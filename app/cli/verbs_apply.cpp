@@ -20,10 +20,9 @@ struct ApplyVerbOptions {
     std::string to;
     bool yes = false;
     bool dryRun = false;
-    bool online = false;
     bool acceptWindows = false;
     double lockTimeout = 30;
-    std::vector<std::string> renames;
+    PlanWishes plan;
 };
 
 Outcome apply(Session& session, const ApplyVerbOptions& options)
@@ -37,7 +36,7 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
     const auto& [live, wanted] = *schemas;
     if (!live.live)
         return fail(ErrorCode::Usage, "--to is not a connection");
-    auto difference = differenceOf(session, live, wanted, options.renames, options.online);
+    auto difference = differenceOf(session, live, wanted, options.plan);
     if (!difference)
         return std::unexpected(difference.error());
     if (difference->empty()) {
@@ -115,16 +114,12 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
         ->required();
     verb->add_flag("-y,--yes", options->yes, "Applies without asking for confirmation");
     verb->add_flag("--dry-run", options->dryRun, "Plans and proves, prints the script, and changes nothing");
-    verb->add_flag("--online", options->online, "Prefers statements that hold short locks");
+    addPlanOptions(*verb, options->plan);
     verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp);
     verb->add_option("--lock-timeout", options->lockTimeout,
                      "Seconds to wait for another Schemawright run on this database")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    verb->add_option("--rename", options->renames,
-                     "OLD=NEW: renames an object of the database, such as a table or a column, or moves it to another "
-                     "schema: app.orders=archive.orders (repeatable)")
-        ->allow_extra_args(false);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

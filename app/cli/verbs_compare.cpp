@@ -20,18 +20,13 @@ constexpr const char* schemaHelp = "A schema: a connection (postgresql://..., se
                                    "(standard input), model, head, a "
                                    "revision, or empty";
 
-constexpr const char* renameHelp =
-    "OLD=NEW: renames an object of FROM, such as a table, a column or an enum value: public.mood.sad=unhappy. With "
-    "another schema in NEW, moves it there: app.orders=archive.orders (repeatable)";
-
 struct DiffOptions {
     std::string from;
     std::string to;
     bool sql = false;
     bool down = false;
     bool exitCode = false;
-    bool online = false;
-    std::vector<std::string> renames;
+    PlanWishes plan;
 };
 
 Outcome diff(Session& session, const DiffOptions& options)
@@ -40,7 +35,7 @@ Outcome diff(Session& session, const DiffOptions& options)
     if (!schemas)
         return std::unexpected(schemas.error());
     const auto& [from, to] = *schemas;
-    auto difference = differenceOf(session, from, to, options.renames, options.online);
+    auto difference = differenceOf(session, from, to, options.plan);
     if (!difference)
         return std::unexpected(difference.error());
     if (options.sql)
@@ -55,8 +50,7 @@ Outcome diff(Session& session, const DiffOptions& options)
 struct ProveOptions {
     std::string from;
     std::string to;
-    bool online = false;
-    std::vector<std::string> renames;
+    PlanWishes plan;
 };
 
 /// As JSON where that is wanted, which says also why it does not hold; then it must hold, or `what` is not proved.
@@ -102,7 +96,7 @@ Outcome prove(Session& session, const ProveOptions& options)
     auto schemas = readSchemas(session, options.from, options.to);
     if (!schemas)
         return std::unexpected(schemas.error());
-    auto difference = differenceOf(session, schemas->first, schemas->second, options.renames, options.online);
+    auto difference = differenceOf(session, schemas->first, schemas->second, options.plan);
     if (!difference)
         return std::unexpected(difference.error());
     auto proof = proofOf(session, *difference).and_then([&](Proof seen) {
@@ -130,8 +124,7 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
     auto* summary =
         verb->add_flag("--summary", "Prints a summary; the default without --sql and --json")->excludes(sql);
     verb->add_flag("--exit-code", diffOptions->exitCode, "Exits with 3 if there are differences");
-    verb->add_flag("--online", diffOptions->online, "Prefers statements that hold short locks");
-    verb->add_option("--rename", diffOptions->renames, renameHelp)->allow_extra_args(false);
+    addPlanOptions(*verb, diffOptions->plan);
     addJsonOption(*verb, session);
     verb->get_option("--json")->excludes(sql)->excludes(summary);
     addScopeOptions(*verb, session);
@@ -146,9 +139,8 @@ void addCompareVerbs(CLI::App& app, Session& session, Job& job)
         [&session](const ProveOptions& options) { return prove(session, options); });
     verb->add_option("FROM", proveOptions->from, "A revision to prove; with TO, a schema as for diff")->required();
     verb->add_option("TO", proveOptions->to, schemaHelp);
-    verb->add_flag("--online", proveOptions->online, "Prefers statements that hold short locks");
+    addPlanOptions(*verb, proveOptions->plan);
     addJsonOption(*verb, session);
-    verb->add_option("--rename", proveOptions->renames, renameHelp)->allow_extra_args(false);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

@@ -77,7 +77,7 @@ Outcome check(Session& session, const CheckOptions& options)
     auto model = readModel(session, *database);
     if (!model)
         return std::unexpected(model.error());
-    auto difference = differenceOf(session, *side, *model, {});
+    auto difference = differenceOf(session, *side, *model);
     if (!difference)
         return std::unexpected(difference.error());
     session.answer(session.common.json ? differenceJson(*difference, side->label, model->label)

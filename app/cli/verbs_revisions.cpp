@@ -34,9 +34,8 @@ struct RevisionOptions {
     std::string from;
     std::string head;
     std::string id;
-    bool online = false;
     bool acceptWindows = false;
-    std::vector<std::string> renames;
+    PlanWishes plan;
 };
 
 /// The proved way from the database, or the head, to the model, in a file; nullopt where they agree.
@@ -49,7 +48,7 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
     auto model = readModel(session, database);
     if (!model)
         return std::unexpected(model.error());
-    auto difference = differenceOf(session, *from, *model, options.renames, options.online);
+    auto difference = differenceOf(session, *from, *model, options.plan);
     if (!difference)
         return std::unexpected(difference.error());
     if (difference->empty())
@@ -233,12 +232,8 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
                        "Fills the revision with the proved changes from the head (or --from) to the model");
     verb->add_option("--from", options->from, "With --autogenerate: starts from this schema instead of the head")
         ->needs(autogenerate);
-    verb->add_option("--rename", options->renames,
-                     "OLD=NEW: renames an object, such as a table or a column, or moves it to another schema: "
-                     "app.orders=archive.orders (repeatable)")
-        ->needs(autogenerate)
-        ->allow_extra_args(false);
-    verb->add_flag("--online", options->online, "Prefers statements that hold short locks")->needs(autogenerate);
+    for (CLI::Option* option : addPlanOptions(*verb, options->plan))
+        option->needs(autogenerate);
     verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp)->needs(autogenerate);
     verb->add_option("--head", options->head, "The revision to follow; must be the head");
     verb->add_option("--rev-id", options->id, "The revision's id, instead of the next number");

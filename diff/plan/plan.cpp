@@ -34,7 +34,7 @@ class Planner {
 public:
     Planner(const Catalog& from, const Catalog& to, const PlanOptions& options, const std::set<ObjectKey>& inOneGo)
         : m_from(from), m_to(to), m_names(from, to),
-          m_context{from, to, m_recreated, options.online, options.serverVersion, inOneGo, m_names}
+          m_context{from, to, m_recreated, options.online, options.moveRows, options.serverVersion, inOneGo, m_names}
     {
     }
 

@@ -23,11 +23,12 @@ struct Plan {
 
 struct PlanOptions {
     bool online = false;
+    bool moveRows = false; ///< recreates tables whose partition key changes, and moves their rows
     int serverVersion = 0; ///< server_version_num of the target database's server; 0: unknown, assumed to be recent
 };
 
 /// The statements that make the changes, which are what compare() says of the two catalogs, ordered by the dependencies of both. Never CASCADE.
-/// Errors: Unsupported, with the object, if no statement can make a change.
+/// Errors: Unsupported, with the object, if no statement can make a change; NeedsRowMove if only moveRows can.
 [[nodiscard]] Result<Plan> makePlan(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
                                     const PlanOptions& options = {});
 

@@ -53,12 +53,13 @@ inline QByteArray filled(QByteArray text, const Words& words)
     return text.replace("{t}", QByteArray::fromStdString(quoteLiteral(words.text)));
 }
 
-/// The two schemas of a case, the rows that must survive and what was renamed.
+/// The two schemas of a case, the rows that must survive, what was renamed, and whether rows may be moved.
 struct Sides {
     QByteArray before;
     QByteArray after;
     QByteArray rows;
     QByteArrayList renames;
+    bool moveRows = false;
 };
 
 /// Before words are filled in: names may hold line breaks.
@@ -70,6 +71,8 @@ inline Sides sidesOf(const QByteArray& text)
     for (const QByteArray& line : text.split('\n')) {
         if (line.startsWith("-- rename "))
             sides.renames.append(line.mid(10));
+        else if (line == "-- move rows")
+            sides.moveRows = true;
         else if (line == "-- before")
             part = &sides.before;
         else if (line == "-- after")
@@ -86,7 +89,7 @@ inline Sides sidesOf(const QByteArray& text)
 
 inline Sides filled(const Sides& sides, const Words& words)
 {
-    Sides all{filled(sides.before, words), filled(sides.after, words), filled(sides.rows, words), {}};
+    Sides all{filled(sides.before, words), filled(sides.after, words), filled(sides.rows, words), {}, sides.moveRows};
     for (const QByteArray& rename : sides.renames)
         all.renames.append(filled(rename, words));
     return all;

@@ -1,7 +1,8 @@
 // Every file KIND/CASE.sql of tests/cases: what stands before "-- before" is common to both sides, "-- before" and "-- after" are the two schemas
 // (either may be missing). Up and down are run, read back, compared, and held against pg_dump. {a} {b} {c} {d} stand for names of objects, {r} {s}
 // of roles, {t} for a text: they are plain, then hostile. "-- rename OLD=NEW" lines say what was renamed, as --rename does: nothing may be dropped
-// and made anew then, and the rows that the engine's proof makes, and those of "-- rows", must survive.
+// and made anew then, and the rows that the engine's proof makes, and those of "-- rows", must survive. "-- move rows" plans with --move-rows: the
+// rows may be in other tables.
 //
 // CASE.plan.sql and CASE.down.sql beside it are the statements with plain names, CASE.online.sql those of an online plan where they are others:
 // there to be read when they change. `./dev bless [CASE]` writes them.
@@ -138,7 +139,9 @@ private:
     Database load(const QByteArray& sql);
     Plans prove(const test::Sides& sides);
     void proveRows(const Difference& difference);
+    void proveMoved(const Difference& difference);
     static QStringList contents(const ScratchDatabase& database);
+    static QStringList allRows(const ScratchDatabase& database);
 
     test::ScratchFixture m_scratch;
 };
@@ -171,6 +174,18 @@ tst_Cases::Database tst_Cases::load(const QByteArray& sql)
     return loaded;
 }
 
+namespace {
+
+void addSequences(Connection& connection, QStringList& all)
+{
+    const Rows sequences = need(connection.query("SELECT coalesce(last_value, 0)::text FROM pg_catalog.pg_sequences"));
+    for (std::size_t i = 0; i < sequences.size(); ++i)
+        all.append(QString::fromStdString(sequences.text(i, 0)));
+    all.sort();
+}
+
+} // namespace
+
 /// What tables hold and where sequences stand, whatever they are called.
 QStringList tst_Cases::contents(const ScratchDatabase& database)
 {
@@ -182,11 +197,34 @@ QStringList tst_Cases::contents(const ScratchDatabase& database)
     QStringList all;
     for (std::size_t i = 0; i < tables.size(); ++i)
         all.append(QString::fromStdString(need(connection.query(tables.text(i, 0))).text(0, 0)));
-    const Rows sequences = need(connection.query("SELECT coalesce(last_value, 0)::text FROM pg_catalog.pg_sequences"));
-    for (std::size_t i = 0; i < sequences.size(); ++i)
-        all.append(QString::fromStdString(sequences.text(i, 0)));
-    all.sort();
+    addSequences(connection, all);
     return all;
+}
+
+/// All rows of all tables, wherever they are, and where sequences stand.
+QStringList tst_Cases::allRows(const ScratchDatabase& database)
+{
+    Connection connection = need(database.connect());
+    QStringList all;
+    const Rows tables =
+        need(connection.query("SELECT format('SELECT t::text FROM ONLY %I.%I t', schemaname, tablename) "
+                              "FROM pg_catalog.pg_tables WHERE schemaname NOT IN ('pg_catalog', "
+                              "'information_schema')"));
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        const Rows rows = need(connection.query(tables.text(i, 0)));
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            all.append(QString::fromStdString(rows.text(row, 0)));
+    }
+    addSequences(connection, all);
+    return all;
+}
+
+/// The proof holds, rows or none.
+void tst_Cases::proveMoved(const Difference& difference)
+{
+    const Proof proof = need(schemawright::prove(m_scratch.server(), difference));
+    if (!proof.proved)
+        throw std::runtime_error(proof.failure + "\n" + planScript(difference.up, false));
 }
 
 /// Nothing that was renamed is made anew, and the rows that the proof makes survive.
@@ -225,17 +263,21 @@ tst_Cases::Plans tst_Cases::prove(const test::Sides& sides)
         rename.from = renamedBy(rename.from, spelledOut(from.catalog, renames));
         renames.push_back(rename);
     }
-    const auto differenceWith = [&](const PlanOptions& options) {
+    const auto differenceWith = [&](PlanOptions options) {
+        options.moveRows = sides.moveRows;
         return need(makeDifference(from.catalog, to.catalog, renames, &m_scratch.server(), options));
     };
     const Difference difference = differenceWith({});
     if (!renames.empty())
         proveRows(difference);
+    if (sides.moveRows)
+        proveMoved(difference);
     if (!sides.rows.isEmpty()) {
         Connection connection = need(from.database.connect());
         need(connection.query(sides.rows.toStdString()));
     }
-    const QStringList rows = contents(from.database);
+    const auto held = [&] { return sides.moveRows ? allRows(from.database) : contents(from.database); };
+    const QStringList rows = held();
 
     const auto runPlan = [&](const Plan& plan, const Catalog& wanted, const QStringList& wantedDump) {
         Connection connection = need(from.database.connect());
@@ -250,7 +292,7 @@ tst_Cases::Plans tst_Cases::prove(const test::Sides& sides)
         const QStringList dump = test::schemaDump(from.database);
         if (dump != wantedDump)
             differs += test::dumpDifference(dump, wantedDump).toStdString();
-        if (!sides.rows.isEmpty() && contents(from.database) != rows)
+        if (!sides.rows.isEmpty() && held() != rows)
             differs += "the rows are others\n";
         if (!differs.empty())
             throw std::runtime_error(differs + "\n" + planScript(plan, false));

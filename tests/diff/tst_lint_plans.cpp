@@ -29,6 +29,7 @@ struct Pair {
     std::string before;
     std::string after;
     std::vector<std::string> renames;
+    bool moveRows = false;
 };
 
 /// What the plan says of the script's statements, one for each.
@@ -131,7 +132,7 @@ void tst_LintPlans::lintSaysNothingMore_data()
     QTest::addColumn<Pair>("pair");
     for (const test::CaseFile& file : test::caseFiles()) {
         const test::Sides sides = test::filled(test::sidesOf(test::readFile(file.path)), test::wordLists.front());
-        Pair pair{sides.before.toStdString(), sides.after.toStdString(), {}};
+        Pair pair{sides.before.toStdString(), sides.after.toStdString(), {}, sides.moveRows};
         for (const QByteArray& rename : sides.renames)
             pair.renames.push_back(rename.toStdString());
         QTest::newRow(file.name.c_str()) << pair;
@@ -171,7 +172,8 @@ void tst_LintPlans::lintSaysNothingMore()
             renames.push_back(rename);
         }
         for (const bool online : {false, true}) {
-            const auto difference = makeDifference(from, to, renames, &m_scratch.server(), {.online = online});
+            const PlanOptions options{.online = online, .moveRows = pair.moveRows};
+            const auto difference = makeDifference(from, to, renames, &m_scratch.server(), options);
             if (!difference)
                 throw std::runtime_error("no plan: " + difference.error().text());
             for (const auto& [way, plan, start] :

@@ -280,7 +280,7 @@ public:
             rename.from = renamedBy(rename.from, spelledOut(from, renames));
             renames.push_back(rename);
         }
-        auto difference = makeDifference(from, to, renames, &server, {.online = true});
+        auto difference = makeDifference(from, to, renames, &server, {.online = true, .moveRows = true});
         if (!difference) {
             if (difference.error().code != ErrorCode::Unsupported && !failsAnyway(from, to, renames))
                 return difference.error().text();

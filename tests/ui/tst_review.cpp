@@ -496,6 +496,40 @@ private Q_SLOTS:
         QVERIFY2(closing.elapsed() < 10000, "the program waited for the server");
     }
 
+    void aNewPartitionKeyAsksWhetherRowsMayMove()
+    {
+        const Shop shop("CREATE TABLE log (day date NOT NULL); INSERT INTO log VALUES ('2026-01-01'), ('2027-01-01')");
+        shop.edit([](ProjectState& state) -> Result<void> {
+            Object log = *state.catalog.find(tableKey("log"));
+            Table table = *log.as<Table>();
+            Table all = table;
+            table.partitionBy = "RANGE (day)";
+            all.partitionOf = {"public", "log"};
+            all.partitionBound = "DEFAULT";
+            log.body = table;
+            state.catalog = state.catalog.with(tableKey("log"), log).with(tableKey("log_all"), {all, {}});
+            return {};
+        });
+        shop.window->link().addConnection(shop.database->spec());
+        shop.window->showReview();
+        auto* move = shop.find<QPushButton>("moveRows");
+        QTRY_VERIFY_WITH_TIMEOUT(move->isVisible(), patience);
+        const QString status = shop.find<QLabel>("reviewStatus")->text();
+        QVERIFY2(status.contains(QStringLiteral("cannot change the partition key of table public.log")),
+                 qPrintable(status));
+
+        QTest::mouseClick(move, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved on PostgreSQL")), patience);
+        QVERIFY(!move->isVisible());
+        QTest::keyClicks(shop.find<QLineEdit>("revisionMessage"), QStringLiteral("partitions"));
+        QTest::mouseClick(shop.find<QPushButton>("apply"), Qt::LeftButton);
+        auto* message = shop.find<QLabel>("applyMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
+        QCOMPARE(message->text(), QStringLiteral("Verified: the database matches the model"));
+        Result<Connection> connection = shop.database->connect();
+        QCOMPARE(connection->query("SELECT count(*) FROM log_all")->text(0, 0), std::string("2"));
+    }
+
     void nothingIsAppliedOverADatabaseThatChangedMeanwhile()
     {
         const Shop shop;

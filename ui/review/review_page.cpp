@@ -162,6 +162,11 @@ QWidget* ReviewPage::buildTop()
     m_refresh->setShortcut(QKeySequence::Refresh);
     m_status = new Notice(top);
     m_status->setObjectName(QStringLiteral("reviewStatus"));
+    m_moveRows = new QPushButton(tr("Move the rows"), top);
+    m_moveRows->setObjectName(QStringLiteral("moveRows"));
+    m_moveRows->setToolTip(
+        tr("Plans a new table under the same name, with everything that belongs to it, and moves the rows"));
+    m_moveRows->hide();
     auto* online = new QCheckBox(tr("Online"), top);
     online->setObjectName(QStringLiteral("reviewOnline"));
     online->setToolTip(tr("Avoids long locks: builds indexes concurrently, validates constraints in a separate step, "
@@ -178,10 +183,12 @@ QWidget* ReviewPage::buildTop()
     layout->addWidget(m_refresh);
     layout->addSpacing(8);
     layout->addWidget(m_status, 1);
+    layout->addWidget(m_moveRows);
     layout->addWidget(online);
     layout->addSpacing(8);
     layout->addWidget(m_badge, 0, Qt::AlignVCenter);
     connect(m_refresh, &QToolButton::clicked, this, &ReviewPage::refresh);
+    connect(m_moveRows, &QPushButton::clicked, &m_session, [this] { m_session.setMoveRows(true); });
     connect(online, &QCheckBox::toggled, &m_session, &ReviewSession::setOnline);
     connect(m_target, &QComboBox::activated, this, [this](int index) {
         if (static_cast<std::size_t>(index) < m_link.targets().size()) {

@@ -105,6 +105,7 @@ private:
     QToolButton* m_refresh;
     Notice* m_badge;
     Notice* m_status;
+    QPushButton* m_moveRows = nullptr;
     Notice* m_failure;
     QWidget* m_questions;
     QTreeWidget* m_changes;

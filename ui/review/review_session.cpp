@@ -93,6 +93,12 @@ void ReviewSession::setOnline(bool online)
         compare(isComplete() ? std::nullopt : std::optional(m_chosen));
 }
 
+void ReviewSession::setMoveRows(bool moveRows)
+{
+    m_options.moveRows = moveRows;
+    compare(std::nullopt);
+}
+
 void ReviewSession::choose(const std::set<ObjectKey>& keys)
 {
     if (m_everything)
@@ -108,6 +114,7 @@ void ReviewSession::clear()
     m_chosen.clear();
     m_proof.reset();
     m_error.reset();
+    m_options.moveRows = false;
     Q_EMIT changed();
     Q_EMIT proofChanged();
 }

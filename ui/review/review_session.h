@@ -28,6 +28,8 @@ public:
     void start(const Reading& from, const Catalog& to, const std::vector<Rename>& renames);
     /// Whether the plan avoids long locks.
     void setOnline(bool online);
+    /// Whether a table whose partition key changes is recreated and its rows are moved. Until clear().
+    void setMoveRows(bool moveRows);
     /// Selects changes, and those that they depend on.
     void choose(const std::set<ObjectKey>& keys);
     void clear();

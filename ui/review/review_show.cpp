@@ -51,6 +51,7 @@ void ReviewPage::showState()
     }
     QString text;
     bool failure = false;
+    const bool needsRowMove = m_session.error() && m_session.error()->code == ErrorCode::NeedsRowMove;
     const Resolver& resolver = m_workspace.resolver();
     if (resolver.problem()) {
         text = tr("The model has a problem: %1").arg(resolver.problem()->message);
@@ -58,8 +59,11 @@ void ReviewPage::showState()
     } else if (m_link.error()) {
         text = toQt(m_link.error()->text());
         failure = true;
-    } else if (m_session.error()) {
-        text = toQt(m_session.error()->text());
+    } else if (const std::optional<Error>& error = m_session.error()) {
+        text = needsRowMove ? tr("%1. The plan can create it again and move its rows; reads and writes are blocked "
+                                 "meanwhile.")
+                                  .arg(toQt(error->message))
+                            : toQt(error->text());
         failure = true;
     } else if (m_link.isReading()) {
         text = tr("Reading %1 …").arg(m_link.target().name);
@@ -73,6 +77,7 @@ void ReviewPage::showState()
         if (!all->changes.empty() && !m_session.isComplete())
             text += tr(", %1 selected").arg(m_session.chosen().size());
     }
+    m_moveRows->setVisible(needsRowMove);
     m_status->say(text, failure ? Notice::Tone::Bad : Notice::Tone::Plain);
     showActions();
 }

@@ -41,6 +41,7 @@ struct PlanContext {
     const Catalog& to;
     const std::set<ObjectKey>& recreated; ///< objects and parts that are dropped and created again around an alteration
     bool online = false;
+    bool moveRows = false; ///< tables whose partition key changes are recreated
     int serverVersion = 0; ///< server_version_num of the target database's server; 0: unknown
     /// Elements that are created by one blocking statement even online, because dependent objects would be missing meanwhile.
     const std::set<ObjectKey>& inOneGo;

@@ -454,10 +454,10 @@ Result<void> checkPossible(const ObjectKey& key, const Table& before, const Tabl
 {
     if (before.partitionBy != after.partitionBy) {
         const auto shown = [](const std::string& text) { return text.empty() ? std::string("none") : text; };
-        return fail(ErrorCode::Unsupported,
+        return fail(ErrorCode::NeedsRowMove,
                     std::format("PostgreSQL cannot change the partition key of {} (from {} to {})", key.display(),
                                 shown(before.partitionBy), shown(after.partitionBy)),
-                    "create a new partitioned table beside it, move the rows, and drop the old table");
+                    "--move-rows plans a new table and moves the rows; reads and writes are blocked meanwhile");
     }
     return {};
 }
@@ -544,7 +544,7 @@ std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBef
     const Table& before = *objectBefore.as<Table>();
     const Table& after = *objectAfter.as<Table>();
     if (before.partitionBy != after.partitionBy)
-        return {}; // refused by alter
+        return context.moveRows ? std::vector{key} : std::vector<ObjectKey>(); // else alter refuses it
     // Neither does a table become foreign or the reverse, nor is there a statement for another server or column of the partition key.
     const auto isKeyRetyped = [&](const Column& column) {
         const Column* now = after.findColumn(column.name);

@@ -108,6 +108,13 @@ void listLater(const ObjectKey& table, const PlanContext& context, std::vector<O
                 later.push_back(user);
 }
 
+/// Is the partition a table by itself from now on, or part of another one? Then it keeps its rows.
+bool leaves(const ObjectKey& partition, const PlanContext& context)
+{
+    const auto* after = context.to.get<Table>(partition);
+    return after && after->partitionOf != context.from.get<Table>(partition)->partitionOf;
+}
+
 /// Partitions whose rows do not go with those of their table, as a condition on these.
 std::string withoutOthers(const ObjectKey& table, const PlanContext& context)
 {
@@ -115,7 +122,7 @@ std::string withoutOthers(const ObjectKey& table, const PlanContext& context)
     listDescendants(context.from, table, below);
     std::vector<ObjectKey> apart;
     for (const ObjectKey& partition : below)
-        if (keepsRowsAside(partition, context)) {
+        if (keepsRowsAside(partition, context) || leaves(partition, context)) {
             apart.push_back(partition);
             listDescendants(context.from, partition, apart);
         }

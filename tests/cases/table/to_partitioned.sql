@@ -1,0 +1,28 @@
+-- move rows
+CREATE TABLE {b} (id integer PRIMARY KEY);
+CREATE FUNCTION {c}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+-- before
+CREATE TABLE {a} (id bigserial PRIMARY KEY, n integer GENERATED ALWAYS AS IDENTITY, day date NOT NULL, kind integer REFERENCES {b}, total numeric DEFAULT 0, doubled numeric GENERATED ALWAYS AS (total * 2) STORED);
+CREATE INDEX {d} ON {a} (day);
+CREATE VIEW shown AS SELECT id, total FROM {a};
+ALTER TABLE {a} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {a} FORCE ROW LEVEL SECURITY;
+CREATE POLICY mine ON {a} USING (kind > 0);
+CREATE TRIGGER touched BEFORE INSERT OR UPDATE ON {a} FOR EACH ROW EXECUTE FUNCTION {c}();
+COMMENT ON TABLE {a} IS {t};
+GRANT SELECT ON {a} TO pg_monitor;
+-- after
+CREATE TABLE {a} (id bigserial, n integer GENERATED ALWAYS AS IDENTITY, day date NOT NULL, kind integer REFERENCES {b}, total numeric DEFAULT 0, doubled numeric GENERATED ALWAYS AS (total * 2) STORED, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE year_2026 PARTITION OF {a} FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE other_years PARTITION OF {a} DEFAULT;
+CREATE INDEX {d} ON {a} (day);
+CREATE VIEW shown AS SELECT id, total FROM {a};
+ALTER TABLE {a} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {a} FORCE ROW LEVEL SECURITY;
+CREATE POLICY mine ON {a} USING (kind > 0);
+CREATE TRIGGER touched BEFORE INSERT OR UPDATE ON {a} FOR EACH ROW EXECUTE FUNCTION {c}();
+COMMENT ON TABLE {a} IS {t};
+GRANT SELECT ON {a} TO pg_monitor;
+-- rows
+INSERT INTO {b} VALUES (1), (2);
+INSERT INTO {a} (day, kind, total) SELECT date '2025-12-20' + g, 1 + g % 2, g FROM generate_series(1, 30) g;
