@@ -73,8 +73,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     const Index& index = *object.as<Index>();
     Step step = creatingStep(key, {});
     // Where it was part of another one, that takes it away, and its name.
-    if (const auto* before = context.from.get<Index>(key))
-        if (auto whole = parentIndexKey(context.from, key, *before))
+    if (const auto* before = context.from.get<Index>(key); before && !before->parentIndex.empty())
+        if (auto whole = holderOf(context.from, key))
             step.follows.push_back(std::move(*whole));
     if (const auto parentIndex = parentIndexKey(context.to, key, index))
         makeAttached(key, index, *parentIndex, context, step, steps);

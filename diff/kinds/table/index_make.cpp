@@ -94,6 +94,49 @@ Statement attachStatement(const ObjectKey& key, const Index& index)
     return attach;
 }
 
+namespace {
+
+/// The index's columns, as its default name has them; nullopt where an expression's part of the name is not known here.
+std::optional<std::vector<std::string>> namedColumns(const Index& index)
+{
+    std::vector<std::string> columns;
+    for (const IndexKey& indexKey : index.keys)
+        columns.push_back(indexKey.column);
+    columns.insert(columns.end(), index.include.begin(), index.include.end());
+    return std::ranges::contains(columns, std::string()) ? std::nullopt : std::optional(std::move(columns));
+}
+
+/// The index of a partitioned table that stands for the index of that name of one of its partitions (see index_read.h); nullopt: none does.
+std::optional<ObjectKey> standsFor(const Catalog& catalog, const ObjectKey& own)
+{
+    const Table* table = tableOf(catalog, own);
+    while (table && !table->partitionOf.empty()) {
+        const QualifiedName& parent = table->partitionOf;
+        for (const Catalog::Entry& entry : catalog.childrenOf(parent.schema, parent.name)) {
+            const auto* index = entry.object->as<Index>();
+            const auto columns = index && !index->onOnly ? namedColumns(*index) : std::nullopt;
+            if (columns && defaultIndexName(own.parent, *columns) == own.name)
+                return *entry.key;
+        }
+        table = catalog.get<Table>(keyOf(Kind::Table, parent.schema, parent.name));
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<ObjectKey> holderOf(const Catalog& catalog, const ObjectKey& own)
+{
+    const auto* index = catalog.get<Index>(own);
+    if (!index)
+        return standsFor(catalog, own);
+    const auto whole = parentIndexKey(catalog, own, *index);
+    if (!whole)
+        return own;
+    const auto above = holderOf(catalog, *whole);
+    return above ? above : whole;
+}
+
 bool isBuiltConcurrently(const ObjectKey& key, const PlanContext& context)
 {
     return context.online && relationHasRows(key, context) && !context.inOneGo.contains(key);
@@ -137,16 +180,6 @@ Statement createStatement(const ObjectKey& key, const Index& index, const PlanCo
     return create;
 }
 
-/// The index's columns, as its default name has them; nullopt where an expression's part of the name is not known here.
-std::optional<std::vector<std::string>> namedColumns(const Index& index)
-{
-    std::vector<std::string> columns;
-    for (const IndexKey& indexKey : index.keys)
-        columns.push_back(indexKey.column);
-    columns.insert(columns.end(), index.include.begin(), index.include.end());
-    return std::ranges::contains(columns, std::string()) ? std::nullopt : std::optional(std::move(columns));
-}
-
 /// CREATE INDEX CONCURRENTLY in a step of its own. `element`: the index that it is, or will be.
 Step buildStep(const ObjectKey& key, const Index& index, const ObjectKey& element, const PlanContext& context)
 {
@@ -171,33 +204,6 @@ struct OnPartitions {
     std::vector<ObjectKey> follows; ///< and what must be gone
 };
 
-/// The index of a partitioned table that stands for the index of that name of one of its partitions (see index_read.h); nullopt: none does.
-std::optional<ObjectKey> standsFor(const Catalog& catalog, const ObjectKey& own)
-{
-    const Table* table = tableOf(catalog, own);
-    while (table && !table->partitionOf.empty()) {
-        const QualifiedName& parent = table->partitionOf;
-        for (const Catalog::Entry& entry : catalog.childrenOf(parent.schema, parent.name)) {
-            const auto* index = entry.object->as<Index>();
-            const auto columns = index && !index->onOnly ? namedColumns(*index) : std::nullopt;
-            if (columns && defaultIndexName(own.parent, *columns) == own.name)
-                return *entry.key;
-        }
-        table = catalog.get<Table>(keyOf(Kind::Table, parent.schema, parent.name));
-    }
-    return std::nullopt;
-}
-
-/// The index that takes the name of `own` away when it goes: one that stands for the index of that name, or that this is attached to, or itself.
-std::optional<ObjectKey> holderOf(const ObjectKey& own, const PlanContext& context)
-{
-    if (const auto* index = context.from.get<Index>(own)) {
-        const auto whole = parentIndexKey(context.from, own, *index);
-        return whole ? whole : own;
-    }
-    return standsFor(context.from, own);
-}
-
 bool goesAway(const ObjectKey& index, const PlanContext& context)
 {
     return !context.to.find(index) || context.recreated.contains(index);
@@ -207,7 +213,7 @@ bool goesAway(const ObjectKey& index, const PlanContext& context)
 bool placeOnPartition(const ObjectKey& own, const Index& part, const ObjectKey& whole, const PlanContext& context,
                       OnPartitions& parts)
 {
-    const auto holder = holderOf(own, context);
+    const auto holder = holderOf(context.from, own);
     if ((holder && !goesAway(*holder, context)) || context.from.findRelation(own.schema, own.name))
         return false;
     if (holder)
@@ -277,7 +283,7 @@ void buildAlone(const ObjectKey& key, const Index& index, bool beside, const Pla
                 Steps& steps)
 {
     ObjectKey built = key;
-    const auto holder = holderOf(key, context);
+    const auto holder = holderOf(context.from, key);
     if (beside || holder || context.names.isRelation(key.schema, key.name)) {
         built.name = context.names.index(key);
         step.statements.push_back(renameStatement(key, built.name));

@@ -13,6 +13,9 @@ namespace schemawright::indexes {
 void collectPartitions(const Catalog& catalog, const ObjectKey& table, std::vector<ObjectKey>& partitions);
 /// The index of the partitioned table that this partition's index is attached to.
 [[nodiscard]] std::optional<ObjectKey> parentIndexKey(const Catalog& catalog, const ObjectKey& key, const Index& index);
+/// The index whose DROP takes `own`, and its name, away: the topmost that it is attached to, or that stands for it (see index_read.h), or itself.
+/// nullopt: no index of the catalog.
+[[nodiscard]] std::optional<ObjectKey> holderOf(const Catalog& catalog, const ObjectKey& own);
 [[nodiscard]] Statement attachStatement(const ObjectKey& key, const Index& index);
 
 /// Whether the index can be built, or dropped, concurrently.

@@ -1,0 +1,7 @@
+CREATE TABLE {a} (id integer NOT NULL, k integer NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE {b} PARTITION OF {a} FOR VALUES FROM (0) TO (100) PARTITION BY LIST (k);
+CREATE TABLE {c} PARTITION OF {b} DEFAULT;
+CREATE INDEX local ON {c} (k);
+-- before
+-- after
+CREATE INDEX {d} ON {a} (k);
