@@ -58,14 +58,14 @@ std::string wrongNumber(const tables::Counter& counter, std::int64_t next, const
         hasRoomFor(before->first, before->second))
         return next == before->second
                    ? std::string()
-                   : std::format("{} goes on with {}, not with {}", counter.sequence.display(), next, before->second);
+                   : std::format("{} continues with {}, not with {}", counter.sequence.display(), next, before->second);
     for (const std::string& value : values) {
         std::int64_t number = 0;
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
         if (error != std::errc() || end != value.data() + value.size() || !hasRoomFor(counter, number))
             continue;
         if (descends(counter) ? next >= number : next <= number)
-            return std::format("{} goes on with {}, but a row has {}", counter.sequence.display(), next, number);
+            return std::format("{} continues with {}, but a row has {} already", counter.sequence.display(), next, number);
     }
     return {};
 }

@@ -246,7 +246,7 @@ void tst_Proof::aSequenceThatStartsTooLowFailsTheProof()
     QCOMPARE(counted, std::size_t{1});
     const Proof low = proofOf(difference);
     QVERIFY(!low.proved);
-    QVERIFY2(low.failure.contains("goes on with 1"), low.failure.c_str());
+    QVERIFY2(low.failure.contains("continues with 1"), low.failure.c_str());
 }
 
 void tst_Proof::theHeaderSaysWhatBecameOfThem()

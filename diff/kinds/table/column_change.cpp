@@ -308,7 +308,7 @@ private:
             return statements;
         const bool goesOn = m_countsOn == CountsOn::FromSequence;
         statements.back().hazards.push_back(
-            {"add-identity", std::format("The identity sequence of {} goes on {}. Values that programs give "
+            {"add-identity", std::format("The identity sequence of {} continues {}. Values that programs give "
                                          "themselves may collide with it.",
                                          m_element.display(),
                                          goesOn ? "where the sequence before it stands" : "after the highest value")});
