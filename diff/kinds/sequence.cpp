@@ -255,12 +255,24 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
-    if (const auto successor = tables::successorOf(key, context)) {
+    if (const auto successors = tables::successorsOf(key, context); !successors.empty()) {
         const ObjectKey aside = tables::asideSequence(key);
-        steps.push_back({.statements = {tables::stepAside(key, key)}, .drops = {key}, .creates = {aside}});
-        steps.push_back({.statements = {tables::takeOverState(key, aside, *successor),
-                                        statement(key, "DROP SEQUENCE " + quoteName(aside.schema, aside.name), {})},
-                         .needs = {aside, successor->sequence}});
+        Step over{.needs = {aside}};
+        Step away{.statements = {tables::stepAside(key, key)}, .drops = {key}, .creates = {aside}};
+        if (const auto& body = *object.as<Sequence>(); !body.ownedByTable.empty() && !hasOwner(context.to, body)) {
+            // Its owner's DROP would take it along.
+            away.statements.insert(away.statements.begin(), ownedByStep(key, {}).statements.front());
+            away.outlives = {keyOf(Kind::Table, body.ownedByTable.schema, body.ownedByTable.name), ownerColumn(body)};
+            away.drops.clear(); // that is listed there, after the owner's default, which uses it still
+            over.follows = {key};
+        }
+        steps.push_back(std::move(away));
+        for (const tables::Counter& successor : successors) {
+            over.statements.push_back(tables::takeOverState(key, aside, successor));
+            over.needs.push_back(successor.sequence);
+        }
+        over.statements.push_back(statement(key, "DROP SEQUENCE " + quoteName(aside.schema, aside.name), {}));
+        steps.push_back(std::move(over));
         return;
     }
     dropByIdentity(key, object, context, steps);

@@ -127,8 +127,12 @@ void LintJudge::takeBackTo(const LintJudge& before)
     m_locked = before.m_locked;
 }
 
+/// Was it there before the script? What belongs to an extension comes and goes with it, and no plan knows it.
 bool LintJudge::lasts(const ObjectKey& key) const
 {
+    const std::string& relation = key.parent.empty() ? key.name : key.parent;
+    if (m_state.dropsExtension && !m_base->findRelation(key.schema, relation))
+        return false;
     return !m_state.isMade(NameGroup::Relation, {key.schema, key.parent.empty() ? key.name : key.parent});
 }
 

@@ -97,6 +97,8 @@ public:
     {
         m_state.truncates = node.node_case == PG_QUERY__NODE__NODE_TRUNCATE_STMT;
         m_state.isSetting = node.node_case == PG_QUERY__NODE__NODE_VARIABLE_SET_STMT;
+        m_state.dropsExtension = node.node_case == PG_QUERY__NODE__NODE_DROP_STMT &&
+                                 node.drop_stmt->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION;
         if (m_state.inTransaction && !m_findings.transactional)
             say("concurrently-in-transaction", "it is inside a transaction block");
         if (!m_findings.transactional)

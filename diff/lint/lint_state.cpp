@@ -43,7 +43,7 @@ void LintState::next()
     referring.clear();
     newTypes.clear();
     alteredTable.reset();
-    setsNotNull = truncates = isSetting = false;
+    setsNotNull = truncates = isSetting = dropsExtension = false;
 }
 
 void LintState::takeBackTo(const LintState& before)

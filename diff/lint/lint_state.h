@@ -110,6 +110,7 @@ public:
     bool setsNotNull = false;               ///< this statement does
     bool truncates = false;                 ///< this statement does
     bool isSetting = false;                 ///< this statement is SET or RESET
+    bool dropsExtension = false;            ///< this statement does
     bool inTransaction = false;             ///< after BEGIN
     bool lockTimeout = false;               ///< set by the script, or reported as missing
     bool lockTimeoutIsLocal = false;        ///< only until the transaction ends

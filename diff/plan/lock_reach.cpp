@@ -45,6 +45,13 @@ public:
         }
     }
 
+    [[nodiscard]] std::vector<ObjectKey> children(const ObjectKey& table) const
+    {
+        const auto found = m_children.find(table);
+        return found == m_children.end() ? std::vector<ObjectKey>()
+                                         : std::vector(found->second.begin(), found->second.end());
+    }
+
     [[nodiscard]] bool isPartitioned(const ObjectKey& table) const
     {
         const auto* body = m_to.get<Table>(table);
@@ -107,6 +114,10 @@ void resolve(const Families& families, Statement& statement)
         std::vector<ObjectKey> reached;
         switch (lock.reach) {
         case LockReach::Itself: reached = {lock.relation}; break;
+        case LockReach::Children:
+            reached = families.children(lock.relation);
+            reached.push_back(lock.relation);
+            break;
         case LockReach::Partitions:
             reached = {lock.relation};
             if (families.isPartitioned(lock.relation))

@@ -4,6 +4,7 @@
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/same.h"
 #include "diff/kinds/table/column_alter.h"
+#include "diff/kinds/table/counter.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/plan/array_casts.h"
 #include "diff/plan/lock_reach.h"
@@ -364,15 +365,22 @@ private:
         return std::nullopt;
     }
 
+    /// A sequence that another one takes over from has something to do, though its owner's DROP takes its name along.
+    [[nodiscard]] bool isTakenOver(const ObjectKey& key) const
+    {
+        return key.kind == Kind::Sequence && !tables::successorsOf(key, m_context).empty();
+    }
+
     void writeDrops()
     {
         std::vector<std::pair<ObjectKey, ObjectKey>> alongWith; // what, with whom
         for (const Catalog::Entry& entry : m_from) {
             if (!isDropped(*entry.key) || m_retyped.contains(*entry.key))
                 continue;
-            if (const auto taker = takenAlongBy(*entry.key, *entry.object))
+            const auto taker = takenAlongBy(*entry.key, *entry.object);
+            if (taker)
                 alongWith.emplace_back(*entry.key, *taker);
-            else
+            if (!taker || isTakenOver(*entry.key))
                 ops(*entry.key).drop(*entry.key, *entry.object, m_context, m_steps);
         }
         m_alongWith = std::move(alongWith);

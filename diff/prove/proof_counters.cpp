@@ -65,7 +65,8 @@ std::string wrongNumber(const tables::Counter& counter, std::int64_t next, const
         if (error != std::errc() || end != value.data() + value.size() || !hasRoomFor(counter, number))
             continue;
         if (descends(counter) ? next >= number : next <= number)
-            return std::format("{} continues with {}, but a row has {} already", counter.sequence.display(), next, number);
+            return std::format("{} continues with {}, but a row has {} already", counter.sequence.display(), next,
+                               number);
     }
     return {};
 }

@@ -504,6 +504,14 @@ Result<void> ProofRows::note(bool target, Contents Sample::* contents)
     return {};
 }
 
+void ProofRows::noteStillContradicted(const Statement& statement, const Error& error)
+{
+    if (contradictsRows(error))
+        m_unresolved =
+            std::format("This statement can fail on existing rows: {} ({}); the proof was made again without rows",
+                        firstLine(statement.sql), firstLine(error.message));
+}
+
 Result<void> ProofRows::giveWay(const Statement& statement, const Error& error)
 {
     if (!contradictsRows(error))
@@ -535,9 +543,7 @@ Result<void> ProofRows::giveWay(const Statement& statement, const Error& error)
         const bool made =
             std::ranges::any_of(m_samples, [](const auto& sample) { return !sample.second.values.empty(); });
         if (made)
-            m_unresolved =
-                std::format("This statement can fail on existing rows: {} ({}); the proof was made again without rows",
-                            firstLine(statement.sql), firstLine(error.message));
+            noteStillContradicted(statement, error);
         return std::unexpected(error);
     }
     m_contradictions.push_back(

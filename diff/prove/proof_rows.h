@@ -27,6 +27,9 @@ public:
     /// A statement contradicts the rows, as it would contradict others. Adds this to the report and deletes the rows in the tables that the statement read.
     [[nodiscard]] Result<void> giveWay(const Statement& statement, const Error& error);
 
+    /// The same statement fails again: the rows that contradict it are somewhere else, in a table that the plan has put them into.
+    void noteStillContradicted(const Statement& statement, const Error& error);
+
     [[nodiscard]] bool empty() const { return m_samples.empty(); }
     /// The sentence about a statement that contradicts test rows which could not give way; empty if there is none. The proof is to be made again
     /// without rows, which then says so.

@@ -101,8 +101,11 @@ private:
     auto yielding(const Statement& statement, const auto& run) -> decltype(run())
     {
         auto done = run();
-        if (!done && done.error().code == ErrorCode::Sql && m_rows.giveWay(statement, done.error()))
+        if (!done && done.error().code == ErrorCode::Sql && m_rows.giveWay(statement, done.error())) {
             done = run();
+            if (!done && done.error().code == ErrorCode::Sql)
+                m_rows.noteStillContradicted(statement, done.error());
+        }
         if (!done)
             m_failed = statement;
         return done;

@@ -14,13 +14,21 @@ namespace schemawright {
 
 namespace {
 
+/// Event triggers may refuse every CREATE FUNCTION: they are off meanwhile (those that are ENABLE ALWAYS from PostgreSQL 17 on).
 constexpr std::string_view setting =
-    "BEGIN; SET LOCAL check_function_bodies = on; SET LOCAL client_min_messages = error";
+    "BEGIN; SET LOCAL check_function_bodies = on; SET LOCAL client_min_messages = error;"
+    " SET LOCAL session_replication_role = replica;"
+    " SELECT pg_catalog.set_config(name, 'off', true) FROM pg_catalog.pg_settings WHERE name = 'event_triggers'";
 
 /// Only asks for the extension where the server has it: it is thrown away with the transaction.
 constexpr std::string_view checkAvailable = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_available_extensions"
                                             " WHERE name = 'plpgsql_check'),"
                                             " EXISTS (SELECT 1 FROM pg_catalog.pg_language WHERE lanname = 'plpgsql')";
+
+/// Bodies are checked with their own search_path, in which the extension need not be.
+constexpr std::string_view checkPlace = "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension e"
+                                        " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"
+                                        " WHERE e.extname = 'plpgsql_check'";
 
 /// One row for each function and, of a trigger function, each relation that it is called for. Bodies of the SQL standard are left out: PostgreSQL
 /// keeps what they depend on. So are those in C, whose library the scratch server may not have.
@@ -40,13 +48,15 @@ constexpr std::string_view functionsSql =
     " ORDER BY p.oid, t.tgrelid";
 
 /// Looks at them one by one on the server, which takes one query however many they are. A relation that a body makes for itself, a temporary
-/// table, is not there yet: that it does not exist is no fault of such a body.
-std::string lookingFunction(bool withCheck)
+/// table, is not there yet: that it does not exist is no fault of such a body. `checkSchema`: where the extension plpgsql_check is, as SQL writes
+/// it; empty: it is not there.
+std::string lookingFunction(const std::string& checkSchema)
 {
     static constexpr std::string_view check =
         "   IF fault IS NULL AND f.lanname = 'plpgsql' AND NOT f.polymorphic AND (NOT f.is_trigger OR f.relation <> 0) "
         "THEN"
-        "    SELECT c.message, c.lineno INTO fault, at FROM plpgsql_check_function_tb(f.oid, f.relation, fatal_errors "
+        "    SELECT c.message, c.lineno INTO fault, at FROM {}.plpgsql_check_function_tb(f.oid, f.relation, "
+        "fatal_errors "
         "=> false,"
         "      other_warnings => false, extra_warnings => false, oldtable => f.tgoldtable, newtable => f.tgnewtable) c"
         "     WHERE c.level = 'error' AND NOT (c.sqlstate = '42P01' AND f.prosrc ~* '\\mtemp(orary)?\\M') LIMIT 1;"
@@ -77,7 +87,7 @@ std::string lookingFunction(bool withCheck)
         "   IF fault IS NOT NULL THEN RETURN NEXT; END IF;"
         "  END LOOP;"
         " END $look$",
-        functionsSql, withCheck ? check : "");
+        functionsSql, checkSchema.empty() ? std::string() : std::format(check, checkSchema));
 }
 
 const std::string& faultsSql()
@@ -98,15 +108,19 @@ Result<std::vector<RoutineFault>> look(Connection& connection, const Task& task)
         return std::unexpected(std::move(available.error()));
     if (!available->flag(0, 1))
         return std::vector<RoutineFault>(); // nothing to look with: a database whose model dropped PL/pgSQL
-    bool withCheck = available->flag(0, 0);
-    if (withCheck) {
+    std::string checkSchema;
+    if (available->flag(0, 0)) {
         // Another version of it may be part of the model, or a schema of its name be missing.
         auto made = connection.query("SAVEPOINT checking; CREATE EXTENSION IF NOT EXISTS plpgsql_check", task.stop);
-        withCheck = made.has_value();
-        if (auto kept = connection.query(withCheck ? "RELEASE checking" : "ROLLBACK TO checking"); !kept)
+        if (auto kept = connection.query(made ? "RELEASE checking" : "ROLLBACK TO checking"); !kept)
             return std::unexpected(std::move(kept.error()));
+        auto place = connection.query(checkPlace, task.stop);
+        if (!place)
+            return std::unexpected(std::move(place.error()));
+        if (made && place->size() == 1)
+            checkSchema = place->text(0, 0);
     }
-    if (auto made = connection.query(lookingFunction(withCheck), task.stop); !made)
+    if (auto made = connection.query(lookingFunction(checkSchema), task.stop); !made)
         return std::unexpected(std::move(made.error()));
     // Keys are spelled as the reader spells them, with an empty search_path.
     auto rows = connection.query("SET LOCAL search_path = ''; " + faultsSql(), task.stop);
@@ -126,7 +140,7 @@ Result<std::vector<RoutineFault>> look(Connection& connection, const Task& task)
 }
 
 /// Goes up whenever something else is looked for: what was cached before is then looked at anew.
-constexpr std::string_view cacheFormat = SCHEMAWRIGHT_VERSION " bodies 1";
+constexpr std::string_view cacheFormat = SCHEMAWRIGHT_VERSION " bodies 2";
 constexpr char separator = '\0'; // PostgreSQL's text has none
 constexpr std::size_t cachedFields = 7;
 

@@ -6,6 +6,8 @@
 #include "diff/difference/rename_text.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/lint.h"
+#include "diff/prove/prove.h"
+#include "diff/prove/routine_check.h"
 #include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 #include "model/rename.h"
@@ -29,7 +31,6 @@ struct Pair {
     std::string before;
     std::string after;
     std::vector<std::string> renames;
-    bool moveRows = false;
 };
 
 /// What the plan says of the script's statements, one for each.
@@ -116,6 +117,24 @@ private Q_SLOTS:
     void lintSaysNothingMore();
 
 private:
+    /// Functions that fail when they are called: of those after up the proof says it, of those after down the schema before.
+    std::vector<std::string> saidOfBodies(const Difference& difference, bool up)
+    {
+        std::vector<std::string> said;
+        const auto add = [&](const std::vector<RoutineFault>& faults) {
+            for (const RoutineFault& fault : faults)
+                said.push_back("breaks-function\t" + faultText(fault) + "\t");
+        };
+        if (up) {
+            add(need(schemawright::prove(m_scratch.server(), difference)).brokenBodies);
+        } else {
+            const ScratchDatabase database = need(buildCatalog(m_scratch.server(), difference.from));
+            Connection connection = need(database.connect());
+            add(need(checkRoutines(connection)));
+        }
+        return said;
+    }
+
     /// Does the plan do its work by itself?
     bool runs(const Plan& plan, const Catalog& start)
     {
@@ -132,7 +151,7 @@ void tst_LintPlans::lintSaysNothingMore_data()
     QTest::addColumn<Pair>("pair");
     for (const test::CaseFile& file : test::caseFiles()) {
         const test::Sides sides = test::filled(test::sidesOf(test::readFile(file.path)), test::wordLists.front());
-        Pair pair{sides.before.toStdString(), sides.after.toStdString(), {}, sides.moveRows};
+        Pair pair{sides.before.toStdString(), sides.after.toStdString(), {}};
         for (const QByteArray& rename : sides.renames)
             pair.renames.push_back(rename.toStdString());
         QTest::newRow(file.name.c_str()) << pair;
@@ -172,7 +191,7 @@ void tst_LintPlans::lintSaysNothingMore()
             renames.push_back(rename);
         }
         for (const bool online : {false, true}) {
-            const PlanOptions options{.online = online, .moveRows = pair.moveRows};
+            const PlanOptions options{.online = online, .moveRows = true};
             const auto difference = makeDifference(from, to, renames, &m_scratch.server(), options);
             if (!difference)
                 throw std::runtime_error("no plan: " + difference.error().text());
@@ -181,7 +200,16 @@ void tst_LintPlans::lintSaysNothingMore()
                 const auto linted = need(lintScripts(m_scratch.server(), *start, {{way, planScript(*plan)}}));
                 if (fails(linted) && !runs(*plan, *start))
                     continue; // and lint says so rightly; that plans run is what other tests are about
-                for (const std::string& more : unsaid(*plan, linted, *start))
+                std::vector<std::string> found = unsaid(*plan, linted, *start);
+                const auto isOfBody = [](const std::string& more) { return more.starts_with("breaks-function\t"); };
+                if (std::ranges::any_of(found, isOfBody)) {
+                    const std::vector<std::string> said = saidOfBodies(*difference, plan == &difference->up);
+                    std::erase_if(found, [&](const std::string& more) {
+                        return std::ranges::any_of(said,
+                                                   [&](const std::string& text) { return more.starts_with(text); });
+                    });
+                }
+                for (const std::string& more : found)
                     all += std::string(online ? "online " : "") + way + "\t" + more + "\n";
             }
         }

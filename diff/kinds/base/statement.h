@@ -29,6 +29,7 @@ enum class LockMode {
 /// are attached and detached: in a finished plan every lock stands for itself.
 enum class LockReach {
     Itself,
+    Children,             ///< and the tables that inherit from it directly
     Partitions,           ///< and, for a partitioned table, all its partitions
     Family,               ///< and everything that inherits from it
     DefaultPartition,     ///< instead of the partitioned table its default partition, if it has one

@@ -51,7 +51,7 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
         listInherited(alteration.context, key, column.name, step.drops);
     const std::string alter = only ? "ALTER TABLE ONLY " + quoteName(key.schema, key.name) + " " : alterTable(key);
     Statement statement = onTable(key, alter + "DROP COLUMN " + quoteIdent(column.name), LockMode::AccessExclusive,
-                                  only ? LockReach::Itself : LockReach::Family);
+                                  only ? LockReach::Children : LockReach::Family);
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {
         statement.losesData = true;

@@ -625,6 +625,9 @@ void listInherited(const PlanContext& context, const ObjectKey& table, const std
 
 bool isConstrainedDomain(const Catalog& catalog, const std::string& type)
 {
+    // The domains of PostgreSQL itself that have a check. PostgreSQL 17 manual, "The Information Schema", "Data Types".
+    if (type == "information_schema.cardinal_number" || type == "information_schema.yes_or_no")
+        return true;
     const Domain* domain = domainOf(catalog, type);
     return domain && (domain->notNull || !domain->constraints.empty() || isConstrainedDomain(catalog, domain->type));
 }

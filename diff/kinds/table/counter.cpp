@@ -88,8 +88,9 @@ Statement countOnFromRows(const PlanContext& context, const ObjectKey& table, co
     return out;
 }
 
-std::optional<Counter> successorOf(const ObjectKey& sequence, const PlanContext& context)
+std::vector<Counter> successorsOf(const ObjectKey& sequence, const PlanContext& context)
 {
+    std::vector<Counter> successors;
     for (const ObjectKey& user : context.from.dependencies().on(sequence)) {
         const ObjectKey table = schemawright::keyOf(Kind::Table, user.schema, user.parent);
         const auto* before = user.kind == Kind::Default ? context.from.get<Table>(table) : nullptr;
@@ -99,10 +100,13 @@ std::optional<Counter> successorOf(const ObjectKey& sequence, const PlanContext&
         if (!now || context.recreated.contains(table) || isColumnRemade(*old, *now, context))
             continue;
         const auto counter = counterOf(context.from, table, *old);
-        if (counter && counter->sequence == sequence && countsOn(context, table, *old, *now) == CountsOn::FromSequence)
-            return counterOf(context.to, table, *now);
+        if (!counter || counter->sequence != sequence || countsOn(context, table, *old, *now) != CountsOn::FromSequence)
+            continue;
+        const auto successor = counterOf(context.to, table, *now);
+        if (successor && !std::ranges::contains(successors, successor->sequence, &Counter::sequence))
+            successors.push_back(*successor);
     }
-    return std::nullopt;
+    return successors;
 }
 
 std::vector<Statement> countOnFromUsers(const ObjectKey& sequence, const PlanContext& context)

@@ -22,8 +22,8 @@ enum class CountsOn {
 [[nodiscard]] Statement countOnFromRows(const PlanContext& context, const ObjectKey& table, const Column& column,
                                         const Counter& counter);
 
-/// The sequence that numbers, from now on, a column that `sequence` numbered and that takes over its state; none where there is no such column.
-[[nodiscard]] std::optional<Counter> successorOf(const ObjectKey& sequence, const PlanContext& context);
+/// The sequences that number, from now on, the columns that `sequence` numbered, and that take over its state.
+[[nodiscard]] std::vector<Counter> successorsOf(const ObjectKey& sequence, const PlanContext& context);
 
 /// For a sequence that starts again: countOnFromRows() of the columns that it numbers before and after.
 [[nodiscard]] std::vector<Statement> countOnFromUsers(const ObjectKey& sequence, const PlanContext& context);

@@ -85,13 +85,22 @@ std::optional<ObjectKey> parentIndexKey(const Catalog& catalog, const ObjectKey&
     return childKey(Kind::Index, index.parentIndex.schema, table->partitionOf.name, index.parentIndex.name);
 }
 
-Statement attachStatement(const ObjectKey& key, const Index& index)
+Statement attachStatement(const ObjectKey& key, const Index& index, const Catalog* above)
 {
-    Statement attach = statement(key,
-                                 std::format("ALTER INDEX {} ATTACH PARTITION {}", quoteName(index.parentIndex),
-                                             quoteName(key.schema, key.name)),
-                                 {{LockMode::AccessExclusive, key}});
-    return attach;
+    std::vector<Lock> locks{{LockMode::AccessExclusive, key}};
+    const auto partitionedOf = [&](const ObjectKey& table) -> std::optional<ObjectKey> {
+        const Table* body = above ? above->get<Table>(table) : nullptr;
+        if (!body || body->partitionOf.empty())
+            return std::nullopt;
+        return keyOf(Kind::Table, body->partitionOf.schema, body->partitionOf.name);
+    };
+    auto table = partitionedOf(keyOf(Kind::Table, key.schema, key.parent));
+    while (table && (table = partitionedOf(*table)))
+        locks.push_back({LockMode::AccessExclusive, *table});
+    return statement(key,
+                     std::format("ALTER INDEX {} ATTACH PARTITION {}", quoteName(index.parentIndex),
+                                 quoteName(key.schema, key.name)),
+                     std::move(locks));
 }
 
 namespace {
@@ -344,12 +353,13 @@ void makeAttached(const ObjectKey& key, const Index& index, const ObjectKey& par
     step.needs.push_back(parentIndex);
     if (!isMadeByAttaching(key, parentIndex, context)) {
         makeAlone(key, index, context, step, steps);
-        step.statements.push_back(attachStatement(key, index));
+        step.statements.push_back(attachStatement(key, index, &context.to));
         return;
     }
     const auto columns = namedColumns(index);
     if (!columns)
-        step.statements = {createStatement(key, index, context, "IF NOT EXISTS "), attachStatement(key, index)};
+        step.statements = {createStatement(key, index, context, "IF NOT EXISTS "),
+                           attachStatement(key, index, &context.to)};
     else if (const std::string name = defaultIndexName(key.parent, *columns); name != key.name)
         step.statements.push_back(renameStatement(key, name));
 }

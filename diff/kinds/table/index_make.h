@@ -16,7 +16,9 @@ void collectPartitions(const Catalog& catalog, const ObjectKey& table, std::vect
 /// The index whose DROP takes `own`, and its name, away: the topmost that it is attached to, or that stands for it (see index_read.h), or itself.
 /// nullopt: no index of the catalog.
 [[nodiscard]] std::optional<ObjectKey> holderOf(const Catalog& catalog, const ObjectKey& own);
-[[nodiscard]] Statement attachStatement(const ObjectKey& key, const Index& index);
+/// ATTACH PARTITION. The last partition's index makes the whole one valid; where that is attached in its turn, so perhaps the one above it, whose
+/// table is locked: `above` is the catalog that has them, nullptr where the whole one is not attached yet.
+[[nodiscard]] Statement attachStatement(const ObjectKey& key, const Index& index, const Catalog* above = nullptr);
 
 /// Whether the index can be built, or dropped, concurrently.
 [[nodiscard]] bool isBuiltConcurrently(const ObjectKey& key, const PlanContext& context);

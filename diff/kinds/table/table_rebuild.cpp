@@ -26,7 +26,7 @@ ObjectKey asideKey(const ObjectKey& table)
 /// Stands for the last values of the table's identity columns.
 std::string countersName(const ObjectKey& table, std::size_t number)
 {
-    return quoteName(table.schema, interimName(std::format("{}_count{}", table.name.substr(0, 48), number)));
+    return quoteName(table.schema, interimName(std::format("count{}_{}", number, table.name)));
 }
 
 /// Columns whose values go over, as they are after.
