@@ -13,7 +13,7 @@ Result<ResolvedEdit> resolveEdit(ScratchServer& scratch, const Catalog& resolved
     auto renamed = renameIn(scratch, resolved, renames, edited, task);
     if (!renamed)
         return std::unexpected(std::move(renamed.error()));
-    auto plan = makePlan(*renamed, edited);
+    auto plan = makePlan(*renamed, edited, {.moveRows = true}); // the scratch database has none
     if (!plan)
         return std::unexpected(std::move(plan.error()));
     if (plan->empty())

@@ -176,7 +176,8 @@ Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>&
     difference.renames = renamesIn(found->up, difference.from, difference.to);
     std::set<std::string> known;
     // What the planner would write says what the same statements of the file do. It may know no way: then nothing is known of them.
-    const auto planned = makeDifference(difference.from, difference.to, difference.renames, &scratch, {}, task);
+    const auto planned =
+        makeDifference(difference.from, difference.to, difference.renames, &scratch, {.moveRows = true}, task);
     const Plan none;
     difference.up.batches = withFacts(found->up, planned ? planned->up : none, known);
     difference.down.batches = withFacts(found->down, planned ? planned->down : none, known);

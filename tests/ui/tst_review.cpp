@@ -513,8 +513,9 @@ private Q_SLOTS:
         shop.window->link().addConnection(shop.database->spec());
         shop.window->showReview();
         auto* move = shop.find<QPushButton>("moveRows");
-        QTRY_VERIFY_WITH_TIMEOUT(move->isVisible(), patience);
-        const QString status = shop.find<QLabel>("reviewStatus")->text();
+        auto* state = shop.find<QLabel>("reviewStatus");
+        QTRY_VERIFY2_WITH_TIMEOUT(move->isVisible(), qPrintable(state->text()), patience);
+        const QString status = state->text();
         QVERIFY2(status.contains(QStringLiteral("cannot change the partition key of table public.log")),
                  qPrintable(status));
 

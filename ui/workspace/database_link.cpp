@@ -254,7 +254,8 @@ void DatabaseLink::count()
             Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
             if (!server)
                 return std::unexpected(server.error());
-            const Result<Difference> difference = makeDifference(from, to, renames, server->get(), {}, task);
+            const Result<Difference> difference =
+                makeDifference(from, to, renames, server->get(), {.moveRows = true}, task);
             if (!difference)
                 return std::unexpected(difference.error());
             return static_cast<int>(difference->changes.size());
