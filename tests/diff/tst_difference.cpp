@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theWayThereAndBackIsProved_data();
     void theWayThereAndBackIsProved();
     void aRenamedColumnKeepsIndexCommentViewForeignKeyAndData();
+    void whatIsRecreatedStaysItsOwners();
     void aChangedFunctionLeavesStaleResults();
     void aRenameIsSuggestedForALikeColumn();
     void anEditIsCheckedByPostgreSql();
@@ -159,6 +160,31 @@ void tst_Difference::aRenamedColumnKeepsIndexCommentViewForeignKeyAndData()
     const auto back = readCatalog(database->spec());
     VERIFY_RESULT(back);
     QVERIFY(sameCatalog(back->catalog, *from));
+}
+
+void tst_Difference::whatIsRecreatedStaysItsOwners()
+{
+    // As in a database whose objects belong to somebody, compared with files that name no owner.
+    const std::string owned = "ALTER TABLE t OWNER TO pg_monitor; ALTER VIEW v OWNER TO pg_monitor; ALTER TYPE mood "
+                              "OWNER TO pg_monitor; ALTER TABLE serial OWNER TO pg_monitor;";
+    const auto schema = [](const std::string& type, const std::string& label, const std::string& partitions) {
+        return "CREATE TYPE mood AS ENUM (" + label + "); CREATE TABLE t (a " + type +
+               ", m mood); CREATE VIEW v AS SELECT a FROM t; CREATE TABLE serial (id serial)" + partitions + ";";
+    };
+    const Result<Catalog> before = resolve(schema("integer", "'sad', 'glad'", "") + owned);
+    const Result<Catalog> after = resolve(schema("bigint", "'glad'", " PARTITION BY RANGE (id)"));
+    VERIFY_RESULT(before);
+    VERIFY_RESULT(after);
+    const Result<Difference> difference =
+        makeDifference(*before, *after, {}, m_server.get(), PlanOptions{.moveRows = true});
+    VERIFY_RESULT(difference);
+    const std::string up = planScript(difference->up);
+    for (const char* wanted : {"ALTER VIEW public.v OWNER TO pg_monitor", "ALTER TYPE public.mood OWNER TO pg_monitor",
+                               "ALTER TABLE public.serial OWNER TO pg_monitor"})
+        QVERIFY2(up.contains(wanted), up.c_str());
+    const Result<Proof> proof = prove(*m_server, *difference);
+    VERIFY_RESULT(proof);
+    QVERIFY2(proof->proved, proof->failure.c_str());
 }
 
 void tst_Difference::aChangedFunctionLeavesStaleResults()

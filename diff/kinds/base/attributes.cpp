@@ -117,7 +117,11 @@ std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& o
 std::vector<Statement> creationAttributes(const ObjectKey& key, const Object& object, const Catalog& inForce)
 {
     const InitialAcl initial = initialAcl(inForce, key.schema, factsOf(key.kind).privileges);
-    return statements(key, object, {}, object.attributes, &initial);
+    Attributes wanted = object.attributes;
+    const Object* before = wanted.owner.empty() ? inForce.find(key) : nullptr;
+    if (before) // what is recreated stays its owner's, whoever runs the plan
+        wanted.owner = before->attributes.owner;
+    return statements(key, object, {}, wanted, &initial);
 }
 
 bool sameAttributes(const Attributes& a, const Attributes& b)

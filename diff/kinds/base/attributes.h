@@ -15,7 +15,7 @@ inline constexpr std::string_view ownerRole = "\x01owner";
 [[nodiscard]] std::vector<Statement> attributeStatements(const ObjectKey& key, const Object& object,
                                                          const Attributes& before, const Attributes& after);
 /// The same for an object that was just created under `inForce`: its default privileges may grant more than the built-in
-/// default, or less.
+/// default, or less. If its owner is not specified and it replaces an object of `inForce`, it gets the owner of that.
 [[nodiscard]] std::vector<Statement> creationAttributes(const ObjectKey& key, const Object& object,
                                                         const Catalog& inForce);
 /// COMMENT ON <identity> IS 'text' (NULL if it is empty).
