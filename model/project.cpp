@@ -1,5 +1,7 @@
 #include "model/project.h"
 
+#include "model/toml.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -7,22 +9,6 @@
 #include <initializer_list>
 #include <set>
 #include <system_error>
-
-namespace schemawright {
-
-/// toml++ 3.4 asserts of its input what a broken file does not hold (`[[[`): that would end the program, and in a release build, where it tells the
-/// compiler to rely on it, anything could follow. So its assertions throw, in every build.
-struct TomlAssertionFailed {};
-[[noreturn]] inline void failTomlAssertion()
-{
-    throw TomlAssertionFailed{};
-}
-
-} // namespace schemawright
-
-#undef NDEBUG
-#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : schemawright::failTomlAssertion())
-#include <toml++/toml.hpp>
 
 namespace schemawright {
 
