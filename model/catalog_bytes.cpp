@@ -10,7 +10,7 @@ namespace schemawright {
 namespace {
 
 /// Changes whenever a struct of model/kinds changes its fields: an older cache is then simply not used.
-constexpr std::string_view formatMark = "schemawright catalog 3\n";
+constexpr std::string_view formatMark = "schemawright catalog 5\n";
 
 class Writer {
 public:

@@ -266,11 +266,26 @@ private:
         return false;
     }
 
+    bool applyTypeConstraint(Object& object) const
+    {
+        return std::visit(
+            [&](auto& body) {
+                if constexpr (requires { body.constraints; }) {
+                    const bool changed = replaceNamed(body.constraints);
+                    std::ranges::sort(body.constraints, {}, [](const auto& each) { return each.name; });
+                    return changed;
+                } else {
+                    return false;
+                }
+            },
+            object.body);
+    }
+
     bool applyConstraint(const ObjectKey& key, Object& object) const
     {
         Table* table = std::get_if<Table>(&object.body);
         if (table == nullptr)
-            return false;
+            return key == ownerIn(m_catalog, m_from) && applyTypeConstraint(object);
         bool changed = false;
         const bool mine = key.schema == m_from.schema && key.name == m_from.parent;
         const bool partition = table->partitionOf == QualifiedName{m_from.schema, m_from.parent};
@@ -434,6 +449,11 @@ ObjectKey ownerIn(const Catalog& catalog, const ObjectKey& key)
         for (const Kind kind : tablesAndViews())
             if (ObjectKey relation = keyOf(kind, key.schema, key.parent); catalog.find(relation) != nullptr)
                 return relation;
+    if (key.kind == Kind::Constraint && !catalog.find(keyOf(Kind::Table, key.schema, key.parent)))
+        for (std::size_t i = 0; i < kindCount; ++i) // a domain's
+            if (const auto kind = static_cast<Kind>(i); factsOf(kind).family == KindFacts::Family::Type)
+                if (ObjectKey type = keyOf(kind, key.schema, key.parent); catalog.find(type))
+                    return type;
     const std::optional<Kind> whole = factsOf(key.kind).partOf;
     return whole ? keyOf(*whole, key.schema, key.parent) : key;
 }
@@ -447,8 +467,17 @@ bool hasElement(const Catalog& catalog, const ObjectKey& key)
     const auto names = [&](const auto& parts) {
         return std::ranges::any_of(parts, [&](const auto& part) { return part.name == key.name; });
     };
+    if (key.kind == Kind::Constraint)
+        return std::visit(
+            [&](const auto& body) {
+                if constexpr (requires { body.constraints; })
+                    return names(body.constraints);
+                else
+                    return false;
+            },
+            object->body);
     if (const Table* table = object->as<Table>())
-        return key.kind == Kind::Constraint ? names(table->constraints) : names(table->columns);
+        return names(table->columns);
     if (const std::vector<ViewColumn>* columns = viewColumns(*object))
         return names(*columns);
     if (const Enum* type = object->as<Enum>())

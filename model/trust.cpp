@@ -1,5 +1,7 @@
 #include "model/trust.h"
 
+#include "model/user_settings.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -155,17 +157,8 @@ std::vector<ProjectRequest> requestsOf(const ProjectConfig& config)
 
 TrustFile TrustFile::ofUser()
 {
-    const auto variable = [](const char* name) -> fs::path {
-        const char* value = std::getenv(name);
-        return value == nullptr ? fs::path() : fs::path(value);
-    };
-    fs::path folder = variable("XDG_CONFIG_HOME");
-    // A relative path is to be ignored. XDG Base Directory Specification 0.8.
-    if (!folder.is_absolute()) {
-        const fs::path home = variable("HOME");
-        folder = home.is_absolute() ? home / ".config" : fs::path();
-    }
-    return TrustFile(folder.empty() ? folder : folder / "schemawright" / "trusted.json");
+    const fs::path folder = settingsFolder();
+    return TrustFile(folder.empty() ? folder : folder / "trusted.json");
 }
 
 bool TrustFile::trusts(const fs::path& root, const ProjectRequest& request) const

@@ -3,6 +3,7 @@
 #include "app/cli/connect.h"
 #include "app/cli/process.h"
 
+#include "diff/difference/rename_sequence.h"
 #include "diff/difference/rename_text.h"
 #include "diff/kinds/extension.h"
 #include "diff/prove/prove.h"
@@ -60,7 +61,8 @@ Result<SchemaSource> resolve(Session& session, const std::vector<SourceFile>& fi
         source.catalog = restrictTo(baselineCatalog(), scope);
         return source;
     }
-    auto reading = resolveCached([&] { return session.scratch(); }, files, scope, session.task());
+    auto reading =
+        resolveCached([&] { return session.scratch(); }, files, scope, session.task(), session.scratchWanted());
     if (!reading)
         return std::unexpected(reading.error());
     warn(session, source.label, *reading);
@@ -281,10 +283,9 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
         if (!rename)
             return std::unexpected(rename.error());
         named.insert(rename->from);
-        // They are said in the words of the source, and done one after the other.
-        rename->from = renamedBy(rename->from, spelledOut(from.catalog, renames));
         renames.push_back(std::move(*rename));
     }
+    renames = inSequence(from.catalog, renames);
     if (to.isModel) {
         auto database = session.database();
         if (!database)

@@ -85,6 +85,12 @@ Result<std::shared_ptr<ScratchServer>> Session::scratch()
     return m_scratch;
 }
 
+std::string Session::scratchWanted() const
+{
+    const std::string& url = common.scratchUrl.empty() && m_project ? m_project->config.scratchUrl : common.scratchUrl;
+    return url.empty() && m_preferredMajor == 0 ? std::string() : std::to_string(m_preferredMajor) + " " + url;
+}
+
 bool Session::trusts(const ProjectRequest& request) const
 {
     return common.trust || (m_project && TrustFile::ofUser().trusts(m_project->root, request));

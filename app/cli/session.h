@@ -57,6 +57,8 @@ public:
     /// Sets the preferred version of the scratch server. Call it before scratch().
     void preferMajor(int serverVersion);
     [[nodiscard]] Result<std::shared_ptr<ScratchServer>> scratch();
+    /// Which scratch server that would be, as a part of a cache's key; empty: the usual one.
+    [[nodiscard]] std::string scratchWanted() const;
 
     [[nodiscard]] Task task() const;
     /// Adds to the answer, which is kept until the verb has succeeded, so that a failure leaves standard output empty.

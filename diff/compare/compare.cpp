@@ -33,8 +33,9 @@ std::vector<std::string> sentences(const Object& before, const Object& after)
 {
     std::vector<std::string> details;
     for (const FieldChange& change : fieldChanges(before, after)) {
-        if (change.path == "columns.order" ||
-            (change.path == "owner" && (change.before.empty() || change.after.empty())))
+        const bool unknown = change.before.empty() || change.after.empty();
+        if (change.path == "columns.order" || (change.path == "owner" && unknown) ||
+            (change.path.ends_with("not null constraint.name") && unknown))
             continue;
         details.push_back(sentence(change));
     }
@@ -79,10 +80,10 @@ Comparison compareBothWays(const Catalog& from, const Catalog& to)
              const bool both = before && after;
              if (both && sameObject(*before, *after))
                  return;
-             if (!both || !sameIn(to, *before, *after))
+             if (!both || !sameIn(to, key, *before, *after))
                  comparison.up.push_back({key, before, after, std::nullopt,
                                           both ? sentences(*before, *after) : std::vector<std::string>()});
-             if (!both || !sameIn(from, *after, *before))
+             if (!both || !sameIn(from, key, *after, *before))
                  comparison.down.push_back({key, after, before, std::nullopt, {}});
          });
     return comparison;

@@ -1,5 +1,6 @@
 #include "diff/difference/difference.h"
 
+#include "diff/difference/rename_sequence.h"
 #include "diff/kinds/extension.h"
 #include "diff/kinds/table/index_validity.h"
 #include "diff/lint/plan_hazards.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 
 namespace schemawright {
 
@@ -74,9 +76,16 @@ void noteExtensions(std::vector<Change>& changes, const Catalog& from, const Cat
 void noteRenames(Difference& difference, const Catalog& renamed)
 {
     const std::vector<ObjectKey> keys = finalKeys(difference.from, difference.renames);
+    std::map<ObjectKey, ObjectKey> starts; // where something has come from that has a name for a while only
     for (std::size_t i = 0; i < difference.renames.size(); ++i) {
-        const Rename& rename = difference.renames[i];
+        Rename rename = difference.renames[i];
         const ObjectKey& key = keys[i];
+        if (endsBetween(difference.renames, i)) {
+            starts.emplace(key, rename.from);
+            continue;
+        }
+        if (const auto start = starts.find(key); start != starts.end())
+            rename.from = start->second;
         const ObjectKey owner = ownerIn(difference.to, key);
         auto change = std::ranges::find(difference.changes, owner, &Change::key);
         if (change == difference.changes.end()) {
@@ -183,6 +192,7 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
         up->toHash = down->fromHash = target.get();
     }
     Difference difference{from, to, renames, std::move(comparison.up), std::move(*up), std::move(*down), {}, {}};
+    difference.serverVersion = options.serverVersion;
     noteSchemas(difference.changes, renaming.schemas, to);
     noteExtensions(difference.changes, from, renamed, to);
     noteRenames(difference, renamed);

@@ -18,6 +18,7 @@ struct Difference {
     Plan down;
     std::vector<std::string> irreversible;     ///< sentences: what the down script cannot restore
     std::vector<RenameSuggestion> suggestions; ///< possible renames that are not in `renames`
+    int serverVersion = 0;                     ///< server_version_num of the server that the way up is for; 0: unknown
     [[nodiscard]] bool empty() const { return up.empty(); }
 };
 

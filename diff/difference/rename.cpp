@@ -1,5 +1,6 @@
 #include "diff/difference/rename.h"
 
+#include "diff/difference/rename_sequence.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/extension.h"
 #include "diff/plan/lock_reach.h"
@@ -25,6 +26,8 @@ std::vector<Lock> renameLocks(const Catalog& catalog, const ObjectKey& key)
         return {};
     const bool index = key.kind == Kind::Index;
     const LockMode mode = index ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive;
+    if (key.kind == Kind::Constraint && factsOf(ownerIn(catalog, key).kind).family == KindFacts::Family::Type)
+        return {};
     ObjectKey relation = key;
     if (ofRelation && !index)
         if (const Catalog::Entry* entry = catalog.findRelation(key.schema, key.parent))
@@ -145,8 +148,9 @@ Result<std::vector<Statement>> singleStatements(const Catalog& catalog, const Re
     return std::vector{std::move(renamed)};
 }
 
-/// `along`: what is moved besides, since PostgreSQL leaves it behind.
-Result<std::vector<Statement>> statementsFor(const Catalog& catalog, const Rename& rename, std::set<ObjectKey> along)
+/// `along`: what is moved besides, since PostgreSQL leaves it behind. `isInterim`: no client knows the name that it loses.
+Result<std::vector<Statement>> statementsFor(const Catalog& catalog, const Rename& rename, std::set<ObjectKey> along,
+                                             bool isInterim)
 {
     std::vector<Statement> all;
     Catalog state = catalog;
@@ -164,6 +168,8 @@ Result<std::vector<Statement>> statementsFor(const Catalog& catalog, const Renam
             renamed.insert(renamedBy(key, std::vector{single}));
         along = std::move(renamed);
     }
+    if (isInterim)
+        return all;
     std::vector<Hazard>& hazards = all.front().hazards;
     std::vector<Hazard> own = renameHazards(rename);
     hazards.insert(hazards.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
@@ -197,12 +203,13 @@ public:
         return {};
     }
 
-    Result<void> rename(const Rename& rename)
+    Result<void> rename(const std::vector<Rename>& sequence, std::size_t index)
     {
+        const Rename& rename = sequence[index];
         if (auto made = makeSchema(rename.newSchema); !made)
             return made;
         const std::set<ObjectKey> along = leftBehind(m_renamed.catalog, rename);
-        auto there = statementsFor(m_renamed.catalog, rename, along);
+        auto there = statementsFor(m_renamed.catalog, rename, along, startsBetween(sequence, index));
         if (!there)
             return std::unexpected(std::move(there.error()));
         if (auto done = run(*there); !done)
@@ -213,7 +220,7 @@ public:
         std::set<ObjectKey> alongBack;
         for (const ObjectKey& key : along)
             alongBack.insert(renamedBy(key, std::vector{rename}));
-        auto back = statementsFor(m_renamed.catalog, inverse(rename), alongBack);
+        auto back = statementsFor(m_renamed.catalog, inverse(rename), alongBack, endsBetween(sequence, index));
         if (!back)
             return std::unexpected(std::move(back.error()));
         add(std::move(*there), std::move(*back));
@@ -313,8 +320,8 @@ Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog
         RenameRun run(scratch, target, task);
         if (auto started = run.start(catalog); !started)
             return std::unexpected(std::move(started.error()));
-        for (const Rename& rename : renames)
-            if (auto done = run.rename(rename); !done)
+        for (std::size_t i = 0; i < renames.size(); ++i)
+            if (auto done = run.rename(renames, i); !done)
                 return std::unexpected(std::move(done.error()));
         if (moving)
             if (auto done = run.moveExtensions(); !done)

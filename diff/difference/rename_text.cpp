@@ -84,7 +84,8 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const Words& all)
     const auto consider = [&](const ObjectKey& key) {
         if (key.name != name || (all.args && *all.args != key.args))
             return;
-        const bool alone = key.parent.empty() || hasOwnSchema(key);
+        // Two relations of a schema, indexes as well, cannot have the same name.
+        const bool alone = key.parent.empty() || hasOwnSchema(key) || isRelation(key.kind);
         const bool one = words.size() == 1 && alone;
         const bool two = words.size() == 2 && ((alone && key.schema == words[0]) || key.parent == words[0]);
         const bool three = words.size() == 3 && !key.parent.empty() && key.schema == words[0] && key.parent == words[1];
@@ -97,9 +98,14 @@ std::vector<ObjectKey> meanings(const Catalog& catalog, const Words& all)
             for (const auto& part : parts)
                 consider(childKey(kind, entry.key->schema, entry.key->name, std::string(nameOf(part))));
         };
+        std::visit(
+            [&](const auto& body) {
+                if constexpr (requires { body.constraints; })
+                    considerParts(Kind::Constraint, body.constraints);
+            },
+            entry.object->body);
         if (const auto* table = entry.object->as<Table>()) {
             considerParts(Kind::Column, table->columns);
-            considerParts(Kind::Constraint, table->constraints);
         } else if (const auto* columns = viewColumns(*entry.object)) {
             considerParts(Kind::Column, *columns);
         } else if (const auto* labels = entry.object->as<Enum>()) {

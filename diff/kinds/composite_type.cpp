@@ -181,16 +181,16 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 }
 
 /// The function that makes arrays anew while the types change, as it is called; gone afterwards.
-std::string arrayFunction(const ObjectKey& key)
+std::string arrayFunction(const ObjectKey& key, const PlanContext& context)
 {
-    return quoteName(key.schema, interimName(key.name));
+    return quoteName(key.schema, context.names.aside(key));
 }
 
 /// ROW(...) of the attributes that stay, by name.
 std::string convertedValue(const std::string& value, bool array, const ObjectKey& key, const PlanContext& context)
 {
     if (array)
-        return arrayFunction(key) + "(" + value + ")";
+        return arrayFunction(key, context) + "(" + value + ")";
     const CompositeType& before = *context.from.get<CompositeType>(key);
     const CompositeType& after = *context.to.get<CompositeType>(key);
     std::vector<std::string> values;
@@ -208,7 +208,7 @@ std::string convertedValue(const std::string& value, bool array, const ObjectKey
 TypeRetyping::Helper arrayHelper(const ObjectKey& key, const PlanContext& context)
 {
     const std::string type = quoteName(key.schema, key.name) + "[]";
-    const std::string function = arrayFunction(key);
+    const std::string function = arrayFunction(key, context);
     const std::string old = function + "[]"; // the interim type has the same name
     const std::string body = "\nDECLARE\n    made " + type +
                              " := '{}';\nBEGIN\n"

@@ -22,9 +22,10 @@ struct ObjectType {
     char aclLetter;
     std::string_view word;
 };
-constexpr std::array objectTypes{ObjectType{'r', 'r', "tables"}, ObjectType{'S', 's', "sequences"},
-                                 ObjectType{'f', 'f', "functions"}, ObjectType{'T', 'T', "types"},
-                                 ObjectType{'n', 'n', "schemas"}};
+constexpr std::array objectTypes{
+    ObjectType{'r', 'r', "tables"},    ObjectType{'S', 's', "sequences"},
+    ObjectType{'f', 'f', "functions"}, ObjectType{'T', 'T', "types"},
+    ObjectType{'n', 'n', "schemas"},   ObjectType{'L', 'L', "large objects"}}; // since PostgreSQL 18
 
 const ObjectType* typeOf(char letter)
 {
@@ -81,7 +82,7 @@ std::vector<Statement> grantStatements(const ObjectKey& key, const std::vector<G
 {
     std::string target(typeOf(key).word);
     for (char& c : target)
-        c = static_cast<char>(c - 'a' + 'A');
+        c = c == ' ' ? c : static_cast<char>(c - 'a' + 'A');
     std::vector<Statement> statements;
     for (const std::string& sql : grantSql(before, after, target, typeOf(key).aclLetter, key.name))
         statements.push_back(statement(key, "ALTER " + prefix(key) + " " + sql, {}));

@@ -1,5 +1,6 @@
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/not_null_name.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -11,22 +12,33 @@ namespace schemawright {
 
 namespace {
 
-Result<std::unordered_map<std::uint32_t, std::vector<DomainConstraint>>> readConstraints(Reader& reader)
+struct DomainConstraints {
+    std::vector<DomainConstraint> checks;
+    NotNullConstraint notNull;
+};
+
+Result<std::unordered_map<std::uint32_t, DomainConstraints>> readConstraints(Reader& reader)
 {
     // Since PostgreSQL 17 NOT NULL of a domain is a constraint too (contype n); pg_type says it on every version.
-    const Result<Rows> rows = reader.query(
-        "SELECT oid, contypid, conname, pg_catalog.pg_get_expr(conbin, 0), convalidated"
-        " FROM pg_catalog.pg_constraint WHERE contypid <> 0 AND contype = 'c' ORDER BY conname COLLATE \"C\"");
+    const Result<Rows> rows =
+        reader.query("SELECT oid, contypid, conname, pg_catalog.pg_get_expr(conbin, 0), convalidated, contype = 'n'"
+                     " FROM pg_catalog.pg_constraint WHERE contypid <> 0 AND contype IN ('c', 'n')"
+                     " ORDER BY conname COLLATE \"C\"");
     if (!rows)
         return std::unexpected(rows.error());
-    std::unordered_map<std::uint32_t, std::vector<DomainConstraint>> out;
+    std::unordered_map<std::uint32_t, DomainConstraints> out;
     for (std::size_t r = 0; r < rows->size(); ++r) {
+        if (rows->flag(r, 5)) {
+            out[rows->oid(r, 1)].notNull = {.name = rows->text(r, 2),
+                                            .comment = reader.comment(ClassId::Constraint, rows->oid(r, 0))};
+            continue;
+        }
         DomainConstraint constraint;
         constraint.name = rows->text(r, 2);
         constraint.expression = Expression(rows->text(r, 3));
         constraint.notValid = !rows->flag(r, 4);
         constraint.comment = reader.comment(ClassId::Constraint, rows->oid(r, 0));
-        out[rows->oid(r, 1)].push_back(std::move(constraint));
+        out[rows->oid(r, 1)].checks.push_back(std::move(constraint));
     }
     return out;
 }
@@ -76,8 +88,10 @@ Result<void> readDomains(Reader& reader)
         domain.notNull = rows->flag(r, 6);
         domain.defaultExpr = Expression(rows->text(r, 7));
         domain.collation = rows->text(r, 8);
-        if (const auto found = constraints->find(oid); found != constraints->end())
-            domain.constraints = std::move(found->second);
+        if (const auto found = constraints->find(oid); found != constraints->end()) {
+            domain.constraints = std::move(found->second.checks);
+            domain.notNullConstraint = std::move(found->second.notNull);
+        }
         Object object{std::move(domain), reader.attributes(ClassId::Type, oid, rows->oid(r, 3), rows->view(r, 4),
                                                            rows->isNull(r, 4), 'T')};
         reader.add(ClassId::Type, oid, keyOf(Kind::Domain, schema, rows->text(r, 2)), std::move(object));
@@ -96,6 +110,21 @@ std::string constraintSql(const DomainConstraint& constraint)
            (constraint.notValid ? " NOT VALID" : "");
 }
 
+bool hasChosenName(const ObjectKey& key, const Domain& domain)
+{
+    const std::string& name = domain.notNullConstraint.name;
+    return domain.notNull && !name.empty() && name != usualNotNullName(key.name);
+}
+
+/// " NOT NULL", with the constraint's name where PostgreSQL would choose another.
+std::string notNullClause(const ObjectKey& key, const Domain& domain)
+{
+    if (!domain.notNull)
+        return {};
+    return hasChosenName(key, domain) ? " CONSTRAINT " + quoteIdent(domain.notNullConstraint.name) + " NOT NULL"
+                                      : " NOT NULL";
+}
+
 std::string createSql(const ObjectKey& key, const Domain& domain)
 {
     std::string sql = "CREATE DOMAIN " + quoteName(key.schema, key.name) + " AS " + domain.type;
@@ -103,8 +132,7 @@ std::string createSql(const ObjectKey& key, const Domain& domain)
         sql += " COLLATE " + domain.collation;
     if (!domain.defaultExpr.empty())
         sql += " DEFAULT " + domain.defaultExpr;
-    if (domain.notNull)
-        sql += " NOT NULL";
+    sql += notNullClause(key, domain);
     for (const DomainConstraint& constraint : domain.constraints) {
         if (!constraint.notValid)
             sql += " " + constraintSql(constraint);
@@ -112,11 +140,35 @@ std::string createSql(const ObjectKey& key, const Domain& domain)
     return sql;
 }
 
-Statement constraintComment(const ObjectKey& key, const DomainConstraint& constraint)
+Statement constraintComment(const ObjectKey& key, const std::string& name, const std::string& comment)
 {
-    const std::string target =
-        "CONSTRAINT " + quoteIdent(constraint.name) + " ON DOMAIN " + quoteName(key.schema, key.name);
-    return statement(key, commentSql(target, constraint.comment));
+    const std::string target = "CONSTRAINT " + quoteIdent(name) + " ON DOMAIN " + quoteName(key.schema, key.name);
+    return statement(key, commentSql(target, comment));
+}
+
+std::string notNullName(const ObjectKey& key, const Domain& domain)
+{
+    return domain.notNullConstraint.name.empty() ? usualNotNullName(key.name) : domain.notNullConstraint.name;
+}
+
+bool isNameKnown(const Domain& domain)
+{
+    return domain.notNull && !domain.notNullConstraint.name.empty();
+}
+
+/// The name and the comment of NOT NULL that stays. Servers before PostgreSQL 17 have neither.
+void alterNotNull(const ObjectKey& key, const Domain& before, const Domain& after, Step& step)
+{
+    const bool known = isNameKnown(before) && isNameKnown(after);
+    const std::string& old = before.notNullConstraint.name;
+    const std::string& now = after.notNullConstraint.name;
+    if (known && old != now)
+        step.statements.push_back(statement(key, "ALTER DOMAIN " + quoteName(key.schema, key.name) +
+                                                     " RENAME CONSTRAINT " + quoteIdent(old) + " TO " +
+                                                     quoteIdent(now)));
+    const std::string said = before.notNull ? before.notNullConstraint.comment : std::string();
+    if (after.notNull && !isNotNullUnknown(before, after) && said != after.notNullConstraint.comment)
+        step.statements.push_back(constraintComment(key, notNullName(key, after), after.notNullConstraint.comment));
 }
 
 /// What CREATE DOMAIN cannot say: NOT VALID constraints, and comments.
@@ -128,8 +180,10 @@ std::vector<Statement> afterCreate(const ObjectKey& key, const Domain& domain)
             out.push_back(statement(key, "ALTER DOMAIN " + quoteName(key.schema, key.name) + " ADD " +
                                              constraintSql(constraint)));
         if (!constraint.comment.empty())
-            out.push_back(constraintComment(key, constraint));
+            out.push_back(constraintComment(key, constraint.name, constraint.comment));
     }
+    if (domain.notNull && !domain.notNullConstraint.comment.empty())
+        out.push_back(constraintComment(key, notNullName(key, domain), domain.notNullConstraint.comment));
     return out;
 }
 
@@ -248,7 +302,7 @@ void alterConstraints(const ObjectKey& key, const Domain& before, const Domain& 
         else if (old->notValid && !now.notValid)
             step.statements.push_back(scanning(key, alter + " VALIDATE CONSTRAINT " + quoteIdent(now.name), context));
         if (now.comment != (made ? std::string() : old->comment))
-            step.statements.push_back(constraintComment(key, now));
+            step.statements.push_back(constraintComment(key, now.name, now.comment));
     }
 }
 
@@ -265,7 +319,10 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     if (old.notNull && !now.notNull)
         step.statements.push_back(statement(key, alterDomain + " DROP NOT NULL"));
     else if (!old.notNull && now.notNull)
-        step.statements.push_back(scanning(key, alterDomain + " SET NOT NULL", context));
+        step.statements.push_back(
+            scanning(key, alterDomain + (hasChosenName(key, now) ? " ADD" + notNullClause(key, now) : " SET NOT NULL"),
+                     context));
+    alterNotNull(key, old, now, step);
     alterConstraints(key, old, now, context, step);
     if (step.statements.empty())
         return {};
@@ -273,6 +330,22 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
     step.creates.push_back(key);
     steps.push_back(std::move(step));
     return {};
+}
+
+/// Of the domain, or of one of its checks.
+std::string renameDomain(const ObjectKey& key, const Object& object, const std::string& newName)
+{
+    if (key.kind == Kind::Constraint)
+        return "ALTER DOMAIN " + quoteName(key.schema, key.parent) + " RENAME CONSTRAINT " + quoteIdent(key.name) +
+               " TO " + quoteIdent(newName);
+    return renameByIdentity(key, object, newName);
+}
+
+bool same(const Body& a, const Body& b)
+{
+    const auto& before = std::get<Domain>(a);
+    const auto& after = std::get<Domain>(b);
+    return isNotNullUnknown(before, after) && withNotNullOf(before, after) == after;
 }
 
 constexpr TypeRetyping retyping{};
@@ -289,8 +362,9 @@ template <> const KindOps& kindOpsOf<Domain>()
                                  .create = create,
                                  .alter = alter,
                                  .drop = dropByIdentity,
-                                 .rename = renameByIdentity,
+                                 .rename = renameDomain,
                                  .move = moveByIdentity,
+                                 .same = same,
                                  .retyping = &retyping};
     return ops;
 }

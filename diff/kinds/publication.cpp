@@ -17,12 +17,17 @@ std::string identity(const ObjectKey& key, const Object&)
     return "PUBLICATION " + quoteIdent(key.name);
 }
 
-constexpr std::string_view publicationsQuery = R"(
+/// Generated columns can be published since PostgreSQL 18.
+std::string publicationsQuery(int version)
+{
+    return std::format(R"(
 select p.oid, p.pubname, p.pubowner, p.puballtables, p.pubviaroot,
        pg_catalog.concat_ws(', ', case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
-                            case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end)
+                            case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end), {}
 from pg_catalog.pg_publication p
-order by p.oid)";
+order by p.oid)",
+                       version >= 180000 ? "p.pubgencols = 's'" : "false");
+}
 
 /// Row filters and column lists came with PostgreSQL 15.
 std::string tablesQuery(int version)
@@ -80,7 +85,7 @@ Result<void> readSchemas(Reader& reader)
 
 Result<void> read(Reader& reader)
 {
-    auto rows = reader.query(publicationsQuery);
+    auto rows = reader.query(publicationsQuery(reader.version()));
     if (!rows)
         return std::unexpected(std::move(rows.error()));
     std::vector<ObjectKey> keys;
@@ -92,6 +97,7 @@ Result<void> read(Reader& reader)
         publication.allTables = rows->flag(i, 3);
         publication.viaPartitionRoot = rows->flag(i, 4);
         publication.publish = rows->text(i, 5);
+        publication.generatedColumns = rows->flag(i, 6);
         keys.push_back(keyOf(Kind::Publication, {}, rows->text(i, 1)));
         reader.add(
             ClassId::Publication, oid, keys.back(),
@@ -132,6 +138,11 @@ std::string viaRootText(const Publication& publication)
     return std::string("publish_via_partition_root = ") + (publication.viaPartitionRoot ? "true" : "false");
 }
 
+std::string generatedText(const Publication& publication)
+{
+    return std::string("publish_generated_columns = ") + (publication.generatedColumns ? "stored" : "none");
+}
+
 std::vector<Lock> tableLocks(const Publication& publication, const Catalog& catalog)
 {
     std::vector<Lock> locks;
@@ -154,6 +165,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         options.push_back("publish = " + quoteLiteral(publication.publish));
     if (publication.viaPartitionRoot)
         options.push_back(viaRootText(publication));
+    if (publication.generatedColumns)
+        options.push_back(generatedText(publication));
     if (!options.empty())
         sql += " WITH (" + join(options, ", ") + ")";
     steps.push_back(creatingStep(key, {statement(key, std::move(sql), tableLocks(publication, context.to))}));
@@ -181,6 +194,8 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
         options.push_back("publish = " + quoteLiteral(after.publish));
     if (before.viaPartitionRoot != after.viaPartitionRoot)
         options.push_back(viaRootText(after));
+    if (before.generatedColumns != after.generatedColumns)
+        options.push_back(generatedText(after));
     if (!options.empty())
         step.statements.push_back(statement(key, alterPublication + "(" + join(options, ", ") + ")", {}));
     if (before.tables != after.tables || before.schemas != after.schemas) {

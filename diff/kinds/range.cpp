@@ -104,7 +104,7 @@ std::vector<Statement> move(const ObjectKey& key, const Object& object, const st
 
 /// Its type of several ranges, and the functions that make values of both, have names that the new one gives to its own. They go with the
 /// old one in the end. PostgreSQL 17 manual, "Range Types", Constructing Ranges and Multiranges.
-std::vector<Statement> alsoAside(const ObjectKey& key, const Object& before)
+std::vector<Statement> alsoAside(const ObjectKey& key, const Object& before, const PlanContext& context)
 {
     const auto valueOf = [&](std::string_view name) {
         const std::vector<Option>& definition = before.as<Range>()->definition;
@@ -114,8 +114,8 @@ std::vector<Statement> alsoAside(const ObjectKey& key, const Object& before)
     const std::string range = quoteName(key.schema, key.name);
     const std::string subtype = valueOf("subtype");
     const std::string multirange = valueOf("multirange_type_name");
-    const std::string aside = quoteIdent(interimName(key.name));
-    const std::string multirangeAside = quoteIdent(interimName("m" + key.name));
+    const std::string aside = quoteIdent(context.names.aside(key));
+    const std::string multirangeAside = quoteIdent(context.names.aside(keyOf(key.kind, key.schema, "m" + key.name)));
     std::vector<Statement> statements;
     const auto rename = [&](const std::string& what, const std::string& to) {
         statements.push_back(statement(key, "ALTER " + what + " RENAME TO " + to, {}));

@@ -256,9 +256,9 @@ Result<void> alter(const ObjectKey& key, const Object& before, const Object& aft
 void drop(const ObjectKey& key, const Object& object, const PlanContext& context, Steps& steps)
 {
     if (const auto successors = tables::successorsOf(key, context); !successors.empty()) {
-        const ObjectKey aside = tables::asideSequence(key);
+        const ObjectKey aside = tables::asideSequence(key, context);
         Step over{.needs = {aside}};
-        Step away{.statements = {tables::stepAside(key, key)}, .drops = {key}, .creates = {aside}};
+        Step away{.statements = {tables::stepAside(key, key, context)}, .drops = {key}, .creates = {aside}};
         if (const auto& body = *object.as<Sequence>(); !body.ownedByTable.empty() && !hasOwner(context.to, body)) {
             // Its owner's DROP would take it along.
             away.statements.insert(away.statements.begin(), ownedByStep(key, {}).statements.front());

@@ -138,6 +138,9 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
         with.push_back(slotText(key, subscription));
     for (const Option& option : subscription.options)
         with.push_back(option.name + " = " + quoteLiteral(option.value));
+    // Since PostgreSQL 18 it is parallel where nothing is said.
+    if (!std::ranges::contains(subscription.options, "streaming", &Option::name))
+        with.emplace_back("streaming = off");
     Step step = creatingStep(key, {});
     add(step, key,
         std::format("CREATE {} CONNECTION {} PUBLICATION {} WITH ({})", identity(key, object),

@@ -6,6 +6,7 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <cctype>
 #include <format>
 #include <set>
 
@@ -80,6 +81,33 @@ std::string createSql(const ObjectKey& key, const View& view, std::string_view o
                        options.empty() ? std::string() : " WITH (" + optionList(options) + ")", view.query, check);
 }
 
+/// CREATE OR REPLACE VIEW can make a view that selects from itself, which can be made but not used. The server prints names in full.
+bool selectsFromItself(const ObjectKey& key, const View& view)
+{
+    const std::string name = quoteName(key.schema, key.name);
+    const auto isPart = [](char c) {
+        return c == '.' || c == '_' || c == '"' || std::isalnum(static_cast<unsigned char>(c));
+    };
+    for (std::size_t at = view.query.find(name); at != std::string::npos; at = view.query.find(name, at + 1)) {
+        const std::size_t end = at + name.size();
+        if ((at == 0 || !isPart(view.query[at - 1])) && (end == view.query.size() || !isPart(view.query[end])))
+            return true;
+    }
+    return false;
+}
+
+/// The same columns without a row: what such a view is before it selects from itself.
+View withoutQuery(const View& view)
+{
+    std::vector<std::string> columns;
+    for (const ViewColumn& column : view.columns)
+        columns.push_back("NULL::" + column.type + (column.collation.empty() ? "" : " COLLATE " + column.collation) +
+                          " AS " + quoteIdent(column.name));
+    View shell = view;
+    shell.query = "SELECT " + join(columns, ",\n    ");
+    return shell;
+}
+
 Statement viewStatement(const ObjectKey& key, std::string sql)
 {
     return statement(key, std::move(sql), {{LockMode::AccessExclusive, key}});
@@ -106,7 +134,10 @@ void create(const ObjectKey& key, const Object& object, const PlanContext&, Step
 {
     const View& view = *object.as<View>();
     // The relation that is being made locks nothing that others could want.
-    Step step = creatingStep(key, {statement(key, createSql(key, view, {}), {})});
+    const bool twice = selectsFromItself(key, view);
+    Step step = creatingStep(key, {statement(key, createSql(key, twice ? withoutQuery(view) : view, {}), {})});
+    if (twice)
+        step.statements.push_back(statement(key, createSql(key, view, "OR REPLACE "), {}));
     std::ranges::move(defaultStatements(key, {}, view.columns), std::back_inserter(step.statements));
     steps.push_back(std::move(step));
     // After the view's own privileges: REVOKE on a relation takes those of its columns along.

@@ -1,5 +1,7 @@
 #include "diff/plan/plan_order.h"
 
+#include "diff/plan/value_edges.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -92,6 +94,7 @@ public:
         }
         addNameEdges();
         addFamilyEdges(from, to);
+        addValueEdges(m_steps, from, to, m_edges);
     }
 
     Result<std::vector<StepId>> order()
@@ -99,8 +102,9 @@ public:
         std::vector<StepId> result;
         auto sorted = sort(result);
         // An alteration in place lets go of its old form and puts up the new one in one statement: edges that come from it are wishes, the
-        // others are laws. Only the wishes that stand against each other are given up.
-        while (result.size() < m_steps.size() && dropSoftEdgesOfCircles(sorted)) {
+        // others are laws. Only the wishes that stand against each other are given up, and guesses from the text of bodies before them.
+        while (result.size() < m_steps.size() &&
+               (dropEdgesOfCircles(sorted, &StepEdge::guess) || dropEdgesOfCircles(sorted, &StepEdge::soft))) {
             result.clear();
             sorted = sort(result);
         }
@@ -341,14 +345,14 @@ private:
         return inside;
     }
 
-    /// False where there are none.
-    bool dropSoftEdgesOfCircles(const std::vector<std::uint32_t>& left)
+    /// Of those that are soft, or guesses. False where there are none.
+    bool dropEdgesOfCircles(const std::vector<std::uint32_t>& left, bool StepEdge::* kind)
     {
         const std::vector<bool> inside = circles(left);
         bool dropped = false;
         for (StepId id = 0; id < m_steps.size(); ++id)
             if (inside[id])
-                dropped |= std::erase_if(m_edges[id], [&](const StepEdge& e) { return e.soft && inside[e.to]; }) > 0;
+                dropped |= std::erase_if(m_edges[id], [&](const StepEdge& e) { return e.*kind && inside[e.to]; }) > 0;
         return dropped;
     }
 

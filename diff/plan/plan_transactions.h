@@ -4,10 +4,12 @@
 
 namespace schemawright {
 
-/// The dependencies of a plan's steps: an edge leads to a step that comes later. A soft one may be given up.
+/// The dependencies of a plan's steps: an edge leads to a step that comes later. A soft one may be given up; a guess, from names in
+/// the text of a body, goes before others do.
 struct StepEdge {
     std::uint32_t to;
     bool soft;
+    bool guess = false;
 };
 using StepEdges = std::vector<std::vector<StepEdge>>;
 

@@ -30,6 +30,7 @@ struct Proof {
     bool proved = false;
     int serverVersion = 0; ///< server_version_num of the scratch server
     std::string serverVersionText;
+    int targetVersion = 0;              ///< server_version_num of the server that the plan is for; 0: unknown
     std::vector<std::string> steps;     ///< "up: 12 statements, schema matches"...
     std::string failure;                ///< the difference or PostgreSQL's error, with the statement; empty if proved
     std::vector<std::string> rowReport; ///< the fate of the test rows, a sentence each

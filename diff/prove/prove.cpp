@@ -9,6 +9,7 @@
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
+#include "diff/script/version_facts.h"
 
 #include <algorithm>
 #include <format>
@@ -132,6 +133,17 @@ private:
     Statement m_failed;
 };
 
+/// "up: ERROR...; statement: ...", which tells a statement that the scratch server is too old for from a fault of the plan.
+std::string refused(const Proof& proof, std::string_view step, const Error& error, const std::string& sql)
+{
+    const std::string text = std::format("{}: {}; statement: {}", step, error.message, sql);
+    const std::string why = mayBeUnknown(error.sqlstate) ? unknownTo(proof.serverVersion, sql) : std::string();
+    if (why.empty())
+        return text;
+    return std::format("the scratch server is too old: {}; {}; {}", why, otherServerHint(newestSyntax(sql)->since),
+                       text);
+}
+
 class Prover {
 public:
     Prover(Connection& connection, const Task& task, ProofRows& rows, Proof& proof)
@@ -151,7 +163,7 @@ public:
             if (auto run = runner.run(*plan, watched, seen ? *seen : unseen); !run) {
                 if (run.error().code != ErrorCode::Sql)
                     return std::unexpected(std::move(run.error()));
-                return refuse(std::format("{}: {}; statement: {}", name, run.error().message, runner.failed().sql));
+                return refuse(refused(m_proof, name, run.error(), runner.failed().sql));
             }
         }
         auto reading = readCatalog(m_connection, {}, m_task);
@@ -253,6 +265,8 @@ std::string withoutRows(const Proof& proof)
 std::string proofSummary(const Proof& proof)
 {
     std::string text = "up, down, up on PostgreSQL " + proof.serverVersionText;
+    if (const int target = proof.targetVersion / 10000; target != 0 && target != proof.serverVersion / 10000)
+        text += std::format(", while the server is PostgreSQL {}", target);
     if (std::ranges::any_of(proof.rows, [](const RowFate& fate) { return fate.rows > 0 && !fate.removed; }))
         text += "; " + proof.rowReport.front();
     text += withoutRows(proof);
@@ -293,11 +307,12 @@ Result<Proof> attempt(ScratchServer& scratch, const Difference& difference, cons
     Proof proof;
     proof.serverVersion = scratch.version();
     proof.serverVersionText = scratch.versionText();
+    proof.targetVersion = difference.serverVersion;
     auto database = buildCatalog(scratch, difference.from, task);
     if (!database) {
         if (database.error().code != ErrorCode::Sql)
             return std::unexpected(std::move(database.error()));
-        proof.failure = "initial schema: " + database.error().message + "; statement: " + database.error().statement;
+        proof.failure = refused(proof, "initial schema", database.error(), database.error().statement);
         return proof;
     }
     auto session = ScratchSession::open(std::move(*database));

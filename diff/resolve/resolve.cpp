@@ -9,12 +9,15 @@
 #include "diff/server/hash.h"
 #include "model/sql.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace schemawright {
 
 namespace {
 
 /// The cache's key: everything that the resolved catalog depends on.
-std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope)
+std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope, const std::string& server)
 {
     std::string all = SCHEMAWRIGHT_VERSION " " + std::to_string(readerFormat) + "\n";
     const auto add = [&](const std::string& part) { all += std::to_string(part.size()) + ":" + part; };
@@ -23,6 +26,7 @@ std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope
             add(item);
         all += ";";
     }
+    add(server);
     for (const SourceFile& file : files)
         add(file.text);
     return sha256(all);
@@ -43,15 +47,20 @@ Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>
     auto session = scratch.createDatabase().and_then(ScratchSession::open);
     if (!session)
         return std::unexpected(std::move(session.error()));
-    if (auto run = runFiles(scratch, session->connection, files, task); !run)
+    std::vector<std::string> passedOver;
+    if (auto run = runFiles(scratch, session->connection, files, task, &passedOver); !run)
         return std::unexpected(std::move(run.error()));
-    return readBack(session->connection, scope, task);
+    auto reading = readBack(session->connection, scope, task);
+    if (reading)
+        std::ranges::move(passedOver, std::back_inserter(reading->unknown));
+    return reading;
 }
 
 Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
-                              const std::vector<SourceFile>& files, const Scope& scope, const Task& task)
+                              const std::vector<SourceFile>& files, const Scope& scope, const Task& task,
+                              const std::string& version)
 {
-    const std::filesystem::path path = cacheFile(contentHash(files, scope));
+    const std::filesystem::path path = cacheFile(contentHash(files, scope, version));
     if (const auto text = readFile(path))
         if (auto reading = readingFromBytes(*text))
             return std::move(*reading);

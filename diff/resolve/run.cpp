@@ -2,6 +2,7 @@
 
 #include "diff/kinds/base/attributes.h"
 #include "diff/script/script.h"
+#include "diff/script/version_facts.h"
 
 #include <algorithm>
 #include <optional>
@@ -44,8 +45,9 @@ bool endsTransaction(const ScriptStatement& statement)
 /// (ROLLBACK, savepoints) is run as it is written instead.
 class FileRunner {
 public:
-    FileRunner(ScratchServer& scratch, Connection& connection, const SourceFile& file, const Task& task)
-        : m_scratch(scratch), m_connection(connection), m_file(file), m_task(task)
+    FileRunner(ScratchServer& scratch, Connection& connection, const SourceFile& file, const Task& task,
+               std::vector<std::string>* passedOver)
+        : m_scratch(scratch), m_connection(connection), m_file(file), m_task(task), m_passedOver(passedOver)
     {
     }
 
@@ -56,6 +58,9 @@ public:
             return std::unexpected(std::move(statements.error()));
         // Rows are no part of a schema.
         std::erase_if(*statements, &ScriptStatement::copiesStdin);
+        if (m_passedOver)
+            if (auto passed = passOverDatabase(*statements); !passed)
+                return passed;
         if (const auto refused = std::ranges::find_if(*statements, isRefused); refused != statements->end())
             return std::unexpected(located(*refused, refusal(text(*refused))));
         if (const auto outward = std::ranges::find_if(*statements, &ScriptStatement::reachesOut);
@@ -91,11 +96,36 @@ private:
             .error();
     }
 
+    static Error severalDatabases()
+    {
+        return fail(ErrorCode::Unsupported, "the file creates several databases", "dump one of them with pg_dump")
+            .error();
+    }
+
     static Error unended()
     {
         return fail(ErrorCode::Sql, "the transaction that starts here does not end in this file",
                     "end it with COMMIT, or remove BEGIN")
             .error();
+    }
+
+    /// What makes a second database (pg_dumpall) is no script of one schema.
+    Result<void> passOverDatabase(std::vector<ScriptStatement>& statements) const
+    {
+        std::string made;
+        for (const ScriptStatement& each : statements) {
+            if (each.ofDatabase.empty())
+                continue;
+            if (each.node == "CreatedbStmt") {
+                if (!made.empty() && made != each.ofDatabase)
+                    return std::unexpected(located(each, severalDatabases()));
+                made = each.ofDatabase;
+            }
+            if (!std::ranges::contains(*m_passedOver, each.ofDatabase))
+                m_passedOver->push_back(each.ofDatabase);
+        }
+        std::erase_if(statements, [](const ScriptStatement& each) { return !each.ofDatabase.empty(); });
+        return {};
     }
 
     [[nodiscard]] Error located(const ScriptStatement& statement, Error error) const
@@ -107,6 +137,18 @@ private:
         return error;
     }
 
+    /// Tells a statement that this server is too old for from a mistake.
+    [[nodiscard]] Error explained(const ScriptStatement& statement, Error error) const
+    {
+        const std::string why =
+            mayBeUnknown(error.sqlstate) ? unknownTo(m_scratch.version(), text(statement)) : std::string();
+        if (!why.empty()) {
+            error.message = why + " (" + error.message + ")";
+            error.hint = otherServerHint(newestSyntax(text(statement))->since);
+        }
+        return error;
+    }
+
     Result<void> runOne(const ScriptStatement& statement)
     {
         for (std::set<std::string> made;;) {
@@ -115,7 +157,7 @@ private:
                 return {};
             const auto names = missingNames(done.error());
             if (!names || !made.insert(done.error().message).second)
-                return std::unexpected(located(statement, std::move(done.error())));
+                return std::unexpected(located(statement, explained(statement, std::move(done.error()))));
             if (auto ensured = m_scratch.ensure(*names); !ensured)
                 return ensured;
         }
@@ -191,15 +233,16 @@ private:
     Connection& m_connection;
     const SourceFile& m_file;
     const Task& m_task;
+    std::vector<std::string>* m_passedOver;
 };
 
 } // namespace
 
 Result<void> runFiles(ScratchServer& scratch, Connection& connection, const std::vector<SourceFile>& files,
-                      const Task& task)
+                      const Task& task, std::vector<std::string>* passedOver)
 {
     for (const SourceFile& file : files)
-        if (auto done = FileRunner(scratch, connection, file, task).run(); !done)
+        if (auto done = FileRunner(scratch, connection, file, task, passedOver).run(); !done)
             return done;
     return {};
 }

@@ -14,9 +14,11 @@ namespace schemawright {
                                         Statement* failed = nullptr);
 
 /// Runs .sql files on a scratch database like psql, without its commands, and stops at the first statement that PostgreSQL rejects,
-/// with file and line. Missing roles and tablespaces are created.
+/// with file and line. Missing roles and tablespaces are created. Where `passedOver` is given, the statements of pg_dump -C about the database itself
+/// are not run but added to it, each once; otherwise they are refused.
 [[nodiscard]] Result<void> runFiles(ScratchServer& scratch, Connection& connection,
-                                    const std::vector<SourceFile>& files, const Task& task = {});
+                                    const std::vector<SourceFile>& files, const Task& task = {},
+                                    std::vector<std::string>* passedOver = nullptr);
 
 /// The roles (owners, grantees, policies) and tablespaces that a catalog names.
 [[nodiscard]] ClusterNames clusterNamesOf(const Catalog& catalog);

@@ -1,5 +1,7 @@
 #include "diff/scratch/postgres_programs.h"
 
+#include "model/user_settings.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,6 +9,7 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace schemawright {
@@ -60,18 +63,42 @@ void addVersioned(std::vector<fs::path>& folders, const fs::path& parent, std::s
             folders.push_back(entry.path() / "bin");
 }
 
-std::vector<fs::path> candidateFolders()
+void addPaths(std::vector<fs::path>& folders, const char* paths)
 {
-    std::vector<fs::path> folders;
-    addVersioned(folders, "/usr/lib/postgresql", "");
-    addVersioned(folders, "/usr", "pgsql-");
-    folders.emplace_back(firstLine("pg_config --bindir 2>/dev/null"));
-    const char* path = std::getenv("PATH");
-    for (std::string_view rest = path == nullptr ? "" : path; !rest.empty();) {
+    for (std::string_view rest = paths == nullptr ? "" : paths; !rest.empty();) {
         const std::size_t colon = std::min(rest.find(':'), rest.size());
         folders.emplace_back(rest.substr(0, colon));
         rest.remove_prefix(std::min(colon + 1, rest.size()));
     }
+}
+
+/// Where programs may be: only in the folders of SCHEMAWRIGHT_PG_BINDIR, if it is set.
+Result<std::vector<fs::path>> candidateFolders()
+{
+    std::vector<fs::path> folders;
+    if (const char* only = std::getenv("SCHEMAWRIGHT_PG_BINDIR")) {
+        addPaths(folders, only);
+        return folders;
+    }
+    const fs::path settingsFile = settingsFolder() / "settings.toml";
+    auto settings = settingsFile.is_absolute() ? readUserSettings(settingsFile) : UserSettings{};
+    if (!settings)
+        return std::unexpected(std::move(settings.error()));
+    for (const fs::path& folder : settings->scratchVersions)
+        for (const fs::path& each : {folder, folder / "bin"})
+            folders.push_back(each);
+    addVersioned(folders, "/usr/lib/postgresql", "");   // Debian
+    addVersioned(folders, "/usr", "pgsql-");            // postgresql.org's packages for Red Hat and SUSE
+    addVersioned(folders, "/usr/lib", "postgresql");    // SUSE
+    addVersioned(folders, "/usr/lib64", "postgresql-"); // Gentoo
+    addVersioned(folders, "/usr/local", "pgsql");       // built from source
+    addVersioned(folders, "/opt", "pgsql");             // Arch keeps the last version there
+    addVersioned(folders, "/opt/homebrew/opt", "postgresql@");
+    addVersioned(folders, "/usr/local/opt", "postgresql@");
+    addVersioned(folders, "/Library/PostgreSQL", "");
+    addVersioned(folders, "/opt/postgresql", "");
+    folders.emplace_back(firstLine("pg_config --bindir 2>/dev/null"));
+    addPaths(folders, std::getenv("PATH"));
     return folders;
 }
 
@@ -79,15 +106,21 @@ std::vector<fs::path> candidateFolders()
 
 Result<PostgresPrograms> findPostgresPrograms(int preferredMajor)
 {
-    const char* only = std::getenv("SCHEMAWRIGHT_PG_BINDIR");
+    const auto candidates = candidateFolders();
+    if (!candidates)
+        return std::unexpected(candidates.error());
     std::optional<PostgresPrograms> best;
-    for (const auto& folder : only != nullptr ? std::vector<fs::path>{only} : candidateFolders()) {
+    for (const fs::path& folder : *candidates) {
         if (folder.empty())
             continue;
         auto found = programsIn(folder);
         if (!found)
             continue;
-        const auto rank = [&](const PostgresPrograms& p) { return std::pair(p.major == preferredMajor, p.major); };
+        // Else the next newer one, which knows all that the server does, else the newest.
+        const auto rank = [&](const PostgresPrograms& p) {
+            const bool newer = preferredMajor != 0 && p.major >= preferredMajor;
+            return std::tuple(p.major == preferredMajor, newer, newer ? -p.major : p.major);
+        };
         if (!best || rank(*found) > rank(*best))
             best = std::move(found);
     }

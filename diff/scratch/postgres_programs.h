@@ -14,8 +14,8 @@ struct PostgresPrograms {
     int major = 0;
 };
 
-/// Searches the folders of Debian and Red Hat, pg_config --bindir, and PATH. Returns `preferredMajor` if installed, else the newest.
-/// SCHEMAWRIGHT_PG_BINDIR is the only folder searched, if set. Errors: ScratchUnavailable.
+/// Searches scratch_versions of the user's settings, the folders that distributions use, pg_config --bindir, and PATH. Returns `preferredMajor` if
+/// installed, else the next newer one, else the newest. SCHEMAWRIGHT_PG_BINDIR names the only folders that are searched, if set, with colons between them. Errors: ScratchUnavailable.
 [[nodiscard]] Result<PostgresPrograms> findPostgresPrograms(int preferredMajor);
 
 } // namespace schemawright

@@ -1,7 +1,9 @@
 #include "diff/script/script.h"
 
+#include "diff/script/script_database.h"
 #include "diff/script/script_lexer.h"
 #include "diff/script/script_objects.h"
+#include "diff/script/version_facts.h"
 
 #include <algorithm>
 #include <memory>
@@ -139,6 +141,7 @@ void classify(const PgQuery__Node& node, MadeObjects& made, ScriptStatement& sta
     statement.transactional = runsInTransaction(node);
     statement.object = objectOf(node);
     statement.rename = renameOf(node);
+    statement.ofDatabase = databaseWords(node);
     if (statement.object && defines(node))
         made.add(*statement.object);
     else if (statement.object)
@@ -149,10 +152,13 @@ void classify(const PgQuery__Node& node, MadeObjects& made, ScriptStatement& sta
         statement.copiesStdin = node.copy_stmt->is_from != 0 && *node.copy_stmt->filename == '\0';
 }
 
+using Splitter = PgQuerySplitResult (*)(const char*);
+
 /// Where the statements are, without what they are.
-Result<std::vector<ScriptStatement>> findStatements(const SourceFile& file, const MaskedScript& masked)
+Result<std::vector<ScriptStatement>> findStatements(const SourceFile& file, const MaskedScript& masked,
+                                                    Splitter splitter = pg_query_split_with_parser)
 {
-    const PgQuerySplitResult split = pg_query_split_with_parser(masked.text.c_str());
+    const PgQuerySplitResult split = splitter(masked.text.c_str());
     const auto owner = std::unique_ptr<const PgQuerySplitResult, void (*)(const PgQuerySplitResult*)>(
         &split, [](const PgQuerySplitResult* result) { pg_query_free_split_result(*result); });
     if (split.error != nullptr)
@@ -177,6 +183,98 @@ Result<std::vector<ScriptStatement>> findStatements(const SourceFile& file, cons
     return statements;
 }
 
+/// Parses the statements from first to last together, and says what they are.
+Result<void> classifyBatch(const SourceFile& file, const MaskedScript& masked, std::span<ScriptStatement> batch,
+                           MadeObjects& made)
+{
+    const std::size_t begin = batch.front().begin;
+    const std::string text = masked.text.substr(begin, batch.back().end - begin);
+    const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text.c_str());
+    const auto owner = std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
+        &parsed, [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });
+    if (parsed.error != nullptr)
+        return std::unexpected(parserError({file.path, text}, *parsed.error));
+    Arena arena;
+    ProtobufCAllocator allocator = arena.allocator();
+    const auto* tree = pg_query__parse_result__unpack(&allocator, parsed.parse_tree.len,
+                                                      reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data));
+    if (tree == nullptr || tree->n_stmts != batch.size())
+        return fail(ErrorCode::Sql, file.path + " could not be split into statements");
+    for (std::size_t i = 0; i < tree->n_stmts; ++i)
+        classify(*tree->stmts[i]->stmt, made, batch[i]);
+    return {};
+}
+
+std::string lowered(std::string_view text)
+{
+    std::string out(text);
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
+/// Whether the piece ends within BEGIN ATOMIC, whose statements have semicolons.
+bool opensBody(std::string_view piece)
+{
+    constexpr std::string_view space = " \t\r\n\f\v";
+    const std::string text = lowered(piece);
+    const std::size_t atomic = text.rfind("atomic");
+    if (atomic == std::string::npos || atomic == 0)
+        return false;
+    const std::size_t before = text.find_last_not_of(space, atomic - 1);
+    return before != std::string::npos && before + 1 < atomic &&
+           std::string_view(text).substr(0, before + 1).ends_with("begin") && !text.ends_with("end");
+}
+
+/// The scanner ends statements at every semicolon.
+void joinBodies(std::string_view text, std::vector<ScriptStatement>& statements)
+{
+    const auto textOf = [&](const ScriptStatement& each) { return text.substr(each.begin, each.end - each.begin); };
+    std::vector<ScriptStatement> joined;
+    bool inBody = false;
+    for (ScriptStatement& each : statements) {
+        const std::string_view piece = textOf(each);
+        if (inBody)
+            joined.back().end = each.end;
+        else
+            joined.push_back(std::move(each));
+        inBody = inBody ? lowered(piece) != "end" : opensBody(piece);
+    }
+    statements = std::move(joined);
+}
+
+/// The parser is that of one version. Where it refuses a statement that has the syntax of a later one, the others are told apart without it, and
+/// that one stays without a node: a server shall judge it. `said`: what the parser said of the whole; the answer where nothing is newer.
+Result<std::vector<ScriptStatement>> splitNewer(const SourceFile& file, const MaskedScript& masked, Error said)
+{
+    constexpr int parserVersion = PG_VERSION_NUM;
+    auto statements = findStatements(file, masked, pg_query_split_with_scanner);
+    if (statements)
+        joinBodies(masked.text, *statements);
+    std::optional<Error> mistake;
+    bool newer = false;
+    MadeObjects made;
+    for (ScriptStatement& statement : statements ? std::span(*statements) : std::span<ScriptStatement>()) {
+        auto done = classifyBatch(file, masked, std::span(&statement, 1), made);
+        if (done)
+            continue;
+        const std::string_view text =
+            std::string_view(masked.text).substr(statement.begin, statement.end - statement.begin);
+        if (!unknownTo(parserVersion, text).empty()) {
+            newer = true;
+        } else if (!mistake) {
+            mistake = std::move(done.error());
+            mistake->line += statement.line - 1;
+            mistake->position += statement.begin;
+        }
+    }
+    if (!newer)
+        return std::unexpected(std::move(said));
+    if (mistake)
+        return std::unexpected(std::move(*mistake));
+    return statements;
+}
+
 } // namespace
 
 Result<std::vector<ScriptStatement>> splitScript(const SourceFile& file)
@@ -186,27 +284,12 @@ Result<std::vector<ScriptStatement>> splitScript(const SourceFile& file)
         return std::unexpected(masked.error());
     auto statements = findStatements(file, *masked);
     if (!statements)
-        return statements;
+        return splitNewer(file, *masked, std::move(statements.error()));
     MadeObjects made;
     for (std::size_t first = 0; first < statements->size(); first += batchSize) {
-        const std::size_t last = std::min(first + batchSize, statements->size()) - 1;
-        const std::size_t begin = (*statements)[first].begin;
-        const std::string text = masked->text.substr(begin, (*statements)[last].end - begin);
-        const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text.c_str());
-        const auto owner =
-            std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
-                &parsed,
-                [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });
-        if (parsed.error != nullptr)
-            return std::unexpected(parserError({file.path, text}, *parsed.error));
-        Arena arena;
-        ProtobufCAllocator allocator = arena.allocator();
-        const auto* tree = pg_query__parse_result__unpack(
-            &allocator, parsed.parse_tree.len, reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data));
-        if (tree == nullptr || tree->n_stmts != last - first + 1)
-            return fail(ErrorCode::Sql, file.path + " could not be split into statements");
-        for (std::size_t i = 0; i < tree->n_stmts; ++i)
-            classify(*tree->stmts[i]->stmt, made, (*statements)[first + i]);
+        const auto batch = std::span(*statements).subspan(first, std::min(batchSize, statements->size() - first));
+        if (auto done = classifyBatch(file, *masked, batch, made); !done)
+            return std::unexpected(std::move(done.error()));
     }
     return statements;
 }

@@ -25,7 +25,8 @@ struct ScriptStatement {
     std::size_t begin = 0; ///< byte offset of its first token
     std::size_t end = 0;   ///< past its last token, without the semicolon
     std::size_t line = 1;  ///< 1-based line of its first token
-    std::string node;      ///< the parse node's name: "CreateStmt", "IndexStmt", "AlterTableStmt"...
+    std::string
+        node; ///< the parse node's name: "CreateStmt", "IndexStmt"...; empty: only a newer server knows such a statement
     std::optional<ObjectKey>
         object; ///< what it defines or alters, if the statement shows it (no search_path: schema may be empty)
     bool transactional =
@@ -34,6 +35,8 @@ struct ScriptStatement {
     std::optional<Rename> rename; ///< what it renames or moves, if the statement shows it
     bool reachesOut =
         false; ///< makes PostgreSQL connect to another server: CREATE SUBSCRIPTION, except WITH (connect = false)
+    std::string
+        ofDatabase; ///< of one about a database as such: its words up to the name, "CREATE DATABASE shop"; else empty
     bool copiesStdin = false; ///< COPY ... FROM stdin: its data belongs to no statement and is skipped
 };
 

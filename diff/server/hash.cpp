@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 
 namespace schemawright {
@@ -20,9 +21,48 @@ std::string sha256(std::string_view bytes)
     return out;
 }
 
+namespace {
+
+/// Names of NOT NULL differ between servers of PostgreSQL 17 and 18 that hold the same schema.
+std::shared_ptr<const Object> withoutNotNullNames(const std::shared_ptr<const Object>& object)
+{
+    const auto isNamed = [](const auto& holder) { return !holder.notNullConstraint.name.empty(); };
+    const auto forget = [](auto& holder) {
+        holder.notNullConstraint.name.clear();
+        holder.notNullConstraint.local = true;
+    };
+    const bool named = std::visit(
+        [&](const auto& body) {
+            if constexpr (requires { body.notNullConstraint; })
+                return isNamed(body);
+            else if constexpr (requires { body.columns.front().notNullConstraint; })
+                return std::ranges::any_of(body.columns, isNamed);
+            else
+                return false;
+        },
+        object->body);
+    if (!named)
+        return object;
+    auto copy = std::make_shared<Object>(*object);
+    std::visit(
+        [&](auto& body) {
+            if constexpr (requires { body.notNullConstraint; })
+                forget(body);
+            else if constexpr (requires { body.columns.front().notNullConstraint; })
+                std::ranges::for_each(body.columns, forget);
+        },
+        copy->body);
+    return copy;
+}
+
+} // namespace
+
 std::string catalogHash(const Catalog& catalog)
 {
-    return sha256(serialize(Catalog(catalog.entries(), Dependencies())));
+    auto entries = catalog.entries();
+    for (Catalog::Entry& entry : entries)
+        entry.object = withoutNotNullNames(entry.object);
+    return sha256(serialize(Catalog(std::move(entries), Dependencies())));
 }
 
 } // namespace schemawright

@@ -92,6 +92,22 @@ struct SequenceOptions {
     }
 };
 
+/// NOT NULL as the constraint that it is: of columns since PostgreSQL 18, of domains since 17, which knows name and comment only.
+struct NotNullConstraint {
+    std::string name; ///< empty: not known, because it comes from an older server or is PostgreSQL's to choose
+    bool notValid = false;
+    bool noInherit = false;
+    bool local = true; ///< false: it exists only by inheritance or as a partition's
+    std::string comment;
+    bool operator==(const NotNullConstraint&) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"name", &NotNullConstraint::name}, Field{"not valid", &NotNullConstraint::notValid},
+                          Field{"no inherit", &NotNullConstraint::noInherit}, Field{"local", &NotNullConstraint::local},
+                          Field{"comment", &NotNullConstraint::comment}};
+    }
+};
+
 /// The attributes that objects of nearly every kind can have. diff/kinds/base/attributes.cpp handles them for all kinds.
 struct Attributes {
     RoleName owner;      ///< empty for kinds that have none

@@ -30,12 +30,16 @@ struct Publication {
     std::vector<std::string> schemas;   ///< TABLES IN SCHEMA; sorted
     std::string publish = "insert, update, delete, truncate";
     bool viaPartitionRoot = false;
+    bool generatedColumns = false; ///< publish_generated_columns = stored; PostgreSQL 18
     bool operator==(const Publication&) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{Field{"all tables", &Publication::allTables}, Field{"tables", &Publication::tables},
-                          Field{"schemas", &Publication::schemas}, Field{"publish", &Publication::publish},
-                          Field{"via partition root", &Publication::viaPartitionRoot}};
+        return std::tuple{Field{"all tables", &Publication::allTables},
+                          Field{"tables", &Publication::tables},
+                          Field{"schemas", &Publication::schemas},
+                          Field{"publish", &Publication::publish},
+                          Field{"via partition root", &Publication::viaPartitionRoot},
+                          Field{"generated columns", &Publication::generatedColumns}};
     }
 };
 

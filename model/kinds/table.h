@@ -32,7 +32,8 @@ struct Column {
     std::string type;      ///< as format_type prints it with an empty search_path
     std::string collation; ///< quoted and qualified; empty: the type's own
     bool notNull = false;
-    Expression defaultExpr; ///< the default, or the expression of a generated column; empty if absent
+    NotNullConstraint notNullConstraint; ///< meaningful where notNull is set
+    Expression defaultExpr;              ///< the default, or the expression of a generated column; empty if absent
     Generated generated = Generated::No;
     Identity identity = Identity::None;
     SequenceOptions identityOptions; ///< meaningful where identity is not None
@@ -55,6 +56,7 @@ struct Column {
                           Field{"type", &Column::type},
                           Field{"collation", &Column::collation},
                           Field{"not null", &Column::notNull},
+                          Field{"not null constraint", &Column::notNullConstraint},
                           Field{"default", &Column::defaultExpr},
                           Field{"generated", &Column::generated},
                           Field{"identity", &Column::identity},

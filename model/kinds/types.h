@@ -62,12 +62,16 @@ struct Domain {
     std::string collation; ///< quoted and qualified; empty: the base type's own
     Expression defaultExpr;
     bool notNull = false;
+    NotNullConstraint notNullConstraint;       ///< meaningful where notNull is set
     std::vector<DomainConstraint> constraints; ///< sorted by name
     bool operator==(const Domain&) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{Field{"type", &Domain::type}, Field{"collation", &Domain::collation},
-                          Field{"default", &Domain::defaultExpr}, Field{"not null", &Domain::notNull},
+        return std::tuple{Field{"type", &Domain::type},
+                          Field{"collation", &Domain::collation},
+                          Field{"default", &Domain::defaultExpr},
+                          Field{"not null", &Domain::notNull},
+                          Field{"not null constraint", &Domain::notNullConstraint},
                           Field{"constraints", &Domain::constraints}};
     }
 };

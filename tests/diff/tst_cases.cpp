@@ -9,6 +9,7 @@
 
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/difference/rename_sequence.h"
 #include "diff/difference/rename_text.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/reading.h"
@@ -18,7 +19,6 @@
 #include "diff/prove/prove.h"
 #include "diff/read/read.h"
 #include "diff/resolve/run.h"
-#include "model/rename.h"
 #include "tests/diff/case_files.h"
 #include "tests/support/schema_dump.h"
 #include "tests/support/scratch_fixture.h"
@@ -258,11 +258,9 @@ tst_Cases::Plans tst_Cases::prove(const test::Sides& sides)
     const QStringList dumpBefore = test::schemaDump(from.database);
     const QStringList dumpAfter = test::schemaDump(to.database);
     std::vector<Rename> renames;
-    for (const QByteArray& text : sides.renames) {
-        Rename rename = need(parseRename(text.toStdString(), from.catalog));
-        rename.from = renamedBy(rename.from, spelledOut(from.catalog, renames));
-        renames.push_back(rename);
-    }
+    for (const QByteArray& text : sides.renames)
+        renames.push_back(need(parseRename(text.toStdString(), from.catalog)));
+    renames = inSequence(from.catalog, renames);
     const auto differenceWith = [&](PlanOptions options) {
         options.moveRows = sides.moveRows;
         return need(makeDifference(from.catalog, to.catalog, renames, &m_scratch.server(), options));

@@ -3,6 +3,7 @@
 // lock, scan and rewrite must be what the plan claims.
 
 #include "diff/difference/difference.h"
+#include "diff/difference/rename_sequence.h"
 #include "diff/difference/rename_text.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/lint.h"
@@ -10,7 +11,6 @@
 #include "diff/prove/routine_check.h"
 #include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
-#include "model/rename.h"
 #include "tests/diff/case_files.h"
 #include "tests/support/corpus.h"
 #include "tests/support/scratch_fixture.h"
@@ -185,11 +185,9 @@ void tst_LintPlans::lintSaysNothingMore()
         const Catalog from = need(resolveSql(m_scratch.server(), {{"before.sql", pair.before}})).catalog;
         const Catalog to = need(resolveSql(m_scratch.server(), {{"after.sql", pair.after}})).catalog;
         std::vector<Rename> renames;
-        for (const std::string& text : pair.renames) {
-            Rename rename = need(parseRename(text, from));
-            rename.from = renamedBy(rename.from, spelledOut(from, renames));
-            renames.push_back(rename);
-        }
+        for (const std::string& text : pair.renames)
+            renames.push_back(need(parseRename(text, from)));
+        renames = inSequence(from, renames);
         for (const bool online : {false, true}) {
             const PlanOptions options{.online = online, .moveRows = true};
             const auto difference = makeDifference(from, to, renames, &m_scratch.server(), options);

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void aSequenceThatStartsTooLowFailsTheProof_data();
     void aSequenceThatStartsTooLowFailsTheProof();
     void theHeaderSaysWhatBecameOfThem();
+    void anotherVersionIsSaid();
+    void aStatementThatTheServerIsTooOldForIsNoFaultOfThePlan();
     void aLongPlanHasRowsAndSaysWhatWasWatched();
 
 private:
@@ -255,6 +257,34 @@ void tst_Proof::theHeaderSaysWhatBecameOfThem()
         proofOf(between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, n int);"));
     QCOMPARE(proofSummary(proof), "up, down, up on PostgreSQL " + proof.serverVersionText +
                                       "; 3 test rows in 1 table: all restored by down");
+}
+
+void tst_Proof::anotherVersionIsSaid()
+{
+    Difference difference =
+        between("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, n int);");
+    difference.serverVersion = m_way.scratch().server().version();
+    QVERIFY(!proofSummary(proofOf(difference)).contains("while the server"));
+    difference.serverVersion = 990001;
+    const std::string summary = proofSummary(proofOf(difference));
+    QVERIFY2(summary.contains(", while the server is PostgreSQL 99;"), summary.c_str());
+}
+
+void tst_Proof::aStatementThatTheServerIsTooOldForIsNoFaultOfThePlan()
+{
+    if (m_way.scratch().server().version() >= 180000)
+        QSKIP("the scratch server knows virtual generated columns");
+    Difference difference = between("CREATE TABLE t (a int);", "CREATE TABLE t (a int, b int);");
+    std::string& sql = difference.up.batches.front().statements.front().sql;
+    sql = "ALTER TABLE public.t ADD COLUMN b integer GENERATED ALWAYS AS (a * 2) VIRTUAL";
+    const Proof newer = proofOf(difference);
+    QVERIFY(!newer.proved);
+    QVERIFY2(newer.failure.starts_with("the scratch server is too old: PostgreSQL 17 does not know virtual generated "
+                                       "columns, which came with PostgreSQL 18; install the server programs"),
+             newer.failure.c_str());
+    sql = "ALTER TABLE public.t ADD COLUMN b integer VIRTUALLY";
+    const Proof wrong = proofOf(difference);
+    QVERIFY2(wrong.failure.starts_with("up: ERROR"), wrong.failure.c_str());
 }
 
 void tst_Proof::aLongPlanHasRowsAndSaysWhatWasWatched()

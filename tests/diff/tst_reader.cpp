@@ -6,6 +6,7 @@
 #include "diff/resolve/resolve.h"
 #include "diff/server/scratch_user.h"
 #include "model/sql.h"
+#include "tests/diff/catalog_columns.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>
@@ -27,9 +28,11 @@ private Q_SLOTS:
     void dependenciesAreInNames();
     void privilegesAreReadAgainstTheirDefault();
     void ownersOfTheScratchServerAreNotSpecified();
+    void whatBelongsToAnExtensionsViewIsTheExtensions();
     void aScopeLeavesOutSchemasAndAspects();
     void aStoppedReadingLeavesTheConnectionUsable();
     void aLargeDatabaseIsReadTheSameOverTwoConnections();
+    void everyColumnOfTheCatalogsIsReadOrHasAReason();
 
 private:
     Reading readBack(std::string_view sql, const Scope& scope = {})
@@ -284,6 +287,18 @@ void tst_Reader::ownersOfTheScratchServerAreNotSpecified()
              (std::vector<std::string>{"schema s", "extension plpgsql", "enum public.e", "table public.t"}));
 }
 
+void tst_Reader::whatBelongsToAnExtensionsViewIsTheExtensions()
+{
+    const Reading reading = readBack("CREATE EXTENSION citext; CREATE VIEW v AS SELECT 1 AS a;"
+                                     "CREATE RULE r AS ON INSERT TO v DO INSTEAD NOTHING;"
+                                     "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';"
+                                     "CREATE TRIGGER t INSTEAD OF UPDATE ON v FOR EACH ROW EXECUTE FUNCTION f();"
+                                     "ALTER EXTENSION citext ADD FUNCTION f(); ALTER EXTENSION citext ADD VIEW v;");
+    QVERIFY2(reading.unknown.empty(), join(reading.unknown, "; ").c_str());
+    QVERIFY(!reading.catalog.find(part(Kind::Rule, "v", "r")));
+    QVERIFY(!reading.catalog.find(part(Kind::Trigger, "v", "t")));
+}
+
 void tst_Reader::aScopeLeavesOutSchemasAndAspects()
 {
     const std::string sql =
@@ -345,6 +360,13 @@ void tst_Reader::aLargeDatabaseIsReadTheSameOverTwoConnections()
     need(need(database.connect()).query("DROP ROLE alone"));
     QVERIFY(read);
     QCOMPARE(read->catalog.get<Table>(table("t"))->columns.size(), std::size_t{2});
+}
+
+void tst_Reader::everyColumnOfTheCatalogsIsReadOrHasAReason()
+{
+    const ScratchDatabase database = m_scratch.databaseWith("");
+    Connection connection = need(database.connect());
+    QCOMPARE(join(test::columnsWithoutReason(connection), " "), std::string());
 }
 
 QTEST_GUILESS_MAIN(tst_Reader)

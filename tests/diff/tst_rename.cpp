@@ -4,6 +4,7 @@
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
 #include "diff/difference/rename.h"
+#include "diff/difference/rename_sequence.h"
 #include "diff/difference/rename_suggest.h"
 #include "diff/difference/rename_text.h"
 #include "diff/plan/plan.h"
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void ofATypedTablesAttributeRenamesTheTablesColumn();
     void isReadAndWrittenOnTheCommandLine_data();
     void isReadAndWrittenOnTheCommandLine();
+    void swappedNamesAreSaidOfWhatHadThem();
+    void onlyNamesOfOurOwnAreKeptSilentAbout();
     void ofNothingIsAnError();
     void aMoveIsToldWithWhatBreaks();
     void textThatKeepsTheOldNameIsReported();
@@ -105,6 +108,7 @@ Difference tst_Rename::between(const std::string& before, const std::string& aft
     std::vector<Rename> parsed;
     for (const std::string& text : renames)
         parsed.push_back(test::need(parseRename(text, from)));
+    parsed = inSequence(from, parsed);
     return test::need(makeDifference(from, resolve(after), parsed, &m_way.scratch().server()));
 }
 
@@ -238,6 +242,10 @@ void tst_Rename::isReadAndWrittenOnTheCommandLine_data()
     row("m.id=no", "column public.m.id", "public.m.id=no");
     row("public.t.id=public.t.no", "column public.t.id", "public.t.id=\"no\"");
     row("t=u", "table public.t", "public.t=u");
+    row("by_id=ids", "index public.by_id", "public.t.by_id=ids");
+    row("public.by_id=ids", "index public.by_id", "public.t.by_id=ids");
+    row("t.k=id_once", "constraint k on public.t", "public.t.k=id_once");
+    row("d.c=positive", "constraint c on public.d", "public.d.c=positive");
     row("public.t=public.u", "table public.t", "public.t=u");
     row("t=s.t", "table public.t", "public.t=s.t");
     row("public.t=s.\"U=\"", "table public.t", "public.t=s.U=");
@@ -251,7 +259,9 @@ void tst_Rename::isReadAndWrittenOnTheCommandLine()
     QFETCH(QString, meant);
     QFETCH(QString, written);
     const Catalog from = resolve("CREATE TYPE mood AS ENUM ('sad', 'so=so'); CREATE TYPE pair AS (x int);"
-                                 "CREATE TABLE t (id int); CREATE VIEW v AS SELECT id FROM t;"
+                                 "CREATE DOMAIN d AS int CONSTRAINT c CHECK (value > 0);"
+                                 "CREATE TABLE t (id int CONSTRAINT k UNIQUE); CREATE INDEX by_id ON t (id);"
+                                 "CREATE VIEW v AS SELECT id FROM t;"
                                  "CREATE MATERIALIZED VIEW m AS SELECT id FROM t;"
                                  "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql RETURN 1;"
                                  "CREATE FUNCTION f(text, int) RETURNS int LANGUAGE sql RETURN 1;");
@@ -260,6 +270,40 @@ void tst_Rename::isReadAndWrittenOnTheCommandLine()
     const std::string again = renameText(rename);
     QCOMPARE(QString::fromStdString(again).remove(QLatin1Char('"')), written.remove(QLatin1Char('"')));
     QCOMPARE(test::need(parseRename(again, from)), rename);
+}
+
+void tst_Rename::swappedNamesAreSaidOfWhatHadThem()
+{
+    const auto schema = [](const std::string& one, const std::string& two) {
+        return "CREATE TABLE " + one + " (id int CONSTRAINT k PRIMARY KEY); CREATE TABLE " + two +
+               " (name text, renaming_1 int);";
+    };
+    const Difference difference = between(schema("one", "two"), schema("two", "one"), {"one=two", "two=one"});
+    QCOMPARE(scriptOf(difference.up), "ALTER TABLE public.one RENAME TO renaming_1;\n"
+                                      "ALTER TABLE public.two RENAME TO one;\n"
+                                      "ALTER TABLE public.renaming_1 RENAME TO two;\n");
+    QCOMPARE(scriptOf(difference.down), "ALTER TABLE public.two RENAME TO renaming_1;\n"
+                                        "ALTER TABLE public.one RENAME TO two;\n"
+                                        "ALTER TABLE public.renaming_1 RENAME TO one;\n");
+    for (const Plan* plan : {&difference.up, &difference.down}) {
+        const std::vector<Statement>& statements = plan->batches.front().statements;
+        const auto saysRename = [](const Statement& statement) {
+            return std::ranges::contains(statement.hazards, "rename-table", &Hazard::rule);
+        };
+        QVERIFY(saysRename(statements[0]) && saysRename(statements[1]));
+    }
+    QCOMPARE(difference.changes.size(), std::size_t(2));
+    QCOMPARE(*difference.changes[0].renamedFrom, keyOf(Kind::Table, "public", "two"));
+    QCOMPARE(*difference.changes[1].renamedFrom, keyOf(Kind::Table, "public", "one"));
+    QCOMPARE(difference.changes[1].details, std::vector<std::string>{"one renamed to two"});
+}
+
+void tst_Rename::onlyNamesOfOurOwnAreKeptSilentAbout()
+{
+    const Difference difference =
+        between("CREATE TABLE renaming_1 (id int);", "CREATE TABLE t (id int);", {"renaming_1=t"});
+    QCOMPARE(difference.up.batches.front().statements.front().hazards.front().rule, "rename-table");
+    QCOMPARE(*difference.changes.front().renamedFrom, keyOf(Kind::Table, "public", "renaming_1"));
 }
 
 void tst_Rename::ofNothingIsAnError()

@@ -1,4 +1,6 @@
+#include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
+#include "model/sql.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>
@@ -16,15 +18,17 @@ private Q_SLOTS:
     void transactions();
     void errorsNameTheLine_data();
     void errorsNameTheLine();
+    void statementsAboutTheDatabaseAreToldNotRun();
+    void severalDatabasesAreRefused();
     void rolesAreMadeOnTheWay();
     void enumValueIsUsedInTheFileThatAddsIt();
 
 private:
-    Result<void> run(const std::string& sql)
+    Result<void> run(const std::string& sql, std::vector<std::string>* passedOver = nullptr)
     {
         m_database = m_fixture.database();
         m_connection = need(m_database->connect());
-        return runFiles(m_fixture.server(), *m_connection, {{"schema.sql", sql}});
+        return runFiles(m_fixture.server(), *m_connection, {{"schema.sql", sql}}, {}, passedOver);
     }
     QString tables()
     {
@@ -93,6 +97,46 @@ void TestRun::errorsNameTheLine()
     QCOMPARE(QString::fromStdString(done.error().file), u"schema.sql"_s);
     QTEST(static_cast<int>(done.error().line), "line");
     QVERIFY2(done.error().text().contains(message.toStdString()), done.error().text().c_str());
+}
+
+// As pg_dump -C writes it.
+void TestRun::statementsAboutTheDatabaseAreToldNotRun()
+{
+    const std::string dump = "DROP DATABASE IF EXISTS \"Shop\";\n"
+                             "CREATE DATABASE \"Shop\" WITH TEMPLATE = template0 ENCODING = 'UTF8' LOCALE = 'C';\n"
+                             "ALTER DATABASE \"Shop\" OWNER TO shopkeeper;\n"
+                             "\\connect \"Shop\"\n"
+                             "COMMENT ON DATABASE \"Shop\" IS 'for CREATE TABLE';\n"
+                             "SECURITY LABEL FOR dummy ON DATABASE \"Shop\" IS 'x';\n"
+                             "ALTER DATABASE \"Shop\" SET search_path TO 'app';\n"
+                             "ALTER DATABASE \"Shop\" SET statement_timeout TO '1s';\n"
+                             "ALTER ROLE web IN DATABASE \"Shop\" SET work_mem TO '1MB';\n"
+                             "CREATE TABLE a (x text DEFAULT 'GRANT ALL ON DATABASE b');\n"
+                             "REVOKE ALL ON DATABASE \"Shop\" FROM PUBLIC;\n"
+                             "GRANT CONNECT ON DATABASE \"Shop\" TO web;\n";
+    std::vector<std::string> passedOver;
+    need(run(dump, &passedOver));
+    QCOMPARE(tables(), u"a"_s);
+    QCOMPARE(join(passedOver, "; "),
+             std::string("DROP DATABASE \"Shop\"; CREATE DATABASE \"Shop\"; ALTER DATABASE \"Shop\"; "
+                         "COMMENT ON DATABASE \"Shop\"; SECURITY LABEL ON DATABASE \"Shop\"; "
+                         "ALTER ROLE web IN DATABASE \"Shop\"; REVOKE ON DATABASE \"Shop\"; "
+                         "GRANT ON DATABASE \"Shop\""));
+    const auto resolved = need(resolveSql(m_fixture.server(), {{"dump.sql", dump}}));
+    QCOMPARE(resolved.unknown, passedOver);
+    // What is to be run, such as a revision, must not leave anything out.
+    const auto refused = run(dump);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().line, std::size_t{1});
+}
+
+void TestRun::severalDatabasesAreRefused()
+{
+    std::vector<std::string> passedOver;
+    const auto refused = run("CREATE DATABASE a;\n\\connect a\nCREATE TABLE t ();\nCREATE DATABASE b;\n", &passedOver);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().line, std::size_t{4});
+    QVERIFY2(refused.error().message.contains("several databases"), refused.error().message.c_str());
 }
 
 void TestRun::rolesAreMadeOnTheWay()

@@ -1,5 +1,5 @@
+#include "diff/scratch/postgres_programs.h"
 #include "diff/scratch/scratch.h"
-
 #include "diff/server/scratch_user.h"
 #include "tests/support/scratch_fixture.h"
 
@@ -93,6 +93,7 @@ private Q_SLOTS:
     void theEnvironmentHasNoSay();
     void whatRunsOnItCannotReachTheMachine_data();
     void whatRunsOnItCannotReachTheMachine();
+    void programsOfAVersionAreFoundInTheUsersFolders();
     void withoutProgramsThereIsOneClearSentence();
     void aCacheThatCannotBeWrittenIsOneClearSentence();
     void startingCanBeCancelled();
@@ -255,6 +256,41 @@ void tst_Scratch::whatRunsOnItCannotReachTheMachine()
     QVERIFY(!fs::exists(outside.path().toStdString() + "/made"));
     // The server is well: dictionaries and time zones are still read.
     need(connection.query("SELECT to_tsvector('english', 'the houses'), now() AT TIME ZONE 'Europe/Berlin'"));
+}
+
+/// Folders with programs that say only which version they are.
+void tst_Scratch::programsOfAVersionAreFoundInTheUsersFolders()
+{
+    const QTemporaryDir home;
+    const std::string root = home.path().toStdString();
+    std::string list;
+    for (const char* version : {"94.2", "96.1", "97.3"}) {
+        const fs::path folder = fs::path(root) / version / "bin";
+        fs::create_directories(folder);
+        for (const char* name : {"postgres", "initdb"}) {
+            std::ofstream(folder / name) << "#!/bin/sh\necho '" << name << " (PostgreSQL) " << version << "'\n";
+            fs::permissions(folder / name, fs::perms::owner_all);
+        }
+        list += "'" + folder.parent_path().string() + "', "; // the installation, or its bin
+    }
+    fs::create_directories(root + "/schemawright");
+    std::ofstream(root + "/schemawright/settings.toml") << "scratch_versions = [" << list << "]\n";
+    const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+    qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+    const auto versionFor = [](int major) { return need(findPostgresPrograms(major)).version; };
+    const std::string exact = versionFor(94);
+    const std::string nextNewer = versionFor(95);
+    const std::string newest = versionFor(0);
+    const std::string none = versionFor(98);
+    std::ofstream(root + "/schemawright/settings.toml") << "scratch_versions = 17\n";
+    const auto broken = findPostgresPrograms(0);
+    before.isNull() ? qunsetenv("XDG_CONFIG_HOME") : qputenv("XDG_CONFIG_HOME", before);
+    QCOMPARE(exact, "94.2");
+    QCOMPARE(nextNewer, "96.1");
+    QCOMPARE(newest, "97.3");
+    QCOMPARE(none, "97.3");
+    QVERIFY(!broken);
+    QVERIFY2(broken.error().text().contains("settings.toml:1"), broken.error().text().c_str());
 }
 
 void tst_Scratch::withoutProgramsThereIsOneClearSentence()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void backslashesInStringsAreText();
     void copyDataIsLeftOut();
     void syntaxErrorsSayFileLineAndPosition();
+    void statementsOfNewerServersStandWithoutANode();
     void whatIsNoTextIsRefused();
     void whatIsNestedTooDeeplyIsRefused_data();
     void whatIsNestedTooDeeplyIsRefused();
@@ -153,6 +154,25 @@ void tst_Script::syntaxErrorsSayFileLineAndPosition()
     QCOMPARE(splitScript({"a", "SELECT 1;\nSELECT 'open\n\n"}).error().line, 2U);
     QVERIFY(!splitScript({"a", "SELECT $$open"}));
     QVERIFY(!splitScript({"a", "/* open"}));
+}
+
+void tst_Script::statementsOfNewerServersStandWithoutANode()
+{
+    const SourceFile file{"a.sql",
+                          "CREATE TABLE a (x int);\n-- one\nCREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) "
+                          "VIRTUAL);\nALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;\nCREATE FUNCTION f() "
+                          "RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;\nCREATE VIEW v AS SELECT 1;\n"};
+    const auto statements = splitScript(file);
+    QVERIFY2(statements, statements ? "" : statements.error().text().c_str());
+    std::string nodes;
+    for (const ScriptStatement& statement : *statements)
+        nodes += std::to_string(statement.line) + statement.node + " ";
+    QCOMPARE(nodes, std::string("1CreateStmt 3 4 5CreateFunctionStmt 6ViewStmt "));
+    // A mistake stays one, also beside them.
+    const auto wrong = splitScript({"a.sql", file.text + "CREATE TABEL u (x int);"});
+    QVERIFY(!wrong);
+    QCOMPARE(wrong.error().line, std::size_t{7});
+    QVERIFY2(wrong.error().message.contains("TABEL"), wrong.error().message.c_str());
 }
 
 void tst_Script::whatIsNoTextIsRefused()

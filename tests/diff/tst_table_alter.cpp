@@ -23,6 +23,9 @@ private Q_SLOTS:
     void whatCannotBeDoneIsSaid();
     void whetherAnInheritedColumnIsTheTablesOwnIsNoDifference();
     void statementsSayWhatTheyCost();
+    void exclusionHasARuleOfItsOwn();
+    void valuesThatBecomeEqualAreSaid_data();
+    void valuesThatBecomeEqualAreSaid();
     void olderServersGetStatementsTheyKnow();
     void rowsSurviveWhatKeepsThem();
     void rowsSurviveATableThatIsMadeAnew();
@@ -527,6 +530,56 @@ void tst_TableAlter::statementsSayWhatTheyCost()
     QVERIFY(must && hasRule(*must, "add-not-null"));
     const std::vector<Statement> fresh = statementsOf(need(makePlan(baselineCatalog(), difference.to)));
     QVERIFY(std::ranges::all_of(fresh, [](const Statement& statement) { return statement.hazards.empty(); }));
+}
+
+void tst_TableAlter::exclusionHasARuleOfItsOwn()
+{
+    const std::vector<Statement> up =
+        statementsOf(differenceBetween("CREATE TABLE t (at int4range)",
+                                       "CREATE TABLE t (at int4range, CONSTRAINT one EXCLUDE USING gist (at WITH &&))")
+                         .up);
+    const Statement* add = findStatement(up, "EXCLUDE");
+    QVERIFY(add && hasRule(*add, "add-exclusion") && !hasRule(*add, "add-unique"));
+}
+
+void tst_TableAlter::valuesThatBecomeEqualAreSaid_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<bool>("said");
+    const auto schema = [](const std::string& column) {
+        return QByteArray::fromStdString(
+            "CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);"
+            "CREATE COLLATION cs (provider = icu, locale = 'und'); CREATE EXTENSION citext; CREATE TABLE t (a " +
+            column + ")");
+    };
+    const auto row = [&](const char* name, const char* before, const char* after, bool said) {
+        QTest::newRow(name) << schema(before) << schema(after) << said;
+    };
+    row("citext", "text UNIQUE", "citext UNIQUE", true);
+    row("citext of which there may be two", "text", "citext", false);
+    row("citext to text", "citext PRIMARY KEY", "text PRIMARY KEY", false);
+    row("a collation", "text COLLATE cs UNIQUE", "text COLLATE ci UNIQUE", true);
+    row("the other way", "text COLLATE ci UNIQUE", "text COLLATE cs UNIQUE", false);
+    row("an index with another column first", "text, b int); CREATE UNIQUE INDEX i ON t (b, a",
+        "citext, b int); CREATE UNIQUE INDEX i ON t (b, a", true);
+    row("a column that is only included", "text, b int); CREATE UNIQUE INDEX i ON t (b) INCLUDE (a",
+        "citext, b int); CREATE UNIQUE INDEX i ON t (b) INCLUDE (a", false);
+    row("an index that goes", "text UNIQUE", "citext", false);
+    row("rounding", "numeric(6,2) UNIQUE", "numeric(6,1) UNIQUE", true);
+    row("more digits", "numeric(6,1) UNIQUE", "numeric(6,2) UNIQUE", false);
+    row("numbers as text", "text UNIQUE", "integer UNIQUE", true);
+    row("a longer text", "varchar(10) UNIQUE", "text UNIQUE", false);
+}
+
+void tst_TableAlter::valuesThatBecomeEqualAreSaid()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    const std::vector<Statement> up = statementsOf(differenceBetween(before.toStdString(), after.toStdString()).up);
+    const Statement* type = findStatement(up, "ALTER COLUMN a TYPE");
+    QVERIFY(type);
+    QTEST(hasRule(*type, "create-unique-index-may-fail"), "said");
 }
 
 void tst_TableAlter::olderServersGetStatementsTheyKnow()

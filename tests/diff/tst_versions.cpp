@@ -4,12 +4,13 @@
 
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
+#include "diff/difference/rename_sequence.h"
 #include "diff/difference/rename_text.h"
 #include "diff/plan/plan.h"
 #include "diff/read/read.h"
 #include "diff/resolve/run.h"
-#include "model/rename.h"
 #include "tests/diff/case_files.h"
+#include "tests/diff/catalog_columns.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <QTest>
@@ -68,6 +69,54 @@ constexpr std::array versionFeatures{
     Feature{"a temporal key becomes a plain one", 18,
             "CREATE TABLE room (id int4range, at daterange, CONSTRAINT room_key UNIQUE (id, at WITHOUT OVERLAPS));",
             "CREATE TABLE room (id int4range, at daterange, CONSTRAINT room_key UNIQUE (id, at));"},
+    Feature{"NOT NULL with a name and a comment", 18, "CREATE TABLE t (a int NOT NULL, b int CONSTRAINT old NOT NULL);",
+            "CREATE TABLE t (a int CONSTRAINT a_said NOT NULL, b int CONSTRAINT young NOT NULL);"
+            "COMMENT ON CONSTRAINT a_said ON t IS 'why';"
+            "CREATE TABLE u (id int CONSTRAINT x NOT NULL PRIMARY KEY, i int GENERATED ALWAYS AS IDENTITY CONSTRAINT y "
+            "NOT NULL); ALTER TABLE u RENAME CONSTRAINT x TO z;"
+            "ALTER TABLE t ALTER CONSTRAINT young NO INHERIT;"},
+    Feature{
+        "NOT NULL that is not valid", 18, "CREATE TABLE t (a int NOT NULL, b int, c int, d int NOT NULL);",
+        "CREATE TABLE t (a int NOT NULL, b int, c int, d int); ALTER TABLE t ADD CONSTRAINT bn NOT NULL b NOT VALID;"
+        "ALTER TABLE t ADD NOT NULL c NOT VALID; ALTER TABLE t ADD NOT NULL d NOT VALID;"
+        "ALTER TABLE t ADD e int; ALTER TABLE t ADD NOT NULL e NOT VALID;"
+        "CREATE TABLE u (a int); ALTER TABLE u ADD CONSTRAINT an NOT NULL a NOT VALID; COMMENT ON CONSTRAINT an ON "
+        "u IS 'later';"},
+    Feature{"NOT NULL that is not inherited", 18,
+            "CREATE TABLE p (a int, b int NOT NULL); CREATE TABLE c () INHERITS (p);",
+            "CREATE TABLE p (a int NOT NULL NO INHERIT, b int NOT NULL, x int NOT NULL NO INHERIT); CREATE TABLE c () "
+            "INHERITS (p);"},
+    Feature{
+        "NOT NULL that goes down to other tables", 18,
+        "CREATE TABLE p (a int, b int, c int NOT NULL); CREATE TABLE c1 (CONSTRAINT mine NOT NULL a) INHERITS (p);"
+        "CREATE TABLE c2 (CONSTRAINT own NOT NULL c) INHERITS (p); CREATE TABLE d () INHERITS (c2);",
+        "CREATE TABLE p (a int NOT NULL, b int CONSTRAINT bn NOT NULL, c int); CREATE TABLE c1 (CONSTRAINT mine NOT "
+        "NULL a) INHERITS (p); CREATE TABLE c2 (CONSTRAINT own NOT NULL c) INHERITS (p); CREATE TABLE d () "
+        "INHERITS (c2); CREATE TABLE e (CONSTRAINT o NOT NULL b) INHERITS (p);"},
+    Feature{
+        "NOT NULL of partitions", 18,
+        "CREATE TABLE p (a int, b int NOT NULL) PARTITION BY LIST (b); CREATE TABLE p1 PARTITION OF p FOR VALUES IN "
+        "(1);",
+        "CREATE TABLE p (a int CONSTRAINT an NOT NULL, b int NOT NULL) PARTITION BY LIST (b); CREATE TABLE p1 "
+        "PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p (CONSTRAINT mine NOT NULL b) FOR VALUES "
+        "IN (2); CREATE TABLE p3 (a int NOT NULL, b int NOT NULL); ALTER TABLE p ATTACH PARTITION p3 FOR VALUES IN "
+        "(3);"},
+    Feature{"generated columns that are published", 18, "CREATE TABLE t (id int PRIMARY KEY); CREATE PUBLICATION p;",
+            "CREATE TABLE t (id int PRIMARY KEY); CREATE PUBLICATION p WITH (publish_generated_columns = stored);"
+            "CREATE PUBLICATION q FOR TABLE t WITH (publish_generated_columns = stored);"},
+    Feature{"default privileges of large objects", 18, "",
+            "ALTER DEFAULT PRIVILEGES GRANT SELECT ON LARGE OBJECTS TO pg_monitor;"},
+    Feature{"a foreign key of a partitioned table that is not valid", 18,
+            "CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 "
+            "PARTITION OF p FOR VALUES IN (1);",
+            "CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 "
+            "PARTITION OF p FOR VALUES IN (1); ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES r NOT VALID;"},
+    Feature{"MAINTAIN", 17, "CREATE TABLE t (a int);",
+            "CREATE TABLE t (a int); GRANT MAINTAIN ON t TO pg_monitor; ALTER DEFAULT PRIVILEGES GRANT MAINTAIN ON "
+            "TABLES TO pg_monitor;"},
+    Feature{"NOT NULL of a domain", 17, "CREATE DOMAIN d AS int; CREATE DOMAIN e AS int CONSTRAINT x NOT NULL;",
+            "CREATE DOMAIN d AS int CONSTRAINT said NOT NULL; CREATE DOMAIN e AS int NOT NULL; COMMENT ON CONSTRAINT "
+            "said ON DOMAIN d IS 'why';"},
     Feature{"virtual generated columns", 18, "CREATE TABLE t (a int);",
             "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL);"},
 };
@@ -126,11 +175,9 @@ private:
                 throw std::runtime_error(to.error().text());
             }
             std::vector<Rename> renames;
-            for (const QByteArray& text : sides.renames) {
-                Rename rename = need(parseRename(text.toStdString(), from->catalog));
-                rename.from = renamedBy(rename.from, spelledOut(from->catalog, renames));
-                renames.push_back(rename);
-            }
+            for (const QByteArray& text : sides.renames)
+                renames.push_back(need(parseRename(text.toStdString(), from->catalog)));
+            renames = inSequence(from->catalog, renames);
             const Difference difference =
                 need(makeDifference(from->catalog, to->catalog, renames, &server,
                                     {.online = online, .moveRows = sides.moveRows, .serverVersion = server.version()}));
@@ -175,6 +222,21 @@ private Q_SLOTS:
         } catch (const std::exception& failure) {
             QFAIL(failure.what());
         }
+    }
+
+    void everyCatalogIsKnown_data()
+    {
+        QTest::addColumn<QString>("url");
+        for (const QString& url : serverUrls())
+            QTest::addRow("%s", qPrintable(url)) << url;
+    }
+    void everyCatalogIsKnown()
+    {
+        QFETCH(QString, url);
+        const auto server = start(url);
+        const ScratchDatabase database = need(server->createDatabase());
+        Connection connection = need(database.connect());
+        QCOMPARE(join(test::columnsWithoutReason(connection), " "), std::string());
     }
 
     void cases_data()

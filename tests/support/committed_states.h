@@ -3,12 +3,12 @@
 #include "diff/compare/compare.h"
 #include "diff/difference/difference.h"
 #include "diff/difference/rename.h"
+#include "diff/difference/rename_sequence.h"
 #include "diff/difference/rename_text.h"
 #include "diff/kinds/base/same.h"
 #include "diff/read/read.h"
 #include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
-#include "model/rename.h"
 #include "tests/support/scratch_fixture.h"
 
 #include <algorithm>
@@ -275,11 +275,9 @@ public:
         const Catalog from = need(resolveSql(server, {{"before.sql", before}})).catalog;
         const Catalog to = need(resolveSql(server, {{"after.sql", after}})).catalog;
         std::vector<Rename> renames;
-        for (const std::string& text : renameTexts) {
-            Rename rename = need(parseRename(text, from));
-            rename.from = renamedBy(rename.from, spelledOut(from, renames));
-            renames.push_back(rename);
-        }
+        for (const std::string& text : renameTexts)
+            renames.push_back(need(parseRename(text, from)));
+        renames = inSequence(from, renames);
         auto difference = makeDifference(from, to, renames, &server, {.online = true, .moveRows = true});
         if (!difference) {
             if (difference.error().code != ErrorCode::Unsupported && !failsAnyway(from, to, renames))

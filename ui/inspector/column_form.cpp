@@ -27,6 +27,11 @@ QStringList hiddenFields(const Column& column)
         for (const char* option : {"type", "start", "increment", "minimum", "maximum", "cache", "cycle"})
             hidden << QStringLiteral("identity options.") + QLatin1String(option);
     }
+    // Only servers since PostgreSQL 18 know NOT NULL as a constraint.
+    hidden << QStringLiteral("not null constraint.local");
+    if (!column.notNull || column.notNullConstraint.name.empty())
+        for (const char* part : {"name", "not valid", "no inherit", "comment"})
+            hidden << QStringLiteral("not null constraint.") + QLatin1String(part);
     return hidden;
 }
 

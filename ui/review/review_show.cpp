@@ -157,7 +157,13 @@ void ReviewPage::showProof()
     } else if (m_session.isProving()) {
         m_badge->say(tr("Proving: up, down, up again …"), Notice::Tone::Info);
     } else if (proof && proof->proved) {
-        m_badge->say(tr("Proved on PostgreSQL %1: up, down, up again").arg(toQt(proof->serverVersionText)),
+        const QString server = toQt(proof->serverVersionText);
+        const int target = proof->targetVersion / 10000;
+        m_badge->say(target == 0 || target == proof->serverVersion / 10000
+                         ? tr("Proved on PostgreSQL %1: up, down, up again").arg(server)
+                         : tr("Proved on PostgreSQL %1, while the server is PostgreSQL %2: up, down, up again")
+                               .arg(server)
+                               .arg(target),
                      Notice::Tone::Good);
         QStringList steps;
         for (const std::string& step : proof->steps)

@@ -256,6 +256,7 @@ std::string allPrivileges(char objectType)
     case 'F':
     case 'S': return "U";
     case 'd': return "CTc";
+    case 'L': return "rw";
     default: return {};
     }
 }

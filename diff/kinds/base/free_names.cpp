@@ -21,6 +21,14 @@ void collectRelations(const Catalog& catalog, const std::string& schema, std::se
     }
 }
 
+void collectObjects(const Catalog& catalog, const std::string& schema, std::set<std::string>& names)
+{
+    collectRelations(catalog, schema, names);
+    for (const Catalog::Entry& entry : catalog)
+        if (entry.key->schema == schema)
+            names.insert(entry.key->name);
+}
+
 bool isBelow(const Table& table, const ObjectKey& parent)
 {
     const QualifiedName name{parent.schema, parent.name};
@@ -55,12 +63,39 @@ const std::string& FreeNames::constraint(const ObjectKey& table, const ObjectKey
     return give(element, suffix, table, taken->second);
 }
 
+const std::string& FreeNames::aside(const ObjectKey& element)
+{
+    if (element.kind == Kind::Column) {
+        const ObjectKey table = keyOf(Kind::Table, element.schema, element.parent);
+        const auto [taken, isNew] = m_columns.try_emplace(table);
+        if (isNew)
+            for (const Catalog* catalog : {&m_from, &m_to})
+                collectColumns(*catalog, table, taken->second);
+        return give(element, "__old", table, taken->second);
+    }
+    const auto [taken, isNew] = m_objects.try_emplace(element.schema);
+    if (isNew)
+        for (const Catalog* catalog : {&m_from, &m_to})
+            collectObjects(*catalog, element.schema, taken->second);
+    return give(element, "__old", element, taken->second);
+}
+
 bool FreeNames::isRelation(const std::string& schema, const std::string& name)
 {
     const auto [names, isNew] = m_before.try_emplace(schema);
     if (isNew)
         collectRelations(m_from, schema, names->second);
     return names->second.contains(name);
+}
+
+void FreeNames::collectColumns(const Catalog& catalog, const ObjectKey& table, std::set<std::string>& names) const
+{
+    if (const auto* body = catalog.get<Table>(table))
+        for (const Column& column : body->columns)
+            names.insert(column.name);
+    for (const ObjectKey& user : catalog.dependencies().on(table))
+        if (const auto* child = catalog.get<Table>(user); child && isBelow(*child, table))
+            collectColumns(catalog, user, names);
 }
 
 void FreeNames::collectConstraints(const Catalog& catalog, const ObjectKey& table, std::set<std::string>& names) const

@@ -20,10 +20,13 @@ public:
     /// For a constraint without an index, in the table and all tables that inherit from it; `element`: what it is for.
     [[nodiscard]] const std::string& constraint(const ObjectKey& table, const ObjectKey& element,
                                                 std::string_view suffix);
+    /// "name__old", for what steps aside until another has taken its name: in its schema, of a column in its table and those that inherit.
+    [[nodiscard]] const std::string& aside(const ObjectKey& element);
     /// Whether a relation of the source has the name.
     [[nodiscard]] bool isRelation(const std::string& schema, const std::string& name);
 
 private:
+    void collectColumns(const Catalog& catalog, const ObjectKey& table, std::set<std::string>& names) const;
     void collectConstraints(const Catalog& catalog, const ObjectKey& table, std::set<std::string>& names) const;
     const std::string& give(const ObjectKey& element, std::string_view suffix, const ObjectKey& table,
                             std::set<std::string>& taken);
@@ -32,7 +35,9 @@ private:
     const Catalog& m_to;
     std::map<std::string, std::set<std::string>> m_before;          ///< names of relations of the source, by schema
     std::map<std::string, std::set<std::string>> m_relations;       ///< taken, by schema
+    std::map<std::string, std::set<std::string>> m_objects;         ///< taken by objects of any kind, by schema
     std::map<ObjectKey, std::set<std::string>> m_constraints;       ///< taken, by table
+    std::map<ObjectKey, std::set<std::string>> m_columns;           ///< taken, by table
     std::map<std::pair<ObjectKey, ObjectKey>, std::string> m_given; ///< by element and table
 };
 

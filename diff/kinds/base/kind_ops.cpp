@@ -2,6 +2,7 @@
 
 #include "model/sql.h"
 
+#include <algorithm>
 #include <array>
 
 namespace schemawright {
@@ -111,6 +112,13 @@ std::optional<ObjectKey> typeKey(const Catalog& catalog, std::string_view typeTe
     }
     if (const Catalog::Entry* relation = catalog.findRelation(schema, name))
         return *relation->key;
+    // A type of several ranges goes with its range.
+    const std::string multirange = quoteName(schema, name);
+    auto entry = std::ranges::lower_bound(catalog.entries(), Kind::Range, {},
+                                          [](const Catalog::Entry& each) { return each.key->kind; });
+    for (; entry != catalog.entries().end() && entry->key->kind == Kind::Range; ++entry)
+        if (std::ranges::contains(entry->object->as<Range>()->definition, Option{"multirange_type_name", multirange}))
+            return *entry->key;
     return std::nullopt;
 }
 

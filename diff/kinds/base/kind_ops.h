@@ -23,7 +23,8 @@ struct TypeRetyping {
     /// Adds hazards to the statement that renames the old type, or to those that convert columns.
     void (*note)(const Object& before, const Object& after, Statement& aside, std::span<Statement> alters) = nullptr;
     /// Other objects with a name that the new type needs.
-    std::vector<Statement> (*alsoAside)(const ObjectKey& key, const Object& before) = nullptr;
+    std::vector<Statement> (*alsoAside)(const ObjectKey& key, const Object& before,
+                                        const PlanContext& context) = nullptr;
 };
 
 /// How stored results of a function are computed again after it has changed. PostgreSQL never does that by itself.

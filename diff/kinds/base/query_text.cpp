@@ -57,9 +57,10 @@ private:
     void take(std::string_view token, std::size_t begin)
     {
         const bool inList = !m_lists.empty() && m_lists.back().depth == m_depth;
-        if (token == "(") {
+        // The elements of ARRAY[a, b] are no columns.
+        if (token == "(" || token == "[") {
             ++m_depth;
-        } else if (token == ")") {
+        } else if (token == ")" || token == "]") {
             while (!m_lists.empty() && m_lists.back().depth >= m_depth)
                 endList(begin);
             --m_depth;

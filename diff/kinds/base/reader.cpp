@@ -407,6 +407,8 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
         "  UNION ALL SELECT 2618, r.oid, c.relnamespace FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON "
         "c.oid = r.ev_class"
         "              WHERE r.rulename <> '_RETURN'"
+        "              AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 1259 AND d.objid = c.oid "
+        "AND d.deptype = 'e')" // an extension's own
         "  UNION ALL SELECT 3381, oid, stxnamespace FROM pg_catalog.pg_statistic_ext"
         "  UNION ALL SELECT 3466, oid, 0 FROM pg_catalog.pg_event_trigger"
         "  UNION ALL SELECT 6104, oid, 0 FROM pg_catalog.pg_publication"

@@ -34,7 +34,7 @@ struct Reading {
     Catalog catalog;
     ServerInfo server;
     std::vector<std::string>
-        unknown; ///< "cast from a to b (not supported yet)": every object whose kind is not supported
+        unknown; ///< "cast from a to b (not supported yet)": every object whose kind is not supported; of a script "CREATE DATABASE shop", too
     std::vector<std::string> hidden;         ///< "table x.y": objects that information_schema hides from this role
     std::map<ObjectKey, RelationSize> sizes; ///< tables and materialized views with at least one page
 };

@@ -2,6 +2,7 @@
 
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/base/not_null_name.h"
 
 #include <algorithm>
 
@@ -19,11 +20,16 @@ std::vector<const Column*> columnsByName(const Table& table)
     return columns;
 }
 
+bool sameColumn(const Column& a, const Column& b)
+{
+    return a == b || (isNotNullUnknown(a, b) && withNotNullOf(a, b) == b);
+}
+
 bool sameTable(const Table& a, const Table& b)
 {
     const auto sameColumns = [&] {
         return std::ranges::equal(columnsByName(a), columnsByName(b),
-                                  [](const Column* x, const Column* y) { return *x == *y; });
+                                  [](const Column* x, const Column* y) { return sameColumn(*x, *y); });
     };
     const auto sameField = [&](const auto& field) {
         if constexpr (requires { (a.*field.member).front().identity; })
@@ -62,7 +68,37 @@ bool samePart(const Column& a, const Column& b)
 {
     Column withoutDefault = b;
     withoutDefault.defaultExpr = a.defaultExpr;
-    return a == withoutDefault;
+    return sameColumn(a, withoutDefault);
+}
+
+/// Nor can the name of NOT NULL be changed where it is inherited, nor of one that goes down to other tables, which may have another. Names that
+/// somebody has chosen are compared there, too.
+void takeNotNull(const Catalog& catalog, const ObjectKey& key, Table& table, const Table& wanted)
+{
+    const auto inherits = [&](const ObjectKey& other) {
+        const auto* child = catalog.get<Table>(other);
+        const QualifiedName name{key.schema, key.name};
+        return child && (child->partitionOf == name || std::ranges::contains(child->inherits, name));
+    };
+    const bool isParent = std::ranges::any_of(catalog.dependencies().on(key), inherits);
+    const auto given = [&](const QualifiedName& name, const std::string& column) {
+        const auto* parent = name.empty() ? nullptr : catalog.get<Table>(keyOf(Kind::Table, name.schema, name.name));
+        const Column* above = parent ? parent->findColumn(column) : nullptr;
+        return above && above->notNull && !above->notNullConstraint.noInherit;
+    };
+    for (Column& column : table.columns) {
+        const Column* other = wanted.findColumn(column.name);
+        if (!other || column.notNullConstraint == other->notNullConstraint)
+            continue;
+        const bool inherited =
+            given(wanted.partitionOf, column.name) ||
+            std::ranges::any_of(wanted.inherits, [&](const auto& name) { return given(name, column.name); });
+        const NotNullConstraint& now = other->notNullConstraint;
+        if (inherited || (isParent && looksChosen(column.notNullConstraint.name) && looksChosen(now.name)))
+            column.notNullConstraint.name = now.name;
+        if (inherited)
+            column.notNullConstraint.local = now.local;
+    }
 }
 
 template <class T> bool bothSame(const T* a, const T* b, bool (*same)(const T&, const T&))
@@ -77,13 +113,13 @@ bool sameObject(const Object& a, const Object& b)
     return sameAttributes(a.attributes, b.attributes) && sameBody(a, b);
 }
 
-bool sameIn(const Catalog& to, const Object& a, const Object& b)
+bool sameIn(const Catalog& to, const ObjectKey& key, const Object& a, const Object& b)
 {
     if (sameObject(a, b))
         return true;
     const auto* found = a.as<Table>();
     const auto* wanted = b.as<Table>();
-    if (!found || !wanted || wanted->inherits.empty())
+    if (!found || !wanted)
         return false;
     const auto parentsHave = [&](auto find) {
         return std::ranges::any_of(wanted->inherits, [&](const QualifiedName& name) {
@@ -93,6 +129,7 @@ bool sameIn(const Catalog& to, const Object& a, const Object& b)
     };
     Object copy = a;
     auto& table = std::get<Table>(copy.body);
+    takeNotNull(to, key, table, *wanted);
     takeLocal(table.columns, wanted->columns, [&](const std::string& name) {
         return parentsHave([&](const Table& parent) { return parent.findColumn(name) != nullptr; });
     });
@@ -106,7 +143,7 @@ bool sameCatalog(const Catalog& a, const Catalog& b)
 {
     return a.sameAs(b) ||
            std::ranges::equal(a.entries(), b.entries(), [&](const Catalog::Entry& x, const Catalog::Entry& y) {
-               return *x.key == *y.key && (x.object == y.object || sameIn(b, *x.object, *y.object));
+               return *x.key == *y.key && (x.object == y.object || sameIn(b, *x.key, *x.object, *y.object));
            });
 }
 

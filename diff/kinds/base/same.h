@@ -8,8 +8,9 @@ namespace schemawright {
 /// statement can change it (PostgreSQL wiki, "Alter column position").
 [[nodiscard]] bool sameObject(const Object& a, const Object& b);
 
-/// The same, if `b` belongs to the catalog `to`. Ignores whether an inherited column or check is also local to the table.
-[[nodiscard]] bool sameIn(const Catalog& to, const Object& a, const Object& b);
+/// The same, if `b` belongs to the catalog `to`. Ignores whether an inherited column or check is also local to the table, and
+/// names of NOT NULL that cannot be changed.
+[[nodiscard]] bool sameIn(const Catalog& to, const ObjectKey& key, const Object& a, const Object& b);
 
 /// Whether two catalogs have the same objects, by sameObject.
 [[nodiscard]] bool sameCatalog(const Catalog& a, const Catalog& b);

@@ -3,6 +3,7 @@
 #include "diff/kinds/table/column_change.h"
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/column_types.h"
+#include "diff/kinds/table/not_null.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/table_rebuild.h"
@@ -79,7 +80,8 @@ void addFacts(const Alteration& alteration, const Column& column, Statement& sta
             {"rewrite-table", std::format("Adding {} computes a value for every row. The table is rewritten, and reads "
                                           "and writes are blocked meanwhile.",
                                           name)});
-    } else if (column.notNull && column.defaultExpr.empty() && !hasDomainDefault(alteration.context.to, column.type)) {
+    } else if (column.notNull && !column.notNullConstraint.notValid && column.defaultExpr.empty() &&
+               !hasDomainDefault(alteration.context.to, column.type)) {
         statement.scans = true;
         statement.hazards.push_back(
             {"add-not-null",
@@ -107,13 +109,19 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
           !alteration.context.inOneGo.contains(element) && children(alteration.context.from, key).empty() &&
           isVolatile(key, column, alteration.context.to)) ||
          asRows);
+    // PostgreSQL 18 makes the column of those that inherit NOT NULL, too, if it is added so.
+    const bool bareHere = column.notNull && column.notNullConstraint.noInherit;
+    Column added = column;
+    added.notNull = column.notNull && !bareHere;
     Statement statement = onFamily(key, alterTable(key) + "ADD COLUMN " +
-                                            columnDefinition(key, column, {.defaultExpr = !apart, .identity = true}));
+                                            columnDefinition(key, added, {.defaultExpr = !apart, .identity = true}));
     addFacts(alteration, column, statement);
     if (inParts)
         step.statements = {addColumnBare(key, column), setColumnDefault(key, column)};
     else
         step.statements.push_back(std::move(statement));
+    if (bareHere && !inParts && !column.notNullConstraint.notValid)
+        step.statements.push_back(addNotNull(key, column));
     step.creates.push_back(element);
     if (hasDefault && !apart)
         step.creates.push_back(defaultKey(key, column.name));
@@ -129,17 +137,25 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     bare.statisticsTarget = -1;
     bare.options.clear();
     bare.comment.clear();
+    bare.notNull = column.notNull && !column.notNullConstraint.notValid;
+    bare.notNullConstraint.comment.clear();
     bare.acl.reset();
     bare.identity = Identity::None;
     std::ranges::move(columnSettings(key, bare, column), std::back_inserter(step.statements));
-    std::ranges::move(columnAttributes(key, bare, column, alteration.owner), std::back_inserter(step.statements));
+    Column now = column;
+    if (inParts) // it is not null later
+        now.notNullConstraint.comment.clear();
+    std::ranges::move(columnAttributes(key, bare, now, alteration.owner), std::back_inserter(step.statements));
     steps.push_back(std::move(step));
-    if (inParts)
+    if (inParts) {
         for (Step& filling : fillColumn(key, column, alteration.context)) {
             if (!asRows)
                 filling.insteadOf = element;
             steps.push_back(std::move(filling));
         }
+        if (auto comment = notNullSettings(key, now, column); !comment.empty())
+            steps.push_back({.statements = std::move(comment), .needs = {notNullKey(key, column.name)}});
+    }
     if (apart) {
         steps.push_back({.statements = {onFamily(key, alterTable(key) + "ALTER COLUMN " + quoteIdent(column.name) +
                                                           " SET DEFAULT " + column.defaultExpr)},

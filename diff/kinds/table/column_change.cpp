@@ -5,6 +5,8 @@
 #include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/counter.h"
+#include "diff/kinds/table/index_collisions.h"
+#include "diff/kinds/table/not_null.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/value_cast.h"
@@ -56,7 +58,8 @@ public:
         changeNullability();
         changeDefault(steps);
         std::ranges::move(settings(), std::back_inserter(m_statements));
-        std::ranges::move(columnAttributes(m_key, m_before, m_after, m_alteration.owner),
+        std::ranges::move(columnAttributes(m_key, m_before, m_notNull.empty() ? m_after : withoutNotNullComment(),
+                                           m_alteration.owner),
                           std::back_inserter(m_statements));
         const std::size_t place = steps.size();
         if (!m_statements.empty())
@@ -163,6 +166,8 @@ private:
                 {"lossy-cast", std::format("The conversion of {} from {} to {} {} without an error.",
                                            m_element.display(), m_before.type, m_after.type, loss)});
         }
+        if (mayHoldRows() && makesValuesEqual(m_before, m_after, m_alteration.context))
+            sayCollisions(m_element, m_alteration.context, statement);
         if (!stays)
             rewrites("Changing the type");
         else if (mayHoldRows())
@@ -285,14 +290,17 @@ private:
         const bool goesOn = counter && m_countsOn == CountsOn::FromSequence;
         const bool isAside = goesOn && counter->sequence == sequence;
         if (isAside) {
-            const ObjectKey aside = asideSequence(sequence);
-            steps.push_back({.statements = {stepAside(m_key, sequence)}, .drops = {sequence}, .creates = {aside}});
+            const ObjectKey aside = asideSequence(sequence, m_alteration.context);
+            steps.push_back({.statements = {stepAside(m_key, sequence, m_alteration.context)},
+                             .drops = {sequence},
+                             .creates = {aside}});
             m_needed.push_back(aside);
         } else {
             m_freed.push_back(sequence);
         }
         if (goesOn) {
-            m_statements.push_back(takeOverState(m_key, isAside ? asideSequence(sequence) : sequence, *counter));
+            m_statements.push_back(
+                takeOverState(m_key, isAside ? asideSequence(sequence, m_alteration.context) : sequence, *counter));
             m_needed.push_back(counter->sequence);
         }
         say("DROP IDENTITY");
@@ -453,20 +461,18 @@ private:
     void changeNullability()
     {
         const PlanContext& context = m_alteration.context;
-        if (!m_before.notNull && m_after.notNull) {
+        if (!m_before.notNull && m_after.notNull && m_after.notNullConstraint.notValid) {
+            m_reshapes = true; // columnAttributes() says it
+        } else if (!m_before.notNull && m_after.notNull) {
             if (goesOnline(context, m_key) && !isProvedNotNull() &&
                 !context.inOneGo.contains(notNullKey(m_key, m_after.name))) {
-                m_notNull = setNotNullOnline(m_key, m_after.name, context);
-                Step& last = m_notNull.back();
-                if (m_addsIdentity) {
-                    std::ranges::move(addIdentity(), std::back_inserter(last.statements));
-                    last.creates.push_back(identitySequenceKey(m_key, m_after));
-                }
-                addParents(m_alteration.after, last);
+                m_notNull = setNotNullOnline(m_key, m_after, context);
+                addAfterNotNull();
+                addParents(m_alteration.after, m_notNull.back());
                 return;
             }
             m_reshapes = true;
-            say("SET NOT NULL");
+            m_statements.push_back(addNotNull(m_key, m_after));
             m_statements.back().scans = mayHoldRows() && !isProvedNotNull();
             if (m_statements.back().scans)
                 m_statements.back().hazards.push_back(
@@ -477,11 +483,36 @@ private:
         } else if (m_before.notNull && !m_after.notNull) {
             say("DROP NOT NULL");
             m_reshapes = true;
+        } else if (m_after.notNull) {
+            std::ranges::move(alterNotNull(m_key, m_before, m_after, context), std::back_inserter(m_statements));
         }
         if (m_addsIdentity) {
             std::ranges::move(addIdentity(), std::back_inserter(m_statements));
             m_taken.push_back(identitySequenceKey(m_key, m_after));
         }
+    }
+
+    /// What needs the column NOT NULL, which it is at the end of several steps.
+    void addAfterNotNull()
+    {
+        std::vector<Statement> statements = notNullSettings(m_key, withoutNotNullComment(), m_after);
+        if (statements.empty() && !m_addsIdentity)
+            return;
+        if (m_notNull.back().insteadOf) // reads the rows, in a transaction of its own
+            m_notNull.push_back({.needs = {notNullKey(m_key, m_after.name)}});
+        Step& last = m_notNull.back();
+        std::ranges::move(statements, std::back_inserter(last.statements));
+        if (m_addsIdentity) {
+            std::ranges::move(addIdentity(), std::back_inserter(last.statements));
+            last.creates.push_back(identitySequenceKey(m_key, m_after));
+        }
+    }
+
+    [[nodiscard]] Column withoutNotNullComment() const
+    {
+        Column column = m_after;
+        column.notNullConstraint.comment.clear();
+        return column;
     }
 
     /// A check that stands says already that the column is not null: PostgreSQL then reads no rows for SET NOT NULL.

@@ -3,6 +3,7 @@
 #include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/not_null.h"
 #include "diff/kinds/table/table.h"
 #include "model/sql.h"
 
@@ -103,8 +104,9 @@ std::string columnDefinition(const ObjectKey& table, const Column& column, Colum
                 (column.generated == Generated::Stored ? " STORED" : " VIRTUAL");
     else if (!column.defaultExpr.empty() && parts.defaultExpr)
         text += " DEFAULT " + column.defaultExpr;
-    if (column.notNull && !identity)
-        text += " NOT NULL";
+    const std::string notNull = notNullClause(table, column);
+    if (!identity || notNull != " NOT NULL")
+        text += notNull;
     return text;
 }
 
@@ -156,6 +158,7 @@ std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& be
 {
     std::vector<Statement> statements;
     addSequenceAttributes(table, before, after, owner, statements);
+    std::ranges::move(notNullSettings(table, before, after), std::back_inserter(statements));
     if (before.comment != after.comment)
         statements.push_back(onTable(table, commentSql("COLUMN " + columnTarget(table, after.name), after.comment),
                                      LockMode::ShareUpdateExclusive));

@@ -29,7 +29,7 @@ struct ColumnParts {
 /// What CREATE TABLE of PostgreSQL 14 cannot set for a column: storage, statistics, options; as ALTER TABLE statements.
 [[nodiscard]] std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after);
 
-/// Its comment and its privileges.
+/// Its comment and its privileges, and what its definition leaves out of NOT NULL.
 [[nodiscard]] std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
                                                       const RoleName& owner);
 

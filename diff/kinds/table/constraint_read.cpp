@@ -20,7 +20,7 @@ SELECT k.oid, k.conrelid, k.conname, k.contype, k.condeferrable, k.condeferred, 
        k.conparentid, k.confupdtype, k.confdeltype, k.confmatchtype, k.conkey, k.confkey, {}, k.conindid,
        k.confrelid, r.relname, r.relnamespace,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid) WHEN 'x' THEN pg_get_constraintdef(k.oid) END,
-       i.indnkeyatts, i.indkey, {}, i.indisclustered, i.indisreplident, ic.reloptions, ts.spcname, {}, {}, {}
+       i.indnkeyatts, i.indkey, {}, i.indisclustered, i.indisreplident, ic.reloptions, ts.spcname, {}, {}
 FROM pg_constraint k
 JOIN pg_class c ON c.oid = k.conrelid
 LEFT JOIN pg_class r ON r.oid = k.confrelid AND k.contype = 'f'
@@ -60,7 +60,6 @@ enum ConstraintColumn : std::size_t {
     IndexTablespace,
     Enforced,
     Period,
-    Beyond,
 };
 
 ForeignKeyAction action(std::string_view letter)
@@ -199,11 +198,16 @@ void takeRow(Reader& reader, TableRows& tables, const Rows& rows, std::size_t ro
     if (!item)
         return;
     const ObjectKey key = constraintKey(item->key, rows.text(row, ConName));
-    if (!rows.isNull(row, Beyond) && rows.flag(row, Beyond))
-        reader.unknown(std::format("a feature of {} that is new in PostgreSQL 18 (not supported yet)", key.display()));
     if (rows.view(row, ConType) == "n") {
-        reader.identify(ClassId::Constraint, oid,
-                        columnKey(item->key, columnNames(reader, item->oid, rows.array(row, ConKey)).at(0)));
+        const std::string column = columnNames(reader, item->oid, rows.array(row, ConKey)).at(0);
+        reader.identify(ClassId::Constraint, oid, columnKey(item->key, column));
+        if (const auto found = std::ranges::find(item->table.columns, column, &Column::name);
+            found != item->table.columns.end())
+            found->notNullConstraint = {.name = rows.text(row, ConName),
+                                        .notValid = !rows.flag(row, Validated),
+                                        .noInherit = rows.flag(row, NoInherit),
+                                        .local = rows.flag(row, ConLocal),
+                                        .comment = reader.comment(ClassId::Constraint, oid)};
         return;
     }
     if (isCopy(rows, row)) {
@@ -249,8 +253,7 @@ std::string constraintsQuery(int version)
     const std::string_view nullsNotDistinct = since15 ? "i.indnullsnotdistinct" : "false";
     const std::string_view enforced = since18 ? "k.conenforced" : "true";
     const std::string_view period = since18 ? "k.conperiod" : "false";
-    const std::string_view beyond = since18 ? "k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)" : "false";
-    return std::format(constraintQuery, deleteColumns, nullsNotDistinct, enforced, period, beyond);
+    return std::format(constraintQuery, deleteColumns, nullsNotDistinct, enforced, period);
 }
 
 Result<void> readConstraints(Reader& reader, TableRows& tables)

@@ -205,9 +205,10 @@ Statement addConstraint(const ObjectKey& table, const Constraint& constraint, co
     case ConstraintType::Unique:
     case ConstraintType::Exclude:
         statement.hazards.push_back(
-            {"add-unique", std::format("Building the index of the constraint {} blocks reads and writes of {}. It "
-                                       "fails if rows violate the constraint.",
-                                       name, table.display())});
+            {constraint.type == ConstraintType::Exclude ? "add-exclusion" : "add-unique",
+             std::format("Building the index of the constraint {} blocks reads and writes of {}. It fails if rows "
+                         "violate the constraint.",
+                         name, table.display())});
         break;
     case ConstraintType::Check:
         statement.hazards.push_back(

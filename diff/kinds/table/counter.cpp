@@ -128,18 +128,18 @@ std::vector<Statement> countOnFromUsers(const ObjectKey& sequence, const PlanCon
     return statements;
 }
 
-ObjectKey asideSequence(const ObjectKey& sequence)
+ObjectKey asideSequence(const ObjectKey& sequence, const PlanContext& context)
 {
     ObjectKey aside = sequence;
-    aside.name = interimName(sequence.name);
+    aside.name = context.names.aside(sequence);
     return aside;
 }
 
-Statement stepAside(const ObjectKey& origin, const ObjectKey& sequence)
+Statement stepAside(const ObjectKey& origin, const ObjectKey& sequence, const PlanContext& context)
 {
     return schemawright::statement(origin,
                                    "ALTER SEQUENCE " + quoteName(sequence.schema, sequence.name) + " RENAME TO " +
-                                       quoteIdent(asideSequence(sequence).name),
+                                       quoteIdent(asideSequence(sequence, context).name),
                                    {{LockMode::AccessExclusive, sequence}});
 }
 

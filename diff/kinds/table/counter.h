@@ -29,7 +29,7 @@ enum class CountsOn {
 [[nodiscard]] std::vector<Statement> countOnFromUsers(const ObjectKey& sequence, const PlanContext& context);
 
 /// The name of a sequence that steps aside until its state is taken over.
-[[nodiscard]] ObjectKey asideSequence(const ObjectKey& sequence);
-[[nodiscard]] Statement stepAside(const ObjectKey& origin, const ObjectKey& sequence);
+[[nodiscard]] ObjectKey asideSequence(const ObjectKey& sequence, const PlanContext& context);
+[[nodiscard]] Statement stepAside(const ObjectKey& origin, const ObjectKey& sequence, const PlanContext& context);
 
 } // namespace schemawright::tables

@@ -5,6 +5,7 @@
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/constraint_sql.h"
+#include "diff/kinds/table/not_null.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "model/sql.h"
@@ -259,23 +260,38 @@ Steps addConstraintOnline(const ObjectKey& table, const Table& body, const Const
     return steps;
 }
 
-Steps setNotNullOnline(const ObjectKey& table, const std::string& column, const PlanContext& context)
+Steps setNotNullOnline(const ObjectKey& table, const Column& column, const PlanContext& context)
 {
-    const ObjectKey done = notNullKey(table, column);
+    const ObjectKey done = notNullKey(table, column.name);
     Constraint check;
     check.type = ConstraintType::Check;
-    check.name = context.names.constraint(table, columnKey(table, column), "__not_null");
-    check.columns = {column};
-    check.expression = Expression(quoteIdent(column) + " IS NOT NULL");
+    check.columns = {column.name};
+    if (context.serverVersion >= 180000 && !column.notNullConstraint.name.empty()) {
+        check.name = column.notNullConstraint.name;
+        check.noInherit = column.notNullConstraint.noInherit;
+        const ObjectKey element = constraintKey(table, check.name);
+        Column unchecked = column;
+        unchecked.notNullConstraint.notValid = true;
+        Steps steps;
+        steps.push_back({.statements = {addNotNull(table, unchecked)},
+                         .creates = {element},
+                         .needs = {columnKey(table, column.name)}});
+        steps.push_back({.statements = {validateConstraint(table, check, true)},
+                         .creates = {done},
+                         .needs = {element},
+                         .insteadOf = done});
+        return steps;
+    }
+    check.name = context.names.constraint(table, columnKey(table, column.name), "__not_null");
+    check.expression = Expression(quoteIdent(column.name) + " IS NOT NULL");
     Steps steps = addCheckedLater(table, check);
-    steps.front().needs.push_back(columnKey(table, column));
+    steps.front().needs.push_back(columnKey(table, column.name));
     steps.back().insteadOf = done;
     // Both statements in one step: neither reads a row, and nobody sees the column without either.
-    steps.push_back(
-        {.statements = {onFamily(table, alterTable(table) + "ALTER COLUMN " + quoteIdent(column) + " SET NOT NULL"),
-                        onFamily(table, alterTable(table) + "DROP CONSTRAINT " + quoteIdent(check.name))},
-         .creates = {done},
-         .needs = {checkedKey(constraintKey(table, check.name))}});
+    steps.push_back({.statements = {addNotNull(table, column),
+                                    onFamily(table, alterTable(table) + "DROP CONSTRAINT " + quoteIdent(check.name))},
+                     .creates = {done},
+                     .needs = {checkedKey(constraintKey(table, check.name))}});
     return steps;
 }
 
@@ -308,7 +324,7 @@ Steps fillColumn(const ObjectKey& table, const Column& column, const PlanContext
                      .needs = {element, defaultKey(table, column.name)}});
     if (!column.notNull)
         return steps;
-    Steps notNull = setNotNullOnline(table, column.name, context);
+    Steps notNull = setNotNullOnline(table, column, context);
     notNull[1].needs.push_back(filled);
     std::ranges::move(notNull, std::back_inserter(steps));
     return steps;

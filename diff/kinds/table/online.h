@@ -53,8 +53,9 @@ struct Replacement {
 /// ADD CONSTRAINT ... USING INDEX.
 [[nodiscard]] Statement addKeyUsing(const ObjectKey& table, const Constraint& constraint, const std::string& index);
 
-/// SET NOT NULL, in the last step, after a check has been validated, which is dropped then.
-[[nodiscard]] Steps setNotNullOnline(const ObjectKey& table, const std::string& column, const PlanContext& context);
+/// NOT NULL that is added NOT VALID and then validated, where server and target know it as a constraint (PostgreSQL 18); else SET NOT NULL after a check
+/// has been validated, which is dropped then. The second step reads the rows; the last one has the column NOT NULL.
+[[nodiscard]] Steps setNotNullOnline(const ObjectKey& table, const Column& column, const PlanContext& context);
 
 /// ADD COLUMN with a default that is computed for each row: the column, its default for new rows, and then the old rows in batches and NOT NULL.
 [[nodiscard]] Statement addColumnBare(const ObjectKey& table, const Column& column);

@@ -50,10 +50,10 @@ std::string word(const ObjectKey& type)
     return type.kind == Kind::Domain ? "DOMAIN " : "TYPE ";
 }
 
-Statement stepAside(const ObjectKey& type)
+Statement stepAside(const ObjectKey& type, const PlanContext& context)
 {
     return statement(type, "ALTER " + word(type) + quoteName(type.schema, type.name) + " RENAME TO " +
-                               quoteIdent(interimName(type.name)));
+                               quoteIdent(context.names.aside(type)));
 }
 
 std::vector<Statement> made(const ObjectKey& type, const PlanContext& context)
@@ -156,16 +156,16 @@ Step giveNameAway(const ObjectKey& key, const Object& after, const std::string& 
     step.drops.push_back(key);
     step.creates.push_back(key);
     step.statements.push_back(statement(key, "ALTER " + kindOps(key.kind)->identity(key, after) + " RENAME TO " +
-                                                 quoteIdent(interimName(key.name))));
+                                                 quoteIdent(context.names.aside(key))));
     step.statements.push_back(statement(key, createSql));
     std::ranges::move(creationAttributes(key, after, context.from), std::back_inserter(step.statements));
     return step;
 }
 
-Statement dropInterim(const ObjectKey& key, const Object& after)
+Statement dropInterim(const ObjectKey& key, const Object& after, const PlanContext& context)
 {
     ObjectKey interim = key;
-    interim.name = interimName(key.name);
+    interim.name = context.names.aside(key);
     return statement(key, "DROP " + kindOps(key.kind)->identity(interim, after));
 }
 
@@ -180,14 +180,6 @@ std::vector<ObjectKey> lastingColumns(const ObjectKey& key, const PlanContext& c
 }
 
 } // namespace
-
-std::string interimName(const std::string& name)
-{
-    std::string out = name.substr(0, 56);
-    while (out.size() < name.size() && !out.empty() && (static_cast<unsigned char>(name[out.size()]) & 0xC0U) == 0x80U)
-        out.pop_back();
-    return out + "__old";
-}
 
 const TypeRetyping* retypingOf(const ObjectKey& type)
 {
@@ -305,7 +297,7 @@ void recollate(const ObjectKey& collation, const Object& after, const std::strin
              key.display() + " changes to a new collation of the same name. Rows may sort and compare differently."});
         step.statements.push_back(std::move(alter));
     }
-    Step last{.statements = {dropInterim(collation, after)}, .needs = {collation}};
+    Step last{.statements = {dropInterim(collation, after, context)}, .needs = {collation}};
     for (const ObjectKey& user : context.from.dependencies().on(collation)) {
         last.needs.push_back(user);
         if (retypingOf(user))
@@ -321,7 +313,7 @@ Step retypeStep(const std::vector<Retyped>& types, const PlanContext& context)
     std::vector<Statement> alters;
     for (const Retyped& type : types) // by the names that their types still have
         if (const TypeRetyping* retyping = retypingOf(type.before); retyping->alsoAside)
-            std::ranges::move(retyping->alsoAside(type.before, *context.from.find(type.before)),
+            std::ranges::move(retyping->alsoAside(type.before, *context.from.find(type.before), context),
                               std::back_inserter(step.statements));
     for (const Retyped& type : types) {
         step.drops.push_back(type.before);
@@ -336,7 +328,7 @@ Step retypeStep(const std::vector<Retyped>& types, const PlanContext& context)
             if (!isInherited(context.to, column))
                 alters.push_back(converting(column, context)); // else changed with its parent
         }
-        Statement aside = stepAside(type.before);
+        Statement aside = stepAside(type.before, context);
         const TypeRetyping* retyping = retypingOf(type.before);
         if (retyping->note && type.before == type.after)
             retyping->note(*context.from.find(type.before), *context.to.find(type.after), aside,
@@ -353,7 +345,7 @@ Step retypeStep(const std::vector<Retyped>& types, const PlanContext& context)
     for (const std::size_t i : std::views::reverse(order)) {
         const ObjectKey& type = types[i].before;
         step.statements.push_back(
-            statement(type, "DROP " + word(type) + quoteName(type.schema, interimName(type.name))));
+            statement(type, "DROP " + word(type) + quoteName(type.schema, context.names.aside(type))));
     }
     return step;
 }

@@ -10,9 +10,6 @@ namespace schemawright {
 /// with its name, and every column is converted. Types that contain it (a domain over it, a composite with it) are replaced in the
 /// same step. PostgreSQL 17 manual, "ALTER TABLE", SET DATA TYPE ... USING.
 
-/// "name__old", truncated to an identifier of at most 63 bytes; UTF-8 characters are not split.
-[[nodiscard]] std::string interimName(const std::string& name);
-
 /// A type of the source, and the object that gets its name: mostly a type of the same kind.
 struct Retyped {
     ObjectKey before;

@@ -8,6 +8,7 @@
 #include "diff/kinds/table/index_read.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/retype.h"
+#include "diff/kinds/table/row_type.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/table_create.h"
 #include "diff/kinds/table/table_inherit.h"
@@ -161,7 +162,7 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
     const auto outlive = [&](const ObjectKey& parent) {
         step.outlives.push_back(parent);
         if (keepsRowsAside(parent, context)) // which are not to hold those that leave
-            step.precedes.push_back(rowsAside(parent));
+            step.precedes.push_back(rowsAside(parent, context));
         if (const auto* body = context.from.get<Table>(parent)) {
             for (const Column& column : body->columns) {
                 step.outlives.push_back(columnKey(parent, column.name));
@@ -475,7 +476,7 @@ void handOver(const ObjectKey& key, const Table& before, const Table& after, con
         const ObjectKey element = columnKey(key, column.name);
         const ObjectKey above = columnKey(tableKey(*parent), column.name);
         const std::string name = quoteIdent(column.name);
-        const std::string aside = quoteIdent(interimName(column.name));
+        const std::string aside = quoteIdent(context.names.aside(element));
         steps.push_back({.statements = {onTable(key, alterTable(key) + "RENAME COLUMN " + name + " TO " + aside)},
                          .drops = {element, defaultKey(key, column.name)},
                          .precedes = {above}});
@@ -568,6 +569,15 @@ std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBef
             keys.push_back(constraintKey(key, constraint.name));
     }
     std::ranges::move(keysReferringAbove(before, after, context), std::back_inserter(keys));
+    // Values of its rows that others have stored in an expression would not fit any more.
+    const auto isRetyped = [&](const Column& column) {
+        const Column* now = after.findColumn(column.name);
+        return now && now->type != column.type;
+    };
+    if (std::ranges::any_of(before.columns, isRetyped))
+        for (const ObjectKey& user : context.from.dependencies().on(key))
+            if (usesRowType(user, key))
+                keys.push_back(user);
     return keys;
 }
 

@@ -3,6 +3,7 @@
 #include "diff/kinds/base/sql_pieces.h"
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/constraint_sql.h"
+#include "diff/kinds/table/not_null.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/table_inherit.h"
@@ -125,8 +126,12 @@ private:
                  .creates = {defaultKey(m_key, column.name)},
                  .needs = {element},
                  .precedes = {}});
-        if (inherited)
+        if (inherited) {
+            const Column* above = inheritedColumn(column.name);
+            if (std::string own = above ? ownNotNullElement(column, *above) : ""; !own.empty())
+                lines.push_back(std::move(own));
             return;
+        }
         // A partition takes the identity of its partitioned table over when it is attached, and may have none before.
         const bool ownIdentity = column.identity != Identity::None && !m_parent;
         if (ownIdentity)
@@ -233,6 +238,8 @@ private:
         if (inherited)
             bare.foreignOptions.clear();
         bare.comment.clear();
+        bare.notNull = column.notNull && (!column.notNullConstraint.notValid || (above && above->notNull));
+        bare.notNullConstraint.comment.clear();
         bare.acl.reset();
         if (!m_parent)
             bare.identity = Identity::None;
@@ -258,7 +265,8 @@ private:
         if (column.generated == Generated::No && column.defaultExpr != above.defaultExpr)
             statements.push_back(onTable(
                 m_key, alter + (column.defaultExpr.empty() ? " DROP DEFAULT" : " SET DEFAULT " + column.defaultExpr)));
-        if (column.notNull && !above.notNull)
+        const bool given = above.notNull && !above.notNullConstraint.noInherit;
+        if (column.notNull && !given && !column.notNullConstraint.notValid && ownNotNullElement(column, above).empty())
             statements.push_back(onTable(m_key, alter + " SET NOT NULL"));
     }
 
@@ -270,6 +278,8 @@ private:
         const auto sameColumn = [](const Column& mine, const Column& above) {
             return mine.name == above.name && !mine.local && mine.type == above.type &&
                    mine.collation == above.collation && mine.notNull == above.notNull &&
+                   mine.notNullConstraint.notValid == above.notNullConstraint.notValid &&
+                   (mine.notNullConstraint.local || mine.notNullConstraint.name == above.notNullConstraint.name) &&
                    mine.defaultExpr == above.defaultExpr && mine.generated == above.generated &&
                    mine.identity == above.identity;
         };

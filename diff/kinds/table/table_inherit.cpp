@@ -4,6 +4,7 @@
 #include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/constraint_sql.h"
+#include "diff/kinds/table/not_null.h"
 #include "diff/kinds/table/table.h"
 
 #include <algorithm>
@@ -57,6 +58,9 @@ Column inherited(const Column& above)
     column.foreignOptions.clear();
     column.comment.clear();
     column.acl.reset();
+    column.notNull = above.notNull && !above.notNullConstraint.noInherit;
+    column.notNullConstraint.comment.clear();
+    column.notNullConstraint.local = column.notNullConstraint.name.empty();
     return column;
 }
 
@@ -81,7 +85,10 @@ void takeOver(const ParentChange& parent, const Column& before, const Column& af
     if (remakesDefault)
         mine.defaultExpr = after.defaultExpr;
     take(&Column::defaultExpr);
-    take(&Column::notNull);
+    if (mine.notNullConstraint.name.empty() && after.notNullConstraint.name.empty())
+        take(&Column::notNull);
+    else
+        inheritNotNull(before, after, mine);
     take(&Column::generated);
     take(&Column::storage);
     take(&Column::statisticsTarget);

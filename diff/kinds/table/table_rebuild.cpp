@@ -18,15 +18,17 @@ namespace schemawright::tables {
 
 namespace {
 
-ObjectKey asideKey(const ObjectKey& table)
+ObjectKey asideKey(const ObjectKey& table, const PlanContext& context)
 {
-    return schemawright::keyOf(Kind::Table, table.schema, interimName(table.name));
+    return schemawright::keyOf(Kind::Table, table.schema, context.names.aside(table));
 }
 
 /// Stands for the last values of the table's identity columns.
-std::string countersName(const ObjectKey& table, std::size_t number)
+std::string countersName(const ObjectKey& table, std::size_t number, const PlanContext& context)
 {
-    return quoteName(table.schema, interimName(std::format("count{}_{}", number, table.name)));
+    const std::string suffix = std::format("_count{}", number);
+    return quoteName(table.schema, context.names.aside(schemawright::keyOf(Kind::Table, table.schema,
+                                                                           derivedName(table.name, suffix))));
 }
 
 /// Columns whose values go over, as they are after.
@@ -180,9 +182,9 @@ bool keepsRowsAside(const ObjectKey& table, const PlanContext& context)
     return !among && !movedColumns(before, after).empty();
 }
 
-ObjectKey rowsAside(const ObjectKey& table)
+ObjectKey rowsAside(const ObjectKey& table, const PlanContext& context)
 {
-    return asideKey(table);
+    return asideKey(table, context);
 }
 
 ObjectKey rowsBack(const ObjectKey& table)
@@ -193,7 +195,7 @@ ObjectKey rowsBack(const ObjectKey& table)
 Step putRowsAside(const ObjectKey& key, const Table& before, const PlanContext& context)
 {
     const Table& after = *context.to.get<Table>(key);
-    const ObjectKey aside = asideKey(key);
+    const ObjectKey aside = asideKey(key, context);
     const std::string name = quoteName(key.schema, key.name);
     const std::string only = before.partitionBy.empty() ? "ONLY " : "";
     Step step{.creates = {aside}, .outlives = {key}};
@@ -230,7 +232,7 @@ Step putRowsAside(const ObjectKey& key, const Table& before, const PlanContext& 
     for (const Column* column : countingColumns(before, after)) {
         const ObjectKey sequence = identitySequenceKey(key, *before.findColumn(column->name));
         step.statements.push_back(schemawright::statement(key,
-                                                          "CREATE TABLE " + countersName(key, number++) +
+                                                          "CREATE TABLE " + countersName(key, number++, context) +
                                                               " AS SELECT last_value, is_called FROM " +
                                                               quoteName(sequence.schema, sequence.name),
                                                           {{LockMode::AccessShare, sequence}}));
@@ -244,7 +246,7 @@ Step putRowsAside(const ObjectKey& key, const Table& before, const PlanContext& 
 Step bringRowsBack(const ObjectKey& key, const Table& after, const PlanContext& context)
 {
     const Table& before = *context.from.get<Table>(key);
-    const ObjectKey aside = asideKey(key);
+    const ObjectKey aside = asideKey(key, context);
     Step step{.creates = {rowsBack(key)}, .needs = {aside, key}, .follows = {key}};
     if (!after.partitionBy.empty())
         listDescendants(context.to, key, step.needs);
@@ -279,7 +281,7 @@ Step bringRowsBack(const ObjectKey& key, const Table& after, const PlanContext& 
     std::size_t number = 0;
     for (const Column* column : countingColumns(before, after)) {
         const ObjectKey sequence = identitySequenceKey(key, *column);
-        const std::string counters = countersName(key, number++);
+        const std::string counters = countersName(key, number++, context);
         step.statements.push_back(schemawright::statement(key,
                                                           "SELECT pg_catalog.setval(" +
                                                               quoteLiteral(quoteName(sequence.schema, sequence.name)) +

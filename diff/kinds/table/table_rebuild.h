@@ -19,7 +19,7 @@ namespace schemawright::tables {
 [[nodiscard]] bool keepsRowsAside(const ObjectKey& table, const PlanContext& context);
 
 /// The auxiliary table with its rows, and an element that represents the restored rows.
-[[nodiscard]] ObjectKey rowsAside(const ObjectKey& table);
+[[nodiscard]] ObjectKey rowsAside(const ObjectKey& table, const PlanContext& context);
 [[nodiscard]] ObjectKey rowsBack(const ObjectKey& table);
 [[nodiscard]] Step putRowsAside(const ObjectKey& key, const Table& before, const PlanContext& context);
 [[nodiscard]] Step bringRowsBack(const ObjectKey& key, const Table& after, const PlanContext& context);

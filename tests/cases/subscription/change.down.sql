@@ -2,7 +2,7 @@ SET check_function_bodies = off;
 
 BEGIN;
 
-CREATE SUBSCRIPTION slot CONNECTION 'host=nowhere' PUBLICATION a WITH (connect = false);
+CREATE SUBSCRIPTION slot CONNECTION 'host=nowhere' PUBLICATION a WITH (connect = false, streaming = off);
 COMMENT ON SUBSCRIPTION s IS 'old';
 ALTER SUBSCRIPTION s CONNECTION 'host=nowhere';
 ALTER SUBSCRIPTION s SET PUBLICATION a, b WITH (refresh = false);

@@ -6,7 +6,7 @@ BEGIN;
 ALTER TABLE public.two DROP CONSTRAINT refers;
 LOCK TABLE public.one IN ACCESS EXCLUSIVE MODE;
 CREATE TABLE public.one__old AS SELECT kind, day, id FROM public.one;
-CREATE TABLE public.count0_one__old AS SELECT last_value, is_called FROM public.one_id_seq;
+CREATE TABLE public.one_count0__old AS SELECT last_value, is_called FROM public.one_id_seq;
 DROP TABLE public.four;
 DROP TABLE public.three;
 DROP TABLE public.one;
@@ -28,8 +28,8 @@ CREATE TABLE public.second_half PARTITION OF public.three
     FOR VALUES WITH (modulus 2, remainder 1);
 INSERT INTO public.one (kind, day, id) OVERRIDING SYSTEM VALUE SELECT kind, day, id FROM public.one__old;
 DROP TABLE public.one__old;
-SELECT pg_catalog.setval('public.one_id_seq', last_value, is_called) FROM public.count0_one__old;
-DROP TABLE public.count0_one__old;
+SELECT pg_catalog.setval('public.one_id_seq', last_value, is_called) FROM public.one_count0__old;
+DROP TABLE public.one_count0__old;
 ALTER TABLE public.two ADD CONSTRAINT refers FOREIGN KEY (kind, day, id) REFERENCES public.one (kind, day, id);
 
 COMMIT;

@@ -7,7 +7,7 @@ DROP VIEW public.shown;
 LOCK TABLE public.one IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.one NO FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.one__old AS SELECT id, n, day, kind, total FROM ONLY public.one;
-CREATE TABLE public.count0_one__old AS SELECT last_value, is_called FROM public.one_n_seq;
+CREATE TABLE public.one_count0__old AS SELECT last_value, is_called FROM public.one_n_seq;
 ALTER SEQUENCE public.one_id_seq OWNED BY NONE;
 DROP TABLE public.one;
 CREATE TABLE public.one (
@@ -30,8 +30,8 @@ CREATE TABLE public.year_2026 PARTITION OF public.one
     FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 INSERT INTO public.one (id, n, day, kind, total) OVERRIDING SYSTEM VALUE SELECT id, n, day, kind, total FROM public.one__old;
 DROP TABLE public.one__old;
-SELECT pg_catalog.setval('public.one_n_seq', last_value, is_called) FROM public.count0_one__old;
-DROP TABLE public.count0_one__old;
+SELECT pg_catalog.setval('public.one_n_seq', last_value, is_called) FROM public.one_count0__old;
+DROP TABLE public.one_count0__old;
 ALTER SEQUENCE public.one_id_seq OWNED BY public.one.id;
 ALTER TABLE public.one ADD CONSTRAINT one_kind_fkey FOREIGN KEY (kind) REFERENCES public.two (id);
 CREATE INDEX four ON public.one (day);

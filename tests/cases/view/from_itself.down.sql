@@ -1,0 +1,7 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP VIEW public.v;
+
+COMMIT;
