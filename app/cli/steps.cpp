@@ -21,11 +21,18 @@ std::string oneLine(std::string_view sql)
     return sql.size() > longest ? line + "..." : line;
 }
 
+void tellNote(Session& session, const ApplyEvent& event)
+{
+    if (event.state == ApplyEvent::State::Note)
+        session.say("note: " + commentText(event.label));
+}
+
 } // namespace
 
 ApplyProgress stepProgress(Session& session, const std::vector<RevisionStep>& steps)
 {
     return [&session, &steps](const ApplyEvent& event) {
+        tellNote(session, event);
         // A step's own event has its title as label; those of its statements are not shown.
         if (event.state == ApplyEvent::State::Finished && event.step < steps.size() &&
             event.label == steps[event.step].revision.title())
@@ -37,6 +44,7 @@ ApplyProgress stepProgress(Session& session, const std::vector<RevisionStep>& st
 ApplyProgress planProgress(Session& session)
 {
     return [&session](const ApplyEvent& event) {
+        tellNote(session, event);
         if (event.state == ApplyEvent::State::Finished)
             session.say("  " + oneLine(event.label) + "  " + secondsText(event.seconds));
     };

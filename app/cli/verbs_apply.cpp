@@ -1,5 +1,6 @@
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
+#include "app/cli/run_options.h"
 #include "app/cli/schema_source.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
@@ -21,7 +22,7 @@ struct ApplyVerbOptions {
     bool yes = false;
     bool dryRun = false;
     bool acceptWindows = false;
-    double lockTimeout = 30;
+    RunOptions run;
     PlanWishes plan;
 };
 
@@ -67,8 +68,8 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
         tell(event);
         done = event.step;
     };
-    const ApplyOptions apply{std::chrono::milliseconds(static_cast<std::int64_t>(options.lockTimeout * 1000))};
-    auto applied = applyVerified(*spec, {std::move(*difference), {}, session.scope(), apply}, progress, session.task());
+    auto applied = applyVerified(*spec, {std::move(*difference), {}, session.scope(), options.run.forApply()}, progress,
+                                 session.task());
     if (!applied)
         return std::unexpected(explainCancel(applied.error(), done, "part"));
     if (!applied->remaining.empty())
@@ -116,10 +117,7 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_flag("--dry-run", options->dryRun, "Plans and proves, prints the script, and changes nothing");
     addPlanOptions(*verb, options->plan);
     verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp);
-    verb->add_option("--lock-timeout", options->lockTimeout,
-                     "Seconds to wait for another Schemawright run on this database")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    addRunOptions(*verb, options->run);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

@@ -41,7 +41,8 @@ struct Tracking {
 /// in transaction mode.
 class RunnerLock {
 public:
-    /// Errors: Conflict, with the process that holds it, after the timeout.
+    /// Asks again and again instead of waiting in the server: a waiting statement would keep a snapshot, for which the holder's
+    /// CREATE INDEX CONCURRENTLY waits in turn. Errors: Conflict, with the process that holds it, after the timeout.
     [[nodiscard]] static Result<RunnerLock> take(Connection& connection, std::chrono::milliseconds timeout,
                                                  const Task& task);
     RunnerLock(RunnerLock&& other) noexcept;

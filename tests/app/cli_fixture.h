@@ -38,7 +38,14 @@ public:
 
     Run run(const QStringList& arguments, const QString& folder = {}, const QStringList& environment = {})
     {
-        QProcess process;
+        return finish(*start(arguments, folder, environment));
+    }
+
+    /// Starts the program without waiting for it.
+    std::unique_ptr<QProcess> start(const QStringList& arguments, const QString& folder = {},
+                                    const QStringList& environment = {})
+    {
+        auto process = std::make_unique<QProcess>();
         QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
         for (const char* name :
              {"DATABASE_URL", "DB_SECRET_ARN", "PGHOST", "PGDATABASE", "PGSERVICE", "SCHEMAWRIGHT_ENV"})
@@ -47,11 +54,17 @@ public:
         variables.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder->path() + QStringLiteral("/settings of the user"));
         for (const QString& item : environment)
             variables.insert(item.section(QLatin1Char('='), 0, 0), item.section(QLatin1Char('='), 1));
-        process.setProcessEnvironment(variables);
-        process.setWorkingDirectory(folder.isEmpty() ? m_folder->path() : folder);
-        process.start(QStringLiteral(SCHEMAWRIGHT_BIN_DIR "/schemawright-cli"), arguments);
-        process.write(standardInput);
-        process.closeWriteChannel();
+        process->setProcessEnvironment(variables);
+        process->setWorkingDirectory(folder.isEmpty() ? m_folder->path() : folder);
+        process->start(QStringLiteral(SCHEMAWRIGHT_BIN_DIR "/schemawright-cli"), arguments);
+        process->write(standardInput);
+        process->closeWriteChannel();
+        return process;
+    }
+
+    /// Waits for its end.
+    static Run finish(QProcess& process)
+    {
         if (!process.waitForFinished(90000))
             return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,

@@ -43,7 +43,7 @@ def kinds_of(files):
 
 
 def naming_files(files, kind, rooms):
-    word = re.compile(rf"(?<!Place::)\b{kind}\b")
+    word = re.compile(rf"(?<!Place::)(?<!CLI::)\b{kind}\b")
     return sorted(name for name, code in files.items() if name not in rooms and word.search(code))
 
 

@@ -91,6 +91,13 @@ void ApplyView::begin(const QString& target, int statements)
 void ApplyView::report(const ApplyEvent& event)
 {
     const QString label = toQt(event.label).simplified();
+    if (event.state == ApplyEvent::State::Note) {
+        auto* item = new QTreeWidgetItem(m_list, {label, QString()});
+        item->setIcon(0, themeIcon(QStringLiteral("data-information")));
+        item->setToolTip(0, plainTip(label));
+        m_list->scrollToItem(item);
+        return;
+    }
     if (event.state == ApplyEvent::State::Started) {
         auto* item = new QTreeWidgetItem(m_list, {label.left(300), QString()});
         item->setIcon(0, themeIcon(QStringLiteral("media-playback-start")));

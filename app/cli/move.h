@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/cli/run_options.h"
+#include "app/cli/session.h"
+
+#include <string>
+
+namespace schemawright::cli {
+
+/// The options of upgrade and downgrade.
+struct MoveOptions {
+    bool up = true;
+    std::string target;
+    bool sql = false;
+    bool dryRun = false;
+    bool acceptEdited = false;
+    bool allowDrift = false;
+    RunOptions run;
+};
+
+/// Takes a database to a revision, or prints the script that does.
+[[nodiscard]] Outcome moveDatabase(Session& session, const MoveOptions& options);
+
+} // namespace schemawright::cli
