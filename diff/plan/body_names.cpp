@@ -91,7 +91,9 @@ std::vector<ObjectKey> BodyNames::namedIn(const std::string& body) const
         std::size_t end = endOfComment(body, at);
         if (end == at && body[at] == '\'')
             end = endOfQuoted(body, at);
-        if (end == at && (end = endOfName(body, at)) != at) {
+        const std::size_t name = end == at ? endOfName(body, at) : at;
+        if (name != at) {
+            end = name;
             const std::vector<std::string> parts = partsOf(std::string_view(body).substr(at, end - at));
             take({}, parts.front());
             if (parts.size() > 1)
