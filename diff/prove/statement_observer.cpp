@@ -182,6 +182,11 @@ struct StatementObserver::Impl {
     /// What the session has counted so far goes to the server's counters when its next transaction ends.
     Result<void> flushCounters()
     {
+        if (connection.serverVersion() < 150000)
+            return fail(ErrorCode::ScratchUnavailable,
+                        "PostgreSQL " + connection.serverVersionText() +
+                            " cannot be the scratch server: it does not count at once what a session scans",
+                        "use PostgreSQL 15 or later for scratch_url");
         auto done = connection.query("SELECT pg_catalog.pg_stat_force_next_flush()");
         return done ? Result<void>() : std::unexpected(std::move(done.error()));
     }

@@ -106,6 +106,8 @@ Result<std::vector<fs::path>> candidateFolders()
 
 Result<PostgresPrograms> findPostgresPrograms(int preferredMajor)
 {
+    constexpr int oldest =
+        15; // PostgreSQL 14 cannot be told to count at once what a session scans, which proofs look at
     const auto candidates = candidateFolders();
     if (!candidates)
         return std::unexpected(candidates.error());
@@ -114,7 +116,7 @@ Result<PostgresPrograms> findPostgresPrograms(int preferredMajor)
         if (folder.empty())
             continue;
         auto found = programsIn(folder);
-        if (!found)
+        if (!found || found->major < oldest)
             continue;
         // Else the next newer one, which knows all that the server does, else the newest.
         const auto rank = [&](const PostgresPrograms& p) {
@@ -127,7 +129,7 @@ Result<PostgresPrograms> findPostgresPrograms(int preferredMajor)
     if (!best)
         return fail(ErrorCode::ScratchUnavailable,
                     "PostgreSQL's server programs were not found, so the schema cannot be checked",
-                    "install the postgresql package, or set scratch_url in schemawright.toml");
+                    "install the postgresql package (15 or later), or set scratch_url in schemawright.toml");
     return *best;
 }
 

@@ -15,7 +15,7 @@ struct PostgresPrograms {
 };
 
 /// Searches scratch_versions of the user's settings, the folders that distributions use, pg_config --bindir, and PATH. Returns `preferredMajor` if
-/// installed, else the next newer one, else the newest. SCHEMAWRIGHT_PG_BINDIR names the only folders that are searched, if set, with colons between them. Errors: ScratchUnavailable.
+/// installed, else the next newer one, else the newest; none before 15. SCHEMAWRIGHT_PG_BINDIR names the only folders that are searched, if set, with colons between them. Errors: ScratchUnavailable.
 [[nodiscard]] Result<PostgresPrograms> findPostgresPrograms(int preferredMajor);
 
 } // namespace schemawright

@@ -264,7 +264,7 @@ void tst_Scratch::programsOfAVersionAreFoundInTheUsersFolders()
     const QTemporaryDir home;
     const std::string root = home.path().toStdString();
     std::string list;
-    for (const char* version : {"94.2", "96.1", "97.3"}) {
+    for (const char* version : {"14.9", "94.2", "96.1", "97.3"}) {
         const fs::path folder = fs::path(root) / version / "bin";
         fs::create_directories(folder);
         for (const char* name : {"postgres", "initdb"}) {
@@ -282,6 +282,7 @@ void tst_Scratch::programsOfAVersionAreFoundInTheUsersFolders()
     const std::string nextNewer = versionFor(95);
     const std::string newest = versionFor(0);
     const std::string none = versionFor(98);
+    const std::string tooOld = versionFor(14);
     std::ofstream(root + "/schemawright/settings.toml") << "scratch_versions = 17\n";
     const auto broken = findPostgresPrograms(0);
     before.isNull() ? qunsetenv("XDG_CONFIG_HOME") : qputenv("XDG_CONFIG_HOME", before);
@@ -289,6 +290,7 @@ void tst_Scratch::programsOfAVersionAreFoundInTheUsersFolders()
     QCOMPARE(nextNewer, "96.1");
     QCOMPARE(newest, "97.3");
     QCOMPARE(none, "97.3");
+    QVERIFY2(tooOld != "14.9", "a proof cannot run there");
     QVERIFY(!broken);
     QVERIFY2(broken.error().text().contains("settings.toml:1"), broken.error().text().c_str());
 }
