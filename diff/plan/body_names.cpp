@@ -56,7 +56,7 @@ std::size_t endOfComment(std::string_view text, std::size_t at)
 {
     const std::string_view rest = text.substr(at);
     if (rest.starts_with("--"))
-        return std::min(text.find('\n', at), text.size());
+        return std::min(text.find_first_of("\r\n", at), text.size());
     if (!rest.starts_with("/*"))
         return at;
     const std::size_t end = text.find("*/", at + 2);

@@ -142,7 +142,7 @@ private:
     {
         const char c = peek();
         if (c == '-' && peek(1) == '-')
-            comment(lineEnd(m_at));
+            comment(std::min(m_in.find_first_of("\r\n", m_at), m_in.size())); // as PostgreSQL ends it
         else if (c == '/' && peek(1) == '*')
             comment(blockCommentEnd());
         else if (startsWord(c))
