@@ -1,15 +1,14 @@
 #include "diff/apply/lone_statement.h"
 
+#include "diff/script/parse_tree.h"
 #include "diff/script/script.h"
 #include "model/sql.h"
 
 #include <algorithm>
 #include <array>
 #include <format>
-#include <memory>
 #include <span>
 
-#include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 
 namespace schemawright {
@@ -162,16 +161,8 @@ LoneStatement loneStatement(std::string_view sql)
     const auto split = splitScript({{}, text});
     if (!split || split->size() != 1)
         return {};
-    const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text.c_str());
-    const auto owner = std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
-        &parsed, [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });
-    if (parsed.error != nullptr)
-        return {};
-    const std::unique_ptr<PgQuery__ParseResult, void (*)(PgQuery__ParseResult*)> tree(
-        pg_query__parse_result__unpack(nullptr, parsed.parse_tree.len,
-                                       reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data)),
-        [](PgQuery__ParseResult* result) { pg_query__parse_result__free_unpacked(result, nullptr); });
-    if (!tree || tree->n_stmts != 1)
+    const ParseTree tree = treeOfStatement(text);
+    if (!tree)
         return {};
     return classified(*tree->stmts[0]->stmt, split->front().transactional);
 }

@@ -3,13 +3,12 @@
 #include "diff/lint/lint_repeat.h"
 #include "diff/lint/lint_tables.h"
 #include "diff/lint/lint_tree.h"
+#include "diff/script/parse_tree.h"
 #include "diff/script/script_lexer.h"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 
-#include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 
 namespace schemawright {
@@ -528,16 +527,8 @@ std::vector<Hazard> hazardsOfSql(const std::string& sql, bool runsInTransaction,
     state.next();
     if (!maskScript({{}, sql}))
         return {}; // the parser cannot read it
-    const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(sql.c_str());
-    const auto owner = std::unique_ptr<const PgQueryProtobufParseResult, void (*)(const PgQueryProtobufParseResult*)>(
-        &parsed, [](const PgQueryProtobufParseResult* result) { pg_query_free_protobuf_parse_result(*result); });
-    if (parsed.error != nullptr)
-        return {};
-    const auto tree = std::unique_ptr<PgQuery__ParseResult, void (*)(PgQuery__ParseResult*)>(
-        pg_query__parse_result__unpack(nullptr, parsed.parse_tree.len,
-                                       reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data)),
-        [](PgQuery__ParseResult* result) { pg_query__parse_result__free_unpacked(result, nullptr); });
-    if (!tree || tree->n_stmts != 1)
+    const ParseTree tree = treeOfStatement(sql);
+    if (!tree)
         return {};
     std::vector<Hazard> hazards = Linter(state, runsInTransaction).run(*tree->stmts[0]->stmt);
     if (std::string name = longName(sql); !name.empty())

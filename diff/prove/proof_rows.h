@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::string unexpectedLoss() const;
 
 private:
+    static constexpr std::size_t mostTables = 200;
+
     /// The values of a column as text, sorted, because the order of rows is undefined.
     struct Contents {
         bool exists = false;

@@ -1,6 +1,7 @@
 #include "diff/prove/proof_values.h"
 
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/table/table.h"
 #include "diff/prove/sample_values.h"
 #include "model/sql.h"
 
@@ -103,6 +104,54 @@ std::string ProofValues::value(const std::string& type, int n)
         return known;
     // The row type of a table has no text that many accept.
     return key && key->kind == Kind::Table ? std::string() : unknownValue(type, n);
+}
+
+std::string firstLine(const std::string& text)
+{
+    return text.substr(0, text.find('\n'));
+}
+
+namespace {
+
+bool isQuotedIn(const std::string& message, const std::string& name)
+{
+    return message.contains("\"" + name + "\"");
+}
+
+} // namespace
+
+Violated violatedBy(const Error& error, const Catalog& catalog, const Table& table)
+{
+    Violated violated;
+    const std::string message = firstLine(error.message);
+    for (const Constraint& constraint : table.constraints)
+        if (constraint.type == ConstraintType::Check && isQuotedIn(message, constraint.name)) {
+            violated.columns = constraint.columns;
+            violated.literals = literalsIn(constraint.expression);
+            return violated;
+        }
+    if (message.contains("partition constraint")) {
+        const auto* parent = catalog.get<Table>(tables::tableKey(table.partitionOf));
+        for (const Column& column : table.columns)
+            if (parent && parent->partitionBy.contains(column.name))
+                violated.columns.push_back(column.name);
+        violated.literals = literalsIn(table.partitionBound);
+        for (int n = 1; n <= 16; ++n) // a hash: one of them falls into it
+            violated.literals.push_back("'" + std::to_string(n) + "'");
+        return violated;
+    }
+    for (const Column& column : table.columns) {
+        const auto key = typeKey(catalog, column.type);
+        const auto* domain = key ? catalog.get<Domain>(*key) : nullptr;
+        if (!domain || std::ranges::none_of(domain->constraints, [&](const DomainConstraint& constraint) {
+                return isQuotedIn(message, constraint.name);
+            }))
+            continue;
+        violated.columns.push_back(column.name);
+        for (const DomainConstraint& constraint : domain->constraints)
+            std::ranges::move(literalsIn(constraint.expression), std::back_inserter(violated.literals));
+    }
+    return violated;
 }
 
 } // namespace schemawright

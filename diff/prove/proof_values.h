@@ -34,4 +34,15 @@ private:
 /// What checks of strings often want, whatever their words are.
 [[nodiscard]] const std::vector<std::string>& usualStrings();
 
+/// The text up to its first line break: of messages and statements.
+[[nodiscard]] std::string firstLine(const std::string& text);
+
+/// What a failed INSERT's violated check, domain or partition bound is about: where to look for values, and whose they are.
+struct Violated {
+    std::vector<std::string> columns;
+    std::vector<std::string> literals;
+};
+
+[[nodiscard]] Violated violatedBy(const Error& error, const Catalog& catalog, const Table& table);
+
 } // namespace schemawright
