@@ -76,6 +76,7 @@ void build(CLI::App& app, Session& session, Job& job)
     addProjectVerbs(app, session, job);
     addCompareVerbs(app, session, job);
     addLintVerb(app, session, job);
+    addCiVerb(app, session, job);
     addRevisionVerbs(app, session, job);
     addUpgradeVerbs(app, session, job);
     addApplyVerbs(app, session, job);

@@ -14,6 +14,7 @@ using Job = std::function<Outcome()>;
 
 /// Each adds its verbs to the program; the callback of a verb sets `job`.
 void addCompareVerbs(CLI::App& app, Session& session, Job& job);  ///< diff, prove
+void addCiVerb(CLI::App& app, Session& session, Job& job);        ///< ci
 void addLintVerb(CLI::App& app, Session& session, Job& job);      ///< lint
 void addProjectVerbs(CLI::App& app, Session& session, Job& job);  ///< init, check, health
 void addRevisionVerbs(CLI::App& app, Session& session, Job& job); ///< revision, current, history
