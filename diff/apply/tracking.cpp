@@ -1,5 +1,7 @@
 #include "diff/apply/tracking.h"
 
+#include "diff/apply/session_check.h"
+
 #include "diff/revision/revision.h"
 #include "model/sql.h"
 
@@ -166,6 +168,8 @@ Result<std::string> currentRevision(Connection& connection, const std::stop_toke
 
 Result<RunnerLock> RunnerLock::take(Connection& connection, std::chrono::milliseconds timeout, const Task& task)
 {
+    if (auto usable = checkSession(connection, task); !usable)
+        return std::unexpected(std::move(usable.error()));
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     std::mutex mutex;
     std::condition_variable_any wake;

@@ -37,12 +37,11 @@ struct Tracking {
 /// Raises an exception unless the database is at `id`: the guard of the scripts of revisions.
 [[nodiscard]] std::string guardSql(const std::string& id);
 
-/// The advisory lock on the whole database that every run takes. A session-level lock: it is released with the connection. Not for a pooler
-/// in transaction mode.
+/// The advisory lock on the whole database that every run takes. A session-level lock: it is released with the connection.
 class RunnerLock {
 public:
     /// Asks again and again instead of waiting in the server: a waiting statement would keep a snapshot, for which the holder's
-    /// CREATE INDEX CONCURRENTLY waits in turn. Errors: Conflict, with the process that holds it, after the timeout.
+    /// CREATE INDEX CONCURRENTLY waits in turn. Errors: those of checkSession; Conflict, with the process that holds it, after the timeout.
     [[nodiscard]] static Result<RunnerLock> take(Connection& connection, std::chrono::milliseconds timeout,
                                                  const Task& task);
     RunnerLock(RunnerLock&& other) noexcept;

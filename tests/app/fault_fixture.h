@@ -3,6 +3,7 @@
 #include "diff/apply/tracking.h"
 #include "diff/revision/revision_file.h"
 #include "tests/app/cli_fixture.h"
+#include "tests/app/fault_page.h"
 #include "tests/support/proxy.h"
 
 #include <csignal>
@@ -49,6 +50,8 @@ public:
         write(QStringLiteral("catalog/revisions/%1.sql").arg(QString::fromStdString(made.id)), revisionText(made));
         m_last = made.id;
     }
+
+    FaultPage page;
 
     /// A verb with its words, on a database.
     std::unique_ptr<QProcess> begin(const char* words, const QString& live)
