@@ -35,14 +35,17 @@ std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const
 
 } // namespace
 
-void ReviewPage::acceptRename(const Rename& rename)
+void ReviewPage::acceptRenames(const std::vector<Rename>& renames)
 {
-    const Result<void> done = m_workspace.document().edit(
-        (rename.newSchema.empty() ? tr("Mark %1 as renamed") : tr("Mark %1 as moved")).arg(toQt(rename.from.name)),
-        [&](ProjectState& state) -> Result<void> {
-            state.renames.push_back(rename);
-            return {};
-        });
+    const Rename& first = renames.front();
+    const QString label =
+        renames.size() > 1
+            ? tr("Mark %n objects as renamed", nullptr, static_cast<int>(renames.size()))
+            : (first.newSchema.empty() ? tr("Mark %1 as renamed") : tr("Mark %1 as moved")).arg(toQt(first.from.name));
+    const Result<void> done = m_workspace.document().edit(label, [&](ProjectState& state) -> Result<void> {
+        state.renames.insert(state.renames.end(), renames.begin(), renames.end());
+        return {};
+    });
     if (!done)
         Q_EMIT logged(toQt(done.error().text()));
     compareIfReady();
