@@ -227,6 +227,39 @@ Result<void> checkRevisionFormat(const toml::table& table)
     return {};
 }
 
+/// The schema of the tracking tables, which is a schema of the user's or one of the tables' own.
+Result<std::string> trackingSchemaOf(const toml::table& table)
+{
+    auto schema = stringAt(table, "tracking_schema");
+    if (!schema)
+        return schema;
+    const toml::node* node = table.get("tracking_schema");
+    if (!node)
+        return DatabaseConfig{}.trackingSchema;
+    static constexpr std::size_t longest = 63; // NAMEDATALEN - 1
+    if (schema->empty() || schema->size() > longest || schema->contains('\0'))
+        return invalidAt(*node, "\"tracking_schema\" must be the name of a schema, of at most 63 bytes");
+    if (schema->starts_with("pg_") || *schema == "information_schema")
+        return invalidAt(*node, "\"" + *schema + "\" is a schema of PostgreSQL's own and cannot be the tracking_schema",
+                         "use another name");
+    return schema;
+}
+
+Result<RevisionIdScheme> revisionIdsOf(const toml::table& table)
+{
+    const auto scheme = stringAt(table, "revision_ids");
+    if (!scheme)
+        return std::unexpected(scheme.error());
+    if (*scheme == "time")
+        return RevisionIdScheme::Time;
+    if (*scheme == "hash")
+        return RevisionIdScheme::Hash;
+    if (const toml::node* node = table.get("revision_ids"); node && *scheme != "sequence")
+        return invalidAt(*node, "revision_ids \"" + *scheme + "\" is not supported",
+                         "use one of: sequence, time, hash");
+    return RevisionIdScheme::Sequence;
+}
+
 Result<bool> flagAt(const toml::table& table, std::string_view key)
 {
     const toml::node* node = table.get(key);
@@ -331,7 +364,8 @@ Result<std::vector<ColumnTemplate>> readTemplates(const toml::table& config)
 Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
 {
     if (auto known =
-            onlyKeys(table, "", {"name", "databases", "revisions", "ignore", "scratch_url", "naming", "templates"});
+            onlyKeys(table, "", {"name", "databases", "revisions", "revision_ids", "tracking_schema", "ignore",
+                             "scratch_url", "naming", "templates"});
         !known)
         return std::unexpected(known.error());
     ProjectConfig config;
@@ -354,6 +388,12 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
     if (!scratch)
         return std::unexpected(scratch.error());
     config.scratchUrl = *scratch;
+    const auto tracking = trackingSchemaOf(table);
+    if (!tracking)
+        return std::unexpected(tracking.error());
+    const auto ids = revisionIdsOf(table);
+    if (!ids)
+        return std::unexpected(ids.error());
     auto naming = readNaming(table);
     if (!naming)
         return std::unexpected(naming.error());
@@ -383,6 +423,8 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
             return invalidAt(element, "two databases have the name \"" + database->name + "\"");
         if (!folders.insert(database->folder).second)
             return invalidAt(element, "two databases share the folder " + database->folder.string());
+        database->trackingSchema = *tracking;
+        database->revisionIds = *ids;
         config.databases.push_back(std::move(*database));
     }
     return config;

@@ -33,6 +33,13 @@ struct Environment {
     bool operator==(const Environment&) const = default;
 };
 
+/// How a new revision gets its id.
+enum class RevisionIdScheme {
+    Sequence, ///< the next number: 0004
+    Time,     ///< UTC: 20261129141503
+    Hash,     ///< 12 hexadecimal digits
+};
+
 /// One database of a project. A project with one database keeps its files in catalog/; one with several ("one per
 /// service") in databases/<name>/.
 struct DatabaseConfig {
@@ -40,6 +47,8 @@ struct DatabaseConfig {
     std::filesystem::path folder;     ///< absolute; holds schema.sql, diagrams/, revisions/, seeds/
     std::vector<std::string> schemas; ///< managed schemas (patterns); empty: all
     std::vector<Environment> environments;
+    std::string trackingSchema = "schemawright"; ///< of the tracking tables; the project's
+    RevisionIdScheme revisionIds = RevisionIdScheme::Sequence; ///< the project's
     bool operator==(const DatabaseConfig&) const = default;
 };
 

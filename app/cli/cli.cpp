@@ -77,6 +77,7 @@ void build(CLI::App& app, Session& session, Job& job)
     addCompareVerbs(app, session, job);
     addLintVerb(app, session, job);
     addRevisionVerbs(app, session, job);
+    addHistoryVerbs(app, session, job);
     addUpgradeVerbs(app, session, job);
     addApplyVerbs(app, session, job);
     addExportVerbs(app, session, job);

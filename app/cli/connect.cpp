@@ -181,6 +181,11 @@ Result<DatabaseRevisions> databaseRevisions(Session& session)
     return DatabaseRevisions{std::move(*database), std::move(*revisions)};
 }
 
+TrackingTables tablesOf(const DatabaseConfig& database)
+{
+    return {database.trackingSchema};
+}
+
 bool targetIsExplicit(const Session& session)
 {
     return !session.common.url.empty() || !session.common.environment.empty();

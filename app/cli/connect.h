@@ -2,6 +2,7 @@
 
 #include "app/cli/session.h"
 
+#include "diff/apply/tracking_tables.h"
 #include "diff/revision/revision.h"
 
 namespace schemawright::cli {
@@ -32,9 +33,9 @@ enum class Trust { No, Yes };
 struct DatabaseRevisions {
     DatabaseConfig database;
     std::vector<Revision> revisions; ///< in order, base first
-
-    [[nodiscard]] std::string head() const { return revisions.empty() ? "" : revisions.back().id; }
 };
+/// Where its tracking tables are.
+[[nodiscard]] TrackingTables tablesOf(const DatabaseConfig& database);
 [[nodiscard]] Result<DatabaseRevisions> databaseRevisions(Session& session);
 
 } // namespace schemawright::cli

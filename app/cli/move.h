@@ -14,8 +14,13 @@ struct MoveOptions {
     bool sql = false;
     bool dryRun = false;
     bool acceptEdited = false;
+    bool acceptLoss = false;
+    bool acceptUnmanaged = false;
+    bool applyLate = false;
     bool allowDrift = false;
     RunOptions run;
+
+    [[nodiscard]] ApplyOptions forApply(const DatabaseConfig& database) const;
 };
 
 /// Takes a database to a revision, or prints the script that does.

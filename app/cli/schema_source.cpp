@@ -12,6 +12,7 @@
 #include "diff/resolve/resolve.h"
 #include "diff/revision/revision_chain.h"
 #include "diff/revision/revision_replay.h"
+#include "diff/revision/revision_target.h"
 #include "diff/workflow/revise.h"
 #include "model/rename.h"
 #include "model/sql.h"
@@ -220,7 +221,7 @@ Result<SchemaSource> readSchema(Session& session, const std::string& argument)
     auto revisions = readRevisions(*database);
     if (!revisions)
         return std::unexpected(revisions.error());
-    auto id = resolveTarget(*revisions, argument, {});
+    auto id = resolveRevision(*revisions, argument);
     if (!id && id.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound, "\"" + argument + "\" is not a connection, file, folder or revision");
     if (!id)

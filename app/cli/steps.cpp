@@ -65,6 +65,14 @@ Result<void> checkEdited(Session& session, const std::vector<RevisionStep>& step
     return {};
 }
 
+std::string driftLine(const Change& change)
+{
+    const std::string what = !change.before  ? "not in the revision"
+                             : !change.after ? "missing in the database"
+                                             : commentText(join(change.details, "; "));
+    return commentText(change.key.display()) + (what.empty() ? "" : ": " + what);
+}
+
 Result<void> checkWindows(Session& session, const Plan& plan, bool accept)
 {
     const std::vector<Hazard> windows = windowsOf(plan);

@@ -16,7 +16,8 @@ using Job = std::function<Outcome()>;
 void addCompareVerbs(CLI::App& app, Session& session, Job& job);  ///< diff, prove
 void addLintVerb(CLI::App& app, Session& session, Job& job);      ///< lint
 void addProjectVerbs(CLI::App& app, Session& session, Job& job);  ///< init, check, health
-void addRevisionVerbs(CLI::App& app, Session& session, Job& job); ///< revision, current, history
+void addRevisionVerbs(CLI::App& app, Session& session, Job& job); ///< revision, merge
+void addHistoryVerbs(CLI::App& app, Session& session, Job& job);  ///< current, history, heads, branches, show, verify
 void addUpgradeVerbs(CLI::App& app, Session& session, Job& job);  ///< upgrade, downgrade, stamp
 void addApplyVerbs(CLI::App& app, Session& session, Job& job);    ///< apply, seed
 void addExportVerbs(CLI::App& app, Session& session, Job& job);   ///< export

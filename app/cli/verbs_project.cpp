@@ -2,14 +2,18 @@
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
 #include "app/cli/verbs.h"
+#include "diff/apply/applied.h"
 #include "diff/apply/tracking.h"
 #include "diff/compare/compare.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/prove.h"
 #include "diff/read/live_cache.h"
 #include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_replay.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace schemawright::cli {
 
@@ -63,7 +67,8 @@ Result<SchemaSource> checkedSide(Session& session, const DatabaseConfig& databas
     auto revisions = readRevisions(database);
     if (!revisions)
         return std::unexpected(revisions.error());
-    return readRevision(session, database, revisions->empty() ? std::string() : revisions->back().id);
+    return headOf(*revisions).and_then(
+        [&](const std::string& head) { return readRevision(session, database, head); });
 }
 
 Outcome check(Session& session, const CheckOptions& options)
@@ -107,16 +112,6 @@ struct Health {
     std::string error;
 };
 
-/// How many objects differ from what the database's revision says.
-Result<std::size_t> driftOf(Session& session, const DatabaseConfig& database, const std::string& revision,
-                            const Catalog& live)
-{
-    auto expected = readRevision(session, database, revision);
-    if (!expected)
-        return std::unexpected(expected.error());
-    return compare(expected->catalog, live).size();
-}
-
 Result<void> examine(Session& session, const DatabaseConfig& database, const ConnectionSpec& spec, Health& health)
 {
     health.place = spec.display();
@@ -124,25 +119,31 @@ Result<void> examine(Session& session, const DatabaseConfig& database, const Con
     if (!connection)
         return std::unexpected(connection.error());
     health.version = connection->serverVersionText();
-    auto tracking = readTracking(*connection);
+    auto tracking = readTracking(*connection, tablesOf(database), session.task().stop);
     if (!tracking)
         return std::unexpected(tracking.error());
     health.tracked = tracking->exists;
-    health.revision = tracking->current;
+    health.revision = tracking->current();
     if (!tracking->exists)
         return {};
     auto revisions = readRevisions(database);
     if (!revisions)
         return std::unexpected(revisions.error());
-    health.atHead = health.revision == (revisions->empty() ? std::string() : revisions->back().id);
+    std::vector<std::string> heads = headsOf(*revisions);
+    std::ranges::sort(heads);
+    health.atHead = tracking->heads == heads;
     auto reading = readUnlessKnown(*connection, session.scope(database), session.task());
     if (!reading)
         return std::unexpected(reading.error());
     session.preferMajor(reading->server.version);
-    auto drift = driftOf(session, database, health.revision, reading->catalog);
-    if (!drift)
-        return std::unexpected(drift.error());
-    health.drift = *drift;
+    const AppliedRevisions applied = appliedOf(*revisions, *tracking);
+    if (auto intact = requireIntact(*revisions, applied, {.edited = true, .late = true}); !intact)
+        return intact;
+    const auto expected = replayOnly(
+        [&session] { return session.scratch(); }, *revisions, applied.ids, session.scope(database), session.task());
+    if (!expected)
+        return std::unexpected(expected.error());
+    health.drift = compare(*expected, reading->catalog).size();
     return {};
 }
 

@@ -36,6 +36,7 @@ struct ApplyOptions {
     std::optional<std::chrono::milliseconds> tableLockTimeout = std::chrono::seconds(5);
     std::optional<std::chrono::milliseconds> statementTimeout; ///< the same for statement_timeout
     unsigned retries = 10; ///< how often a transaction that failed because of a lock is run again
+    TrackingTables tables = {};
 };
 
 /// Decides what to run, from the state that is read under the lock: another run may have changed it since the caller read it. May be empty.
@@ -52,10 +53,14 @@ using ChooseSteps = std::function<Result<std::vector<RevisionStep>>(Connection& 
 [[nodiscard]] Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>& steps,
                                       const ApplyProgress& progress, const Task& task = {},
                                       const ApplyOptions& options = {});
+/// Permission: the tracking table could not be created or completed, with what to do.
+[[nodiscard]] Error cannotPrepare(const TrackingTables& tables, const Tracking& tracking, Error error);
 /// Conflict: a revision was applied or reverted only partly.
 [[nodiscard]] Error partlyDone(const Tracking& tracking);
-/// Marks the database as being at `id` (empty: base), without running anything.
-[[nodiscard]] Result<void> stampRevision(Connection& connection, const std::string& id);
+/// Marks the database as having these revisions of the project, all that they follow and no others, without running anything (none: base). What an applied
+/// revision contains is recorded as its file is now.
+[[nodiscard]] Result<void> stampRevisions(Connection& connection, const std::vector<Revision>& revisions,
+                                          const std::vector<std::string>& ids, const ApplyOptions& options = {});
 /// Runs a plan without a revision (declarative apply), each batch in a transaction, under the same lock. Errors: Conflict if the database
 /// no longer has the catalog for which the plan was made.
 [[nodiscard]] Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& scope,

@@ -18,6 +18,7 @@ public:
                     const Task& task, const ApplyOptions& options);
 
     [[nodiscard]] Connection& connection() { return m_connection; }
+    [[nodiscard]] const TrackingTables& tables() const { return m_options.tables; }
     /// Resets the session's parameters and sets the timeouts: what one revision sets must not reach into the next.
     [[nodiscard]] Result<void> prepareSession();
     void beginStep(std::size_t step);

@@ -14,6 +14,8 @@ Revision draftOf(const ReviseRequest& request)
 {
     Revision draft;
     draft.id = request.id;
+    draft.labels = request.labels;
+    draft.irreversible = request.difference.irreversible;
     draft.message = request.message;
     draft.up = request.difference.up.batches;
     draft.down = request.difference.down.batches;
@@ -30,24 +32,48 @@ bool isOwn(const Revision& head, const Revision& draft, const std::optional<Trac
     if (head.checksum != draft.checksum || !checksumMatches(head))
         return false;
     // Statements may be the same twice, as those that swap two names: where the difference starts decides.
-    const std::string parent = head.parents.empty() ? std::string() : head.parents.front();
-    return start ? start->current == parent : head.message == draft.message;
+    std::vector<std::string> parents = head.parents;
+    std::ranges::sort(parents);
+    return start ? start->heads == parents : head.message == draft.message;
 }
 
-Result<void> checkStart(const Tracking& start, const std::string& head)
+Result<void> checkStart(const Tracking& start, const std::vector<std::string>& parents)
 {
     if (!start.pendingId.empty())
         return fail(ErrorCode::Conflict,
                     "revision " + start.pendingId + " is only partly " + (start.pendingUp ? "applied" : "reverted") +
                         " in the database",
                     start.pendingUp ? "finish the upgrade first" : "finish the downgrade first");
-    if (start.current == head)
+    std::vector<std::string> expected = parents;
+    std::ranges::sort(expected);
+    if (start.heads == expected)
         return {};
     return fail(ErrorCode::Conflict,
-                start.current.empty() ? "the database is at base, but the project's head is revision " + head
-                                      : "the database is at revision " + start.current + ", but this change follows " +
-                                            (head.empty() ? "base" : "revision " + head),
+                start.heads.empty()
+                    ? "the database is at base, but the project's head is revision " + headsText(parents)
+                    : "the database is at revision " + start.current() + ", but this change follows " +
+                          (parents.empty() ? "base" : "revision " + headsText(parents)),
                 "upgrade or stamp the database to the head first");
+}
+
+/// What the new revision follows.
+Result<std::vector<std::string>> parentsOf(const ReviseRequest& request, const std::vector<Revision>& known)
+{
+    if (request.parents)
+        return *request.parents;
+    return headOf(known).transform(
+        [](const std::string& head) { return head.empty() ? std::vector<std::string>{} : std::vector{head}; });
+}
+
+/// The revision that an earlier call has written for this request; nullptr if there is none. Only a head can be it.
+Revision* ownAmong(std::vector<Revision>& known, const Revision& draft, const std::optional<Tracking>& start)
+{
+    for (const std::string& head : headsOf(known)) {
+        const auto found = std::ranges::find(known, head, &Revision::id);
+        if (isOwn(*found, draft, start))
+            return &*found;
+    }
+    return nullptr;
 }
 
 Result<Proof> proofOf(const ReviseRequest& request, const ScratchGetter& scratch, const Task& task)
@@ -76,13 +102,14 @@ Result<Revised> revise(const ReviseRequest& request, const ScratchGetter& scratc
     if (!known)
         return std::unexpected(known.error());
     Revision draft = draftOf(request);
-    if (!known->empty() && isOwn(known->back(), draft, request.start))
-        return Revised{std::move(known->back()), false, {}};
-    const std::string head = known->empty() ? std::string() : known->back().id;
-    if (request.start) {
-        if (auto good = checkStart(*request.start, head); !good)
+    if (Revision* own = ownAmong(*known, draft, request.start))
+        return Revised{std::move(*own), false, {}};
+    const auto parents = parentsOf(request, *known);
+    if (!parents)
+        return std::unexpected(parents.error());
+    if (request.start)
+        if (auto good = checkStart(*request.start, *parents); !good)
             return std::unexpected(good.error());
-    }
     auto proof = proofOf(request, scratch, task);
     if (proof && !request.insist)
         proof = requireProved(std::move(*proof), request.notProved);
@@ -91,7 +118,7 @@ Result<Revised> revise(const ReviseRequest& request, const ScratchGetter& scratc
     if (proof->proved)
         draft.proof = proofSummary(*proof);
     task.tell("Writing the revision");
-    auto written = writeRevision(request.database, std::move(draft), head);
+    auto written = writeRevision(request.database, std::move(draft), {*parents, headsOf(*known)});
     if (!written)
         return std::unexpected(written.error());
     return Revised{std::move(*written), true, std::move(*proof)};

@@ -188,11 +188,14 @@ QWidget* HistoryPage::buildBottom()
             return;
         m_running.hold(m_workspace.runner().run<bool>(
             this, tr("Stamping %1").arg(m_link.target().name),
-            [spec = *m_link.spec(), id = idAt(selected())](const Task&) -> Result<bool> {
+            [spec = *m_link.spec(), history = m_history, id = idAt(selected())](const Task&) -> Result<bool> {
                 Result<Connection> opened = Connection::open(spec);
                 if (!opened)
                     return std::unexpected(opened.error());
-                if (const Result<void> done = stampRevision(*opened, id); !done)
+                ApplyOptions options;
+                options.tables = history.tables;
+                const std::vector<std::string> ids = id.empty() ? std::vector<std::string>{} : std::vector{id};
+                if (const Result<void> done = stampRevisions(*opened, history.revisions, ids, options); !done)
                     return std::unexpected(done.error());
                 return true;
             },
@@ -269,9 +272,9 @@ void HistoryPage::showHistory()
     m_slider->setRange(0, count);
     const bool asked = m_history.tracking.has_value();
     m_where->setText(!asked ? tr("Choose a database to see its revision.")
-                     : m_history.tracking->current.empty()
+                     : m_history.tracking->heads.empty()
                          ? tr("%1 is at base: no revision is applied.").arg(m_link.target().name)
-                         : tr("%1 is at revision %2.").arg(m_link.target().name, toQt(m_history.tracking->current)));
+                         : tr("%1 is at revision %2.").arg(m_link.target().name, toQt(m_history.tracking->current())));
     m_filling = false;
     select(chosen);
     showSelected();
@@ -324,16 +327,18 @@ void HistoryPage::showWay()
         return;
     }
     const bool idle = !m_running.isRunning();
-    m_stamp->setEnabled(idle && m_history.tracking->current != id);
+    m_stamp->setEnabled(idle && m_history.tracking->current() != id);
     m_stamp->setText(tr("Stamp as %1").arg(name));
     m_stamp->setToolTip(tr("Mark the database as being at this revision (runs nothing)"));
-    const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
+    const Result<std::vector<RevisionStep>> steps = wayTo(m_history, id);
     if (!steps) {
         m_way->setSql(QStringLiteral("-- ") + toQt(steps.error().text()).replace(u'\n', u' '));
         return;
     }
     const bool down = !steps->empty() && !steps->front().up;
-    m_way->setSql(steps->empty() ? tr("-- the database is already at this revision") : toQt(stepsScript(*steps)));
+    ApplyOptions scriptOptions;
+    scriptOptions.tables = m_history.tables;
+    m_way->setSql(steps->empty() ? tr("-- the database is already at this revision") : toQt(stepsScript(*steps, scriptOptions)));
     m_go->setText(steps->empty() ? tr("The database is at this revision")
                   : down         ? tr("Downgrade to %1").arg(name)
                                  : tr("Upgrade to %1").arg(name));
@@ -376,7 +381,7 @@ void HistoryPage::run()
     const std::string id = idAt(selected());
     if (m_running.isRunning() || !m_link.spec() || !m_history.tracking)
         return;
-    const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
+    const Result<std::vector<RevisionStep>> steps = wayTo(m_history, id);
     if (!steps || steps->empty())
         return;
     int statements = 0;

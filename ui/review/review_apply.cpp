@@ -22,14 +22,14 @@ namespace schemawright {
 namespace {
 
 /// Where the database is, where it can be asked and keeps a tracking table.
-std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const Task& task)
+std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const TrackingTables& tables, const Task& task)
 {
     if (!spec)
         return std::nullopt;
     Result<Connection> connection = Connection::open(*spec, task.stop);
     if (!connection)
         return std::nullopt;
-    Result<Tracking> tracking = readTracking(*connection, task.stop);
+    Result<Tracking> tracking = readTracking(*connection, tables, task.stop);
     return tracking && tracking->exists ? std::optional(std::move(*tracking)) : std::nullopt;
 }
 
@@ -92,7 +92,10 @@ void ReviewPage::showActions()
 
 ReviewPage::Run ReviewPage::reviewed() const
 {
-    return {{*m_session.difference(), m_revision, m_workspace.scope(), {}},
+    ApplyOptions options;
+    if (const DatabaseConfig* database = m_workspace.database())
+        options.tables = {database->trackingSchema};
+    return {{*m_session.difference(), m_revision, m_workspace.scope(), options},
             m_link.spec(),
             m_link.target(),
             m_session.isComplete(),
@@ -121,7 +124,7 @@ void ReviewPage::createRevision()
         [request = reviseRequest(run), spec = run.spec,
          scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
             ReviseRequest placed = request;
-            placed.start = placeOf(spec, task);
+            placed.start = placeOf(spec, {request.database.trackingSchema}, task);
             return revise(placed, [&] { return scratch->get(task); }, task);
         },
         [this, run = Run(run)](Result<Revised> revised) mutable {
@@ -195,7 +198,7 @@ void ReviewPage::reviseAndRun(const Run& run)
             Result<Connection> connection = Connection::open(spec, task.stop);
             if (!connection)
                 return std::unexpected(connection.error());
-            const Result<Tracking> start = checkUnchanged(*connection, request.difference, scope, task);
+            const Result<Tracking> start = checkUnchanged(*connection, request.difference, scope, {request.database.trackingSchema}, task);
             if (!start)
                 return std::unexpected(start.error());
             ReviseRequest placed = request;

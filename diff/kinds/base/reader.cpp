@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <span>
 
 namespace schemawright {
@@ -97,6 +98,8 @@ struct Reader::State {
     boost::unordered_flat_map<std::uint32_t, std::string> schemas;
     boost::unordered_flat_map<std::uint32_t, std::string> roles;
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> members; // of extensions
+    std::set<std::string, std::less<>> trackingSchemas;              // that hold tracking tables and nothing else
+    std::set<std::uint32_t> trackingTables;
     boost::unordered_flat_map<std::uint64_t, std::string> comments;
     boost::unordered_flat_map<std::uint64_t, std::vector<SecurityLabel>> labels;
     boost::unordered_flat_map<std::uint64_t, SharedKey> keys;
@@ -153,6 +156,26 @@ Result<void> Reader::beginTransaction(Connections connections)
     return {};
 }
 
+/// The tracking tables are told by their columns: they can be in any schema, and a dump does not always have comments. A schema that was created for
+/// them has a comment that says so. See diff/apply/tracking_tables.h.
+Result<void> Reader::findTracking()
+{
+    for (const auto& [oid, name] : m_state->schemas)
+        if (comment(ClassId::Namespace, oid) == "Tracking tables of Schemawright")
+            m_state->trackingSchemas.insert(name);
+    const Result<Rows> tables = query(
+        "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
+        " WHERE c.relname IN ('revisions', 'journal') AND c.relkind = 'r' GROUP BY c.oid HAVING pg_catalog.count(*) FILTER"
+        " (WHERE a.attname IN ('message', 'checksum', 'head', 'applied_at', 'applied_by', 'pending')) = 6 OR"
+        " pg_catalog.count(*) FILTER (WHERE a.attname IN ('direction', 'statement', 'checksum', 'started_at',"
+        " 'finished_at', 'existing')) = 6");
+    if (!tables)
+        return std::unexpected(tables.error());
+    for (std::size_t r = 0; r < tables->size(); ++r)
+        m_state->trackingTables.insert(tables->oid(r, 0));
+    return {};
+}
+
 Result<void> Reader::begin(Connections connections)
 {
     if (auto begun = beginTransaction(connections); !begun)
@@ -184,6 +207,8 @@ Result<void> Reader::begin(Connections connections)
     m_state->comments.reserve(comments->size());
     for (std::size_t r = 0; r < comments->size(); ++r)
         m_state->comments.emplace(rowId(*comments, r, 0, true), comments->text(r, 3));
+    if (auto found = findTracking(); !found)
+        return found;
 
     const Result<Rows> labels =
         query("SELECT classoid, objoid, objsubid, provider, label FROM pg_catalog.pg_seclabel ORDER BY provider");
@@ -196,7 +221,9 @@ Result<void> Reader::begin(Connections connections)
 
 bool Reader::skips(ClassId classId, std::uint32_t oid, std::string_view schema) const
 {
-    if (isSystemSchema(schema))
+    if (isSystemSchema(schema) || m_state->trackingSchemas.contains(schema))
+        return true;
+    if (classId == ClassId::Relation && m_state->trackingTables.contains(oid))
         return true;
     if (classId != ClassId::Namespace && classId != ClassId::Extension && oid < firstUserOid)
         return true;
