@@ -82,6 +82,17 @@ std::string whatDiffers(const Revision& revision, const Tracking::Row& row)
                           : "its statements are not those that were applied at " + row.applied;
 }
 
+bool hasNewDown(const Revision& revision, const Tracking::Row& row)
+{
+    if (!row.statements || !checksumMatches(revision))
+        return false;
+    const auto upOf = [](std::vector<std::string> hashes) {
+        std::erase_if(hashes, [](const std::string& hash) { return !hash.starts_with("up "); });
+        return hashes;
+    };
+    return upOf(statementHashes(revision)) == upOf(*row.statements);
+}
+
 /// Those that precede an applied revision in the files and have no row, although what they follow has one: a stamp of an older version wrote rows of the
 /// heads only, so that older revisions without a row may be applied.
 std::vector<std::string> lateOnes(const RevisionGraph& graph, const RevisionIds& closure, const Tracking& tracking)
@@ -118,7 +129,7 @@ AppliedRevisions appliedOf(const std::vector<Revision>& revisions, const Trackin
         if (!revision)
             applied.missing.push_back(row.id);
         else if (!row.checksum.empty() && row.checksum != revisionChecksum(*revision))
-            applied.edited.push_back({row.id, whatDiffers(*revision, row)});
+            applied.edited.push_back({row.id, whatDiffers(*revision, row), hasNewDown(*revision, row)});
     }
     if (!tracking.rows.empty())
         applied.late = lateOnes(graph, applied.ids, tracking);
@@ -136,10 +147,11 @@ Result<void> requireIntact(const std::vector<Revision>& revisions, const Applied
                     "the database has revision " + join(applied.missing, ", ") + " applied, of which this project has no file",
                     "check whether the project's checkout is out of date; restore the file from version control, or run "
                     "schemawright stamp with the revision that the database has; nothing was changed");
-    if (!applied.edited.empty() && !accepted.edited) {
-        const AppliedRevisions::Edited& edited = applied.edited.front();
+    const auto wrong = std::ranges::find(applied.edited, false, &AppliedRevisions::Edited::isAllowed);
+    if (wrong != applied.edited.end() && !accepted.edited) {
+        const AppliedRevisions::Edited& edited = *wrong;
         const Revision& revision = *graph.find(edited.id);
-        const std::size_t others = applied.edited.size() - 1;
+        const auto others = std::ranges::count(applied.edited, false, &AppliedRevisions::Edited::isAllowed) - 1;
         return fail(ErrorCode::Conflict,
                     revision.path.string() + " was edited after it had been applied: " + edited.what +
                         (others == 0 ? "" : " (and " + std::to_string(others) + " more edited)"),

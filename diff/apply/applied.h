@@ -12,7 +12,8 @@ namespace schemawright {
 struct AppliedRevisions {
     struct Edited {
         std::string id;
-        std::string what; ///< a sentence: which statements differ from those that were applied
+        std::string what;       ///< a sentence: which statements differ from those that were applied
+        bool isAllowed = false; ///< only down differs, and the file was proved since: nothing that has run was changed
     };
     RevisionIds ids;                  ///< those that are applied: what the heads follow, without the late ones
     std::vector<std::string> missing; ///< applied revisions that the project has no file of

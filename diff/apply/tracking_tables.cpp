@@ -85,7 +85,7 @@ std::string createTrackingSql(const TrackingTables& tables)
     const std::string body =
         "\nBEGIN\n"
         "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = " +
-        quoteLiteral(tables.schema) + ") THEN\n        CREATE SCHEMA " + schema + ";\n        COMMENT ON SCHEMA " + schema +
+        quoteLiteral(tables.schema) + ") THEN\n        CREATE SCHEMA IF NOT EXISTS " + schema + ";\n        COMMENT ON SCHEMA " + schema +
         " IS 'Tracking tables of Schemawright';\n    END IF;\n"
         "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\n"
         "        WHERE n.nspname = " +

@@ -298,8 +298,25 @@ std::string revisionText(const Revision& revision)
     return out;
 }
 
-Result<Revision> parseRevision(const SourceFile& file)
+namespace {
+
+/// A checkout with other line ends is the same revision, bodies of functions included.
+SourceFile withPlainLineEnds(SourceFile file)
 {
+    std::string& text = file.text;
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n')
+            text[end++] = text[i];
+    text.resize(end);
+    return file;
+}
+
+} // namespace
+
+Result<Revision> parseRevision(const SourceFile& original)
+{
+    const SourceFile file = withPlainLineEnds(original);
     auto markers = findMarkers(file);
     if (!markers)
         return std::unexpected(markers.error());
