@@ -257,7 +257,7 @@ Result<RevisionIdScheme> revisionIdsOf(const toml::table& table)
     if (const toml::node* node = table.get("revision_ids"); node && *scheme != "sequence")
         return invalidAt(*node, "revision_ids \"" + *scheme + "\" is not supported",
                          "use one of: sequence, time, hash");
-    return RevisionIdScheme::Sequence;
+    return RevisionIdScheme::Number;
 }
 
 Result<bool> flagAt(const toml::table& table, std::string_view key)
@@ -363,9 +363,9 @@ Result<std::vector<ColumnTemplate>> readTemplates(const toml::table& config)
 
 Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
 {
-    if (auto known =
-            onlyKeys(table, "", {"name", "databases", "revisions", "revision_ids", "tracking_schema", "ignore",
-                             "scratch_url", "naming", "templates"});
+    if (auto known = onlyKeys(table, "",
+                              {"name", "databases", "revisions", "revision_ids", "tracking_schema", "ignore",
+                               "scratch_url", "naming", "templates"});
         !known)
         return std::unexpected(known.error());
     ProjectConfig config;

@@ -35,9 +35,9 @@ struct Environment {
 
 /// How a new revision gets its id.
 enum class RevisionIdScheme {
-    Sequence, ///< the next number: 0004
-    Time,     ///< UTC: 20261129141503
-    Hash,     ///< 12 hexadecimal digits
+    Number, ///< the next number: 0004
+    Time,   ///< UTC: 20261129141503
+    Hash,   ///< 12 hexadecimal digits
 };
 
 /// One database of a project. A project with one database keeps its files in catalog/; one with several ("one per
@@ -47,8 +47,8 @@ struct DatabaseConfig {
     std::filesystem::path folder;     ///< absolute; holds schema.sql, diagrams/, revisions/, seeds/
     std::vector<std::string> schemas; ///< managed schemas (patterns); empty: all
     std::vector<Environment> environments;
-    std::string trackingSchema = "schemawright"; ///< of the tracking tables; the project's
-    RevisionIdScheme revisionIds = RevisionIdScheme::Sequence; ///< the project's
+    std::string trackingSchema = "schemawright";             ///< of the tracking tables; the project's
+    RevisionIdScheme revisionIds = RevisionIdScheme::Number; ///< the project's
     bool operator==(const DatabaseConfig&) const = default;
 };
 

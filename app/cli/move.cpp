@@ -57,7 +57,10 @@ Outcome printScript(Session& session, const DatabaseRevisions& project, const Mo
     const std::vector<Revision>& revisions = project.revisions;
     const auto range = rangeOf(options.target);
     const std::string start = range && !range->first.empty() ? range->first : options.up ? "base" : "heads";
-    const std::string end = !range ? options.target : !range->second.empty() ? range->second : options.up ? "heads" : "base";
+    const std::string end = !range                   ? options.target
+                            : !range->second.empty() ? range->second
+                            : options.up             ? "heads"
+                                                     : "base";
     const auto from = resolveTargets(revisions, start, {});
     if (!from)
         return std::unexpected(from.error());
@@ -162,11 +165,12 @@ private:
             return std::unexpected(relations.error());
         if (relations->empty())
             return {};
-        return fail(ErrorCode::Conflict,
-                    m_place + " has tables (" + join(*relations, ", ") + (relations->size() < 3 ? "" : ", ...") +
-                        ") but no history of revisions",
-                    "if it has the schema of a revision, record that with schemawright stamp; use --accept-unmanaged to "
-                    "apply the revisions beside what exists; nothing was changed");
+        return fail(
+            ErrorCode::Conflict,
+            m_place + " has tables (" + join(*relations, ", ") + (relations->size() < 3 ? "" : ", ...") +
+                ") but no history of revisions",
+            "if it has the schema of a revision, record that with schemawright stamp; use --accept-unmanaged to "
+            "apply the revisions beside what exists; nothing was changed");
     }
 
     /// A revision that is partly applied or reverted is finished first.
@@ -280,8 +284,7 @@ private:
 
     [[nodiscard]] std::string doneByOthers() const
     {
-        return "Nothing to do: another run has taken " + m_place + " to " +
-               headsText(m_before.heads) + "\n";
+        return "Nothing to do: another run has taken " + m_place + " to " + headsText(m_before.heads) + "\n";
     }
 
     /// A failure, with where the database is after it: read again, on a new connection if need be.

@@ -157,8 +157,8 @@ private:
         auto revisions = readRevisions(m_database);
         if (!revisions)
             return std::unexpected(revisions.error());
-        auto path = headOf(*revisions).and_then(
-            [&](const std::string& head) { return pathBetween(*revisions, {}, head); });
+        auto path =
+            headOf(*revisions).and_then([&](const std::string& head) { return pathBetween(*revisions, {}, head); });
         if (!path)
             return std::unexpected(path.error());
         if (auto checked = checkEdited(m_session, *path, false); !checked)
@@ -200,8 +200,8 @@ private:
         if (!revised)
             return std::unexpected(revised.error());
         m_steps.done("proved: " + revised->revision.proof);
-        return apply(connection,
-                     {std::move(request.difference), std::move(revised->revision), m_session.scope(m_database), applyOptions()});
+        return apply(connection, {std::move(request.difference), std::move(revised->revision),
+                                  m_session.scope(m_database), applyOptions()});
     }
 
     Result<void> apply(const Connection& connection, const ApplyRequest& request)

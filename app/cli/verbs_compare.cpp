@@ -6,9 +6,9 @@
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
 #include "diff/revision/revision.h"
-#include "diff/revision/revision_target.h"
 #include "diff/revision/revision_file.h"
 #include "diff/revision/revision_replay.h"
+#include "diff/revision/revision_target.h"
 
 #include "diff/workflow/revise.h"
 

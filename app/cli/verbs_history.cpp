@@ -98,7 +98,8 @@ std::vector<std::string> marksOf(const History& history, const RevisionGraph& gr
         marks.emplace_back(history.tracking->pendingUp ? "partly applied" : "partly reverted");
     if (isAmong(history.applied.late, revision.id))
         marks.emplace_back("never applied, merged late");
-    if (std::ranges::find(history.applied.edited, revision.id, &AppliedRevisions::Edited::id) != history.applied.edited.end())
+    if (std::ranges::find(history.applied.edited, revision.id, &AppliedRevisions::Edited::id) !=
+        history.applied.edited.end())
         marks.emplace_back("edited since it was applied");
     if (!checksumMatches(revision))
         marks.emplace_back("edited since it was proved");
@@ -109,9 +110,14 @@ std::vector<std::string> marksOf(const History& history, const RevisionGraph& gr
 
 Json jsonOf(const Revision& revision, const std::vector<std::string>& marks)
 {
-    return {{"id", revision.id},           {"parents", revision.parents}, {"labels", revision.labels},
-            {"message", revision.message}, {"created", revision.created}, {"proved", revision.proof},
-            {"path", revision.path.string()}, {"marks", marks}};
+    return {{"id", revision.id},
+            {"parents", revision.parents},
+            {"labels", revision.labels},
+            {"message", revision.message},
+            {"created", revision.created},
+            {"proved", revision.proof},
+            {"path", revision.path.string()},
+            {"marks", marks}};
 }
 
 struct Nothing {};
@@ -130,8 +136,9 @@ Outcome current(Session& session)
     for (const std::string& id : tracking.heads) {
         const Revision* revision = graph.find(id);
         json.push_back({{"id", id}, {"head", isAmong(heads, id)}, {"known", revision != nullptr}});
-        lines += (revision ? revision->title() + inBrackets(placesOf(graph, *revision)) : id + " (not in this project)") +
-                 "\n";
+        lines +=
+            (revision ? revision->title() + inBrackets(placesOf(graph, *revision)) : id + " (not in this project)") +
+            "\n";
     }
     std::vector<std::string> sorted = heads;
     std::ranges::sort(sorted);
@@ -340,7 +347,8 @@ Outcome verify(Session& session)
         Json changes = Json::array();
         for (const Change& change : drift->changes)
             changes.push_back({{"object", change.key.display()}, {"details", change.details}});
-        session.answer(dump({{"revision", tracking->current()}, {"matches", drift->changes.empty()}, {"drift", changes}}));
+        session.answer(
+            dump({{"revision", tracking->current()}, {"matches", drift->changes.empty()}, {"drift", changes}}));
     } else if (drift->changes.empty()) {
         session.answer(place + " matches " + at + "\n");
     } else {
@@ -364,15 +372,15 @@ void addHistoryVerbs(CLI::App& app, Session& session, Job& job)
         addProjectOptions(*verb, session);
         return verb;
     };
-    add("current", "Shows the revision of a database, a line for each head",
-        "schemawright current --env production", current);
+    add("current", "Shows the revision of a database, a line for each head", "schemawright current --env production",
+        current);
 
     auto historyOptions = std::make_shared<HistoryOptions>();
     CLI::App* verb = addVerb<HistoryOptions>(
         app, job, "history", "Lists the revisions, newest first; with --url or --env, marks the database's revisions",
         "schemawright history 0002:head", historyOptions,
         [&session](const HistoryOptions& given) { return showHistory(session, given); });
-    verb->add_option("RANGE", historyOptions->range,
+    verb->add_option("RANGE,-r,--rev-range", historyOptions->range,
                      "FROM:TO, of which each can be empty: what TO follows, from FROM on. current: the database's");
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
@@ -390,8 +398,7 @@ void addHistoryVerbs(CLI::App& app, Session& session, Job& job)
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);
 
-    verb = add("verify",
-               "Compares a database with what its revisions say; exits with 3 if they differ",
+    verb = add("verify", "Compares a database with what its revisions say; exits with 3 if they differ",
                "schemawright verify --env production", verify);
     addScopeOptions(*verb, session);
     addScratchOption(*verb, session);

@@ -67,8 +67,7 @@ Result<SchemaSource> checkedSide(Session& session, const DatabaseConfig& databas
     auto revisions = readRevisions(database);
     if (!revisions)
         return std::unexpected(revisions.error());
-    return headOf(*revisions).and_then(
-        [&](const std::string& head) { return readRevision(session, database, head); });
+    return headOf(*revisions).and_then([&](const std::string& head) { return readRevision(session, database, head); });
 }
 
 Outcome check(Session& session, const CheckOptions& options)
@@ -139,8 +138,8 @@ Result<void> examine(Session& session, const DatabaseConfig& database, const Con
     const AppliedRevisions applied = appliedOf(*revisions, *tracking);
     if (auto intact = requireIntact(*revisions, applied, {.edited = true, .late = true}); !intact)
         return intact;
-    const auto expected = replayOnly(
-        [&session] { return session.scratch(); }, *revisions, applied.ids, session.scope(database), session.task());
+    const auto expected = replayOnly([&session] { return session.scratch(); }, *revisions, applied.ids,
+                                     session.scope(database), session.task());
     if (!expected)
         return std::unexpected(expected.error());
     health.drift = compare(*expected, reading->catalog).size();

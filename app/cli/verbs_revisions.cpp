@@ -101,12 +101,13 @@ Result<std::string> parentOf(const std::vector<Revision>& revisions, const Revis
 {
     const std::vector<std::string> heads = headsOf(revisions);
     if (options.head.empty())
-        return heads.size() < 2 ? headOf(revisions)
-                                : fail(ErrorCode::Conflict,
-                                       "the project has " + std::to_string(heads.size()) + " heads: " +
-                                           RevisionGraph(revisions).named(heads),
-                                       "join them with schemawright merge heads -m MESSAGE, or use --head with the one to "
-                                       "follow");
+        return heads.size() < 2
+                   ? headOf(revisions)
+                   : fail(ErrorCode::Conflict,
+                          "the project has " + std::to_string(heads.size()) +
+                              " heads: " + RevisionGraph(revisions).named(heads),
+                          "join them with schemawright merge heads -m MESSAGE, or use --head with the one to "
+                          "follow");
     auto parent = resolveRevision(revisions, options.head);
     if (!parent)
         return parent;
@@ -225,7 +226,7 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_flag("--splice", options->splice, "With --head: starts a branch at a revision that others follow")
         ->needs(head);
     verb->add_option("--rev-id", options->id, "The revision's id, instead of the next one");
-    verb->add_option("--label", options->labels, "A name for the branch that starts here (repeatable)")
+    verb->add_option("--label,--branch-label", options->labels, "A name for the branch that starts here (repeatable)")
         ->allow_extra_args(false);
     addJsonOption(*verb, session);
     addScopeOptions(*verb, session);
@@ -241,7 +242,8 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_option("REVISION", mergeOptions->targets, "The revisions to join: ids, labels, heads")->required();
     verb->add_option("-m,--message", mergeOptions->message, "What the revision does, in one line");
     verb->add_option("--rev-id", mergeOptions->id, "The revision's id, instead of the next one");
-    verb->add_option("--label", mergeOptions->labels, "A name for what follows (repeatable)")->allow_extra_args(false);
+    verb->add_option("--label,--branch-label", mergeOptions->labels, "A name for what follows (repeatable)")
+        ->allow_extra_args(false);
     verb->add_flag("--accept-order", mergeOptions->acceptOrder,
                    "Also merges branches whose order decides what the schema is");
     addJsonOption(*verb, session);

@@ -54,7 +54,9 @@ void addMove(CLI::App& app, Session& session, Job& job, bool up)
                          (up ? "+N" : "-N") + ", id+N, id-N, label@head; with --sql also FROM:TO")
         ->required();
     auto* sql = verb->add_flag("--sql", options->sql, "Prints the script without connecting");
-    verb->add_flag("--dry-run", options->dryRun, "Runs everything in a transaction that is rolled back, and prints the script")->excludes(sql);
+    verb->add_flag("--dry-run", options->dryRun,
+                   "Runs everything in a transaction that is rolled back, and prints the script")
+        ->excludes(sql);
     verb->add_flag("--accept-edited", options->acceptEdited,
                    "Also runs if revisions were edited after they were proved or applied");
     if (up) {
@@ -80,10 +82,10 @@ void addUpgradeVerbs(CLI::App& app, Session& session, Job& job)
     addMove(app, session, job, true);
     addMove(app, session, job, false);
     auto options = std::make_shared<StampOptions>();
-    CLI::App* verb =
-        addVerb<StampOptions>(app, job, "stamp", "Marks a database as being at one revision or several, without running anything",
-                              "schemawright stamp head --env production", options,
-                              [&session](const StampOptions& given) { return stamp(session, given); });
+    CLI::App* verb = addVerb<StampOptions>(
+        app, job, "stamp", "Marks a database as being at one revision or several, without running anything",
+        "schemawright stamp head --env production", options,
+        [&session](const StampOptions& given) { return stamp(session, given); });
     verb->add_option("TARGET", options->targets, "The revisions: head, heads, base, ids, label@head")->required();
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);

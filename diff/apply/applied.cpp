@@ -17,7 +17,8 @@ std::size_t lineOfStatement(const Revision& revision, const std::string& sql)
     const std::size_t at = file ? file->text.find(sql) : std::string::npos;
     return at == std::string::npos
                ? 0
-               : 1 + static_cast<std::size_t>(std::count(file->text.begin(), file->text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+               : 1 + static_cast<std::size_t>(
+                         std::count(file->text.begin(), file->text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 std::string shortened(std::string_view sql)
@@ -102,7 +103,8 @@ std::vector<std::string> lateOnes(const RevisionGraph& graph, const RevisionIds&
         rows.insert(row.id);
     RevisionIds known = rows; // applied, or late
     // What started a branch of its own has nothing before it. A table of this version has a row of everything that is applied.
-    const bool complete = std::ranges::all_of(tracking.rows, [](const Tracking::Row& row) { return row.parents.has_value(); });
+    const bool complete =
+        std::ranges::all_of(tracking.rows, [](const Tracking::Row& row) { return row.parents.has_value(); });
     std::vector<std::string> late;
     for (const Revision& revision : graph.revisions()) {
         if (!closure.contains(revision.id) || rows.contains(revision.id))
@@ -143,28 +145,30 @@ Result<void> requireIntact(const std::vector<Revision>& revisions, const Applied
 {
     const RevisionGraph graph(revisions);
     if (!applied.missing.empty())
-        return fail(ErrorCode::NotFound,
-                    "the database has revision " + join(applied.missing, ", ") + " applied, of which this project has no file",
-                    "check whether the project's checkout is out of date; restore the file from version control, or run "
-                    "schemawright stamp with the revision that the database has; nothing was changed");
+        return fail(
+            ErrorCode::NotFound,
+            "the database has revision " + join(applied.missing, ", ") + " applied, of which this project has no file",
+            "check whether the project's checkout is out of date; restore the file from version control, or run "
+            "schemawright stamp with the revision that the database has; nothing was changed");
     const auto wrong = std::ranges::find(applied.edited, false, &AppliedRevisions::Edited::isAllowed);
     if (wrong != applied.edited.end() && !accepted.edited) {
         const AppliedRevisions::Edited& edited = *wrong;
         const Revision& revision = *graph.find(edited.id);
         const auto others = std::ranges::count(applied.edited, false, &AppliedRevisions::Edited::isAllowed) - 1;
-        return fail(ErrorCode::Conflict,
-                    revision.path.string() + " was edited after it had been applied: " + edited.what +
-                        (others == 0 ? "" : " (and " + std::to_string(others) + " more edited)"),
-                    "restore the file and put the change into a new revision; if the database already has what the file "
-                    "says, record that with schemawright stamp; or use --accept-edited; nothing was changed");
+        return fail(
+            ErrorCode::Conflict,
+            revision.path.string() + " was edited after it had been applied: " + edited.what +
+                (others == 0 ? "" : " (and " + std::to_string(others) + " more edited)"),
+            "restore the file and put the change into a new revision; if the database already has what the file "
+            "says, record that with schemawright stamp; or use --accept-edited; nothing was changed");
     }
     if (!applied.late.empty() && !accepted.late)
-        return fail(ErrorCode::Conflict,
-                    "revision " + graph.named(applied.late) +
-                        (applied.late.size() == 1 ? " was" : " were") +
-                        " never applied to this database, although a revision that is applied follows now: it was merged late",
-                    "use --apply-late to apply it now, or schemawright stamp if the database has it; nothing was "
-                    "changed");
+        return fail(
+            ErrorCode::Conflict,
+            "revision " + graph.named(applied.late) + (applied.late.size() == 1 ? " was" : " were") +
+                " never applied to this database, although a revision that is applied follows now: it was merged late",
+            "use --apply-late to apply it now, or schemawright stamp if the database has it; nothing was "
+            "changed");
     return {};
 }
 

@@ -55,8 +55,8 @@ Result<std::optional<std::size_t>> startingBatch(const Tracking& tracking, const
     std::ranges::sort(expected);
     if (tracking.heads != expected)
         return fail(ErrorCode::Conflict,
-                    "the database is at " + std::string(tracking.heads.empty() ? "" : "revision ") + headsText(tracking.heads) +
-                        ", not at " + headsText(expected) + ": another run has changed it",
+                    "the database is at " + std::string(tracking.heads.empty() ? "" : "revision ") +
+                        headsText(tracking.heads) + ", not at " + headsText(expected) + ": another run has changed it",
                     "run the command again; nothing was changed");
     if (tracking.pendingId.empty())
         return std::nullopt;
@@ -128,9 +128,10 @@ Error cannotPrepare(const TrackingTables& tables, const Tracking& tracking, Erro
                         ? "this role cannot add the columns of this version to the tracking table " + tables.display() +
                               ": " + error.message
                         : "this role cannot create the tracking table " + tables.display() + ": " + error.message;
-    error.hint = tracking.exists ? "let its owner run schemawright once, such as schemawright upgrade; nothing was changed"
-                                 : "grant it CREATE on the database, or on the schema " + quoteIdent(tables.schema) +
-                                       " if that exists; nothing was changed";
+    error.hint = tracking.exists
+                     ? "let its owner run schemawright once, such as schemawright upgrade; nothing was changed"
+                     : "grant it CREATE on the database, or on the schema " + quoteIdent(tables.schema) +
+                           " if that exists; nothing was changed";
     return error;
 }
 

@@ -86,19 +86,20 @@ private:
             "pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace WHERE c.condeferred");
         if (!deferred)
             return std::unexpected(deferred.error());
-        return deferred->isNull(0, 0) ? Result<void>()
-                                      : own("SET CONSTRAINTS " + deferred->text(0, 0) + " DEFERRED");
+        return deferred->isNull(0, 0) ? Result<void>() : own("SET CONSTRAINTS " + deferred->text(0, 0) + " DEFERRED");
     }
 
     std::unexpected<Error> explained(Error error, const RevisionStep& step)
     {
         static constexpr std::string_view unsafeNewEnumValue = "55P04";
-        error.message = stepTitle(step) + ", statement " + std::to_string(m_runner.statement() + 1) + ": " + error.message;
+        error.message =
+            stepTitle(step) + ", statement " + std::to_string(m_runner.statement() + 1) + ": " + error.message;
         if (error.code == ErrorCode::Cancelled)
             return std::unexpected(std::move(error));
         if (error.sqlstate == unsafeNewEnumValue)
-            error.hint = "a dry run is one transaction, and cannot go on where a new enum value must be committed first; "
-                         "nothing was changed";
+            error.hint =
+                "a dry run is one transaction, and cannot go on where a new enum value must be committed first; "
+                "nothing was changed";
         else if (!m_result.skipped.empty())
             error.hint = "the dry run could not run before it what does not run inside a transaction block: " +
                          m_result.skipped.back() + "; nothing was changed";

@@ -44,12 +44,14 @@ const Journal::Entry* Journal::find(std::size_t statement) const
 Result<Journal> readJournal(Connection& connection, const TrackingTables& tables, const RevisionStep& step)
 {
     Journal journal;
-    const auto columns = connection.query(
-        "SELECT count(*), count(*) FILTER (WHERE a.attname IN ('id', 'direction', 'statement', 'checksum', 'started_at', "
-        "'finished_at', 'existing')) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-        " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
-        " WHERE n.nspname = $1 AND c.relname = 'journal'",
-        std::array{tables.schema});
+    const auto columns =
+        connection.query("SELECT count(*), count(*) FILTER (WHERE a.attname IN ('id', 'direction', 'statement', "
+                         "'checksum', 'started_at', "
+                         "'finished_at', 'existing')) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON "
+                         "n.oid = c.relnamespace"
+                         " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+                         " WHERE n.nspname = $1 AND c.relname = 'journal'",
+                         std::array{tables.schema});
     if (!columns)
         return std::unexpected(columns.error());
     journal.exists = columns->number(0, 0) > 0;
@@ -58,8 +60,7 @@ Result<Journal> readJournal(Connection& connection, const TrackingTables& tables
     if (columns->number(0, 1) != 7)
         return fail(ErrorCode::Conflict, "the table " + tables.journal() + " is not the journal of Schemawright",
                     "name another schema as tracking_schema in schemawright.toml");
-    const auto rows = connection.query("SELECT statement, checksum, finished_at IS NOT NULL FROM " +
-                                           tables.journal() +
+    const auto rows = connection.query("SELECT statement, checksum, finished_at IS NOT NULL FROM " + tables.journal() +
                                            " WHERE id = $1 AND direction = $2 ORDER BY statement",
                                        std::array{step.revision.id, direction(step)});
     if (!rows)
@@ -71,7 +72,8 @@ Result<Journal> readJournal(Connection& connection, const TrackingTables& tables
 
 std::string createJournalSql(const TrackingTables& tables)
 {
-    return "CREATE TABLE IF NOT EXISTS " + tables.journal() + " (\n"
+    return "CREATE TABLE IF NOT EXISTS " + tables.journal() +
+           " (\n"
            "    id text NOT NULL,\n"
            "    direction text NOT NULL,\n"
            "    statement integer NOT NULL,\n"
@@ -81,7 +83,9 @@ std::string createJournalSql(const TrackingTables& tables)
            "    existing oid[] NOT NULL DEFAULT '{}',\n"
            "    PRIMARY KEY (id, direction, statement)\n"
            ");\n"
-           "COMMENT ON TABLE " + tables.journal() + " IS 'The statements of revisions that are not one transaction, as "
+           "COMMENT ON TABLE " +
+           tables.journal() +
+           " IS 'The statements of revisions that are not one transaction, as "
            "Schemawright has run them'";
 }
 
@@ -109,8 +113,8 @@ std::string finishStatementsSql(const TrackingTables& tables, const RevisionStep
     for (std::size_t i = 0; i < statements.size(); ++i)
         values += (i == 0 ? "(" : ", (") + rowStart(step, first + i, statements[i].sql) + ", now(), clock_timestamp())";
     // What was started keeps the time at which it was.
-    return "INSERT INTO " + tables.journal() + " (id, direction, statement, checksum, started_at, finished_at) VALUES " +
-           values +
+    return "INSERT INTO " + tables.journal() +
+           " (id, direction, statement, checksum, started_at, finished_at) VALUES " + values +
            " ON CONFLICT (id, direction, statement) DO UPDATE SET checksum = excluded.checksum, finished_at = "
            "excluded.finished_at";
 }

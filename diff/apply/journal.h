@@ -29,15 +29,16 @@ struct Journal {
 };
 
 /// The entries of one revision in one direction; empty if the table does not exist. Errors: Conflict if the table is not one of Schemawright's.
-[[nodiscard]] Result<Journal> readJournal(Connection& connection, const TrackingTables& tables, const RevisionStep& step);
+[[nodiscard]] Result<Journal> readJournal(Connection& connection, const TrackingTables& tables,
+                                          const RevisionStep& step);
 
 /// Creates the table if it does not exist, in the schema of the tracking table.
 [[nodiscard]] std::string createJournalSql(const TrackingTables& tables);
 /// Forgets what is known of the revision, which starts anew.
 [[nodiscard]] std::string clearJournalSql(const TrackingTables& tables, const RevisionStep& step);
 /// Records that the statement starts. `existing` is an SQL expression of type oid[]; the value of an earlier start of the same text is kept.
-[[nodiscard]] std::string startStatementSql(const TrackingTables& tables, const RevisionStep& step, std::size_t statement,
-                                            const std::string& sql, const std::string& existing);
+[[nodiscard]] std::string startStatementSql(const TrackingTables& tables, const RevisionStep& step,
+                                            std::size_t statement, const std::string& sql, const std::string& existing);
 /// Records that the statements from `first` on are complete.
 [[nodiscard]] std::string finishStatementsSql(const TrackingTables& tables, const RevisionStep& step, std::size_t first,
                                               std::span<const Statement> statements);

@@ -88,8 +88,8 @@ private:
     {
         const LoneStatement lone = loneStatement(batch.statements.back().sql);
         m_out += "BEGIN;\n" + pendingStepSql(m_tables, m_step, index) + ";\n" +
-                 startStatementSql(m_tables, m_step, m_next + batch.statements.size() - 1,
-                                   batch.statements.back().sql, existingSql(lone)) +
+                 startStatementSql(m_tables, m_step, m_next + batch.statements.size() - 1, batch.statements.back().sql,
+                                   existingSql(lone)) +
                  ";\nCOMMIT;\n";
         const bool waits = isConcurrent(lone) && m_options.tableLockTimeout;
         if (waits)
@@ -117,8 +117,8 @@ std::string stepsScript(const std::vector<RevisionStep>& steps, const ApplyOptio
                       std::to_string(steps.size()) + (steps.size() == 1 ? " revision" : " revisions") + ", from " +
                       headsText(steps.front().headsBefore()) + " to " + headsText(steps.back().headsAfter()) + "\n";
     out += "-- Run it with: psql -X -v ON_ERROR_STOP=1 -f FILE\n";
-    const std::string timeouts = timeout("lock_timeout", options.tableLockTimeout) +
-                                 timeout("statement_timeout", options.statementTimeout);
+    const std::string timeouts =
+        timeout("lock_timeout", options.tableLockTimeout) + timeout("statement_timeout", options.statementTimeout);
     out += "\n" + timeouts + "BEGIN;\n" + createTrackingSql(options.tables) + ";\nCOMMIT;\n";
     for (const RevisionStep& step : steps) {
         if (&step != &steps.front())

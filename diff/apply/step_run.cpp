@@ -66,7 +66,9 @@ private:
             if (auto same = checkJournal(m_journal, m_step, statementsOf(m_batches, *m_resumeAt) + 1); !same)
                 return same;
         // What is left of an earlier application says nothing about this one.
-        const std::string sql = !m_journal.exists ? createJournalSql(m_tables) : m_resumeAt ? "" : clearJournalSql(m_tables, m_step);
+        const std::string sql = !m_journal.exists ? createJournalSql(m_tables)
+                                : m_resumeAt      ? ""
+                                                  : clearJournalSql(m_tables, m_step);
         const auto made = sql.empty() ? Result<Rows>() : m_runner.own(sql);
         return made ? Result<void>() : std::unexpected(made.error());
     }
@@ -74,8 +76,10 @@ private:
     /// Records that the batch is complete, after which the next one is about to run.
     [[nodiscard]] std::string after(std::size_t batch) const
     {
-        return finishStatementsSql(m_tables, m_step, statementsOf(m_batches, batch) + 1, m_batches[batch].statements) + ";\n" +
-               (batch + 1 < m_batches.size() ? pendingStepSql(m_tables, m_step, batch + 1) : finishStepSql(m_tables, m_step));
+        return finishStatementsSql(m_tables, m_step, statementsOf(m_batches, batch) + 1, m_batches[batch].statements) +
+               ";\n" +
+               (batch + 1 < m_batches.size() ? pendingStepSql(m_tables, m_step, batch + 1)
+                                             : finishStepSql(m_tables, m_step));
     }
 
     Result<void> runOutside(std::size_t index)
@@ -138,7 +142,8 @@ Result<void> runStep(StatementRunner& runner, const RevisionStep& step, std::opt
     const std::vector<Batch>& batches = batchesOf(step);
     if (resumeAt || batches.size() > 1 || (batches.size() == 1 && !batches.front().transactional))
         return MixedRun(runner, step, resumeAt).run();
-    const auto done = runner.transaction(batches.empty() ? Batch{} : batches.front(), finishStepSql(runner.tables(), step));
+    const auto done =
+        runner.transaction(batches.empty() ? Batch{} : batches.front(), finishStepSql(runner.tables(), step));
     return done ? done : Result<void>(failedIn(done.error(), placeIn(runner, step), true));
 }
 

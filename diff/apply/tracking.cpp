@@ -82,12 +82,12 @@ Result<Tracking> readTracking(Connection& connection, const TrackingTables& tabl
     for (const char* name : {"id", "checksum", "head", "applied_at", "applied_by", "pending"})
         if (!names.contains(name))
             return fail(ErrorCode::Conflict,
-                        "the table " + tables.display() + " is not the tracking table of Schemawright: it has no column " +
-                            name,
+                        "the table " + tables.display() +
+                            " is not the tracking table of Schemawright: it has no column " + name,
                         "name another schema as tracking_schema in schemawright.toml");
     tracking.isOldForm = !names.contains("statements");
-    const std::string fresh = tracking.isOldForm ? "NULL::text[], NULL::text[], NULL, NULL"
-                                                 : "parents, statements, seconds, tool_version";
+    const std::string fresh =
+        tracking.isOldForm ? "NULL::text[], NULL::text[], NULL, NULL" : "parents, statements, seconds, tool_version";
     const auto rows = connection.query(
         "SELECT id, checksum, to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), head, pending, "
         "applied_by, " +
@@ -95,8 +95,8 @@ Result<Tracking> readTracking(Connection& connection, const TrackingTables& tabl
         stop);
     if (!rows && rows.error().code == ErrorCode::Permission)
         return fail(ErrorCode::Permission, "this role cannot read the tracking table " + tables.display(),
-                    "let its owner run: GRANT USAGE ON SCHEMA " + quoteIdent(tables.schema) + " TO role; GRANT SELECT ON " +
-                        tables.display() + " TO role");
+                    "let its owner run: GRANT USAGE ON SCHEMA " + quoteIdent(tables.schema) +
+                        " TO role; GRANT SELECT ON " + tables.display() + " TO role");
     if (!rows)
         return std::unexpected(rows.error());
     for (std::size_t i = 0; i < rows->size(); ++i)

@@ -42,9 +42,10 @@ std::string valuesOf(const Revision& revision, bool head)
            textArray(statementHashes(revision));
 }
 
-constexpr std::string_view takenOver = "message = excluded.message, checksum = excluded.checksum, head = excluded.head, "
-                                       "parents = excluded.parents, tool_version = excluded.tool_version, statements = "
-                                       "excluded.statements";
+constexpr std::string_view takenOver =
+    "message = excluded.message, checksum = excluded.checksum, head = excluded.head, "
+    "parents = excluded.parents, tool_version = excluded.tool_version, statements = "
+    "excluded.statements";
 
 } // namespace
 
@@ -85,9 +86,11 @@ std::string createTrackingSql(const TrackingTables& tables)
     const std::string body =
         "\nBEGIN\n"
         "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = " +
-        quoteLiteral(tables.schema) + ") THEN\n        CREATE SCHEMA IF NOT EXISTS " + schema + ";\n        COMMENT ON SCHEMA " + schema +
+        quoteLiteral(tables.schema) + ") THEN\n        CREATE SCHEMA IF NOT EXISTS " + schema +
+        ";\n        COMMENT ON SCHEMA " + schema +
         " IS 'Tracking tables of Schemawright';\n    END IF;\n"
-        "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\n"
+        "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+        "c.relnamespace\n"
         "        WHERE n.nspname = " +
         quoteLiteral(tables.schema) + " AND c.relname = 'revisions') THEN\n        CREATE TABLE " + table +
         " (\n"
@@ -102,8 +105,8 @@ std::string createTrackingSql(const TrackingTables& tables)
         table +
         " IS 'Which revisions Schemawright has applied to this database';\n    END IF;\n"
         "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = " +
-        quoteLiteral(table) + "::pg_catalog.regclass AND attname = 'statements' AND NOT attisdropped) THEN\n        ALTER TABLE " +
-        table +
+        quoteLiteral(table) +
+        "::pg_catalog.regclass AND attname = 'statements' AND NOT attisdropped) THEN\n        ALTER TABLE " + table +
         "\n"
         "            ADD COLUMN parents text[],\n"
         "            ADD COLUMN seconds double precision,\n"
@@ -143,8 +146,8 @@ std::string pendingStepSql(const TrackingTables& tables, const RevisionStep& ste
 {
     const std::string mark = quoteLiteral(std::string(step.up ? "up:" : "down:") + std::to_string(batch));
     if (!step.up)
-        return "UPDATE " + tables.revisions() + " SET pending = " + mark + " WHERE id = " +
-               quoteLiteral(step.revision.id);
+        return "UPDATE " + tables.revisions() + " SET pending = " + mark +
+               " WHERE id = " + quoteLiteral(step.revision.id);
     return "INSERT INTO " + tables.revisions() + " (" + std::string(columns) + ", pending) VALUES (" +
            valuesOf(step.revision, false) + ", " + mark + ") ON CONFLICT (id) DO UPDATE SET pending = " + mark;
 }

@@ -15,9 +15,9 @@ struct Revision {
     std::vector<std::string> labels;  ///< names of the branch that starts here
     std::string message;
     std::vector<std::string> irreversible; ///< sentences: what the down script cannot restore
-    std::string created;   ///< ISO 8601, UTC; from SOURCE_DATE_EPOCH if that is set
-    std::string proof;     ///< "up, down, up on PostgreSQL 17.5"; empty: not proved
-    std::vector<Batch> up; ///< sql, transactional; the file does not contain other facts of statements
+    std::string created;                   ///< ISO 8601, UTC; from SOURCE_DATE_EPOCH if that is set
+    std::string proof;                     ///< "up, down, up on PostgreSQL 17.5"; empty: not proved
+    std::vector<Batch> up;                 ///< sql, transactional; the file does not contain other facts of statements
     std::vector<Batch> down;
     std::string checksum; ///< of up and down, as in the header
     std::filesystem::path path;

@@ -61,8 +61,7 @@ Result<void> checkLabels(const std::vector<Revision>& revisions, const ById& kno
             if (auto good = checkLabel(label); !good)
                 return invalidFile(revision, good.error().message, good.error().hint);
             if (known.contains(label))
-                return invalidFile(revision, "its label " + label + " is the id of a revision",
-                                   "choose another label");
+                return invalidFile(revision, "its label " + label + " is the id of a revision", "choose another label");
             if (auto [other, fresh] = labelled.emplace(label, &revision); !fresh)
                 return invalidFile(revision, "the label " + label + " is also used by " + fileOf(*other->second),
                                    "remove it from one of the two");
@@ -80,7 +79,8 @@ std::unexpected<Error> cycleIn(const ById& known, const RevisionIds& ordered)
     std::vector<const Revision*> way;
     while (std::ranges::find(way, at) == way.end()) {
         way.push_back(at);
-        const auto next = std::ranges::find_if(at->parents, [&](const std::string& id) { return !ordered.contains(id); });
+        const auto next =
+            std::ranges::find_if(at->parents, [&](const std::string& id) { return !ordered.contains(id); });
         at = known.at(*next);
     }
     way.erase(way.begin(), std::ranges::find(way, at));
@@ -256,21 +256,79 @@ std::vector<std::string> RevisionStep::headsAfter() const
     return after ? *after : up ? std::vector{revision.id} : revision.parents;
 }
 
+namespace {
+
+/// Whether all that one of them follows is one of them.
+bool isClosed(const RevisionGraph& graph, const RevisionIds& ids)
+{
+    return std::ranges::all_of(ids, [&](const std::string& id) {
+        const Revision* revision = graph.find(id);
+        return revision &&
+               std::ranges::all_of(revision->parents, [&](const std::string& parent) { return ids.contains(parent); });
+    });
+}
+
+/// The heads of a set of revisions that grows and shrinks.
+class MovingHeads {
+public:
+    MovingHeads(const RevisionGraph& graph, const RevisionIds& from, const RevisionIds& to)
+        : m_graph(graph), m_state(from), m_heads(graph.headsOf(from)),
+          m_closed(isClosed(graph, from) && isClosed(graph, to))
+    {
+    }
+
+    [[nodiscard]] const std::vector<std::string>& heads() const { return m_heads; }
+
+    void apply(const Revision& revision)
+    {
+        m_state.insert(revision.id);
+        if (!m_closed) {
+            m_heads = m_graph.headsOf(m_state);
+            return;
+        }
+        for (const std::string& parent : revision.parents)
+            std::erase(m_heads, parent);
+        m_heads.push_back(revision.id);
+    }
+
+    void revert(const Revision& revision)
+    {
+        m_state.erase(revision.id);
+        if (!m_closed) {
+            m_heads = m_graph.headsOf(m_state);
+            return;
+        }
+        std::erase(m_heads, revision.id);
+        for (const std::string& parent : revision.parents)
+            if (std::ranges::none_of(m_graph.children(parent),
+                                     [&](const std::string& child) { return m_state.contains(child); }))
+                m_heads.push_back(parent);
+    }
+
+private:
+    const RevisionGraph& m_graph;
+    RevisionIds m_state;
+    std::vector<std::string> m_heads;
+    bool m_closed; ///< then only the revision itself and its parents can change
+};
+
+} // namespace
+
 std::vector<RevisionStep> stepsBetween(const std::vector<Revision>& revisions, const RevisionIds& from,
                                        const RevisionIds& to)
 {
     const RevisionGraph graph(revisions);
+    MovingHeads heads(graph, from, to);
     std::vector<RevisionStep> steps;
-    RevisionIds state = from;
-    std::vector<std::string> heads = graph.headsOf(state);
     const auto add = [&](const Revision& revision, bool up) {
+        steps.push_back({revision, up, heads.heads(), {}});
         if (up)
-            state.insert(revision.id);
+            heads.apply(revision);
         else
-            state.erase(revision.id);
-        std::vector<std::string> next = graph.headsOf(state);
-        steps.push_back({revision, up, std::move(heads), next});
-        heads = std::move(next);
+            heads.revert(revision);
+        steps.back().after = heads.heads();
+        std::ranges::sort(*steps.back().before);
+        std::ranges::sort(*steps.back().after);
     };
     for (const Revision& revision : revisions | std::views::reverse)
         if (from.contains(revision.id) && !to.contains(revision.id))

@@ -107,7 +107,7 @@ Result<void> checkLabel(const std::string& label)
 std::string newId(RevisionIdScheme scheme, const std::vector<Revision>& known, const Revision& revision)
 {
     switch (scheme) {
-    case RevisionIdScheme::Sequence: return nextNumber(known);
+    case RevisionIdScheme::Number: return nextNumber(known);
     case RevisionIdScheme::Time: return freeTime(known);
     case RevisionIdScheme::Hash: return freeHash(known, revision);
     }

@@ -47,7 +47,8 @@ Result<void> checkBranches(const RevisionGraph& graph, const std::vector<std::st
         for (const std::string& other : heads)
             if (head != other && graph.ancestors(std::span(&head, 1)).contains(other))
                 return fail(ErrorCode::Usage,
-                            graph.named(head) + " already follows " + graph.named(other) + ": there is nothing to merge",
+                            graph.named(head) + " already follows " + graph.named(other) +
+                                ": there is nothing to merge",
                             "name the heads of two branches; schemawright heads lists them");
     return {};
 }

@@ -146,8 +146,9 @@ Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<Scrat
                                 const std::vector<Revision>& revisions, const std::string& id, const Scope& scope,
                                 const Task& task)
 {
-    return ancestorsOf(revisions, id).and_then(
-        [&](const RevisionIds& ids) { return replayOnly(scratch, revisions, ids, scope, task); });
+    return ancestorsOf(revisions, id).and_then([&](const RevisionIds& ids) {
+        return replayOnly(scratch, revisions, ids, scope, task);
+    });
 }
 
 Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions, const std::string& id,

@@ -10,7 +10,8 @@ namespace schemawright {
 
 namespace {
 
-constexpr const char* forms = "use head, heads, base, an id or a prefix of one, a label, +N, -N, id+N, id-N or label@head";
+constexpr const char* forms =
+    "use head, heads, base, an id or a prefix of one, a label, +N, -N, id+N, id-N or label@head";
 
 std::string quoted(std::string_view text)
 {
@@ -64,10 +65,7 @@ public:
 private:
     [[nodiscard]] bool isInBranch(const std::string& id) const { return m_label.empty() || m_branch.contains(id); }
 
-    std::unexpected<Error> notATarget()
-    {
-        return fail(ErrorCode::Usage, quoted(m_target) + " is not a target", forms);
-    }
+    std::unexpected<Error> notATarget() { return fail(ErrorCode::Usage, quoted(m_target) + " is not a target", forms); }
 
     std::unexpected<Error> unknownLabel()
     {
@@ -87,8 +85,7 @@ private:
 
     std::unexpected<Error> beyond(bool up, std::size_t walked)
     {
-        return fail(ErrorCode::NotFound,
-                    quoted(m_target) + " is beyond the " + (up ? "last" : "first") + " revision",
+        return fail(ErrorCode::NotFound, quoted(m_target) + " is beyond the " + (up ? "last" : "first") + " revision",
                     "the number of revisions " + std::string(up ? "after" : "before") + " that one is " +
                         std::to_string(walked));
     }
@@ -150,8 +147,8 @@ private:
             std::vector<std::string> next = up ? following(at) : m_graph.find(at)->parents;
             std::erase_if(next, [&](const std::string& id) { return !isInBranch(id); });
             if (next.size() > 1)
-                return ambiguous((at.empty() ? "base" : m_graph.named(at)) +
-                                     (up ? " is followed by " : " merges ") + m_graph.named(next),
+                return ambiguous((at.empty() ? "base" : m_graph.named(at)) + (up ? " is followed by " : " merges ") +
+                                     m_graph.named(next),
                                  "name the one that you mean");
             if (next.empty() && up)
                 return beyond(up, i);
@@ -229,8 +226,7 @@ private:
                 return ambiguous(m_graph.named(expected) + " is also followed by another revision that is applied",
                                  "name the revision to keep");
             if (i == 0 && heads.size() > 1)
-                return ambiguous("the database has " + std::to_string(heads.size()) +
-                                     " heads: " + m_graph.named(heads),
+                return ambiguous("the database has " + std::to_string(heads.size()) + " heads: " + m_graph.named(heads),
                                  "use a label: label@-" + std::to_string(count) + ", or name the revision to keep");
             const Revision& revision = *m_graph.find(i == 0 ? heads.front() : expected);
             if (revision.parents.size() > 1)

@@ -33,7 +33,8 @@ Result<bool> runRevision(Connection& connection, const ApplyRequest& request, co
     const auto applied = isApplied(*tracking, revision);
     if (!applied || *applied)
         return applied ? Result<bool>(false) : std::unexpected(applied.error());
-    if (auto unchanged = checkUnchanged(connection, request.difference, request.scope, request.options.tables, task); !unchanged)
+    if (auto unchanged = checkUnchanged(connection, request.difference, request.scope, request.options.tables, task);
+        !unchanged)
         return std::unexpected(unchanged.error());
     if (auto done = applySteps(connection, {{revision, true}}, progress, task, request.options); !done)
         return std::unexpected(done.error());

@@ -25,11 +25,11 @@ struct ReviseRequest {
     DatabaseConfig database;
     Difference difference;
     std::string message;
-    std::string id;             ///< empty: by the project's scheme
+    std::string id; ///< empty: by the project's scheme
     std::vector<std::string> labels;
     std::optional<std::vector<std::string>> parents; ///< empty: base; nullopt: the one head
-    std::optional<Proof> proof; ///< an existing proof of the difference; nullopt: it is proved now
-    bool insist = false;        ///< write it even if the proof failed
+    std::optional<Proof> proof;                      ///< an existing proof of the difference; nullopt: it is proved now
+    bool insist = false;                             ///< write it even if the proof failed
     std::string notProved = "the changes could not be proved"; ///< start of the message for a failed proof
     /// The tracking state of the database that the difference starts from, or only `heads`, for a revision. nullopt: unknown.
     std::optional<Tracking> start;

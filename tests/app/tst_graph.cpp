@@ -15,7 +15,7 @@ using namespace schemawright::test;
         QVERIFY2(seen.status == 1 || seen.status == 2, qPrintable(QString::number(seen.status) + seen.err));           \
         QVERIFY2(seen.out.isEmpty(), qPrintable(seen.out));                                                            \
         QVERIFY2(seen.err.contains(QStringLiteral(words)), qPrintable(seen.err));                                      \
-        QVERIFY2(seen.err.count(QLatin1Char('\n')) <= 2, qPrintable(seen.err));                                       \
+        QVERIFY2(seen.err.count(QLatin1Char('\n')) <= 2, qPrintable(seen.err));                                        \
     } while (false)
 
 /// Branches, heads and what a database has of them, by the command line on a real server.
@@ -72,7 +72,8 @@ private:
     }
     void table(const std::string& id, std::vector<std::string> parents, std::vector<std::string> labels = {})
     {
-        file(id, std::move(parents), {"CREATE TABLE t" + id + " (a integer)"}, {"DROP TABLE t" + id}, std::move(labels));
+        file(id, std::move(parents), {"CREATE TABLE t" + id + " (a integer)"}, {"DROP TABLE t" + id},
+             std::move(labels));
     }
     static QString nameOf(const std::string& id)
     {
@@ -96,17 +97,19 @@ private:
     QString rows(const char* columns = "id, head")
     {
         Connection connection = session();
-        return QString::fromStdString(need(connection.query(std::string("SELECT string_agg(row::text, ' ') FROM (SELECT ") +
-                                                            columns + " FROM schemawright.revisions ORDER BY id) row"))
-                                          .text(0, 0));
+        return QString::fromStdString(
+            need(connection.query(std::string("SELECT string_agg(row::text, ' ') FROM (SELECT ") + columns +
+                                  " FROM schemawright.revisions ORDER BY id) row"))
+                .text(0, 0));
     }
     Run psql(const QString& script, const QString& live)
     {
         write(QStringLiteral("script.sql"), script.toStdString());
         QProcess process;
         process.start(QString::fromStdString((m_scratch.server().binDir() / "psql").string()),
-                      {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"),
-                       QStringLiteral("-f"), path(QStringLiteral("script.sql")), QStringLiteral("-d"), live});
+                      {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"),
+                       QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-f"), path(QStringLiteral("script.sql")),
+                       QStringLiteral("-d"), live});
         return finish(process);
     }
 };
@@ -120,7 +123,8 @@ void tst_Graph::twoHeadsAreNamedAndMerged()
     QVERIFY(refused.err.contains(QStringLiteral("schemawright merge 3 4")));
     QCOMPARE(runWords("heads").out, QStringLiteral("3 (r3) (left, head)\n4 (r4) (right, head)\n"));
     const Run branches = runWords("branches");
-    QCOMPARE(branches.out, QStringLiteral("2 (r2) (branchpoint)\n    -> 3 (r3) (left, head)\n    -> 4 (r4) (right, head)\n"));
+    QCOMPARE(branches.out,
+             QStringLiteral("2 (r2) (branchpoint)\n    -> 3 (r3) (left, head)\n    -> 4 (r4) (right, head)\n"));
     REJECTED(runWords("merge 3 -m x"), "two revisions or more");
     REJECTED(runWords("merge 2 3 -m x"), "already follows 2 (2_r.sql)");
 
@@ -132,7 +136,8 @@ void tst_Graph::twoHeadsAreNamedAndMerged()
     QCOMPARE(end("current", live).out, QStringLiteral("0005 (together) (head, mergepoint)\n"));
     QVERIFY(is("to_regclass('t3') IS NOT NULL AND to_regclass('t4') IS NOT NULL"));
     QVERIFY(runWords("history").out.startsWith(QStringLiteral("3, 4 -> 0005 (head, mergepoint): together\n2 -> 4")));
-    QCOMPARE(runWords("history 3:").out, QStringLiteral("3, 4 -> 0005 (head, mergepoint): together\n2 -> 3 (left, not proved): r3\n"));
+    QCOMPARE(runWords("history 3:").out,
+             QStringLiteral("3, 4 -> 0005 (head, mergepoint): together\n2 -> 3 (left, not proved): r3\n"));
 
     REJECTED(end("downgrade -1", live), "merges 3 (3_r.sql), 4 (4_r.sql)");
     OK(end("downgrade 3", live));
@@ -170,8 +175,7 @@ void tst_Graph::severalHeadsAreApplied()
     OK(end("upgrade heads", live));
     QCOMPARE(end("current", live).out,
              QStringLiteral("3 (r3) (left, head)\n4 (r4) (right, head)\n9 (r9) (apart, head)\n"));
-    QCOMPARE(rows("id, head, parents"),
-             QStringLiteral("(1,f,{}) (2,f,{1}) (3,t,{2}) (4,t,{2}) (9,t,{})"));
+    QCOMPARE(rows("id, head, parents"), QStringLiteral("(1,f,{}) (2,f,{1}) (3,t,{2}) (4,t,{2}) (9,t,{})"));
     REJECTED(end("downgrade -1", live), "the database has 3 heads: 3 (3_r.sql), 4 (4_r.sql), 9 (9_r.sql)");
     OK(end("downgrade apart@base", live));
     QCOMPARE(end("current", live).out, QStringLiteral("3 (r3) (left, head)\n4 (r4) (right, head)\n"));
@@ -216,7 +220,8 @@ void tst_Graph::brokenGraphsNameTheirFiles_data()
     QTest::addColumn<QStringList>("says");
     QTest::newRow("cycle") << QStringLiteral("cycle")
                            << QStringList{QStringLiteral("2_r.sql follows 3_r.sql follows 2_r.sql")};
-    QTest::newRow("self") << QStringLiteral("self") << QStringList{QStringLiteral("2_r.sql: revision 2 is its own parent")};
+    QTest::newRow("self") << QStringLiteral("self")
+                          << QStringList{QStringLiteral("2_r.sql: revision 2 is its own parent")};
     QTest::newRow("duplicate") << QStringLiteral("duplicate")
                                << QStringList{QStringLiteral("the id 2 is also used by 2_other.sql"),
                                               QStringLiteral("schemawright merge")};
@@ -346,12 +351,13 @@ void tst_Graph::irreversibleDownsAreRefused()
     const QString live = database();
     OK(end("upgrade head", live));
     const auto down = [&](const QStringList& more) {
-        return run(QStringList{QStringLiteral("downgrade"), QStringLiteral("base"), QStringLiteral("--url"), live} + more);
+        return run(QStringList{QStringLiteral("downgrade"), QStringLiteral("base"), QStringLiteral("--url"), live} +
+                   more);
     };
     REJECTED(down({}), "the downgrade of revision 3 (r3) is irreversible: its down script is empty");
     QCOMPARE(current(), "3");
     REJECTED(run({QStringLiteral("downgrade"), QStringLiteral("2:1"), QStringLiteral("--sql")}),
-            "the values of column b cannot be restored");
+             "the values of column b cannot be restored");
     const Run ran = down({QStringLiteral("--accept-loss")});
     OK(ran);
     QVERIFY2(ran.err.contains(QStringLiteral("warning: the downgrade of revision 2")), qPrintable(ran.err));
@@ -364,7 +370,8 @@ void tst_Graph::tablesWithoutHistoryAreRefused()
     table("2", {"1"});
     const QString live = database("CREATE TABLE theirs (a integer)");
     const auto up = [&](const QStringList& more) {
-        return run(QStringList{QStringLiteral("upgrade"), QStringLiteral("head"), QStringLiteral("--url"), live} + more);
+        return run(QStringList{QStringLiteral("upgrade"), QStringLiteral("head"), QStringLiteral("--url"), live} +
+                   more);
     };
     const Run refused = up({});
     REJECTED(refused, "has tables (theirs) but no history of revisions");
@@ -409,9 +416,9 @@ void tst_Graph::theTrackingSchemaIsTheProjects()
     write(QStringLiteral("schemawright.toml"),
           "tracking_schema = '" + schema.toStdString() + "'\n[[databases]]\nname = 'a'\n");
     const std::string own = before.toStdString();
-    file("1", {}, own.empty() ? std::vector<std::string>{"CREATE TABLE t1 (a integer)"}
-                              : std::vector<std::string>{own, "CREATE TABLE ops.own (a integer)",
-                                                         "CREATE TABLE t1 (a integer)"},
+    file("1", {},
+         own.empty() ? std::vector<std::string>{"CREATE TABLE t1 (a integer)"}
+                     : std::vector<std::string>{own, "CREATE TABLE ops.own (a integer)", "CREATE TABLE t1 (a integer)"},
          own.empty() ? std::vector<std::string>{"DROP TABLE t1"}
                      : std::vector<std::string>{"DROP TABLE t1", "DROP TABLE ops.own"});
     Revision mixed;
@@ -448,7 +455,8 @@ void tst_Graph::aTableOfTheUsersIsNotTakenForTheTrackingTable()
         REJECTED(end(words, live), "public.revisions is not the tracking table of Schemawright");
     QVERIFY(is("to_regclass('t1') IS NULL"));
     for (const char* bad : {"''", "'pg_x'", "'information_schema'", "3"}) {
-        write(QStringLiteral("schemawright.toml"), std::string("tracking_schema = ") + bad + "\n[[databases]]\nname = 'a'\n");
+        write(QStringLiteral("schemawright.toml"),
+              std::string("tracking_schema = ") + bad + "\n[[databases]]\nname = 'a'\n");
         REJECTED(runWords("history"), "tracking_schema");
     }
 }
@@ -462,23 +470,26 @@ void tst_Graph::theTrackingTableOfOlderVersionsIsTakenOver()
     const QString live = database(
         "CREATE TABLE t1 (a integer); CREATE TABLE t2 (a integer); CREATE SCHEMA schemawright; CREATE TABLE "
         "schemawright.revisions (id text PRIMARY KEY, message text NOT NULL, checksum text NOT NULL, head boolean NOT "
-        "NULL, applied_at timestamp with time zone NOT NULL DEFAULT now(), applied_by text NOT NULL DEFAULT session_user, "
+        "NULL, applied_at timestamp with time zone NOT NULL DEFAULT now(), applied_by text NOT NULL DEFAULT "
+        "session_user, "
         "pending text); INSERT INTO schemawright.revisions (id, message, checksum, head) VALUES ('1', 'r1', '" +
         checksum + "', false), ('2', 'r2', '', true)");
     Connection connection = session();
     QCOMPARE(end("current", live).out, QStringLiteral("2 (r2)\n"));
     OK(end("history", live));
     OK(end("upgrade head --dry-run", live));
-    QVERIFY(is("(SELECT count(*) = 7 FROM pg_attribute WHERE attrelid = 'schemawright.revisions'::regclass AND attnum > 0)"));
+    QVERIFY(is(
+        "(SELECT count(*) = 7 FROM pg_attribute WHERE attrelid = 'schemawright.revisions'::regclass AND attnum > 0)"));
     OK(end("upgrade head", live));
     QCOMPARE(rows("id, head, parents, seconds > 0 AS timed, tool_version IS NOT NULL AS versioned"),
              QStringLiteral("(1,f,,,f) (2,f,,,f) (3,t,{2},t,t)"));
     OK(end("downgrade base", live));
     // A script takes it over as well.
-    const QString offline = database("CREATE SCHEMA schemawright; CREATE TABLE schemawright.revisions (id text PRIMARY "
-                                     "KEY, message text NOT NULL, checksum text NOT NULL, head boolean NOT NULL, applied_at "
-                                     "timestamp with time zone NOT NULL DEFAULT now(), applied_by text NOT NULL DEFAULT "
-                                     "session_user, pending text)");
+    const QString offline =
+        database("CREATE SCHEMA schemawright; CREATE TABLE schemawright.revisions (id text PRIMARY "
+                 "KEY, message text NOT NULL, checksum text NOT NULL, head boolean NOT NULL, applied_at "
+                 "timestamp with time zone NOT NULL DEFAULT now(), applied_by text NOT NULL DEFAULT "
+                 "session_user, pending text)");
     OK(psql(runWords("upgrade head --sql").out, offline));
     QCOMPARE(end("current", offline).out, QStringLiteral("3 (r3) (head)\n"));
 }
@@ -491,8 +502,9 @@ void tst_Graph::aRoleThatOnlyReadsCanAsk()
     const QString live = database();
     OK(end("upgrade 1", live));
     Connection admin = session();
-    need(admin.query("DROP ROLE IF EXISTS graph_reader; CREATE ROLE graph_reader LOGIN; GRANT USAGE ON SCHEMA schemawright "
-                     "TO graph_reader; GRANT SELECT ON ALL TABLES IN SCHEMA schemawright TO graph_reader"));
+    need(admin.query(
+        "DROP ROLE IF EXISTS graph_reader; CREATE ROLE graph_reader LOGIN; GRANT USAGE ON SCHEMA schemawright "
+        "TO graph_reader; GRANT SELECT ON ALL TABLES IN SCHEMA schemawright TO graph_reader"));
     const QString reader = live + QStringLiteral(" options='-c role=graph_reader -c default_transaction_read_only=on'");
     QCOMPARE(end("current", reader).out, QStringLiteral("1 (r1)\n"));
     OK(end("history", reader));
@@ -520,7 +532,8 @@ void tst_Graph::aRoleThatCannotReadIsToldWhat()
     for (const char* words : {"current", "upgrade head", "verify"}) {
         const Run refused = end(words, stranger);
         REJECTED(refused, "this role cannot read the tracking table schemawright.revisions");
-        QVERIFY2(refused.err.contains(QStringLiteral("GRANT SELECT ON schemawright.revisions")), qPrintable(refused.err));
+        QVERIFY2(refused.err.contains(QStringLiteral("GRANT SELECT ON schemawright.revisions")),
+                 qPrintable(refused.err));
     }
     need(admin.query("DROP ROLE graph_stranger"));
 }
@@ -542,17 +555,21 @@ void tst_Graph::aDryRunWritesNothing()
     need(admin.query("ALTER DATABASE " + name + " SET log_statement = 'all'"));
     need(admin.query("ALTER DATABASE " + name + " SET log_min_messages = 'log'"));
     const QString data = QString::fromStdString(need(admin.query("SHOW data_directory")).text(0, 0));
-    QFile log(QFileInfo::exists(data + QStringLiteral("/server.log")) ? data + QStringLiteral("/server.log")
-                                                                       : QFileInfo(data).path() + QStringLiteral("/log"));
+    QFile log(QFileInfo::exists(data + QStringLiteral("/server.log"))
+                  ? data + QStringLiteral("/server.log")
+                  : QFileInfo(data).path() + QStringLiteral("/log"));
     QVERIFY2(log.open(QIODevice::ReadOnly), qPrintable(log.fileName()));
     log.readAll();
     const Run ran = end("upgrade head --dry-run", live);
     OK(ran);
-    QVERIFY2(ran.err.contains(QStringLiteral("3 revisions would be applied; everything was rolled back")), qPrintable(ran.err));
-    QVERIFY2(ran.err.contains(QStringLiteral("note: not run, because it does not run inside a transaction block: CREATE INDEX")),
+    QVERIFY2(ran.err.contains(QStringLiteral("3 revisions would be applied; everything was rolled back")),
+             qPrintable(ran.err));
+    QVERIFY2(ran.err.contains(
+                 QStringLiteral("note: not run, because it does not run inside a transaction block: CREATE INDEX")),
              qPrintable(ran.err));
     const QString logged = QString::fromUtf8(log.readAll());
-    for (const char* sql : {"CREATE TABLE t1", "INSERT INTO t1", "CREATE TABLE last", "INSERT INTO schemawright.revisions", "ROLLBACK"})
+    for (const char* sql :
+         {"CREATE TABLE t1", "INSERT INTO t1", "CREATE TABLE last", "INSERT INTO schemawright.revisions", "ROLLBACK"})
         QVERIFY2(logged.contains(QString::fromUtf8(sql)), qPrintable(logged));
     static const QRegularExpression commit(QStringLiteral("statement: (COMMIT|END|PREPARE TRANSACTION|CREATE INDEX)"));
     // The comparison before the run reads in transactions of its own, which are read-only.
@@ -569,8 +586,9 @@ void tst_Graph::aDryRunFindsWhatWouldFail_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("a statement") << QStringLiteral("ALTER TABLE t1 ADD CONSTRAINT c CHECK (a > 1)")
                                  << QStringLiteral("is violated by some row");
-    QTest::newRow("at COMMIT") << QStringLiteral("ALTER TABLE t1 ADD b integer REFERENCES k DEFERRABLE INITIALLY DEFERRED; "
-                                                 "INSERT INTO t1 VALUES (5, 77)")
+    QTest::newRow("at COMMIT") << QStringLiteral(
+                                      "ALTER TABLE t1 ADD b integer REFERENCES k DEFERRABLE INITIALLY DEFERRED; "
+                                      "INSERT INTO t1 VALUES (5, 77)")
                                << QStringLiteral("violates foreign key constraint");
     QTest::newRow("new enum value") << QStringLiteral("ALTER TYPE m ADD VALUE 'c'; INSERT INTO e VALUES ('c')")
                                     << QStringLiteral("a new enum value must be committed first");
@@ -610,7 +628,8 @@ void tst_Graph::aScriptLeavesWhatARunLeaves()
                                "COMMENT ON FUNCTION f() IS 'a ''quoted'' text; with -- signs'"}),
                 alone("CREATE INDEX CONCURRENTLY i ON t1 (a)"), inTransaction({"SET work_mem = '1MB'", "SELECT 1"}),
                 inTransaction({"CREATE TABLE public.last (a integer)"})};
-    mixed.down = {inTransaction({"DROP TABLE last"}), alone("DROP INDEX CONCURRENTLY i"), inTransaction({"DROP FUNCTION f()"})};
+    mixed.down = {inTransaction({"DROP TABLE last"}), alone("DROP INDEX CONCURRENTLY i"),
+                  inTransaction({"DROP FUNCTION f()"})};
     write(nameOf("6"), revisionText(mixed));
     table("7", {"6"});
     const QString online = database();
@@ -619,25 +638,28 @@ void tst_Graph::aScriptLeavesWhatARunLeaves()
     const auto state = [&](const ScratchDatabase& of) {
         Connection connection = need(of.connect());
         QStringList out = schemaDump(of);
-        for (const char* sql : {"SELECT coalesce(string_agg(r::text, E'\\n'), '') FROM (SELECT id, message, checksum, head, "
-                                "applied_by, pending, parents, tool_version, statements, seconds > 0 FROM "
-                                "schemawright.revisions ORDER BY id) r",
-                                "SELECT coalesce(string_agg(r::text, E'\\n'), '') FROM (SELECT id, direction, statement, "
-                                "checksum, finished_at IS NOT NULL FROM schemawright.journal ORDER BY 1, 2, 3) r"})
+        for (const char* sql :
+             {"SELECT coalesce(string_agg(r::text, E'\\n'), '') FROM (SELECT id, message, checksum, head, "
+              "applied_by, pending, parents, tool_version, statements, seconds > 0 FROM "
+              "schemawright.revisions ORDER BY id) r",
+              "SELECT coalesce(string_agg(r::text, E'\\n'), '') FROM (SELECT id, direction, statement, "
+              "checksum, finished_at IS NOT NULL FROM schemawright.journal ORDER BY 1, 2, 3) r"})
             out += QString::fromStdString(need(connection.query(sql)).text(0, 0));
         return out;
     };
     const QString offline = database();
     OK(psql(runWords("upgrade 1 --sql").out, offline));
     OK(psql(runWords("upgrade 1:head --sql").out, offline));
-    QVERIFY2(state(m_databases[0]) == state(m_databases[1]), dumpDifference(state(m_databases[1]), state(m_databases[0])));
+    QVERIFY2(state(m_databases[0]) == state(m_databases[1]),
+             dumpDifference(state(m_databases[1]), state(m_databases[0])));
     QVERIFY(state(m_databases[0]).filter(QStringLiteral("(5,")).size() == 1);
     // A script that starts elsewhere changes nothing.
     const Run again = psql(runWords("upgrade 1:head --sql").out, offline);
     QVERIFY2(again.status != 0 && again.err.contains(QStringLiteral("starts from revision 1")), qPrintable(again.err));
     OK(end("downgrade 3", online));
     OK(psql(runWords("downgrade head:3 --sql").out, offline));
-    QVERIFY2(state(m_databases[0]) == state(m_databases[1]), dumpDifference(state(m_databases[1]), state(m_databases[0])));
+    QVERIFY2(state(m_databases[0]) == state(m_databases[1]),
+             dumpDifference(state(m_databases[1]), state(m_databases[0])));
     OK(end("downgrade base", online));
     QVERIFY(runWords("downgrade 3:base --sql").out.contains(QStringLiteral("DROP TABLE t3")));
 }
@@ -650,7 +672,8 @@ void tst_Graph::aScriptThatCannotBeWholeIsNotPrinted()
     edit("3", "a integer", "a bigint");
     REJECTED(runWords("upgrade head --sql"), "3_r.sql was edited");
     edit("3", "a bigint", "a integer");
-    write(nameOf("3"), "-- schemawright: revision 3\n-- parents: 2\n\n-- schemawright: up\nSELEC 1;\n-- schemawright: down\n");
+    write(nameOf("3"),
+          "-- schemawright: revision 3\n-- parents: 2\n\n-- schemawright: up\nSELEC 1;\n-- schemawright: down\n");
     REJECTED(runWords("upgrade head --sql"), "3_r.sql:5: ");
     table("3", {"2"});
     REJECTED(runWords("upgrade 2:1 --sql"), "1 is older than 2, where the script starts");

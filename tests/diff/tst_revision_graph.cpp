@@ -128,8 +128,8 @@ private Q_SLOTS:
 void tst_RevisionGraph::branchesStayTogether()
 {
     QCOMPARE(idsOf(graph()), std::string("12345679"));
-    const std::vector<Revision> longer = *inOrder({made("1", {}), made("2", {"1"}), made("3", {"1"}), made("4", {"2"}),
-                                                   made("5", {"3"}), made("6", {"4", "5"})});
+    const std::vector<Revision> longer = *inOrder(
+        {made("1", {}), made("2", {"1"}), made("3", {"1"}), made("4", {"2"}), made("5", {"3"}), made("6", {"4", "5"})});
     QCOMPARE(idsOf(longer), std::string("124356"));
     const RevisionGraph all(longer);
     QCOMPARE(all.heads(), std::vector<std::string>{"6"});
@@ -157,9 +157,11 @@ void tst_RevisionGraph::brokenGraphsAreNamed_data()
     row("self-parent", "a::;b:b:", {QStringLiteral("b_x.sql"), QStringLiteral("revision b is its own parent")});
     row("cycle", "a::;b:d:;c:b:;d:c:",
         {QStringLiteral("cycle"), QStringLiteral("b_x.sql follows d_x.sql follows c_x.sql follows b_x.sql")});
-    row("cycle with a way in", "a:c:;b:a:;c:b:;d:c:", {QStringLiteral("cycle"), QStringLiteral("a_x.sql follows c_x.sql")});
+    row("cycle with a way in",
+        "a:c:;b:a:;c:b:;d:c:", {QStringLiteral("cycle"), QStringLiteral("a_x.sql follows c_x.sql")});
     row("missing parent", "a::;b:x:", {QStringLiteral("b_x.sql"), QStringLiteral("parent x does not exist")});
-    row("missing parent of a merge", "a::;b:a:;c:b, y:", {QStringLiteral("c_x.sql"), QStringLiteral("parent y does not exist")});
+    row("missing parent of a merge",
+        "a::;b:a:;c:b, y:", {QStringLiteral("c_x.sql"), QStringLiteral("parent y does not exist")});
     row("duplicate id", "a::;a::", {QStringLiteral("the id a is also used by"), QStringLiteral("another id")});
     row("parent twice", "a::;b:a, a:", {QStringLiteral("name a twice")});
     row("label twice", "a::one;b:a:one", {QStringLiteral("label one is also used by a_x.sql")});
@@ -318,8 +320,7 @@ void tst_RevisionGraph::downgrades_data()
     row("7", "1234567", "");
     row("heads", "12345679", "");
     row("current", "1245", "");
-    row("4", "123",
-        "revision 4 is newer than the database's revision, which is 3, or of another branch (use upgrade)");
+    row("4", "123", "revision 4 is newer than the database's revision, which is 3, or of another branch (use upgrade)");
 }
 
 void tst_RevisionGraph::downgrades()
@@ -364,7 +365,7 @@ void tst_RevisionGraph::idsFollowTheScheme()
     QVERIFY2(first && second, (why(first) + why(second)).c_str());
     QCOMPARE(first->id.size(), std::size_t(12));
     QVERIFY(first->id != second->id);
-    database.revisionIds = RevisionIdScheme::Sequence;
+    database.revisionIds = RevisionIdScheme::Number;
     QCOMPARE(writeRevision(database, made("", {}))->id, std::string("0001"));
     QCOMPARE(readRevisions(database)->size(), std::size_t(5));
 }
@@ -378,10 +379,14 @@ void tst_RevisionGraph::aRevisionFollowsWhatItIsToldTo()
     const auto ambiguous = writeRevision(database, made("", {}));
     QVERIFY(!ambiguous);
     QCOMPARE(ambiguous.error().code, ErrorCode::Conflict);
-    QVERIFY2(ambiguous.error().text().contains("2 heads: 3 (3_revision.sql), 5 (5_revision.sql)"), why(ambiguous).c_str());
+    QVERIFY2(ambiguous.error().text().contains("2 heads: 3 (3_revision.sql), 5 (5_revision.sql)"),
+             why(ambiguous).c_str());
     QVERIFY(ambiguous.error().hint.contains("schemawright merge 3 5"));
-    QCOMPARE(writeRevision(database, made("", {}), {std::vector<std::string>{"x"}, {}}).error().code, ErrorCode::NotFound);
-    QCOMPARE(writeRevision(database, made("", {}), {std::vector<std::string>{"3"}, std::vector<std::string>{"3"}}).error().code,
+    QCOMPARE(writeRevision(database, made("", {}), {std::vector<std::string>{"x"}, {}}).error().code,
+             ErrorCode::NotFound);
+    QCOMPARE(writeRevision(database, made("", {}), {std::vector<std::string>{"3"}, std::vector<std::string>{"3"}})
+                 .error()
+                 .code,
              ErrorCode::Conflict);
     const auto merged = writeRevision(database, made("", {}), {std::vector<std::string>{"3", "5"}, {}});
     QVERIFY2(merged, why(merged).c_str());
@@ -458,7 +463,8 @@ void tst_RevisionGraph::missingFilesAreNamed()
     QCOMPARE(found.missing, std::vector<std::string>{"2"});
     const auto refused = requireIntact({line[0]}, found, {.edited = true, .late = true});
     QVERIFY(!refused);
-    QVERIFY2(refused.error().text().contains("revision 2 applied, of which this project has no file"), why(refused).c_str());
+    QVERIFY2(refused.error().text().contains("revision 2 applied, of which this project has no file"),
+             why(refused).c_str());
 }
 
 void tst_RevisionGraph::irreversibleDownsSaySo()

@@ -154,6 +154,12 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
           "postgresql://host/db?oauth_client_secret=hunter2"})
         QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4
                            << QStringLiteral("has a password");
+    QTest::newRow("scheme of ids") << QStringLiteral("revision_ids = 'random'\n") + database << 1
+                                   << QStringLiteral("use one of: sequence, time, hash");
+    QTest::newRow("tracking schema of PostgreSQL")
+        << QStringLiteral("tracking_schema = 'pg_catalog'\n") + database << 1 << QStringLiteral("PostgreSQL's own");
+    QTest::newRow("tracking schema without a name")
+        << QStringLiteral("tracking_schema = ''\n") + database << 1 << QStringLiteral("must be the name of a schema");
     QTest::newRow("password in scratch_url")
         << QStringLiteral("scratch_url = 'postgresql://me:hunter2@h/d'\n") + database << 1
         << QStringLiteral("has a password");

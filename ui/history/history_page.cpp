@@ -81,10 +81,10 @@ QString batchesText(const std::vector<Batch>& batches)
 HistoryPage::HistoryPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
                          QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_link(link), m_appearance(appearance), m_where(new QLabel(this)),
-      m_message(new Notice(this)), m_list(new QTreeWidget(this)), m_lanes(new LaneDelegate(this)), m_slider(new QSlider(Qt::Horizontal, this)),
-      m_canvas(new CanvasView(this)), m_then(new QLabel(this)), m_right(new QStackedWidget(this)),
-      m_tabs(new QTabWidget(this)), m_way(new SqlView(syntax, this)), m_up(new SqlView(syntax, this)),
-      m_down(new SqlView(syntax, this)), m_apply(new ApplyView(this))
+      m_message(new Notice(this)), m_list(new QTreeWidget(this)), m_lanes(new LaneDelegate(this)),
+      m_slider(new QSlider(Qt::Horizontal, this)), m_canvas(new CanvasView(this)), m_then(new QLabel(this)),
+      m_right(new QStackedWidget(this)), m_tabs(new QTabWidget(this)), m_way(new SqlView(syntax, this)),
+      m_up(new SqlView(syntax, this)), m_down(new SqlView(syntax, this)), m_apply(new ApplyView(this))
 {
     auto* splitter = new QSplitter(this);
     splitter->addWidget(buildLeft());
@@ -380,7 +380,8 @@ void HistoryPage::showWay()
     const bool down = !steps->empty() && !steps->front().up;
     ApplyOptions scriptOptions;
     scriptOptions.tables = m_history.tables;
-    m_way->setSql(steps->empty() ? tr("-- the database is already at this revision") : toQt(stepsScript(*steps, scriptOptions)));
+    m_way->setSql(steps->empty() ? tr("-- the database is already at this revision")
+                                 : toQt(stepsScript(*steps, scriptOptions)));
     m_go->setText(steps->empty() ? tr("The database is at this revision")
                   : down         ? tr("Downgrade to %1").arg(name)
                                  : tr("Upgrade to %1").arg(name));

@@ -1,8 +1,8 @@
 #include "ui/history/history_run.h"
 
 #include "diff/revision/revision_chain.h"
-#include "diff/revision/revision_graph.h"
 #include "diff/revision/revision_file.h"
+#include "diff/revision/revision_graph.h"
 
 #include <algorithm>
 
@@ -21,7 +21,8 @@ RevisionState stateOf(const RevisionHistory& history, const Revision& revision)
 
 bool wasEdited(const RevisionHistory& history, const Revision& revision)
 {
-    return !checksumMatches(revision) || std::ranges::contains(history.applied.edited, revision.id, &AppliedRevisions::Edited::id);
+    return !checksumMatches(revision) ||
+           std::ranges::contains(history.applied.edited, revision.id, &AppliedRevisions::Edited::id);
 }
 
 Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::optional<ConnectionSpec>& spec,
@@ -50,7 +51,8 @@ Result<std::vector<RevisionStep>> wayTo(const RevisionHistory& history, const st
 {
     if (const Result<void> intact = requireIntact(history.revisions, history.applied); !intact)
         return std::unexpected(intact.error());
-    return pathFromHeads(history.revisions, history.tracking ? history.tracking->heads : std::vector<std::string>{}, id);
+    return pathFromHeads(history.revisions, history.tracking ? history.tracking->heads : std::vector<std::string>{},
+                         id);
 }
 
 Result<void> moveTo(const RevisionHistory& history, const std::string& id, const ConnectionSpec& spec,

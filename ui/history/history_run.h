@@ -15,7 +15,7 @@ namespace schemawright {
 struct RevisionHistory {
     std::vector<Revision> revisions;  ///< in order: parents before children
     std::optional<Tracking> tracking; ///< nullopt if no database was read
-    AppliedRevisions applied = {};             ///< what that has of the revisions
+    AppliedRevisions applied = {};    ///< what that has of the revisions
     TrackingTables tables = {};
 };
 

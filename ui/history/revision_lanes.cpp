@@ -38,7 +38,7 @@ private:
 
     int freeLane()
     {
-        const auto found = std::ranges::find(m_lanes, std::nullopt);
+        const auto found = std::ranges::find(m_lanes, std::optional<std::string>());
         if (found != m_lanes.end())
             return static_cast<int>(found - m_lanes.begin());
         m_lanes.emplace_back();

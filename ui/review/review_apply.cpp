@@ -22,7 +22,8 @@ namespace schemawright {
 namespace {
 
 /// Where the database is, where it can be asked and keeps a tracking table.
-std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const TrackingTables& tables, const Task& task)
+std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const TrackingTables& tables,
+                                const Task& task)
 {
     if (!spec)
         return std::nullopt;
@@ -198,7 +199,8 @@ void ReviewPage::reviseAndRun(const Run& run)
             Result<Connection> connection = Connection::open(spec, task.stop);
             if (!connection)
                 return std::unexpected(connection.error());
-            const Result<Tracking> start = checkUnchanged(*connection, request.difference, scope, {request.database.trackingSchema}, task);
+            const Result<Tracking> start =
+                checkUnchanged(*connection, request.difference, scope, {request.database.trackingSchema}, task);
             if (!start)
                 return std::unexpected(start.error());
             ReviseRequest placed = request;

@@ -45,8 +45,8 @@ Result<void> makeDatabase(ScratchServer& server, Connection& admin, const Databa
         const Result<std::vector<Revision>> revisions = readRevisions(database);
         if (!revisions)
             return std::unexpected(revisions.error());
-        const Result<std::vector<RevisionStep>> path = headOf(*revisions).and_then(
-            [&](const std::string& head) { return pathBetween(*revisions, {}, head); });
+        const Result<std::vector<RevisionStep>> path =
+            headOf(*revisions).and_then([&](const std::string& head) { return pathBetween(*revisions, {}, head); });
         if (!path)
             return std::unexpected(path.error());
         if (const Result<void> done = applySteps(*connection, *path, {}, task); !done)

@@ -165,7 +165,8 @@ Result<void> Reader::findTracking()
             m_state->trackingSchemas.insert(name);
     const Result<Rows> tables = query(
         "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
-        " WHERE c.relname IN ('revisions', 'journal') AND c.relkind = 'r' GROUP BY c.oid HAVING pg_catalog.count(*) FILTER"
+        " WHERE c.relname IN ('revisions', 'journal') AND c.relkind = 'r' GROUP BY c.oid HAVING pg_catalog.count(*) "
+        "FILTER"
         " (WHERE a.attname IN ('message', 'checksum', 'head', 'applied_at', 'applied_by', 'pending')) = 6 OR"
         " pg_catalog.count(*) FILTER (WHERE a.attname IN ('direction', 'statement', 'checksum', 'started_at',"
         " 'finished_at', 'existing')) = 6");
