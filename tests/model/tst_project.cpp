@@ -155,7 +155,7 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
         QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4
                            << QStringLiteral("has a password");
     QTest::newRow("scheme of ids") << QStringLiteral("revision_ids = 'random'\n") + database << 1
-                                   << QStringLiteral("use one of: sequence, time, hash");
+                                   << QStringLiteral("revision_ids \"random\" is not supported");
     QTest::newRow("tracking schema of PostgreSQL")
         << QStringLiteral("tracking_schema = 'pg_catalog'\n") + database << 1 << QStringLiteral("PostgreSQL's own");
     QTest::newRow("tracking schema without a name")
