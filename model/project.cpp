@@ -135,12 +135,24 @@ Result<std::string> urlAt(const toml::table& table, std::string_view key)
     return url;
 }
 
+Result<BackupRule> backupAt(const toml::table& table)
+{
+    auto text = stringAt(table, "backup");
+    if (!text)
+        return std::unexpected(text.error());
+    if (text->empty() && !table.contains("backup"))
+        return BackupRule::Unset;
+    if (*text != "always" && *text != "never")
+        return invalidAt(*table.get("backup"), "\"backup\" must be \"always\" or \"never\"");
+    return *text == "always" ? BackupRule::Always : BackupRule::Never;
+}
+
 Result<Environment> readEnvironment(std::string_view name, const toml::node& node)
 {
     const toml::table* table = node.as_table();
     if (!table)
         return invalidAt(node, "environment \"" + std::string(name) + "\" must be a table");
-    if (auto known = onlyKeys(*table, "an environment", {"url", "secret_command"}); !known)
+    if (auto known = onlyKeys(*table, "an environment", {"url", "secret_command", "backup"}); !known)
         return std::unexpected(known.error());
     auto url = urlAt(*table, "url");
     if (!url)
@@ -148,7 +160,10 @@ Result<Environment> readEnvironment(std::string_view name, const toml::node& nod
     auto command = stringAt(*table, "secret_command");
     if (!command)
         return std::unexpected(command.error());
-    return Environment{std::string(name), *url, *command};
+    auto backup = backupAt(*table);
+    if (!backup)
+        return std::unexpected(backup.error());
+    return Environment{std::string(name), *url, *command, *backup};
 }
 
 /// A folder of the project: relative, and not outside of it, so that opening a stranger's project reads nothing else.
@@ -330,8 +345,8 @@ Result<std::vector<ColumnTemplate>> readTemplates(const toml::table& config)
 
 Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
 {
-    if (auto known =
-            onlyKeys(table, "", {"name", "databases", "revisions", "ignore", "scratch_url", "naming", "templates"});
+    if (auto known = onlyKeys(
+            table, "", {"name", "databases", "revisions", "ignore", "scratch_url", "naming", "templates", "backup"});
         !known)
         return std::unexpected(known.error());
     ProjectConfig config;
@@ -354,6 +369,10 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
     if (!scratch)
         return std::unexpected(scratch.error());
     config.scratchUrl = *scratch;
+    auto backup = backupAt(table);
+    if (!backup)
+        return std::unexpected(backup.error());
+    config.backup = *backup;
     auto naming = readNaming(table);
     if (!naming)
         return std::unexpected(naming.error());

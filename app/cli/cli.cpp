@@ -79,6 +79,7 @@ void build(CLI::App& app, Session& session, Job& job)
     addRevisionVerbs(app, session, job);
     addUpgradeVerbs(app, session, job);
     addApplyVerbs(app, session, job);
+    addBackupVerbs(app, session, job);
     addExportVerbs(app, session, job);
     addTrustVerb(app, session, job);
     addDemoVerb(app, session, job);
@@ -105,9 +106,11 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
             error.message = "cancelled; nothing was changed";
         if (cancelled)
             error.statement.clear();
-        err << "schemawright: " << errorText(error) << std::endl;
+        session.log.fail(error);
+        session.log.end(&error);
         return exitStatus(error);
     }
+    session.log.end(nullptr);
     if (!session.flush()) {
         err << "schemawright: could not write to standard output" << std::endl;
         return Failed;

@@ -162,6 +162,31 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
                 "use --url, --env, DATABASE_URL, DB_SECRET_ARN or PGHOST and PGDATABASE");
 }
 
+Result<BackupRule> backupRule(Session& session, const DatabaseConfig& database)
+{
+    const auto project = session.project();
+    if (!project)
+        return std::unexpected(project.error());
+    if (session.common.url.empty()) {
+        const auto environment = chosenEnvironment(session, database);
+        if (!environment)
+            return std::unexpected(environment.error());
+        const bool says = *environment && (*environment)->backup != BackupRule::Unset;
+        return says ? (*environment)->backup : project->config.backup;
+    }
+    const auto target = connectionFrom(session.common.url);
+    for (const Environment& environment : database.environments) {
+        const auto spec = environment.url.empty() ? Result<ConnectionSpec>() : connectionFrom(environment.url);
+        const bool same =
+            target && spec && !spec->parameters.empty() &&
+            std::ranges::all_of(std::array{"host", "hostaddr", "port", "dbname", "service"},
+                                [&](const char* keyword) { return target->get(keyword) == spec->get(keyword); });
+        if (same && environment.backup != BackupRule::Unset)
+            return environment.backup;
+    }
+    return project->config.backup;
+}
+
 Result<Connection> connectToTarget(const Session& session, const DatabaseConfig& database)
 {
     const auto spec = targetConnection(session, &database);

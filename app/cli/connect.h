@@ -25,6 +25,9 @@ enum class Trust { No, Yes };
 [[nodiscard]] Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseConfig* database);
 /// Connects as targetConnection says.
 [[nodiscard]] Result<Connection> connectToTarget(const Session& session, const DatabaseConfig& database);
+/// Whether a backup must be made before a run changes the target: as the environment says, else the project. A --url that leads to the same
+/// database as an environment counts as that environment.
+[[nodiscard]] Result<BackupRule> backupRule(Session& session, const DatabaseConfig& database);
 /// Whether --url or --env was given.
 [[nodiscard]] bool targetIsExplicit(const Session& session);
 

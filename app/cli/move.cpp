@@ -137,6 +137,11 @@ private:
         if (!m_steps.empty())
             if (auto good = checkDrift(connection, tracking); !good)
                 return std::unexpected(good.error());
+        if (!m_steps.empty())
+            if (auto kept = backUpBefore(m_session, m_options.backup, m_project.database, connection, tracking.current,
+                                         m_options.up ? "upgrade" : "downgrade");
+                !kept)
+                return std::unexpected(kept.error());
         return m_steps;
     }
 
@@ -252,6 +257,8 @@ Outcome moveDatabase(Session& session, const MoveOptions& options)
     auto connection = connectToTarget(session, project->database);
     if (!connection)
         return std::unexpected(connection.error());
+    if (auto begun = session.log.begin(options.up ? "upgrade" : "downgrade", connection->spec().display()); !begun)
+        return std::unexpected(begun.error());
     return Move(session, options, std::move(*project), std::move(*connection)).run();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/backup_step.h"
 #include "app/cli/run_options.h"
 #include "app/cli/session.h"
 
@@ -16,6 +17,7 @@ struct MoveOptions {
     bool acceptEdited = false;
     bool allowDrift = false;
     RunOptions run;
+    BackupOptions backup;
 };
 
 /// Takes a database to a revision, or prints the script that does.

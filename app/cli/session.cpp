@@ -8,7 +8,7 @@
 namespace schemawright::cli {
 
 Session::Session(std::ostream& out, std::ostream& err, std::stop_token stop)
-    : m_out(out), m_err(err), m_stop(std::move(stop))
+    : log(err), m_out(out), m_stop(std::move(stop))
 {
 }
 
@@ -85,6 +85,16 @@ Result<std::shared_ptr<ScratchServer>> Session::scratch()
     return m_scratch;
 }
 
+Result<std::shared_ptr<ScratchServer>> Session::scratch(std::uint64_t room)
+{
+    if (room == 0 || !scratchUrl().empty())
+        return scratch();
+    ScratchOptions options;
+    options.preferredMajor = m_preferredMajor;
+    options.room = room;
+    return ScratchServer::start(options, task());
+}
+
 std::string Session::scratchWanted() const
 {
     const std::string& url = common.scratchUrl.empty() && m_project ? m_project->config.scratchUrl : common.scratchUrl;
@@ -117,9 +127,11 @@ std::string Session::scratchUrl()
     return {};
 }
 
-Task Session::task() const
+Task Session::task()
 {
-    return {m_stop, {}};
+    if (!log.hasBar())
+        return {m_stop, {}};
+    return {m_stop, [this](std::string_view step, double fraction) { log.progress(step, fraction); }};
 }
 
 void Session::show(std::string_view text)
@@ -129,7 +141,7 @@ void Session::show(std::string_view text)
 
 void Session::say(std::string_view line)
 {
-    m_err << line << '\n' << std::flush;
+    log.say(line);
 }
 
 bool Session::flush()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/run_log.h"
 #include "diff/kinds/base/reading.h"
 #include "diff/scratch/scratch.h"
 #include "model/project.h"
@@ -41,6 +42,7 @@ public:
     Session& operator=(const Session&) = delete;
 
     CommonOptions common;
+    RunLog log;
 
     /// The project that contains the folder of --project, or the current folder.
     [[nodiscard]] Result<Project> project();
@@ -57,10 +59,12 @@ public:
     /// Sets the preferred version of the scratch server. Call it before scratch().
     void preferMajor(int serverVersion);
     [[nodiscard]] Result<std::shared_ptr<ScratchServer>> scratch();
+    /// The same with room for so many bytes (0: few): an embedded server of its own where they are many, which ends with its last owner.
+    [[nodiscard]] Result<std::shared_ptr<ScratchServer>> scratch(std::uint64_t room);
     /// Which scratch server that would be, as a part of a cache's key; empty: the usual one.
     [[nodiscard]] std::string scratchWanted() const;
 
-    [[nodiscard]] Task task() const;
+    [[nodiscard]] Task task();
     /// Adds to the answer, which is kept until the verb has succeeded, so that a failure leaves standard output empty.
     void answer(std::string_view text) { m_answer += text; }
     /// Writes a part of the answer at once.
@@ -74,7 +78,6 @@ private:
     [[nodiscard]] std::string scratchUrl();
 
     std::ostream& m_out;
-    std::ostream& m_err;
     std::stop_token m_stop;
     std::string m_answer;
     std::optional<Project> m_project;

@@ -12,7 +12,7 @@ inline constexpr const char* acceptWindowsHelp =
 /// Reports revisions and statements on standard error while they are applied. The steps must outlive it.
 [[nodiscard]] ApplyProgress stepProgress(Session& session, const std::vector<RevisionStep>& steps);
 /// The same for a plan: each statement.
-[[nodiscard]] ApplyProgress planProgress(Session& session);
+[[nodiscard]] ApplyProgress planProgress(Session& session, const Plan& plan);
 /// Rejects up steps whose files were edited after they were proved; with `accept` it only warns.
 [[nodiscard]] Result<void> checkEdited(Session& session, const std::vector<RevisionStep>& steps, bool accept);
 /// Rejects a plan during which something is missing that exists before and after it; with `accept` it only warns.

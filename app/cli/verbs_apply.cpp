@@ -63,7 +63,9 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
             return fail(ErrorCode::Cancelled, "cancelled; nothing was changed");
     }
     std::size_t done = 0;
-    const auto tell = planProgress(session);
+    if (auto begun = session.log.begin("apply", spec->display()); !begun)
+        return std::unexpected(begun.error());
+    const auto tell = planProgress(session, difference->up);
     const auto progress = [&](const ApplyEvent& event) {
         tell(event);
         done = event.step;
@@ -118,6 +120,7 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
     addPlanOptions(*verb, options->plan);
     verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp);
     addRunOptions(*verb, options->run);
+    addLogOptions(*verb, session.log);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

@@ -49,7 +49,9 @@ void addMove(CLI::App& app, Session& session, Job& job, bool up)
                    "Also runs revisions that were edited after they were proved");
     verb->add_flag("--allow-drift", options->allowDrift,
                    "Also runs if the revisions touch what somebody changed in the database by other means");
+    addBackupOptions(*verb, options->backup);
     addRunOptions(*verb, options->run);
+    addLogOptions(*verb, session.log);
     addConnectionOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

@@ -19,7 +19,9 @@ struct ApplyEvent {
         Started,
         Finished,
         Failed,
-        Note, ///< no statement: something that the run does by itself, such as trying again
+        Note,     ///< no statement: something that the run does by itself
+        Waiting,  ///< a note: another session has blocked the statement for a while
+        Retrying, ///< a note: the transaction failed because of a lock and is tried again
     };
     std::size_t step = 0;      ///< index of the revision or batch
     std::size_t statement = 0; ///< index of the statement within the step
@@ -27,6 +29,11 @@ struct ApplyEvent {
     State state = State::Started;
     double seconds = 0;
 };
+[[nodiscard]] inline bool isNote(ApplyEvent::State state)
+{
+    return state == ApplyEvent::State::Note || state == ApplyEvent::State::Waiting ||
+           state == ApplyEvent::State::Retrying;
+}
 /// Called by one thread at a time; notes can come from another one.
 using ApplyProgress = std::function<void(const ApplyEvent&)>;
 

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] std::size_t statement() const { return m_statement; }
 
     /// Tells of one of the program's own acts, in a sentence.
-    void note(const std::string& sentence);
+    void note(const std::string& sentence, ApplyEvent::State state = ApplyEvent::State::Note);
     void tell(const std::string& label, ApplyEvent::State state, double seconds);
 
     [[nodiscard]] Result<void> run(const Statement& statement);

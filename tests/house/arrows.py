@@ -37,7 +37,7 @@ ROOMS = {
         kinds
         read
         compare
-        plan
+        backup plan
         lint resolve
         difference
         prove
