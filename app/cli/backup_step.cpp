@@ -2,6 +2,7 @@
 
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
+#include "diff/backup/backup.h"
 #include "model/sql.h"
 
 #include <array>
@@ -68,23 +69,26 @@ Result<Backup> backUp(Session& session, const std::string& chosen, const Connect
     return backup;
 }
 
-Result<void> backUpBefore(Session& session, const BackupOptions& options, const DatabaseConfig& database,
-                          const Connection& connection, const std::string& revision, std::string_view what)
+Result<BeforeChange> backupBefore(Session& session, const BackupOptions& options, const DatabaseConfig* database,
+                                  const std::string& url, std::string_view what)
 {
-    const auto rule = backupRule(session, database);
+    const auto rule = backupRule(session, database, url);
     if (!rule)
         return std::unexpected(rule.error());
     if (!options.wanted && *rule != BackupRule::Always)
-        return {};
-    const auto backup = backUp(session, options.folder, connection, revision);
-    if (backup)
-        return {};
-    Error error = backup.error();
-    if (error.code == ErrorCode::Cancelled)
+        return BeforeChange();
+    return [&session, folder = options.folder, what = std::string(what)](
+               Connection& connection, const std::string& revision, const Task&) -> Result<void> {
+        const auto backup = backUp(session, folder, connection, revision);
+        if (backup)
+            return {};
+        Error error = backup.error();
+        if (error.code == ErrorCode::Cancelled)
+            return std::unexpected(std::move(error));
+        error.message = "no backup could be made, so the " + what + " was not started: " + error.message;
+        error.hint += std::string(error.hint.empty() ? "" : "; ") + "nothing was changed";
         return std::unexpected(std::move(error));
-    error.message = "no backup could be made, so the " + std::string(what) + " was not started: " + error.message;
-    error.hint += std::string(error.hint.empty() ? "" : "; ") + "nothing was changed";
-    return std::unexpected(std::move(error));
+    };
 }
 
 } // namespace schemawright::cli

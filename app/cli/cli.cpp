@@ -80,6 +80,7 @@ void build(CLI::App& app, Session& session, Job& job)
     addUpgradeVerbs(app, session, job);
     addApplyVerbs(app, session, job);
     addBackupVerbs(app, session, job);
+    addRehearseVerb(app, session, job);
     addExportVerbs(app, session, job);
     addTrustVerb(app, session, job);
     addDemoVerb(app, session, job);
@@ -134,8 +135,10 @@ int runProgram(int argc, char** argv)
     // A reader that goes away (| head) is a failed write, not a death in the middle of our work.
     ::signal(SIGPIPE, SIG_IGN);
     giveBackLargeBlocks();
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    hidePasswords(argc, argv);
     const Interrupt interrupt;
-    return run(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr, interrupt.token());
+    return run(arguments, std::cout, std::cerr, interrupt.token());
 }
 
 } // namespace schemawright::cli

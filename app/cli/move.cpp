@@ -88,7 +88,13 @@ public:
         const auto choose = [this](Connection& connection, const Tracking& tracking) {
             return chooseAgain(connection, tracking);
         };
-        const auto applied = applyChosen(m_connection, choose, tell, m_session.task(), m_options.run.forApply());
+        auto before = backupBefore(m_session, m_options.backup, &m_project.database, m_session.common.url,
+                                   m_options.up ? "upgrade" : "downgrade");
+        if (!before)
+            return std::unexpected(before.error());
+        ApplyOptions options = m_options.run.forApply();
+        options.before = std::move(*before);
+        const auto applied = applyChosen(m_connection, choose, tell, m_session.task(), options);
         if (!applied)
             return std::unexpected(explained(applied.error()));
         m_session.answer(m_steps.empty() ? doneByOthers()
@@ -137,11 +143,6 @@ private:
         if (!m_steps.empty())
             if (auto good = checkDrift(connection, tracking); !good)
                 return std::unexpected(good.error());
-        if (!m_steps.empty())
-            if (auto kept = backUpBefore(m_session, m_options.backup, m_project.database, connection, tracking.current,
-                                         m_options.up ? "upgrade" : "downgrade");
-                !kept)
-                return std::unexpected(kept.error());
         return m_steps;
     }
 
@@ -254,11 +255,15 @@ Outcome moveDatabase(Session& session, const MoveOptions& options)
         return std::unexpected(project.error());
     if (options.sql)
         return printScript(session, project->revisions, options);
-    auto connection = connectToTarget(session, project->database);
+    if (auto begun = session.log.begin(options.up ? "upgrade" : "downgrade"); !begun)
+        return std::unexpected(begun.error());
+    const auto spec = targetConnection(session, &project->database);
+    if (!spec)
+        return std::unexpected(spec.error());
+    session.log.atDatabase(spec->display());
+    auto connection = Connection::open(*spec);
     if (!connection)
         return std::unexpected(connection.error());
-    if (auto begun = session.log.begin(options.up ? "upgrade" : "downgrade", connection->spec().display()); !begun)
-        return std::unexpected(begun.error());
     return Move(session, options, std::move(*project), std::move(*connection)).run();
 }
 

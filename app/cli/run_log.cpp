@@ -74,19 +74,27 @@ std::string withoutQuoted(std::string_view text)
 
 } // namespace
 
+namespace {
+
+/// By a program in PL/pgSQL: RAISE, ASSERT.
+bool isRaised(const Error& error)
+{
+    return error.sqlstate.starts_with("P0");
+}
+
+} // namespace
+
 std::string loggedMessage(const Error& error)
 {
     std::string message = error.message;
     // DETAIL shows keys and whole rows; messages of class 22 quote the value that was refused; RAISE says what a program made of its rows.
     // PostgreSQL 17 manual, "PostgreSQL Error Codes".
-    if (const std::size_t detail = message.find("\nDETAIL:"); detail != std::string::npos) {
-        const std::size_t end = message.find("; ", detail); // what follows it is ours
-        message = message.substr(0, detail) + (end == std::string::npos ? std::string() : message.substr(end));
-    }
+    if (const std::size_t detail = message.find("\nDETAIL:"); detail != std::string::npos)
+        message.resize(detail);
     const std::size_t primary = message.find("ERROR: ");
     if (primary != std::string::npos && error.sqlstate.starts_with("22"))
         message = message.substr(0, primary) + withoutQuoted(std::string_view(message).substr(primary));
-    if (primary != std::string::npos && error.sqlstate == "P0001")
+    if (primary != std::string::npos && isRaised(error))
         message = message.substr(0, primary) + "ERROR: raised by the statement";
     return message;
 }
@@ -100,10 +108,10 @@ double RunLog::seconds() const
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
 }
 
-Result<void> RunLog::begin(std::string_view verb, const std::string& database)
+Result<void> RunLog::begin(std::string_view verb)
 {
     m_verb = verb;
-    m_database = database;
+    m_database.clear();
     counts = {};
     event(Level::Info, "run_started", {{"verb", m_verb}});
     if (metricsFile.empty())
@@ -185,7 +193,7 @@ void RunLog::fail(const Error& error)
     std::vector<LogField> fields{{"message", loggedMessage(error)}};
     for (const auto& [name, value] :
          {std::pair{"hint", &error.hint}, {"sqlstate", &error.sqlstate}, {"file", &error.file}})
-        if (!value->empty())
+        if (!value->empty() && !(value == &error.hint && isRaised(error)))
             fields.push_back({name, *value});
     if (!error.statement.empty())
         fields.push_back({"statement", withoutLiterals(error.statement)});

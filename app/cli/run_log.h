@@ -30,10 +30,11 @@ public:
     Format format = Format::Text;
     std::string metricsFile; ///< empty: none
 
-    /// A run of a verb on a database begins. Errors: Permission or NotFound if the file of the metrics could not be written at the end.
-    [[nodiscard]] Result<void> begin(std::string_view verb, const std::string& database);
+    /// A run of a verb begins. Errors: Permission or NotFound if the file of the metrics could not be written at the end.
+    [[nodiscard]] Result<void> begin(std::string_view verb);
     [[nodiscard]] bool running() const { return !m_verb.empty(); }
-    /// The names of the databases and revisions of what follows.
+    /// The database (without a password) and the revision of what follows.
+    void atDatabase(std::string place) { m_database = std::move(place); }
     void atRevision(std::string id) { m_revision = std::move(id); }
 
     /// A line as the text format has it: "note: ...", "warning: ...", or anything.

@@ -20,6 +20,7 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job); ///< revision,
 void addUpgradeVerbs(CLI::App& app, Session& session, Job& job);  ///< upgrade, downgrade, stamp
 void addApplyVerbs(CLI::App& app, Session& session, Job& job);    ///< apply, seed
 void addBackupVerbs(CLI::App& app, Session& session, Job& job);   ///< backup, restore
+void addRehearseVerb(CLI::App& app, Session& session, Job& job);  ///< rehearse
 void addExportVerbs(CLI::App& app, Session& session, Job& job);   ///< export
 void addTrustVerb(CLI::App& app, Session& session, Job& job);     ///< trust
 void addDemoVerb(CLI::App& app, Session& session, Job& job);      ///< demo

@@ -3,6 +3,7 @@
 #include "app/cli/report.h"
 #include "app/cli/verbs.h"
 #include "diff/apply/tracking.h"
+#include "diff/backup/backup.h"
 #include "diff/server/effective_spec.h"
 
 #include <nlohmann/json.hpp>
@@ -171,12 +172,10 @@ Outcome restore(Session& session, const RestoreVerbOptions& options)
     const auto rows = restoreFile(*file, *spec, {!options.noOwner, !options.noPrivileges}, session.task());
     if (!rows)
         return std::unexpected(rows.error());
-    std::int64_t count = 0;
-    for (const auto& [table, number] : *rows)
-        count += number;
-    session.answer("Restored " + counted(rows->size(), "table", "tables") + " with " +
-                   counted(static_cast<std::size_t>(count), "row", "rows") + " into " + connection->spec().display() +
-                   "\n");
+    const RowSum sum = sumOf(*rows);
+    session.answer("Restored " + counted(sum.tables, "table", "tables") + " with " +
+                   counted(static_cast<std::size_t>(sum.rows), "row", "rows") + " into " +
+                   connection->spec().display() + "\n");
     return Done;
 }
 

@@ -148,7 +148,11 @@ Result<void> applyChosen(Connection& connection, const ChooseSteps& choose, cons
     const auto steps = choose(connection, *tracking);
     if (!steps)
         return std::unexpected(steps.error());
-    return steps->empty() ? Result<void>() : Run(runner, *steps, progress, task).run(*tracking);
+    if (steps->empty())
+        return {};
+    if (auto ready = options.before ? options.before(connection, tracking->current, task) : Result<void>(); !ready)
+        return ready;
+    return Run(runner, *steps, progress, task).run(*tracking);
 }
 
 Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>& steps, const ApplyProgress& progress,
@@ -197,6 +201,13 @@ Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& sc
                     "compare again; nothing was changed");
     if (auto allowed = checkRowsAllow(connection, plan.batches, task); !allowed)
         return allowed;
+    if (options.before) {
+        const auto revision = currentRevision(connection, task.stop);
+        if (!revision)
+            return std::unexpected(revision.error());
+        if (auto ready = options.before(connection, *revision, task); !ready)
+            return ready;
+    }
     for (std::size_t i = 0; i < plan.batches.size(); ++i) {
         const Batch& batch = plan.batches[i];
         runner.beginStep(i);

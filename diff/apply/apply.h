@@ -37,12 +37,16 @@ struct ApplyEvent {
 /// Called by one thread at a time; notes can come from another one.
 using ApplyProgress = std::function<void(const ApplyEvent&)>;
 
+/// Called under the lock, before the first statement of a run that changes something; `revision` is the database's. Its error ends the run.
+using BeforeChange = std::function<Result<void>(Connection& connection, const std::string& revision, const Task& task)>;
+
 struct ApplyOptions {
     std::chrono::milliseconds lockTimeout = std::chrono::seconds(30); ///< how long to wait for another run
     /// PostgreSQL's lock_timeout for each statement; 0: none; nullopt: as the server has it.
     std::optional<std::chrono::milliseconds> tableLockTimeout = std::chrono::seconds(5);
     std::optional<std::chrono::milliseconds> statementTimeout; ///< the same for statement_timeout
-    unsigned retries = 10; ///< how often a transaction that failed because of a lock is run again
+    unsigned retries = 10;    ///< how often a transaction that failed because of a lock is run again
+    BeforeChange before = {}; ///< empty: nothing
 };
 
 /// Decides what to run, from the state that is read under the lock: another run may have changed it since the caller read it. May be empty.

@@ -36,9 +36,9 @@ Result<Backup> makeBackup(const ConnectionSpec& spec, const std::filesystem::pat
     if (!path)
         return std::unexpected(path.error());
     backup.path = std::move(*path);
-    for (const auto& [table, count] : dump->database.rows)
-        backup.rows += count;
-    backup.tables = dump->database.rows.size();
+    const RowSum sum = sumOf(dump->database.rows);
+    backup.tables = sum.tables;
+    backup.rows = sum.rows;
     backup.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return backup;
 }

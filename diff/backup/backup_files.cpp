@@ -217,12 +217,19 @@ Result<PartialBackup> PartialBackup::create(const fs::path& folder)
     if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
         return ioError(errno, "could not create the folder", folder);
     removeLeftovers(folder);
-    std::string name = (folder / partialPrefix).string() + "XXXXXX" + std::string(partialEnding);
-    Descriptor file(mkostemps(name.data(), static_cast<int>(partialEnding.size()), O_CLOEXEC));
-    if (!file.valid())
-        return ioError(errno, "could not write to the folder", folder);
-    flock(file.get(), LOCK_EX | LOCK_NB); // a file system without locks is one whose leftovers stay
-    return PartialBackup(name, std::move(file));
+    while (true) {
+        std::string name = (folder / partialPrefix).string() + "XXXXXX" + std::string(partialEnding);
+        Descriptor file(mkostemps(name.data(), static_cast<int>(partialEnding.size()), O_CLOEXEC));
+        if (!file.valid())
+            return ioError(errno, "could not write to the folder", folder);
+        // Where the file system has no locks, leftovers stay.
+        while (flock(file.get(), LOCK_EX) != 0 && errno == EINTR) {
+        }
+        // Another process may have taken it for a leftover before it was locked.
+        struct stat status{};
+        if (fstat(file.get(), &status) == 0 && status.st_nlink > 0)
+            return PartialBackup(name, std::move(file));
+    }
 }
 
 PartialBackup::PartialBackup(PartialBackup&& other) noexcept

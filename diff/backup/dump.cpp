@@ -15,13 +15,14 @@ using Clock = std::chrono::steady_clock;
 /// Shared dependencies name the roles that own objects or have privileges on them, except the bootstrap superuser. PostgreSQL 17 manual,
 /// "pg_shdepend".
 constexpr std::string_view rolesSql =
-    "SELECT r.rolname, r.rolsuper FROM pg_catalog.pg_roles r WHERE r.oid = 10 OR r.oid IN (SELECT d.refobjid FROM"
-    " pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.datname = pg_catalog.current_database() AND d.dbid = "
-    "b.oid"
-    " WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass) ORDER BY r.rolname";
+    "SELECT r.rolname, r.oid = 10 OR r.oid IN (SELECT d.refobjid FROM pg_catalog.pg_shdepend d JOIN "
+    "pg_catalog.pg_database b"
+    " ON b.datname = pg_catalog.current_database() AND d.dbid = b.oid"
+    " WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass), r.rolsuper FROM pg_catalog.pg_roles r"
+    " WHERE r.rolname !~ '^pg_' ORDER BY r.rolname";
 constexpr std::string_view tablespacesSql =
-    "SELECT DISTINCT s.spcname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace"
-    " WHERE s.spcname !~ '^pg_' ORDER BY s.spcname";
+    "SELECT s.spcname, EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.reltablespace = s.oid)"
+    " FROM pg_catalog.pg_tablespace s WHERE s.spcname !~ '^pg_' ORDER BY s.spcname";
 constexpr std::string_view extensionsSql = "SELECT extname FROM pg_catalog.pg_extension ORDER BY extname";
 /// The columns of the locale differ between versions.
 constexpr std::string_view creationSql =
@@ -33,17 +34,6 @@ constexpr std::string_view creationSql =
 /// For the lock on each table that pg_dump takes: it would wait for ever, and others behind it.
 constexpr std::string_view lockWait = "--lock-wait-timeout=60000";
 
-Result<std::vector<std::string>> textsOf(Connection& connection, std::string_view sql, const Task& task)
-{
-    const auto rows = connection.query(sql, task.stop);
-    if (!rows)
-        return std::unexpected(rows.error());
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < rows->size(); ++i)
-        texts.push_back(rows->text(i, 0));
-    return texts;
-}
-
 Result<void> noteCreation(Connection& connection, DumpedDatabase& database, const Task& task)
 {
     const auto rows = connection.query(creationSql, task.stop);
@@ -52,7 +42,9 @@ Result<void> noteCreation(Connection& connection, DumpedDatabase& database, cons
     database.encoding = "ENCODING " + quoteLiteral(rows->text(0, 0));
     database.creation = database.encoding + " LC_COLLATE " + quoteLiteral(rows->text(0, 1)) + " LC_CTYPE " +
                         quoteLiteral(rows->text(0, 2));
-    if (rows->view(0, 3) == "i")
+    if (rows->view(0, 3).empty() || rows->view(0, 3) == "c")
+        database.creation += " LOCALE_PROVIDER libc";
+    else if (rows->view(0, 3) == "i")
         database.creation += " LOCALE_PROVIDER icu ICU_LOCALE " + quoteLiteral(rows->text(0, 4));
     else if (rows->view(0, 3) == "b")
         database.creation += " LOCALE_PROVIDER builtin BUILTIN_LOCALE " + quoteLiteral(rows->text(0, 4));
@@ -66,21 +58,20 @@ Result<void> noteNames(Connection& connection, DumpedDatabase& database, const T
     if (!roles)
         return std::unexpected(roles.error());
     for (std::size_t i = 0; i < roles->size(); ++i) {
-        // PostgreSQL's own exist everywhere.
-        if (roles->view(i, 0).starts_with("pg_"))
-            continue;
-        database.names.roles.push_back(roles->text(i, 0));
-        if (roles->flag(i, 1))
+        (roles->flag(i, 1) ? database.names : database.others).roles.push_back(roles->text(i, 0));
+        if (roles->flag(i, 2))
             database.superusers.push_back(roles->text(i, 0));
     }
-    auto tablespaces = textsOf(connection, tablespacesSql, task);
+    const auto tablespaces = connection.query(tablespacesSql, task.stop);
     if (!tablespaces)
         return std::unexpected(tablespaces.error());
-    database.names.tablespaces = std::move(*tablespaces);
-    auto extensions = textsOf(connection, extensionsSql, task);
+    for (std::size_t i = 0; i < tablespaces->size(); ++i)
+        (tablespaces->flag(i, 1) ? database.names : database.others).tablespaces.push_back(tablespaces->text(i, 0));
+    const auto extensions = connection.query(extensionsSql, task.stop);
     if (!extensions)
         return std::unexpected(extensions.error());
-    database.extensions = std::move(*extensions);
+    for (std::size_t i = 0; i < extensions->size(); ++i)
+        database.extensions.push_back(extensions->text(i, 0));
     return {};
 }
 
@@ -125,10 +116,11 @@ Result<Dump> dumpDatabase(const ConnectionSpec& spec, const std::filesystem::pat
     if (!file)
         return std::unexpected(file.error());
     // pg_dump sees what this transaction sees, as long as it is open. PostgreSQL 17 manual, "Snapshot Synchronization Functions".
-    const auto snapshot = connection->query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-                                            " SET LOCAL idle_in_transaction_session_timeout = 0;"
-                                            " SELECT pg_catalog.pg_export_snapshot()",
-                                            task.stop);
+    const auto snapshot =
+        connection->query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+                          " SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0;"
+                          " SELECT pg_catalog.pg_export_snapshot()",
+                          task.stop);
     if (!snapshot)
         return std::unexpected(snapshot.error());
     task.tell("Running pg_dump");

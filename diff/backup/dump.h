@@ -17,7 +17,8 @@ struct DumpedDatabase {
     std::vector<std::string> unknown; ///< objects that are not part of the catalog, since their kind is not supported
     RowCounts rows;
     ClusterNames names;                  ///< the roles and tablespaces that its objects name
-    std::vector<std::string> superusers; ///< of these roles
+    ClusterNames others;                 ///< the other ones of its cluster, which revisions may name
+    std::vector<std::string> superusers; ///< of all these roles
     std::vector<std::string> extensions;
     std::string creation;    ///< options of CREATE DATABASE that give it the same encoding and locale
     std::string encoding;    ///< the same for the encoding alone

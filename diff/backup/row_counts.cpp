@@ -47,8 +47,19 @@ Result<RowCounts> countRows(Connection& connection, const Task& task)
     if (!objects)
         return std::unexpected(objects.error());
     if (objects->number(0, 0) > 0)
-        counts["large objects"] = objects->number(0, 0);
+        counts[largeObjects] = objects->number(0, 0);
     return counts;
+}
+
+RowSum sumOf(const RowCounts& counts)
+{
+    RowSum sum;
+    for (const auto& [table, count] : counts)
+        if (table != largeObjects) {
+            ++sum.tables;
+            sum.rows += count;
+        }
+    return sum;
 }
 
 } // namespace schemawright

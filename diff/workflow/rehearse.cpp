@@ -157,8 +157,7 @@ Result<Rehearsal> rehearse(const ConnectionSpec& spec, const std::filesystem::pa
     rehearsal.serverVersion = (*server)->versionText();
     rehearsal.bytes = dump->file.bytes();
     rehearsal.notCompared = std::move(restored->notCompared);
-    for (const auto& [table, count] : dump->database.rows)
-        rehearsal.rows += count;
+    rehearsal.rows = sumOf(dump->database.rows).rows;
     auto connection = restored->database.connect();
     if (!connection)
         return std::unexpected(connection.error());

@@ -37,9 +37,9 @@ ROOMS = {
         kinds
         read
         compare
-        backup plan
+        plan
         lint resolve
-        difference
+        backup difference
         prove
         revision
         apply

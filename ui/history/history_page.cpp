@@ -11,6 +11,7 @@
 #include "ui/basics/theme_icon.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/panels/apply_view.h"
+#include "ui/workspace/backup_before.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -388,9 +389,11 @@ void HistoryPage::run()
     m_right->setCurrentWidget(m_apply);
     m_running.hold(m_workspace.runner().run<bool>(
         this, tr("Migrating %1").arg(m_link.target().name),
-        [history = m_history, id, spec = *m_link.spec(),
+        [history = m_history, id, spec = *m_link.spec(), before = backupBefore(m_workspace, m_link.target()),
          progress = m_apply->reporter()](const Task& task) -> Result<bool> {
-            if (const Result<void> done = moveTo(history, id, spec, progress, task); !done)
+            ApplyOptions options;
+            options.before = before;
+            if (const Result<void> done = moveTo(history, id, spec, progress, task, options); !done)
                 return std::unexpected(done.error());
             return true;
         },

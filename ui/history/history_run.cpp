@@ -52,7 +52,7 @@ Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::o
 }
 
 Result<void> moveTo(const RevisionHistory& history, const std::string& id, const ConnectionSpec& spec,
-                    const ApplyProgress& progress, const Task& task)
+                    const ApplyProgress& progress, const Task& task, const ApplyOptions& options)
 {
     Result<Connection> connection = Connection::open(spec, task.stop);
     if (!connection)
@@ -66,7 +66,7 @@ Result<void> moveTo(const RevisionHistory& history, const std::string& id, const
     const Result<std::vector<RevisionStep>> steps = pathBetween(history.revisions, *current, id);
     if (!steps)
         return std::unexpected(steps.error());
-    return applySteps(*connection, *steps, progress, task);
+    return applySteps(*connection, *steps, progress, task, options);
 }
 
 } // namespace schemawright

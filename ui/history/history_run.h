@@ -36,6 +36,6 @@ enum class RevisionState {
 
 /// Upgrades or downgrades to `id` (empty: base). Errors: Conflict if the database's revision has changed since `history` was read.
 [[nodiscard]] Result<void> moveTo(const RevisionHistory& history, const std::string& id, const ConnectionSpec& spec,
-                                  const ApplyProgress& progress, const Task& task);
+                                  const ApplyProgress& progress, const Task& task, const ApplyOptions& options = {});
 
 } // namespace schemawright

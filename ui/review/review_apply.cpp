@@ -9,6 +9,7 @@
 #include "ui/basics/text.h"
 #include "ui/panels/apply_view.h"
 #include "ui/review/change_words.h"
+#include "ui/workspace/backup_before.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -92,7 +93,9 @@ void ReviewPage::showActions()
 
 ReviewPage::Run ReviewPage::reviewed() const
 {
-    return {{*m_session.difference(), m_revision, m_workspace.scope(), {}},
+    ApplyOptions options;
+    options.before = backupBefore(m_workspace, m_link.target());
+    return {{*m_session.difference(), m_revision, m_workspace.scope(), std::move(options)},
             m_link.spec(),
             m_link.target(),
             m_session.isComplete(),
