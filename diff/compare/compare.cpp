@@ -74,6 +74,8 @@ std::vector<Change> compare(const Catalog& from, const Catalog& to)
 Comparison compareBothWays(const Catalog& from, const Catalog& to)
 {
     Comparison comparison;
+    if (from.sameAs(to))
+        return comparison;
     walk(from, to,
          [&](const ObjectKey& key, const std::shared_ptr<const Object>& before,
              const std::shared_ptr<const Object>& after) {

@@ -196,7 +196,8 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
     noteSchemas(difference.changes, renaming.schemas, to);
     noteExtensions(difference.changes, from, renamed, to);
     noteRenames(difference, renamed);
-    difference.suggestions = suggestRenames(renamed, to);
+    if (!difference.changes.empty())
+        difference.suggestions = suggestRenames(renamed, to);
     difference.irreversible = whatIsLost(difference.up);
     return difference;
 }

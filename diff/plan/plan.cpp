@@ -509,6 +509,8 @@ std::vector<Batch> batches(Steps steps)
 Result<Plan> makePlan(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
                       const PlanOptions& options)
 {
+    if (changes.empty())
+        return Plan();
     auto steps = plannedSteps(from, to, changes, options);
     if (!steps)
         return std::unexpected(std::move(steps.error()));

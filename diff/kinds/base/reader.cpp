@@ -379,7 +379,7 @@ Result<Dependencies> Reader::State::dependencies()
             edges.emplace_back(index, indexOf(to));
         }
     }
-    return Dependencies(std::move(elements), edges);
+    return Dependencies(std::move(elements), std::move(edges));
 }
 
 /// Objects that no room has read: the classes of objects that PostgreSQL knows, in one query, less those whose rows have a key and those
