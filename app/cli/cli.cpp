@@ -78,6 +78,7 @@ void build(CLI::App& app, Session& session, Job& job)
     addLintVerb(app, session, job);
     addRevisionVerbs(app, session, job);
     addUpgradeVerbs(app, session, job);
+    addFleetVerb(app, session, job);
     addApplyVerbs(app, session, job);
     addExportVerbs(app, session, job);
     addTrustVerb(app, session, job);

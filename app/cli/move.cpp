@@ -66,8 +66,8 @@ Outcome printScript(Session& session, const std::vector<Revision>& revisions, co
 /// One database on its way to one revision.
 class Move {
 public:
-    Move(Session& session, const MoveOptions& options, DatabaseRevisions project, Connection connection)
-        : m_session(session), m_options(options), m_project(std::move(project)), m_connection(std::move(connection)),
+    Move(Session& session, const MoveOptions& options, DatabaseRevisions project, Connection& connection)
+        : m_session(session), m_options(options), m_project(std::move(project)), m_connection(connection),
           m_place(m_connection.spec().display())
     {
     }
@@ -233,7 +233,7 @@ private:
     Session& m_session;
     const MoveOptions& m_options;
     DatabaseRevisions m_project;
-    Connection m_connection;
+    Connection& m_connection;
     std::string m_place;
     Tracking m_before; ///< as last read before the steps
     std::string m_target;
@@ -252,7 +252,12 @@ Outcome moveDatabase(Session& session, const MoveOptions& options)
     auto connection = connectToTarget(session, project->database);
     if (!connection)
         return std::unexpected(connection.error());
-    return Move(session, options, std::move(*project), std::move(*connection)).run();
+    return moveDatabase(session, options, std::move(*project), *connection);
+}
+
+Outcome moveDatabase(Session& session, const MoveOptions& options, DatabaseRevisions project, Connection& connection)
+{
+    return Move(session, options, std::move(project), connection).run();
 }
 
 } // namespace schemawright::cli

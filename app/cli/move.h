@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/connect.h"
 #include "app/cli/run_options.h"
 #include "app/cli/session.h"
 
@@ -20,5 +21,8 @@ struct MoveOptions {
 
 /// Takes a database to a revision, or prints the script that does.
 [[nodiscard]] Outcome moveDatabase(Session& session, const MoveOptions& options);
+/// The same for a connection that is open; it is another one afterwards if it was lost and opened again.
+[[nodiscard]] Outcome moveDatabase(Session& session, const MoveOptions& options, DatabaseRevisions project,
+                                   Connection& connection);
 
 } // namespace schemawright::cli

@@ -3,12 +3,25 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <mutex>
 #include <ostream>
 
 namespace schemawright::cli {
 
+struct Session::Scratch {
+    std::mutex mutex;
+    std::shared_ptr<ScratchServer> server;
+    int preferredMajor = 0;
+};
+
 Session::Session(std::ostream& out, std::ostream& err, std::stop_token stop)
-    : m_out(out), m_err(err), m_stop(std::move(stop))
+    : m_out(out), m_err(err), m_stop(std::move(stop)), m_scratch(std::make_shared<Scratch>())
+{
+}
+
+Session::Session(const Session& whole, std::ostream& out, std::ostream& err)
+    : common(whole.common), m_out(out), m_err(err), m_stop(whole.m_stop), m_project(whole.m_project),
+      m_scratch(whole.m_scratch)
 {
 }
 
@@ -67,28 +80,32 @@ Scope Session::scope(const DatabaseConfig& database) const
 
 void Session::preferMajor(int serverVersion)
 {
-    if (!m_scratch && serverVersion > 0)
-        m_preferredMajor = serverVersion / 10000;
+    const std::scoped_lock guard(m_scratch->mutex);
+    if (!m_scratch->server && serverVersion > 0)
+        m_scratch->preferredMajor = serverVersion / 10000;
 }
 
 Result<std::shared_ptr<ScratchServer>> Session::scratch()
 {
-    if (!m_scratch) {
+    const std::scoped_lock guard(m_scratch->mutex);
+    if (!m_scratch->server) {
         ScratchOptions options;
-        options.preferredMajor = m_preferredMajor;
+        options.preferredMajor = m_scratch->preferredMajor;
         options.url = scratchUrl();
         auto started = ScratchServer::start(options, task());
         if (!started)
             return started;
-        m_scratch = std::move(*started);
+        m_scratch->server = std::move(*started);
     }
-    return m_scratch;
+    return m_scratch->server;
 }
 
 std::string Session::scratchWanted() const
 {
     const std::string& url = common.scratchUrl.empty() && m_project ? m_project->config.scratchUrl : common.scratchUrl;
-    return url.empty() && m_preferredMajor == 0 ? std::string() : std::to_string(m_preferredMajor) + " " + url;
+    const std::scoped_lock guard(m_scratch->mutex);
+    const int major = m_scratch->preferredMajor;
+    return url.empty() && major == 0 ? std::string() : std::to_string(major) + " " + url;
 }
 
 bool Session::trusts(const ProjectRequest& request) const

@@ -37,6 +37,9 @@ struct CommonOptions {
 class Session {
 public:
     Session(std::ostream& out, std::ostream& err, std::stop_token stop);
+    /// A part of a run, such as one of several databases, with streams of its own: it has the options and the project of `whole`, and shares its
+    /// scratch server. Parts of one run may be used by different threads.
+    Session(const Session& whole, std::ostream& out, std::ostream& err);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
@@ -78,8 +81,8 @@ private:
     std::stop_token m_stop;
     std::string m_answer;
     std::optional<Project> m_project;
-    std::shared_ptr<ScratchServer> m_scratch;
-    int m_preferredMajor = 0;
+    struct Scratch;
+    std::shared_ptr<Scratch> m_scratch; ///< of all parts of the run
 };
 
 /// The text of a failure for standard error, and its exit status.

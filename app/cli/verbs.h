@@ -19,6 +19,7 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job);  ///< init, che
 void addRevisionVerbs(CLI::App& app, Session& session, Job& job); ///< revision, current, history
 void addUpgradeVerbs(CLI::App& app, Session& session, Job& job);  ///< upgrade, downgrade, stamp
 void addApplyVerbs(CLI::App& app, Session& session, Job& job);    ///< apply, seed
+void addFleetVerb(CLI::App& app, Session& session, Job& job);     ///< fleet
 void addExportVerbs(CLI::App& app, Session& session, Job& job);   ///< export
 void addTrustVerb(CLI::App& app, Session& session, Job& job);     ///< trust
 void addDemoVerb(CLI::App& app, Session& session, Job& job);      ///< demo

@@ -43,7 +43,7 @@ ROOMS = {
         prove
         revision
         apply
-        workflow
+        workflow fleet
     """,
     "ui": """
         picture

@@ -48,7 +48,8 @@ constexpr std::uint64_t withoutColumn(std::uint64_t row)
 
 bool isSystemSchema(std::string_view schema)
 {
-    return schema.starts_with("pg_") || schema == "information_schema" || schema == "schemawright";
+    return schema.starts_with("pg_") || schema == "information_schema" || schema == "schemawright" ||
+           schema == "schemawright_fleet";
 }
 
 struct KeyHash {
