@@ -9,14 +9,36 @@
 
 namespace schemawright::cli {
 
-void addProjectOptions(CLI::App& verb, Session& session)
+namespace {
+
+void addFolderOptions(CLI::App& verb, Session& session)
 {
     verb.add_option("-C,--project", session.common.folder, "The project's folder, or a folder inside it")
         ->capture_default_str();
-    verb.add_option("--database", session.common.database, "The database of the project, where it has several");
     verb.add_flag("--trust", session.common.trust,
                   "Trusts the secret_command and the scratch_url of schemawright.toml in this run")
         ->envname("SCHEMAWRIGHT_TRUST");
+}
+
+} // namespace
+
+void addProjectOptions(CLI::App& verb, Session& session)
+{
+    verb.add_option("--database", session.common.database, "The database of the project, where it has several");
+    addFolderOptions(verb, session);
+}
+
+void addDatabasesOptions(CLI::App& verb, Session& session)
+{
+    CLI::Option* chosen =
+        verb.add_option("--database", session.common.chosen,
+                        "The database of the project, where it has several; * and ? are wildcards (repeatable)")
+            ->allow_extra_args(false);
+    verb.add_flag("--all", session.common.all, "Every database of the project")->excludes(chosen);
+    verb.add_option("--parallel", session.common.parallel, "How many databases at a time")
+        ->check(CLI::Range(1U, 256U))
+        ->capture_default_str();
+    addFolderOptions(verb, session);
 }
 
 void addConnectionOptions(CLI::App& verb, Session& session)

@@ -142,6 +142,9 @@ Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust,
 
 Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseConfig* database)
 {
+    if (!session.common.url.empty() && session.common.oneOfSeveral)
+        return fail(ErrorCode::Usage, "--url names one database, but the project has several",
+                    "choose one with --database, or use --env");
     if (!session.common.url.empty())
         return connectionFrom(session.common.url);
     if (database) {
@@ -151,6 +154,10 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
         if (*environment)
             return connectionOf(session, *database, **environment);
     }
+    // What the environment of the process names is one database, and must not get the revisions of all.
+    if (session.common.oneOfSeveral)
+        return fail(ErrorCode::Usage, "database \"" + database->name + "\" has no environment development",
+                    "choose one with --env, or add [databases.environments.development] to schemawright.toml");
     if (const std::string url = variable("DATABASE_URL"); !url.empty())
         return ConnectionSpec::parse(url);
     if (const std::string arn = variable("DB_SECRET_ARN"); !arn.empty())

@@ -1,5 +1,6 @@
 #include "app/cli/session.h"
 
+#include "diff/read/read.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -13,6 +14,30 @@ struct Session::Scratch {
     std::shared_ptr<ScratchServer> server;
     int preferredMajor = 0;
 };
+
+namespace {
+
+/// Those whose names one of the patterns matches. Each pattern must match one.
+Result<std::vector<DatabaseConfig>> matching(const std::vector<DatabaseConfig>& databases,
+                                             const std::vector<std::string>& patterns)
+{
+    std::vector<bool> chosen(databases.size());
+    for (const std::string& pattern : patterns) {
+        bool any = false;
+        for (std::size_t i = 0; i < databases.size(); ++i)
+            if (matchesPattern(pattern, databases[i].name))
+                chosen[i] = any = true;
+        if (!any)
+            return fail(ErrorCode::NotFound, "the project has no database \"" + pattern + "\"");
+    }
+    std::vector<DatabaseConfig> found;
+    for (std::size_t i = 0; i < databases.size(); ++i)
+        if (chosen[i])
+            found.push_back(databases[i]);
+    return found;
+}
+
+} // namespace
 
 Session::Session(std::ostream& out, std::ostream& err, std::stop_token stop)
     : m_out(out), m_err(err), m_stop(std::move(stop)), m_scratch(std::make_shared<Scratch>())
@@ -54,6 +79,8 @@ Result<std::vector<DatabaseConfig>> Session::databases()
     auto opened = project();
     if (!opened)
         return std::unexpected(opened.error());
+    if (!common.chosen.empty())
+        return matching(opened->config.databases, common.chosen);
     if (common.database.empty())
         return opened->config.databases;
     const DatabaseConfig* found = opened->database(common.database);

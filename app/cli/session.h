@@ -23,6 +23,10 @@ using Outcome = Result<int>;
 struct CommonOptions {
     std::string folder = "."; ///< folder in which the project is searched
     std::string database;     ///< which of the project's databases
+    std::vector<std::string> chosen; ///< which of them, for a verb that runs on several: names and patterns
+    bool all = false;                ///< --all: on every one
+    unsigned parallel = 1;           ///< how many at a time
+    bool oneOfSeveral = false; ///< this run is on one of several: it connects only to what the project says of this database
     std::string url;          ///< the database to connect to
     std::string environment;  ///< which environment of the project
     std::string scratchUrl;   ///< overrides the project's
@@ -49,7 +53,7 @@ public:
     [[nodiscard]] Result<Project> project();
     /// The one database of the verb: --database, or the project's only one.
     [[nodiscard]] Result<DatabaseConfig> database();
-    /// --database, or all.
+    /// --database, in the project's order, or all. Errors: NotFound if nothing matches.
     [[nodiscard]] Result<std::vector<DatabaseConfig>> databases();
     /// Whether this request of schemawright.toml is trusted: by --trust, or by the user for this folder.
     [[nodiscard]] bool trusts(const ProjectRequest& request) const;

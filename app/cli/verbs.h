@@ -26,6 +26,8 @@ void addDemoVerb(CLI::App& app, Session& session, Job& job);      ///< demo
 
 /// Options that several verbs share.
 void addProjectOptions(CLI::App& verb, Session& session);
+/// The same for a verb that runs on one database or on several: see onDatabases.
+void addDatabasesOptions(CLI::App& verb, Session& session);
 void addConnectionOptions(CLI::App& verb, Session& session);
 void addScopeOptions(CLI::App& verb, Session& session);
 void addScratchOption(CLI::App& verb, Session& session);

@@ -1,6 +1,7 @@
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
+#include "app/cli/several.h"
 #include "app/cli/verbs.h"
 #include "diff/apply/tracking.h"
 #include "diff/compare/compare.h"
@@ -10,6 +11,9 @@
 #include "diff/revision/revision_chain.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
 
 namespace schemawright::cli {
 
@@ -146,26 +150,36 @@ Result<void> examine(Session& session, const DatabaseConfig& database, const Con
     return {};
 }
 
-std::vector<Health> examineAll(Session& session, const std::vector<DatabaseConfig>& databases)
+/// One database in each of its environments, or in the one that was chosen.
+std::vector<Health> examineOne(Session& session, const DatabaseConfig& database)
 {
     std::vector<Health> all;
-    for (const DatabaseConfig& database : databases) {
-        const auto add = [&](const std::string& environment, const Result<ConnectionSpec>& spec) {
-            Health health;
-            health.database = database.name;
-            health.environment = environment;
-            const Result<void> done =
-                spec ? examine(session, database, *spec, health) : Result<void>(std::unexpected(spec.error()));
-            if (!done)
-                health.error = done.error().text();
-            all.push_back(std::move(health));
-        };
-        if (targetIsExplicit(session) || database.environments.empty())
-            add(session.common.environment, targetConnection(session, &database));
-        else
-            for (const Environment& environment : database.environments)
-                add(environment.name, connectionOf(session, database, environment));
-    }
+    const auto add = [&](const std::string& environment, const Result<ConnectionSpec>& spec) {
+        Health health;
+        health.database = database.name;
+        health.environment = environment;
+        const Result<void> done =
+            spec ? examine(session, database, *spec, health) : Result<void>(std::unexpected(spec.error()));
+        if (!done)
+            health.error = done.error().text();
+        all.push_back(std::move(health));
+    };
+    if (targetIsExplicit(session) || database.environments.empty())
+        add(session.common.environment, targetConnection(session, &database));
+    else
+        for (const Environment& environment : database.environments)
+            add(environment.name, connectionOf(session, database, environment));
+    return all;
+}
+
+std::vector<Health> examineAll(Session& session, const std::vector<DatabaseConfig>& databases)
+{
+    std::vector<std::vector<Health>> found(databases.size());
+    forEachDatabase(session, databases,
+                    [&](std::size_t i, Session& part) { found[i] = examineOne(part, databases[i]); });
+    std::vector<Health> all;
+    for (std::vector<Health>& each : found)
+        std::ranges::move(each, std::back_inserter(all));
     return all;
 }
 
@@ -232,12 +246,15 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
                                  "Compares the model with the database (--url, --env) or, without one, with the head "
                                  "revision; exits with 3 if they differ",
                                  "schemawright check --env production", checkOptions,
-                                 [&session](const CheckOptions& options) { return check(session, options); });
+                                 [&session](const CheckOptions& options) {
+                                     return onDatabases(session, Answers::Json,
+                                                        [&options](Session& part) { return check(part, options); });
+                                 });
     verb->add_flag("--prove", checkOptions->prove, "Also proves the changes to the model; exits with 1 if that fails");
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
     addScopeOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addDatabasesOptions(*verb, session);
     addScratchOption(*verb, session);
 
     struct Nothing {};
@@ -247,7 +264,7 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
                             [&session](const Nothing&) { return healthOf(session); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addDatabasesOptions(*verb, session);
     addScratchOption(*verb, session);
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
+#include "app/cli/several.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
 
@@ -244,17 +245,17 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
 
     verb = addVerb<Nothing>(app, job, "current", "Shows the revision of a database",
                             "schemawright current --env production", std::make_shared<Nothing>(),
-                            [&session](const Nothing&) { return current(session); });
+                            [&session](const Nothing&) { return onDatabases(session, Answers::Json, current); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addDatabasesOptions(*verb, session);
 
     verb = addVerb<Nothing>(
         app, job, "history", "Lists the revisions, newest first; with --url or --env, marks the database's revision",
-        "schemawright history", std::make_shared<Nothing>(), [&session](const Nothing&) { return history(session); });
+        "schemawright history", std::make_shared<Nothing>(), [&session](const Nothing&) { return onDatabases(session, Answers::Json, history); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addDatabasesOptions(*verb, session);
 }
 
 } // namespace schemawright::cli

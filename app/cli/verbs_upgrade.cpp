@@ -1,5 +1,6 @@
 #include "app/cli/connect.h"
 #include "app/cli/move.h"
+#include "app/cli/several.h"
 #include "app/cli/verbs.h"
 #include "diff/apply/apply.h"
 #include "diff/revision/revision_chain.h"
@@ -38,7 +39,10 @@ void addMove(CLI::App& app, Session& session, Job& job, bool up)
         app, job, name, up ? "Applies revisions up to a target" : "Reverts revisions down to a target",
         up ? "schemawright upgrade head --env production"
            : "schemawright downgrade -1 --url postgresql://localhost/shop",
-        options, [&session](const MoveOptions& given) { return moveDatabase(session, given); });
+        options, [&session](const MoveOptions& given) {
+            return onDatabases(session, given.sql ? Answers::Script : Answers::Text,
+                               [&given](Session& part) { return moveDatabase(part, given); });
+        });
     verb->add_option("TARGET", options->target,
                      std::string("The target: head, base, an id or a unique prefix, ") + (up ? "+N" : "-N") +
                          ", id+N; with --sql also FROM:TO")
@@ -50,8 +54,9 @@ void addMove(CLI::App& app, Session& session, Job& job, bool up)
     verb->add_flag("--allow-drift", options->allowDrift,
                    "Also runs if the revisions touch what somebody changed in the database by other means");
     addRunOptions(*verb, options->run);
+    addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addDatabasesOptions(*verb, session);
     addScratchOption(*verb, session);
 }
 
