@@ -213,10 +213,9 @@ private:
         const std::scoped_lock guard(m_expectedMutex);
         if (m_expected)
             return m_expected;
-        auto catalog = m_rollout.revision.empty()
-                           ? Result<Catalog>(restrictTo(baselineCatalog(), scope))
-                           : replayRevisions([&] { return part.scratch(); }, m_project.revisions, m_rollout.revision,
-                                             scope, part.task());
+        auto catalog = m_rollout.revision.empty() ? Result<Catalog>(restrictTo(baselineCatalog(), scope))
+                                                  : replayRevisions([&] { return part.scratch(); }, m_project.revisions,
+                                                                    m_rollout.revision, scope, part.task());
         if (!catalog)
             return std::unexpected(catalog.error());
         m_expected = std::make_shared<const Catalog>(std::move(*catalog));

@@ -60,8 +60,10 @@ Result<void> addRows(Session& session, Specs& specs, const std::string& control,
     auto connection = Connection::open(*spec, session.task().stop);
     if (!connection)
         return std::unexpected(connection.error());
-    const auto rows = connection->query("SET default_transaction_read_only = on", session.task().stop)
-                          .and_then([&](const Rows&) { return connection->query(query, session.task().stop); });
+    const auto rows =
+        connection->query("SET default_transaction_read_only = on", session.task().stop).and_then([&](const Rows&) {
+            return connection->query(query, session.task().stop);
+        });
     if (!rows)
         return std::unexpected(rows.error());
     if (rows->columns() == 0)
@@ -77,9 +79,8 @@ Result<void> addDatabases(Session& session, Specs& specs, const std::string& ser
     auto spec = connectionFrom(server);
     if (!spec)
         return std::unexpected(spec.error());
-    const ConnectionSpec any = spec->get("dbname").empty() && spec->get("service").empty()
-                                   ? spec->with("dbname", "postgres")
-                                   : *spec;
+    const ConnectionSpec any =
+        spec->get("dbname").empty() && spec->get("service").empty() ? spec->with("dbname", "postgres") : *spec;
     auto connection = Connection::open(any, session.task().stop);
     if (!connection)
         return std::unexpected(connection.error());

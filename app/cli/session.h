@@ -21,15 +21,16 @@ using Outcome = Result<int>;
 
 /// Options that most verbs share.
 struct CommonOptions {
-    std::string folder = "."; ///< folder in which the project is searched
-    std::string database;     ///< which of the project's databases
+    std::string folder = ".";        ///< folder in which the project is searched
+    std::string database;            ///< which of the project's databases
     std::vector<std::string> chosen; ///< which of them, for a verb that runs on several: names and patterns
     bool all = false;                ///< --all: on every one
     unsigned parallel = 1;           ///< how many at a time
-    bool oneOfSeveral = false; ///< this run is on one of several: it connects only to what the project says of this database
-    std::string url;          ///< the database to connect to
-    std::string environment;  ///< which environment of the project
-    std::string scratchUrl;   ///< overrides the project's
+    bool oneOfSeveral =
+        false;       ///< this run is on one of several: it connects only to what the project says of this database
+    std::string url; ///< the database to connect to
+    std::string environment; ///< which environment of the project
+    std::string scratchUrl;  ///< overrides the project's
     std::vector<std::string> schemas;
     std::vector<std::string> excludes;
     std::vector<std::string> ignore;

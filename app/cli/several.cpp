@@ -78,8 +78,8 @@ struct PartResult {
 Result<std::optional<std::vector<DatabaseConfig>>> severalDatabases(Session& session)
 {
     CommonOptions& common = session.common;
-    const bool pattern =
-        std::ranges::any_of(common.chosen, [](const std::string& text) { return text.find_first_of("*?") != std::string::npos; });
+    const bool pattern = std::ranges::any_of(
+        common.chosen, [](const std::string& text) { return text.find_first_of("*?") != std::string::npos; });
     if (!common.all && !pattern && common.chosen.size() <= 1) {
         common.database = common.chosen.empty() ? "" : common.chosen.front();
         common.chosen.clear();
@@ -104,9 +104,11 @@ Json document(const std::string& name, Answers answers, const PartResult& result
 void answer(Session& session, Answers answers, const std::string& name, const PartResult& result)
 {
     if (session.common.json)
-        return session.answer(document(name, answers, result).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+        return session.answer(document(name, answers, result).dump(-1, ' ', false, Json::error_handler_t::replace) +
+                              "\n");
     if (!result.answer.empty())
-        session.answer(name + ":" + (result.answer.find('\n') + 1 == result.answer.size() ? " " : "\n") + result.answer);
+        session.answer(name + ":" + (result.answer.find('\n') + 1 == result.answer.size() ? " " : "\n") +
+                       result.answer);
 }
 
 } // namespace

@@ -191,8 +191,9 @@ void addControl(CLI::App& verb, FleetOptions& options, bool required)
 void addPlanWishes(CLI::App& verb, Session& session, FleetOptions& options)
 {
     verb.add_option("TARGET", options.target, "The revision: head, base, an id or a unique prefix")->required();
-    verb.add_option("--targets", options.targets.file,
-                    "A file with the databases, one connection a line; - for standard input. Lines with # are comments");
+    verb.add_option(
+        "--targets", options.targets.file,
+        "A file with the databases, one connection a line; - for standard input. Lines with # are comments");
     verb.add_option("--targets-query", options.targets.query,
                     "A query on the control database whose first column has the connections");
     verb.add_option("--server", options.targets.servers, "A server whose databases are upgraded (repeatable)")
@@ -202,8 +203,9 @@ void addPlanWishes(CLI::App& verb, Session& session, FleetOptions& options)
     verb.add_option("--canary", options.limits.canary,
                     "How many databases are upgraded first; if one of them fails, the rollout stops")
         ->capture_default_str();
-    verb.add_option("--waves", options.limits.waves,
-                    "The percentages of all databases that each wave reaches. A wave starts when the one before has ended")
+    verb.add_option(
+            "--waves", options.limits.waves,
+            "The percentages of all databases that each wave reaches. A wave starts when the one before has ended")
         ->delimiter(',')
         ->capture_default_str();
     verb.add_option("--per-server", options.limits.perServer,
@@ -216,7 +218,8 @@ void addPlanWishes(CLI::App& verb, Session& session, FleetOptions& options)
                     "Seconds after which another runner takes over the databases of one that gives no sign")
         ->check(CLI::Range(1.0, 86400.0))
         ->capture_default_str();
-    verb.add_flag("--no-verify", options.noVerify, "Does not read the databases and compare them with the revision after their upgrade");
+    verb.add_flag("--no-verify", options.noVerify,
+                  "Does not read the databases and compare them with the revision after their upgrade");
     addProjectOptions(verb, session);
 }
 
@@ -230,7 +233,8 @@ void addRun(CLI::App& fleet, Session& session, Job& job, const std::shared_ptr<F
         "schemawright fleet run --control service=fleet --parallel 4", options,
         [&session](const FleetOptions& given) { return run(session, given); });
     addControl(*verb, *options, true);
-    verb->add_option("--rollout", options->rollout, "The rollout's number. Default: the project's only one that is not over");
+    verb->add_option("--rollout", options->rollout,
+                     "The rollout's number. Default: the project's only one that is not over");
     verb->add_option("--parallel", options->run.parallel, "How many databases at a time")
         ->check(CLI::Range(1U, 256U))
         ->capture_default_str();
@@ -252,10 +256,11 @@ void addFleetVerb(CLI::App& app, Session& session, Job& job)
 {
     CLI::App* fleet = app.add_subcommand("fleet", "Upgrades many databases that have the same schema: tenants, shards");
     fleet->require_subcommand(1);
-    fleet->footer("The rollout's state is in tables of a control database, which never have a password.\nExample:\n"
-                  "  schemawright fleet start head --control service=fleet --server service=shard1 --pattern 'tenant_%'\n"
-                  "  schemawright fleet run --control service=fleet   # on as many machines as wanted\n"
-                  "  schemawright fleet status --control service=fleet");
+    fleet->footer(
+        "The rollout's state is in tables of a control database, which never have a password.\nExample:\n"
+        "  schemawright fleet start head --control service=fleet --server service=shard1 --pattern 'tenant_%'\n"
+        "  schemawright fleet run --control service=fleet   # on as many machines as wanted\n"
+        "  schemawright fleet status --control service=fleet");
     const auto options = std::make_shared<FleetOptions>();
     CLI::App* verb = addVerb<FleetOptions>(
         *fleet, job, "plan", "Shows the waves of a rollout without starting it; connects to no database of them",
@@ -275,9 +280,9 @@ void addFleetVerb(CLI::App& app, Session& session, Job& job)
 
     const auto add = [&](const std::string& name, const std::string& description,
                          std::function<Outcome(const FleetOptions&)> act) {
-        CLI::App* made = addVerb<FleetOptions>(*fleet, job, name, description,
-                                               "schemawright fleet " + name + " --control service=fleet", options,
-                                               std::move(act));
+        CLI::App* made =
+            addVerb<FleetOptions>(*fleet, job, name, description,
+                                  "schemawright fleet " + name + " --control service=fleet", options, std::move(act));
         addControl(*made, *options, true);
         made->add_option("--rollout", options->rollout,
                          "The rollout's number. Default: the only one that is not over, else the newest");

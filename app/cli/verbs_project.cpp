@@ -242,14 +242,13 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
     addScratchOption(*verb, session);
 
     auto checkOptions = std::make_shared<CheckOptions>();
-    verb = addVerb<CheckOptions>(app, job, "check",
-                                 "Compares the model with the database (--url, --env) or, without one, with the head "
-                                 "revision; exits with 3 if they differ",
-                                 "schemawright check --env production", checkOptions,
-                                 [&session](const CheckOptions& options) {
-                                     return onDatabases(session, Answers::Json,
-                                                        [&options](Session& part) { return check(part, options); });
-                                 });
+    verb = addVerb<CheckOptions>(
+        app, job, "check",
+        "Compares the model with the database (--url, --env) or, without one, with the head "
+        "revision; exits with 3 if they differ",
+        "schemawright check --env production", checkOptions, [&session](const CheckOptions& options) {
+            return onDatabases(session, Answers::Json, [&options](Session& part) { return check(part, options); });
+        });
     verb->add_flag("--prove", checkOptions->prove, "Also proves the changes to the model; exits with 1 if that fails");
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);

@@ -250,9 +250,10 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     addConnectionOptions(*verb, session);
     addDatabasesOptions(*verb, session);
 
-    verb = addVerb<Nothing>(
-        app, job, "history", "Lists the revisions, newest first; with --url or --env, marks the database's revision",
-        "schemawright history", std::make_shared<Nothing>(), [&session](const Nothing&) { return onDatabases(session, Answers::Json, history); });
+    verb = addVerb<Nothing>(app, job, "history",
+                            "Lists the revisions, newest first; with --url or --env, marks the database's revision",
+                            "schemawright history", std::make_shared<Nothing>(),
+                            [&session](const Nothing&) { return onDatabases(session, Answers::Json, history); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
     addDatabasesOptions(*verb, session);

@@ -24,7 +24,8 @@ Result<std::vector<RolloutTarget>> inWaves(const std::vector<ConnectionSpec>& da
     const std::vector<unsigned>& waves = limits.waves;
     if (waves.empty() || waves.front() == 0 || waves.back() != 100 ||
         std::ranges::adjacent_find(waves, std::ranges::greater_equal()) != waves.end())
-        return fail(ErrorCode::Usage, "the percentages of the waves must rise to 100", "use for example --waves 10,50,100");
+        return fail(ErrorCode::Usage, "the percentages of the waves must rise to 100",
+                    "use for example --waves 10,50,100");
     std::vector<RolloutTarget> targets;
     std::set<std::string> known;
     for (const ConnectionSpec& spec : databases)

@@ -10,12 +10,12 @@ namespace schemawright {
 
 /// How a rollout goes through its databases.
 struct RolloutLimits {
-    unsigned canary = 1;                        ///< databases of wave 0; 0: there is no such wave
+    unsigned canary = 1;                         ///< databases of wave 0; 0: there is no such wave
     std::vector<unsigned> waves = {10, 50, 100}; ///< percentages of all databases that are reached with each wave
-    unsigned perServer = 0;                     ///< databases of one server in work at a time; 0: no limit
-    double stopAt = 5;                          ///< per cent of the databases of the waves begun; more failures stop the rollout
-    double lease = 60;                          ///< seconds for which a claim is valid without a sign of its runner
-    bool verify = true;                         ///< each database is read after its upgrade and compared with the revision
+    unsigned perServer = 0;                      ///< databases of one server in work at a time; 0: no limit
+    double stopAt = 5;  ///< per cent of the databases of the waves begun; more failures stop the rollout
+    double lease = 60;  ///< seconds for which a claim is valid without a sign of its runner
+    bool verify = true; ///< each database is read after its upgrade and compared with the revision
 };
 
 /// A database that a rollout is for.
@@ -68,7 +68,7 @@ struct TargetState {
     std::string name;   ///< user@host:port/database
     std::string server; ///< see serverOf
     unsigned wave = 0;
-    std::string state; ///< pending, claimed, done, failed, skipped
+    std::string state;    ///< pending, claimed, done, failed, skipped
     bool expired = false; ///< claimed, and its runner gave no sign within the lease
     unsigned attempts = 0;
     std::string runner; ///< the last one

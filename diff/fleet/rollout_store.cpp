@@ -55,7 +55,8 @@ std::string wavesArray(const std::vector<unsigned>& waves)
 std::string endSql(const Rollout& rollout)
 {
     return "UPDATE schemawright_fleet.rollouts r SET ended_at = clock_timestamp(), state = CASE WHEN EXISTS "
-           "(SELECT FROM schemawright_fleet.targets t WHERE t.rollout = r.id AND t.state = 'failed') THEN 'failed' ELSE "
+           "(SELECT FROM schemawright_fleet.targets t WHERE t.rollout = r.id AND t.state = 'failed') THEN 'failed' "
+           "ELSE "
            "'done' END WHERE id = " +
            number(rollout.id) +
            " AND state IN ('running', 'paused', 'stopped') AND NOT EXISTS (SELECT FROM schemawright_fleet.targets t "
@@ -66,7 +67,8 @@ std::string endSql(const Rollout& rollout)
 std::string stopSql(const Rollout& rollout, std::int64_t target)
 {
     return std::format(
-        "UPDATE schemawright_fleet.rollouts r SET state = 'stopped', reason = CASE WHEN f.canary THEN 'a canary failed' "
+        "UPDATE schemawright_fleet.rollouts r SET state = 'stopped', reason = CASE WHEN f.canary THEN 'a canary "
+        "failed' "
         "ELSE f.failed || ' of the ' || f.begun || ' databases of the waves begun failed, which is more than ' || "
         "r.stop_at || '%' END FROM (SELECT (SELECT wave = 0 FROM schemawright_fleet.targets WHERE rollout = {0} AND "
         "number = {1}) AS canary, count(*) FILTER (WHERE state = 'failed') AS failed, count(*) AS begun FROM "
@@ -141,12 +143,6 @@ Result<Rows> RolloutStore::run(const std::string& sql)
     return rows;
 }
 
-Result<Rows> RolloutStore::query(const std::string& sql)
-{
-    const std::scoped_lock guard(m_state->mutex);
-    return m_state->connection.query(sql, m_state->stop);
-}
-
 Result<std::int64_t> RolloutStore::start(const RolloutPlan& plan)
 {
     const RolloutLimits& limits = plan.limits;
@@ -204,17 +200,18 @@ Result<Rollout> RolloutStore::find(std::optional<std::int64_t> id, const std::st
         return missing();
     Rollout found = rolloutOf(*rows, 0);
     if (rows->size() > 1 && !found.isOver() && !rolloutOf(*rows, 1).isOver())
-        return fail(ErrorCode::Usage, "several rollouts are not over", "choose one with --rollout; its number is an id of schemawright_fleet.rollouts");
+        return fail(ErrorCode::Usage, "several rollouts are not over",
+                    "choose one with --rollout; its number is an id of schemawright_fleet.rollouts");
     return found;
 }
 
 Result<std::vector<TargetState>> RolloutStore::targets(std::int64_t id)
 {
-    const auto rows = run("SELECT number, name, server, wave, state, coalesce(state = 'claimed' AND lease_until < "
-                          "now(), false), attempts, runner, error, revision_before, revision_after, " +
-                          utc("claimed_at") + ", " + utc("ended_at") +
-                          ", seconds FROM schemawright_fleet.targets WHERE rollout = " + number(id) +
-                          " ORDER BY number");
+    const auto rows =
+        run("SELECT number, name, server, wave, state, coalesce(state = 'claimed' AND lease_until < "
+            "now(), false), attempts, runner, error, revision_before, revision_after, " +
+            utc("claimed_at") + ", " + utc("ended_at") +
+            ", seconds FROM schemawright_fleet.targets WHERE rollout = " + number(id) + " ORDER BY number");
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<TargetState> targets(rows->size());
@@ -258,8 +255,8 @@ Result<std::optional<Claim>> RolloutStore::claim(const Rollout& rollout, const s
                std::to_string(rollout.limits.perServer) + ")";
     sql += " ORDER BY number LIMIT 1 FOR UPDATE OF t SKIP LOCKED) UPDATE schemawright_fleet.targets t SET state = "
            "'claimed', attempts = attempts + 1, lease_until = " +
-           leaseSql(rollout) + ", claimed_at = clock_timestamp(), ended_at = NULL, runner = " +
-           quoteLiteral(runner) + " FROM chosen WHERE " + of +
+           leaseSql(rollout) + ", claimed_at = clock_timestamp(), ended_at = NULL, runner = " + quoteLiteral(runner) +
+           " FROM chosen WHERE " + of +
            " AND t.number = chosen.number RETURNING t.number, t.name, t.conninfo, t.attempts, t.error";
     const auto rows = run(sql);
     if (!rows)
@@ -281,10 +278,9 @@ Result<std::vector<std::int64_t>> RolloutStore::renew(const Rollout& rollout, co
         list += (list.empty() ? "" : ", ") + number(each);
     if (list.empty())
         return std::vector<std::int64_t>{};
-    const auto rows =
-        run("UPDATE schemawright_fleet.targets SET lease_until = " + leaseSql(rollout) + " WHERE " +
-            ofRollout(rollout) + " AND number IN (" + list + ") AND state = 'claimed' AND runner = " +
-            quoteLiteral(runner) + " RETURNING number");
+    const auto rows = run("UPDATE schemawright_fleet.targets SET lease_until = " + leaseSql(rollout) + " WHERE " +
+                          ofRollout(rollout) + " AND number IN (" + list +
+                          ") AND state = 'claimed' AND runner = " + quoteLiteral(runner) + " RETURNING number");
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<std::int64_t> kept;
@@ -309,7 +305,8 @@ Result<bool> RolloutStore::finish(const Rollout& rollout, const Claim& claim, co
                     result.seconds, mine);
     if (!result.error.empty())
         sql += stopSql(rollout, claim.number);
-    sql += endSql(rollout) + "SELECT count(*) FROM schemawright_fleet.targets WHERE " + mine + " AND state = '" + state + "'";
+    sql += endSql(rollout) + "SELECT count(*) FROM schemawright_fleet.targets WHERE " + mine + " AND state = '" +
+           state + "'";
     const auto rows = run(sql);
     if (!rows)
         return std::unexpected(rows.error());
@@ -341,10 +338,14 @@ Result<std::size_t> RolloutStore::changeState(const Rollout& rollout, std::strin
            "', reason = '', ended_at = " + (to == "aborted" ? "clock_timestamp()" : "NULL") +
            " WHERE id = " + number(rollout.id) + " AND state IN (" + std::string(from) + ") RETURNING id)";
     if (!also.empty())
-        sql += ", moved AS (UPDATE schemawright_fleet.targets SET " + also + " AND EXISTS (SELECT FROM changed) RETURNING number)";
-    sql += " SELECT (SELECT count(*) FROM changed), " +
-           std::string(also.empty() ? "0" : "(SELECT count(*) FROM moved)");
+        sql += ", moved AS (UPDATE schemawright_fleet.targets SET " + also +
+               " AND EXISTS (SELECT FROM changed) RETURNING number)";
+    sql +=
+        " SELECT (SELECT count(*) FROM changed), " + std::string(also.empty() ? "0" : "(SELECT count(*) FROM moved)");
     const auto rows = run(sql);
+    if (!rows && rows.error().sqlstate == "23505")
+        return fail(ErrorCode::Conflict, "another rollout of " + rollout.database + " is not over",
+                    "let its runners end it, or use schemawright fleet abort; nothing was changed");
     if (!rows)
         return std::unexpected(rows.error());
     if (rows->number(0, 0) == 0)

@@ -47,9 +47,6 @@ public:
     /// Ends it: what is pending is skipped, what runners have claimed is finished. Returns how many are skipped.
     [[nodiscard]] Result<std::size_t> abort(const Rollout& rollout);
 
-    /// Rows of a query of the user; for the targets.
-    [[nodiscard]] Result<Rows> query(const std::string& sql);
-
 private:
     struct State;
     explicit RolloutStore(std::shared_ptr<State> state) : m_state(std::move(state)) {}

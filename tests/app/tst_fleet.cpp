@@ -48,10 +48,7 @@ private:
         QString text = QStringLiteral("fleet start head --targets targets.txt ") + QString::fromUtf8(words);
         return verb(text.trimmed().toUtf8().constData());
     }
-    QJsonObject status()
-    {
-        return QJsonDocument::fromJson(verb("fleet status --json").out.toUtf8()).object();
-    }
+    QJsonObject status() { return QJsonDocument::fromJson(verb("fleet status --json").out.toUtf8()).object(); }
     int counted(const char* state) { return status()[QStringLiteral("counts")][QLatin1String(state)].toInt(); }
     std::string control(const std::string& query)
     {
@@ -160,11 +157,13 @@ void tst_Fleet::killedRunnersAreReplaced()
     QCOMPARE(control("SELECT bool_and(a.ended_at <= b.claimed_at) FROM schemawright_fleet.targets a JOIN "
                      "schemawright_fleet.targets b ON a.wave < b.wave"),
              "t");
-    QVERIFY(verb("fleet status --prometheus").out.contains(
-        QStringLiteral("schemawright_fleet_targets{rollout=\"1\",database=\"a\",revision=\"0002\",wave=\"3\",state=\"done\"} 30\n")));
+    QVERIFY(verb("fleet status --prometheus")
+                .out.contains(QStringLiteral("schemawright_fleet_targets{rollout=\"1\",database=\"a\",revision="
+                                             "\"0002\",wave=\"3\",state=\"done\"} 30\n")));
     const Run again = verb("fleet run");
     OK(again);
-    QVERIFY2(again.out.contains(QStringLiteral("rollout 1 is done (0 databases by this runner)")), qPrintable(again.out));
+    QVERIFY2(again.out.contains(QStringLiteral("rollout 1 is done (0 databases by this runner)")),
+             qPrintable(again.out));
 }
 
 void tst_Fleet::aStoppedRunnerGivesBack()
@@ -173,8 +172,7 @@ void tst_Fleet::aStoppedRunnerGivesBack()
     need(need(m_fleet.front().connect()).query("INSERT INTO gate VALUES (1)"));
     OK(startRollout());
     const auto runner = begin("fleet run --allow-drift");
-    QVERIFY(QTest::qWaitFor(
-        [&] { return ask(m_fleet.front(), std::string("SELECT ") + waitsAtGate) == "t"; }, 60000));
+    QVERIFY(QTest::qWaitFor([&] { return ask(m_fleet.front(), std::string("SELECT ") + waitsAtGate) == "t"; }, 60000));
     runner->terminate();
     const Run stopped = finish(*runner);
     REFUSED(stopped, "cancelled; 0 databases by this runner, and the others were given back");
@@ -221,7 +219,8 @@ void tst_Fleet::aFailedCanaryStops()
     QCOMPARE(upgraded(), 0U);
     const Run shown = verb("fleet status");
     OK(shown);
-    QVERIFY2(shown.out.contains(QStringLiteral("to revision 0002: stopped, a canary failed\n  canary: 1 database, 1 failed\n")),
+    QVERIFY2(shown.out.contains(
+                 QStringLiteral("to revision 0002: stopped, a canary failed\n  canary: 1 database, 1 failed\n")),
              qPrintable(shown.out));
     REFUSED(startRollout(), "rollout 1 of a is stopped");
     // Without it.
@@ -245,8 +244,7 @@ void tst_Fleet::tooManyFailuresStop()
     // Two of the five of the first wave are more than 30%.
     const Run run = verb("fleet run");
     QCOMPARE(run.status, 1);
-    QVERIFY2(run.err.contains(QStringLiteral(
-                 "2 of the 5 databases of the waves begun failed, which is more than 30%")),
+    QVERIFY2(run.err.contains(QStringLiteral("2 of the 5 databases of the waves begun failed, which is more than 30%")),
              qPrintable(run.err));
     QCOMPARE(counted("failed"), 2);
     QVERIFY(counted("pending") >= 5);
@@ -292,8 +290,9 @@ void tst_Fleet::aTargetThatEndsItsRunnersFails()
 {
     fleet(1, {"CREATE TABLE t (a integer)"});
     OK(startRollout());
-    (void)control("UPDATE schemawright_fleet.targets SET state = 'claimed', runner = 'dead', attempts = 5, lease_until = "
-                  "now() - interval '1 second' RETURNING 1");
+    (void)control(
+        "UPDATE schemawright_fleet.targets SET state = 'claimed', runner = 'dead', attempts = 5, lease_until = "
+        "now() - interval '1 second' RETURNING 1");
     QVERIFY(verb("fleet status").out.contains(QStringLiteral("claimed by dead, which gave no sign within the lease")));
     const Run run = verb("fleet run");
     QCOMPARE(run.status, 1);
@@ -310,7 +309,8 @@ void tst_Fleet::aServerHasALimit()
     int most = 0;
     QVERIFY(QTest::qWaitFor(
         [&] {
-            most = std::max(most, std::stoi(control("SELECT count(*) FROM schemawright_fleet.targets WHERE state = 'claimed'")));
+            most = std::max(
+                most, std::stoi(control("SELECT count(*) FROM schemawright_fleet.targets WHERE state = 'claimed'")));
             return control("SELECT state FROM schemawright_fleet.rollouts") == "done";
         },
         60000));
@@ -325,8 +325,9 @@ void tst_Fleet::databasesOfAServerByPattern()
     fleet(2, {"CREATE TABLE t (a integer)"});
     const std::string name = m_fleet.front().name();
     const QString server = QString::fromStdString(m_scratch.server().spec().conninfo());
-    const Run planned = run({QStringLiteral("fleet"), QStringLiteral("plan"), QStringLiteral("head"), QStringLiteral("--server"),
-                             server, QStringLiteral("--pattern"), QString::fromStdString(name)});
+    const Run planned =
+        run({QStringLiteral("fleet"), QStringLiteral("plan"), QStringLiteral("head"), QStringLiteral("--server"),
+             server, QStringLiteral("--pattern"), QString::fromStdString(name)});
     OK(planned);
     QVERIFY2(planned.out.startsWith(QStringLiteral("1 database of a to revision 0002\ncanary: 1 database\n")),
              qPrintable(planned.out));
@@ -359,11 +360,13 @@ void tst_Fleet::passwordsAreNotStored()
     write(QStringLiteral("targets.txt"), m_fleet.front().spec().with("password", password).conninfo() + "\n");
     const Run made = startRollout();
     OK(made);
-    QVERIFY2(made.err.contains(QStringLiteral("the passwords of the connections are not stored")), qPrintable(made.err));
+    QVERIFY2(made.err.contains(QStringLiteral("the passwords of the connections are not stored")),
+             qPrintable(made.err));
     QVERIFY(!(made.out + made.err).contains(QStringLiteral("p@%")));
-    QCOMPARE(control("SELECT count(*) FROM schemawright_fleet.targets t WHERE t::text LIKE '%password%' OR t::text LIKE "
-                     "'%p@%'"),
-             "0");
+    QCOMPARE(
+        control("SELECT count(*) FROM schemawright_fleet.targets t WHERE t::text LIKE '%password%' OR t::text LIKE "
+                "'%p@%'"),
+        "0");
     OK(verb("fleet run"));
 }
 
