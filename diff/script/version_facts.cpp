@@ -84,6 +84,18 @@ std::string unknownTo(int version, std::string_view sql)
                        fact->since);
 }
 
+bool saysNothingOfSchema(int version, std::string_view sql)
+{
+    // PostgreSQL 18 manual, "Statistics Manipulation Functions"; 19 adds extended statistics.
+    static const std::regex statistics(
+        R"(^SELECT\s+(\*\s+FROM\s+)?(pg_catalog\.)?pg_(restore|clear)_(relation|attribute|extended)_stats\s*\()",
+        std::regex::icase);
+    static const std::regex timeout(R"(^SET\s+((SESSION|LOCAL)\s+)?transaction_timeout\b)", std::regex::icase);
+    const std::string_view start = sql.substr(0, 200);
+    return std::regex_search(start.begin(), start.end(), statistics) ||
+           (version < 170000 && std::regex_search(start.begin(), start.end(), timeout));
+}
+
 std::string otherServerHint(int major)
 {
     return std::format("install the server programs of PostgreSQL {}, or name them in scratch_versions of the user's "

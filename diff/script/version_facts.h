@@ -28,6 +28,10 @@ struct SyntaxFact {
 /// statement has. `version` is server_version_num.
 [[nodiscard]] std::string unknownTo(int version, std::string_view sql);
 
+/// Whether the statement, which pg_dump of a newer version writes, says nothing of the schema: the data of the planner's statistics, and settings
+/// of the session that this server does not have.
+[[nodiscard]] bool saysNothingOfSchema(int version, std::string_view sql);
+
 /// What to do then.
 [[nodiscard]] std::string otherServerHint(int major);
 

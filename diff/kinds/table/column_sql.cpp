@@ -87,7 +87,8 @@ std::string identityOptions(const ObjectKey& table, const Column& column)
     return parts.empty() ? std::string() : " (" + join(parts, " ") + ")";
 }
 
-std::string columnDefinition(const ObjectKey& table, const Column& column, ColumnParts parts)
+std::string columnDefinition(const ObjectKey& table, const Column& column, const PlanContext& context,
+                             ColumnParts parts)
 {
     std::string text = quoteIdent(column.name) + " " + column.type;
     if (!column.compression.empty())
@@ -104,7 +105,7 @@ std::string columnDefinition(const ObjectKey& table, const Column& column, Colum
                 (column.generated == Generated::Stored ? " STORED" : " VIRTUAL");
     else if (!column.defaultExpr.empty() && parts.defaultExpr)
         text += " DEFAULT " + column.defaultExpr;
-    const std::string notNull = notNullClause(table, column);
+    const std::string notNull = notNullClause(table, column, context);
     if (!identity || notNull != " NOT NULL")
         text += notNull;
     return text;
@@ -154,11 +155,11 @@ void addSequenceAttributes(const ObjectKey& table, const Column& before, const C
 } // namespace
 
 std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
-                                        const RoleName& owner)
+                                        const RoleName& owner, const PlanContext& context)
 {
     std::vector<Statement> statements;
     addSequenceAttributes(table, before, after, owner, statements);
-    std::ranges::move(notNullSettings(table, before, after), std::back_inserter(statements));
+    std::ranges::move(notNullSettings(table, before, after, context), std::back_inserter(statements));
     if (before.comment != after.comment)
         statements.push_back(onTable(table, commentSql("COLUMN " + columnTarget(table, after.name), after.comment),
                                      LockMode::ShareUpdateExclusive));

@@ -21,7 +21,8 @@ struct ColumnParts {
 };
 
 /// "total numeric(10,2) DEFAULT 0 NOT NULL", as in CREATE TABLE and ADD COLUMN.
-[[nodiscard]] std::string columnDefinition(const ObjectKey& table, const Column& column, ColumnParts parts = {});
+[[nodiscard]] std::string columnDefinition(const ObjectKey& table, const Column& column, const PlanContext& context,
+                                           ColumnParts parts = {});
 
 /// " (SEQUENCE NAME x START WITH 5)"; empty if everything is the default.
 [[nodiscard]] std::string identityOptions(const ObjectKey& table, const Column& column);
@@ -31,6 +32,6 @@ struct ColumnParts {
 
 /// Its comment and its privileges, and what its definition leaves out of NOT NULL.
 [[nodiscard]] std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
-                                                      const RoleName& owner);
+                                                      const RoleName& owner, const PlanContext& context);
 
 } // namespace schemawright::tables

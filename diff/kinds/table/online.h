@@ -58,7 +58,7 @@ struct Replacement {
 [[nodiscard]] Steps setNotNullOnline(const ObjectKey& table, const Column& column, const PlanContext& context);
 
 /// ADD COLUMN with a default that is computed for each row: the column, its default for new rows, and then the old rows in batches and NOT NULL.
-[[nodiscard]] Statement addColumnBare(const ObjectKey& table, const Column& column);
+[[nodiscard]] Statement addColumnBare(const ObjectKey& table, const Column& column, const PlanContext& context);
 [[nodiscard]] Statement setColumnDefault(const ObjectKey& table, const Column& column);
 [[nodiscard]] Steps fillColumn(const ObjectKey& table, const Column& column, const PlanContext& context);
 

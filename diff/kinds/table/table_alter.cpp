@@ -6,6 +6,7 @@
 #include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/counter.h"
 #include "diff/kinds/table/index_read.h"
+#include "diff/kinds/table/not_null_inherit.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/kinds/table/row_type.h"
@@ -103,7 +104,8 @@ bool joinsFirst(const Table& before, const Table& after, const PlanContext& cont
             const Column* mine = before.findColumn(column.name);
             return mine && mine->type == column.type && mine->collation == column.collation &&
                    mine->notNull == column.notNull && mine->generated == column.generated &&
-                   after.findColumn(column.name);
+                   after.findColumn(column.name) &&
+                   mine->notNullConstraint.name == after.findColumn(column.name)->notNullConstraint.name;
         };
         const auto hasCheck = [&](const Constraint& constraint) {
             const Constraint* mine = before.findConstraint(constraint.name);
@@ -223,7 +225,7 @@ void applyLeaving(const Table& after, const PlanContext& context, Table& table)
 {
     if (isDetached(table, after)) {
         for (Column& column : table.columns) {
-            column.local = true;
+            column.local = column.notNullConstraint.local = true;
             column.identity = Identity::None;
         }
         for (Constraint& constraint : table.constraints) {
@@ -249,9 +251,15 @@ void applyLeaving(const Table& after, const PlanContext& context, Table& table)
         for (const QualifiedName& parent : after.inherits)
             if (!std::ranges::contains(table.inherits, parent))
                 left.push_back(context.to.get<Table>(tableKey(parent)));
-    for (Column& column : table.columns)
+    for (Column& column : table.columns) {
         column.local = column.local ||
                        std::ranges::none_of(left, [&](const Table* parent) { return parent->findColumn(column.name); });
+        const auto givesNotNull = [&](const Table* parent) {
+            const Column* above = parent->findColumn(column.name);
+            return above && above->notNull && !above->notNullConstraint.noInherit;
+        };
+        column.notNullConstraint.local = column.notNullConstraint.local || std::ranges::none_of(left, givesNotNull);
+    }
     for (Constraint& constraint : table.constraints)
         constraint.local = constraint.local || std::ranges::none_of(left, [&](const Table* parent) {
                                return parent->findConstraint(constraint.name);
@@ -597,8 +605,10 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
         for (Column& column : wanted.columns)
             column.identity = Identity::None;
 
-    const Alteration alteration{key, stands, wanted, objectAfter.attributes.owner, context};
+    settleNotNullNames(context, key, stands, wanted);
     Steps own;
+    stepAsideForNotNull(context, key, wanted, stands, own);
+    const Alteration alteration{key, stands, wanted, objectAfter.attributes.owner, context};
     handOver(key, before, after, context, own);
     stepAsideForChecks(key, before, after, context, own);
     alterConstraints(alteration, leaving, own);
