@@ -3,6 +3,7 @@
 #include "diff/difference/rename_sequence.h"
 #include "diff/kinds/extension.h"
 #include "diff/kinds/table/index_validity.h"
+#include "diff/kinds/table/not_null_inherit.h"
 #include "diff/lint/plan_hazards.h"
 #include "diff/plan/timeouts.h"
 #include "diff/server/hash.h"
@@ -166,8 +167,10 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
 
     // The way back is planned meanwhile: neither knows of the other.
     const Catalog back = withValidIndexes(renamed);
+    const Catalog left = tables::withLeftNotNullNames(renamed, to);
     auto wayBack = std::async(std::launch::async, [&] {
-        return makePlan(to, back, back.sameAs(renamed) ? comparison.down : compare(to, back), options);
+        const bool compared = back.sameAs(renamed) && left.sameAs(to);
+        return makePlan(left, back, compared ? comparison.down : compare(left, back), options);
     });
     auto up = makePlan(renamed, to, comparison.up, options);
     auto down = wayBack.get();

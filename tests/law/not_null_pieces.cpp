@@ -47,16 +47,17 @@ std::string columns(Random& random, bool all)
 }
 
 /// Statements about NOT NULL that may be made of any table, whatever stands there already. PostgreSQL can make a partitioned table's NO INHERIT in one
-/// way only, which is a fault of its own: it cannot be dumped.
+/// way only, which is a fault of its own: it cannot be dumped. Nor can NOT NULL below that is not valid while the table's above is.
 std::string later(Random& random, const std::string& table)
 {
     const std::string alter = "ALTER TABLE " + random.one({"", "", "ONLY "}) + table + " ";
     const std::string name = random.one({"a", "a", "b", "c"});
     const std::string constraint = random.one({"n1_", "n2_", "p_", "r_", "c1_"}) + name + "_not_null";
+    const bool top = table.size() == 1;
     switch (random.below(table.front() == 'r' ? 10 : 11)) {
     case 0:
     case 1: return alter + "ADD " + maybeNamed(random, name) + "NOT NULL " + name + random.one({"", " NO INHERIT"});
-    case 2: return alter + "ADD " + maybeNamed(random, name) + "NOT NULL " + name + " NOT VALID";
+    case 2: return alter + "ADD " + maybeNamed(random, name) + "NOT NULL " + name + (top ? " NOT VALID" : "");
     case 3:
     case 4: return alter + "ALTER COLUMN " + name + random.one({" SET", " SET", " DROP"}) + " NOT NULL";
     case 5: return alter + "RENAME CONSTRAINT " + constraint + " TO n3_" + name + "_not_null";

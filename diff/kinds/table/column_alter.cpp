@@ -146,7 +146,7 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     bare.notNullConstraint.comment.clear();
     bare.acl.reset();
     bare.identity = Identity::None;
-    std::ranges::move(columnSettings(key, bare, column), std::back_inserter(step.statements));
+    std::ranges::move(columnSettings(key, bare, column, alteration.context.serverVersion), std::back_inserter(step.statements));
     Column now = column;
     if (inParts) // it is not null later
         now.notNullConstraint.comment.clear();

@@ -633,7 +633,7 @@ private:
             before.storage.clear();
             before.compression.clear();
         }
-        return columnSettings(m_key, before, m_after);
+        return columnSettings(m_key, before, m_after, m_alteration.context.serverVersion);
     }
 
     const Alteration& m_alteration;

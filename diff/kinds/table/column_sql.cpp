@@ -111,13 +111,28 @@ std::string columnDefinition(const ObjectKey& table, const Column& column, const
     return text;
 }
 
-std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after)
+std::string_view standardStorage(const std::string& type, int serverVersion)
+{
+    if (serverVersion == 0 || serverVersion >= 160000)
+        return "DEFAULT";
+    // Those of fixed length have no other storage. pg_type.typstorage of PostgreSQL's own types.
+    const std::string name = type.substr(0, type.find_first_of("(["));
+    const bool array = type.ends_with(']');
+    if (!array && (name == "numeric" || name == "inet" || name == "cidr"))
+        return "MAIN";
+    return !array && (name == "tsquery" || name == "int2vector" || name == "oidvector") ? "PLAIN" : "EXTENDED";
+}
+
+std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after,
+                                      int serverVersion)
 {
     const std::string alter = alterColumn(table, after.name);
     std::vector<Statement> statements;
     if (before.storage != after.storage)
-        statements.push_back(
-            onFamily(table, alter + "SET STORAGE " + (after.storage.empty() ? "DEFAULT" : after.storage)));
+        statements.push_back(onFamily(
+            table,
+            alter + "SET STORAGE " +
+                (after.storage.empty() ? std::string(standardStorage(after.type, serverVersion)) : after.storage)));
     if (before.compression != after.compression)
         statements.push_back(
             onTable(table, alter + "SET COMPRESSION " + (after.compression.empty() ? "default" : after.compression)));

@@ -9,6 +9,8 @@
 #include "model/sql.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
 namespace schemawright::tables {
 
@@ -129,6 +131,58 @@ bool gainsNotNull(const PlanContext& context, const ObjectKey& table, const std:
     return gains;
 }
 
+namespace {
+
+/// The name that the plan leaves; only of a column that is not null under different names in both.
+const std::string& leftName(const Catalog& from, const Catalog& to, const ObjectKey& table, const Column& before,
+                            const Column& after)
+{
+    const std::string& name = before.notNullConstraint.name;
+    for (const QualifiedName& parent : parents(*from.get<Table>(table))) {
+        const auto* old = from.get<Table>(tableKey(parent));
+        const auto* now = to.get<Table>(tableKey(parent));
+        const Column* above = old ? old->findColumn(before.name) : nullptr;
+        const Column* wanted = now ? now->findColumn(before.name) : nullptr;
+        if (!gives(above) || !gives(wanted) || !std::ranges::contains(parents(*to.get<Table>(table)), parent))
+            continue;
+        return above->notNullConstraint.name == name ? leftName(from, to, tableKey(parent), *above, *wanted) : name;
+    }
+    return isNotNullNamedAlike(from, to, table, before) ? after.notNullConstraint.name : name;
+}
+
+} // namespace
+
+Catalog withLeftNotNullNames(const Catalog& from, const Catalog& to)
+{
+    Catalog::Entries entries = to.entries();
+    bool changed = false;
+    for (Catalog::Entry& entry : entries) {
+        const auto* after = entry.object->as<Table>();
+        const auto* before = after ? from.get<Table>(*entry.key) : nullptr;
+        if (!before || before == after)
+            continue;
+        std::optional<Object> copy;
+        for (std::size_t i = 0; i < after->columns.size(); ++i) {
+            const Column& wanted = after->columns[i];
+            const Column* old = before->findColumn(wanted.name);
+            if (!old || !isNamed(*old) || !isNamed(wanted) ||
+                old->notNullConstraint.name == wanted.notNullConstraint.name)
+                continue;
+            const std::string& left = leftName(from, to, *entry.key, *old, wanted);
+            if (left == wanted.notNullConstraint.name)
+                continue;
+            if (!copy)
+                copy = *entry.object;
+            std::get<Table>(copy->body).columns[i].notNullConstraint.name = left;
+        }
+        if (!copy)
+            continue;
+        entry.object = std::make_shared<const Object>(std::move(*copy));
+        changed = true;
+    }
+    return changed ? Catalog(std::move(entries), to.dependencies()) : to;
+}
+
 Step beforeParentsNotNull(const PlanContext& context, const ObjectKey& table, const std::string& column)
 {
     Step step{.creates = {notNullKey(table, column)}};
@@ -158,15 +212,23 @@ AroundRetype partNotNull(const PlanContext& context, const ObjectKey& table, con
                other->notNullConstraint.name != mine->notNullConstraint.name;
     };
     if (gives(mine) && std::ranges::any_of(below, isOwn)) {
-        const std::string alter = alterTable(table);
+        const std::string name = quoteIdent(mine->notNullConstraint.name);
+        const Statement inherits = onFamily(table, alterTable(table) + "ALTER CONSTRAINT " + name + " INHERIT");
         around.before.push_back(stopInheritingNotNull(table, *mine));
-        if (body->partitionBy.empty()) {
-            around.after.push_back(
-                onFamily(table, alter + "ALTER CONSTRAINT " + quoteIdent(mine->notNullConstraint.name) + " INHERIT"));
-        } else { // which may not be NO INHERIT while the type changes
-            around.before.push_back(onFamily(table, alter + "ALTER COLUMN " + quoteIdent(column) + " DROP NOT NULL"));
-            around.after.push_back(addNotNull(table, *mine, context));
+        // A partitioned table's may not be NO INHERIT while the type changes: all get one name meanwhile.
+        if (!body->partitionBy.empty()) {
+            around.after.push_back(around.before.front());
+            for (const ObjectKey& child : below)
+                if (isOwn(child)) {
+                    const std::string other =
+                        quoteIdent(context.from.get<Table>(child)->findColumn(column)->notNullConstraint.name);
+                    const std::string rename = alterTable(child) + "RENAME CONSTRAINT ";
+                    around.before.push_back(onFamily(child, rename + other + " TO " + name));
+                    around.after.push_back(onFamily(child, rename + name + " TO " + other));
+                }
+            around.before.push_back(inherits);
         }
+        around.after.push_back(inherits);
     }
     for (const ObjectKey& child : below) {
         AroundRetype further = partNotNull(context, child, column);
@@ -188,7 +250,8 @@ void stepAsideForNotNull(const PlanContext& context, const ObjectKey& table, con
 {
     for (Column& column : stands.columns) {
         NotNullConstraint& constraint = column.notNullConstraint;
-        if (!isNamed(column) || (!constraint.noInherit && !lastingChildren(context, table).empty()) ||
+        if (!isNamed(column) || !wanted.findColumn(column.name) ||
+            (!constraint.noInherit && !lastingChildren(context, table).empty()) ||
             isGivenThroughout(context, table, column.name))
             continue;
         Step step{.precedes = {constraintKey(table, constraint.name)}};

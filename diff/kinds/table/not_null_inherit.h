@@ -21,6 +21,9 @@ void inheritNotNull(const PlanContext& context, const ObjectKey& table, const Ob
 /// Does a table above give the column a NOT NULL that it did not give before? Then the table's own is made, and named, first: they are merged.
 [[nodiscard]] bool gainsNotNull(const PlanContext& context, const ObjectKey& table, const std::string& column);
 
+/// The target with the names that a plan leaves where it cannot give the wanted ones: what the way back starts from.
+[[nodiscard]] Catalog withLeftNotNullNames(const Catalog& from, const Catalog& to);
+
 /// The step that does what comes before the tables above give their NOT NULL.
 [[nodiscard]] Step beforeParentsNotNull(const PlanContext& context, const ObjectKey& table, const std::string& column);
 

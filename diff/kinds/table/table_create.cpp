@@ -247,7 +247,7 @@ private:
             bare.identity = Identity::None;
         if (above && !m_asPartition)
             addInheritedDifferences(column, *above, statements);
-        std::ranges::move(columnSettings(m_key, bare, column), std::back_inserter(statements));
+        std::ranges::move(columnSettings(m_key, bare, column, m_context.serverVersion), std::back_inserter(statements));
         std::ranges::move(columnAttributes(m_key, bare, column, m_owner, m_context), std::back_inserter(statements));
     }
 
