@@ -178,8 +178,8 @@ Result<SchemaSource> readRevision(Session& session, const DatabaseConfig& databa
         source.catalog = restrictTo(baselineCatalog(), session.scope(database));
         return source;
     }
-    auto catalog =
-        replayRevisions([&] { return session.scratch(); }, *revisions, id, session.scope(database), session.task());
+    auto catalog = replayRevisions([&] { return session.scratch(); }, *revisions, id, session.scope(database),
+                                   session.task(), session.scratchWanted());
     if (!catalog)
         return std::unexpected(catalog.error());
     source.catalog = std::move(*catalog);

@@ -50,7 +50,7 @@ Result<void> read(Reader& reader)
             continue;
         const ObjectKey key = keyOf(Kind::MaterializedView, schema, rows->text(i, 1));
         MaterializedView view;
-        view.query = repeatableQuery(viewQuery(rows->view(i, 6)));
+        view.query = repeatableQuery(viewQuery(rows->view(i, 6), reader.version()));
         view.columnSettings = std::move((*columns)[oid].settings);
         std::ranges::sort(view.columnSettings);
         view.columns = takeColumns((*columns)[oid], reader, rows->oid(i, 3));

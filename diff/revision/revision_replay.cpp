@@ -125,12 +125,12 @@ std::vector<Batch> withFacts(std::vector<Batch> batches, const Plan& planned, st
 
 Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
                                 const std::vector<Revision>& revisions, const std::string& id, const Scope& scope,
-                                const Task& task)
+                                const Task& task, const std::string& version)
 {
     auto files = chainFiles(revisions, id);
     if (!files)
         return std::unexpected(files.error());
-    auto reading = resolveCached(scratch, *files, scope, task);
+    auto reading = resolveCached(scratch, *files, scope, task, version);
     if (!reading)
         return std::unexpected(reading.error());
     return reading->catalog;

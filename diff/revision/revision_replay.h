@@ -9,10 +9,11 @@
 
 namespace schemawright {
 
-/// The catalog after the chain up to `id` (empty: none), replayed on the scratch server, cached by content.
+/// The catalog after the chain up to `id` (empty: none), replayed on the scratch server, cached by content. `version`: see resolveCached().
 [[nodiscard]] Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
                                               const std::vector<Revision>& revisions, const std::string& id,
-                                              const Scope& scope = {}, const Task& task = {});
+                                              const Scope& scope = {}, const Task& task = {},
+                                              const std::string& version = {});
 
 /// Runs the revision's up, down and up after its chain on the scratch server, and compares, with rows in all tables: for a hand-written
 /// or edited file. Rows that its statements delete are reported and do not fail the proof.
