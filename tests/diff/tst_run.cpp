@@ -20,6 +20,7 @@ private Q_SLOTS:
     void errorsNameTheLine();
     void statementsAboutTheDatabaseAreToldNotRun();
     void severalDatabasesAreRefused();
+    void aDumpOfPostgres18IsRead();
     void rolesAreMadeOnTheWay();
     void enumValueIsUsedInTheFileThatAddsIt();
 
@@ -128,6 +129,23 @@ void TestRun::statementsAboutTheDatabaseAreToldNotRun()
     const auto refused = run(dump);
     QVERIFY(!refused);
     QCOMPARE(refused.error().line, std::size_t{1});
+}
+
+/// pg_dump 18 writes the planner's statistics, which this server has no functions for, and no schema.
+void TestRun::aDumpOfPostgres18IsRead()
+{
+    need(run("\\restrict abc\nSET transaction_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n"
+             "CREATE TABLE public.a (id integer CONSTRAINT said NOT NULL);\nCOPY public.a (id) FROM stdin;\n1\n\\.\n"
+             "-- Statistics\nSELECT * FROM pg_catalog.pg_restore_relation_stats(\n\t'version', '180004'::integer,\n"
+             "\t'schemaname', 'public',\n\t'relname', 'a'\n);\n"
+             "select pg_restore_attribute_stats('version', 180004, 'schemaname', 'public', 'relname', 'a');\n"
+             "SELECT * FROM pg_catalog.pg_restore_extended_stats('version', 190000);\n\\unrestrict abc\n"));
+    QCOMPARE(tables(), u"a"_s);
+    // What only looks like it is run.
+    const auto other = run("SELECT pg_restore_nothing_stats('version')");
+    QVERIFY(!other);
+    const auto setting = run("SET transaction_timeout_of_mine = 0");
+    QVERIFY(!setting);
 }
 
 void TestRun::severalDatabasesAreRefused()

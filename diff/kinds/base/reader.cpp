@@ -116,6 +116,7 @@ struct Reader::State {
     SharedKey extensionOf(std::uint64_t row) const;
     Result<Dependencies> dependencies();
     Result<void> nameUnknown(Reader& reader);
+    static Result<void> nameNewOf19(Reader& reader);
 };
 
 Reader::Reader(Connection& connection, const Task& task) : m_state(std::make_shared<State>(connection, task)) {}
@@ -403,7 +404,8 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
         "  UNION ALL SELECT 2328, oid, 0 FROM pg_catalog.pg_foreign_data_wrapper"
         "  UNION ALL SELECT 1417, oid, 0 FROM pg_catalog.pg_foreign_server"
         "  UNION ALL SELECT 1418, umid, 0 FROM pg_catalog.pg_user_mappings"
-        "  UNION ALL SELECT 1259, oid, relnamespace FROM pg_catalog.pg_class WHERE relkind = 'f'"
+        "  UNION ALL SELECT 1259, oid, relnamespace FROM pg_catalog.pg_class"
+        "              WHERE relkind NOT IN ('r', 'p', 'v', 'm', 'S', 'i', 'I', 't', 'c')" // 19: property graphs
         "  UNION ALL SELECT 2618, r.oid, c.relnamespace FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON "
         "c.oid = r.ev_class"
         "              WHERE r.rulename <> '_RETURN'"
@@ -432,6 +434,31 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
             !reader.skips(classId, rows->oid(r, 1), reader.schemaName(rows->oid(r, 2))))
             reader.unknown(rows->text(r, 3) + " (not supported yet)");
     }
+    return reader.version() < 190000 ? Result<void>{} : nameNewOf19(reader);
+}
+
+/// What objects of known kinds can have since PostgreSQL 19. The rows are asked by the names of their columns as JSON, so that no version lacks them.
+Result<void> Reader::State::nameNewOf19(Reader& reader)
+{
+    const Result<Rows> rows = reader.query(
+        "SELECT pg_catalog.format('publication %I for all sequences', p.pubname) FROM pg_catalog.pg_publication p"
+        "  WHERE pg_catalog.to_jsonb(p) ->> 'puballsequences' = 'true'"
+        " UNION ALL SELECT pg_catalog.format('publication %I, except table %s', p.pubname, "
+        "r.prrelid::pg_catalog.regclass)"
+        "  FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid"
+        "  WHERE pg_catalog.to_jsonb(r) ->> 'prexcept' = 'true'"
+        " UNION ALL SELECT pg_catalog.format('connection function of foreign-data wrapper %I', w.fdwname)"
+        "  FROM pg_catalog.pg_foreign_data_wrapper w WHERE coalesce(pg_catalog.to_jsonb(w) ->> 'fdwconnection', '-') "
+        "NOT IN "
+        "('-', '0')"
+        " UNION ALL SELECT pg_catalog.format('server of subscription %I', s.subname) FROM pg_catalog.pg_subscription s"
+        "  WHERE EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 6100 AND d.objid = s.oid AND "
+        "d.refclassid = 1417)"
+        " ORDER BY 1");
+    if (!rows)
+        return std::unexpected(rows.error());
+    for (std::size_t r = 0; r < rows->size(); ++r)
+        reader.unknown(rows->text(r, 0) + " (not supported yet)");
     return {};
 }
 
