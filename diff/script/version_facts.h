@@ -21,7 +21,7 @@ struct SyntaxFact {
 /// is a name there does no harm.
 [[nodiscard]] std::optional<SyntaxFact> newestSyntax(std::string_view sql);
 
-/// What PostgreSQL answers to what it does not know: syntax errors, features that are not supported, unknown options and privileges.
+/// What PostgreSQL answers to what it does not know: syntax errors, features that are not supported, unknown options, privileges and functions.
 [[nodiscard]] bool mayBeUnknown(std::string_view sqlstate);
 
 /// "PostgreSQL 17 does not know virtual generated columns, which came with PostgreSQL 18"; empty where the server's version knows what the

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void statementsAboutTheDatabaseAreToldNotRun();
     void severalDatabasesAreRefused();
     void aDumpOfPostgres18IsRead();
+    void whatAServerIsTooOldForIsTold_data();
+    void whatAServerIsTooOldForIsTold();
     void rolesAreMadeOnTheWay();
     void enumValueIsUsedInTheFileThatAddsIt();
 
@@ -146,6 +148,30 @@ void TestRun::aDumpOfPostgres18IsRead()
     QVERIFY(!other);
     const auto setting = run("SET transaction_timeout_of_mine = 0");
     QVERIFY(!setting);
+}
+
+void TestRun::whatAServerIsTooOldForIsTold_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<int>("since");
+    QTest::newRow("a function") << u"CREATE TABLE a (id uuid DEFAULT uuidv7())"_s << 18;
+    QTest::newRow("an option") << u"CREATE TABLE a (id int) WITH (autovacuum_vacuum_max_threshold = 5)"_s << 18;
+    QTest::newRow("a kind of column") << u"CREATE TABLE a (i int, j int GENERATED ALWAYS AS (i) VIRTUAL)"_s << 18;
+    QTest::newRow("a kind of object") << u"CREATE PROPERTY GRAPH g VERTEX TABLES (a)"_s << 19;
+    QTest::newRow("a clause") << u"CREATE PUBLICATION p FOR ALL SEQUENCES"_s << 19;
+}
+
+void TestRun::whatAServerIsTooOldForIsTold()
+{
+    QFETCH(QString, sql);
+    QFETCH(int, since);
+    if (m_fixture.server().version() / 10000 >= since)
+        QSKIP("the server knows it");
+    const auto done = run(sql.toStdString());
+    QVERIFY(!done);
+    const QString text = QString::fromStdString(done.error().text());
+    QVERIFY2(text.contains(u"does not know"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"came with PostgreSQL %1"_s.arg(since)), qPrintable(text));
 }
 
 void TestRun::severalDatabasesAreRefused()

@@ -18,6 +18,8 @@ std::size_t notPossible(const VersionTally& tally)
 
 std::string counts(const VersionTally& tally)
 {
+    if (tally.held == 0 && tally.failed.empty() && tally.notPossible.empty())
+        return "not run";
     return std::format("{} hold, {} fail, {} not possible", tally.held, tally.failed.size(), notPossible(tally));
 }
 
