@@ -72,6 +72,16 @@ void noteExtensions(std::vector<Change>& changes, const Catalog& from, const Cat
     }
 }
 
+/// An event trigger that is only disabled for a while does not change.
+void forgetPauses(Difference& difference, const std::vector<ObjectKey>& paused)
+{
+    std::erase_if(difference.changes, [&](const Change& change) {
+        const Object* before = difference.from.find(change.key);
+        const Object* after = difference.to.find(change.key);
+        return before && after && std::ranges::contains(paused, change.key) && *before == *after;
+    });
+}
+
 /// Renames in the list of changes: on the change of the object, or as a change of their own where nothing else differs.
 void noteRenames(Difference& difference, const Catalog& renamed)
 {
@@ -149,7 +159,7 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
                                   ScratchServer* scratch, const PlanOptions& options, const Task& task)
 {
     if (renames.empty() && !(scratch && !movedExtensions(from, to).empty()))
-        return makeDifference(from, to, renames, RenamedCatalog{from, {}, {}, {}}, options);
+        return makeDifference(from, to, renames, RenamedCatalog{from, {}, {}, {}, {}}, options);
     if (!scratch)
         return fail(ErrorCode::ScratchUnavailable, "renames need a scratch server, and none is available");
     return runRenames(*scratch, from, renames, to, task).and_then([&](const RenamedCatalog& renamed) {
@@ -193,6 +203,7 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
     }
     Difference difference{from, to, renames, std::move(comparison.up), std::move(*up), std::move(*down), {}, {}};
     difference.serverVersion = options.serverVersion;
+    forgetPauses(difference, renaming.paused);
     noteSchemas(difference.changes, renaming.schemas, to);
     noteExtensions(difference.changes, from, renamed, to);
     noteRenames(difference, renamed);

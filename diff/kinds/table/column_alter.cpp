@@ -5,6 +5,7 @@
 #include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/not_null.h"
 #include "diff/kinds/table/online.h"
+#include "diff/kinds/table/row_type.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/table_rebuild.h"
 #include "diff/kinds/table/value_cast.h"

@@ -5,6 +5,7 @@
 #include "diff/kinds/table/column_alter.h"
 #include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/counter.h"
+#include "diff/kinds/table/index_make.h"
 #include "diff/kinds/table/index_read.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/retype.h"
@@ -13,6 +14,7 @@
 #include "diff/kinds/table/table_create.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/table_rebuild.h"
+#include "diff/kinds/table/value_cast.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -196,6 +198,8 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
     if (isDetached(before, after) && before.partitionOf != after.partitionOf)
         for (const UnreadIndex& kept : unreadIndexes(context.from, key)) {
             step.precedes.push_back(kept.key);
+            if (auto whole = indexes::holderOf(context.from, kept.key)) // whose DROP would take it along
+                step.outlives.push_back(std::move(*whole));
             const auto* now = context.to.get<Index>(kept.key);
             Index bare = now ? *now : Index{};
             bare.parentIndex = {};
@@ -528,6 +532,19 @@ Result<void> restoreChildren(const ObjectKey& key, const PlanContext& context, S
 
 namespace {
 
+/// Does the DROP of the constraint that it is attached to take it along, so that it comes back as the partition's own?
+bool goesWithParents(const Table& before, const Table& after, const Constraint& constraint, const PlanContext& context)
+{
+    const bool stays = !before.partitionOf.empty() && before.partitionOf == after.partitionOf;
+    const auto* parentBefore = stays ? context.from.get<Table>(tableKey(before.partitionOf)) : nullptr;
+    const auto* parentAfter = stays ? context.to.get<Table>(tableKey(before.partitionOf)) : nullptr;
+    const Constraint* above = parentBefore ? parentBefore->findConstraint(constraint.parentConstraint) : nullptr;
+    if (!above || !parentAfter)
+        return false;
+    const Constraint* now = parentAfter->findConstraint(above->name);
+    return !now || isConstraintRemade(*above, *now) || goesWithParents(*parentBefore, *parentAfter, *above, context);
+}
+
 /// "cannot alter table because column uses its row type": ALTER TABLE retypes no column then.
 bool isRowTypeChanged(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context)
 {
@@ -565,19 +582,18 @@ std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBef
     }
     for (const Constraint& constraint : before.constraints) {
         const Constraint* now = after.findConstraint(constraint.name);
-        if (!now || isConstraintRemade(constraint, *now) || isInTheWayOfTypes(key, constraint, context))
+        if (!now || isConstraintRemade(constraint, *now) || isInTheWayOfTypes(key, constraint, context) ||
+            goesWithParents(before, after, constraint, context))
             keys.push_back(constraintKey(key, constraint.name));
     }
     std::ranges::move(keysReferringAbove(before, after, context), std::back_inserter(keys));
-    // Values of its rows that others have stored in an expression would not fit any more.
-    const auto isRetyped = [&](const Column& column) {
-        const Column* now = after.findColumn(column.name);
-        return now && now->type != column.type;
+    // A column with a default is added to no table while an expression has values of its rows. Those of columns that are retyped: see the planner.
+    const auto fillsRows = [&](const Column& column) {
+        return !before.findColumn(column.name) && (!column.defaultExpr.empty() || column.identity != Identity::None ||
+                                                   underDomains(context.to, column.type) != column.type);
     };
-    if (std::ranges::any_of(before.columns, isRetyped))
-        for (const ObjectKey& user : context.from.dependencies().on(key))
-            if (usesRowType(user, key))
-                keys.push_back(user);
+    if (std::ranges::any_of(after.columns, fillsRows))
+        std::ranges::copy(rowTypeUsers(context.from, key), std::back_inserter(keys));
     return keys;
 }
 
