@@ -312,15 +312,15 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
     return difference;
 }
 
-Result<Proof> proofOf(Session& session, const Difference& difference)
+Result<Proof> proofOf(Session& session, Difference& difference)
 {
     auto scratch = session.scratch();
     if (!scratch)
         return std::unexpected(scratch.error());
-    return prove(**scratch, difference, session.task());
+    return proveInOrder(**scratch, difference, session.task());
 }
 
-Result<Proof> proofOf(Session& session, const Difference& difference, const std::string& what)
+Result<Proof> proofOf(Session& session, Difference& difference, const std::string& what)
 {
     return proofOf(session, difference).and_then([&](Proof proof) { return requireProved(std::move(proof), what); });
 }

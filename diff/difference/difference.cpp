@@ -177,7 +177,9 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
     // The way back is planned meanwhile: neither knows of the other.
     const Catalog back = withValidIndexes(renamed);
     auto wayBack = std::async(std::launch::async, [&] {
-        return makePlan(to, back, back.sameAs(renamed) ? comparison.down : compare(to, back), options);
+        PlanOptions downOptions = options;
+        downOptions.learned = options.learnedDown;
+        return makePlan(to, back, back.sameAs(renamed) ? comparison.down : compare(to, back), downOptions);
     });
     auto up = makePlan(renamed, to, comparison.up, options);
     auto down = wayBack.get();
@@ -203,6 +205,8 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
     }
     Difference difference{from, to, renames, std::move(comparison.up), std::move(*up), std::move(*down), {}, {}};
     difference.serverVersion = options.serverVersion;
+    difference.options = options;
+    difference.renaming = renaming;
     forgetPauses(difference, renaming.paused);
     noteSchemas(difference.changes, renaming.schemas, to);
     noteExtensions(difference.changes, from, renamed, to);
@@ -210,6 +214,28 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
     difference.suggestions = suggestRenames(renamed, to);
     difference.irreversible = whatIsLost(difference.up);
     return difference;
+}
+
+Result<Difference> reordered(const Difference& difference, const std::vector<StatementOrder>& up,
+                             const std::vector<StatementOrder>& down)
+{
+    PlanOptions options = difference.options;
+    std::ranges::copy(up, std::back_inserter(options.learned));
+    std::ranges::copy(down, std::back_inserter(options.learnedDown));
+    auto again = makeDifference(difference.from, difference.to, difference.renames, difference.renaming, options);
+    if (!again)
+        return again;
+    std::map<std::string_view, const Statement*> sized;
+    for (const Batch& batch : difference.up.batches)
+        for (const Statement& statement : batch.statements)
+            sized.emplace(statement.sql, &statement);
+    for (Batch& batch : again->up.batches)
+        for (Statement& statement : batch.statements)
+            if (const auto found = sized.find(statement.sql); found != sized.end()) {
+                statement.rows = found->second->rows;
+                statement.bytes = found->second->bytes;
+            }
+    return again;
 }
 
 } // namespace schemawright

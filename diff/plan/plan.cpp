@@ -38,7 +38,7 @@ std::vector<ObjectKey> elementsOf(const ObjectKey& key, const Object& object)
 class Planner {
 public:
     Planner(const Catalog& from, const Catalog& to, const PlanOptions& options, const std::set<ObjectKey>& inOneGo)
-        : m_from(from), m_to(to), m_names(from, to),
+        : m_from(from), m_to(to), m_learned(options.learned), m_names(from, to),
           m_context{from, to, m_recreated, options.online, options.moveRows, options.serverVersion, inOneGo, m_names}
     {
     }
@@ -65,7 +65,11 @@ public:
     /// once, or keeps every order from working. Empty where there is nothing more to be tried.
     Result<std::set<ObjectKey>> order()
     {
-        auto windows = orderSteps(m_steps, m_from, m_to);
+        std::set<ObjectKey> wishes = m_wishes;
+        std::erase_if(wishes, [&](const ObjectKey& element) { return m_context.inOneGo.contains(element); });
+        if (!wishes.empty())
+            return wishes;
+        auto windows = orderSteps(m_steps, m_from, m_to, m_learned);
         std::set<ObjectKey> better;
         if (windows) {
             for (const Window& window : *windows)
@@ -466,7 +470,7 @@ private:
                 alongWith.emplace_back(*entry.key, *taker);
             if (!taker && dropAfterRenaming(
                               *entry.key, *entry.object, m_context,
-                              [&](const ObjectKey& element) { return staysInPlace(element); }, m_steps))
+                              [&](const ObjectKey& element) { return staysInPlace(element); }, m_wishes, m_steps))
                 continue;
             if (!taker || isTakenOver(*entry.key))
                 ops(*entry.key).drop(*entry.key, *entry.object, m_context, m_steps);
@@ -546,6 +550,7 @@ private:
 
     const Catalog& m_from;
     const Catalog& m_to;
+    const std::vector<StatementOrder>& m_learned;
     std::set<ObjectKey> m_dropped;             // objects
     std::set<ObjectKey> m_created;             // objects
     std::set<ObjectKey> m_altered;             // objects
@@ -554,6 +559,7 @@ private:
     std::map<ObjectKey, ObjectKey> m_replaced; // types that are made anew or give their name to others, and those
     std::set<ObjectKey> m_retyped;             // those of them that columns live on with
     std::set<ObjectKey> m_visited;
+    std::set<ObjectKey> m_wishes;                      // elements that one statement has to make
     std::map<ObjectKey, std::set<ObjectKey>> m_paused; // event triggers, and what changes of what they use
     std::set<ObjectKey> m_rowTypes;                    // tables whose row type's users have been marked
     std::vector<std::pair<ObjectKey, ObjectKey>> m_alongWith;

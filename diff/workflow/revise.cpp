@@ -5,20 +5,39 @@
 #include "diff/revision/revision_file.h"
 
 #include <algorithm>
+#include <set>
 
 namespace schemawright {
 
 namespace {
+
+void setPlans(Revision& draft, const Difference& difference)
+{
+    draft.up = difference.up.batches;
+    draft.down = difference.down.batches;
+    draft.checksum = revisionChecksum(draft);
+}
 
 Revision draftOf(const ReviseRequest& request)
 {
     Revision draft;
     draft.id = request.id;
     draft.message = request.message;
-    draft.up = request.difference.up.batches;
-    draft.down = request.difference.down.batches;
-    draft.checksum = revisionChecksum(draft);
+    setPlans(draft, request.difference);
     return draft;
+}
+
+/// The proof of an earlier call may have found another order of the same statements.
+bool haveSameStatements(const Revision& a, const Revision& b)
+{
+    const auto sorted = [](const std::vector<Batch>& batches) {
+        std::multiset<std::string_view> texts;
+        for (const Batch& batch : batches)
+            for (const Statement& statement : batch.statements)
+                texts.insert(statement.sql);
+        return texts;
+    };
+    return sorted(a.up) == sorted(b.up) && sorted(a.down) == sorted(b.down);
 }
 
 /// Whether an earlier call has written the head for this request.
@@ -27,7 +46,7 @@ bool isOwn(const Revision& head, const Revision& draft, const std::optional<Trac
     // A revision that was begun is ended first, whatever is left to be done now.
     if (start && start->pendingUp && start->pendingId == head.id)
         return true;
-    if (head.checksum != draft.checksum || !checksumMatches(head))
+    if (!checksumMatches(head) || (head.checksum != draft.checksum && !haveSameStatements(head, draft)))
         return false;
     // Statements may be the same twice, as those that swap two names: where the difference starts decides.
     const std::string parent = head.parents.empty() ? std::string() : head.parents.front();
@@ -50,7 +69,9 @@ Result<void> checkStart(const Tracking& start, const std::string& head)
                 "upgrade or stamp the database to the head first");
 }
 
-Result<Proof> proofOf(const ReviseRequest& request, const ScratchGetter& scratch, const Task& task)
+/// Proves the difference, whose statements may get another order by that.
+Result<Proof> proofOf(const ReviseRequest& request, Difference& difference, const ScratchGetter& scratch,
+                      const Task& task)
 {
     if (request.proof)
         return *request.proof;
@@ -58,7 +79,7 @@ Result<Proof> proofOf(const ReviseRequest& request, const ScratchGetter& scratch
     auto server = scratch();
     if (!server)
         return std::unexpected(server.error());
-    return prove(**server, request.difference, task);
+    return proveInOrder(**server, difference, task);
 }
 
 } // namespace
@@ -83,11 +104,14 @@ Result<Revised> revise(const ReviseRequest& request, const ScratchGetter& scratc
         if (auto good = checkStart(*request.start, head); !good)
             return std::unexpected(good.error());
     }
-    auto proof = proofOf(request, scratch, task);
+    Difference difference = request.difference;
+    auto proof = proofOf(request, difference, scratch, task);
     if (proof && !request.insist)
         proof = requireProved(std::move(*proof), request.notProved);
     if (!proof)
         return std::unexpected(proof.error());
+    if (proof->trials > 0)
+        setPlans(draft, difference);
     if (proof->proved)
         draft.proof = proofSummary(*proof);
     task.tell("Writing the revision");
