@@ -110,6 +110,7 @@ void attachIndex(const Alteration& alteration, const Constraint& constraint, Ste
     statement.locks.push_back({LockMode::AccessShare, parent});
     step.statements.push_back(std::move(statement));
     step.needs.push_back(constraintKey(parent, constraint.parentConstraint));
+    step.creates.push_back(attachedKey(constraintKey(alteration.key, constraint.name)));
 }
 
 /// Has the parent an attached constraint of that name, so that ATTACH PARTITION makes it where it is missing?

@@ -122,6 +122,19 @@ bool keepsColumns(const ObjectKey& element, const PlanContext& context)
     });
 }
 
+ObjectKey joinedKey(const ObjectKey& table)
+{
+    return childKey(Kind::Constraint, table.schema, table.name, "\x01joined");
+}
+
+ObjectKey attachedKey(const ObjectKey& constraint)
+{
+    ObjectKey key = constraint;
+    key.name += "\x01"
+                "attached";
+    return key;
+}
+
 ObjectKey checkedKey(const ObjectKey& constraint)
 {
     ObjectKey key = constraint;

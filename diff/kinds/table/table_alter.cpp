@@ -195,6 +195,10 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
                 {"detach-partition", std::format("Detaching {} removes its rows from {}.", key.display(),
                                                  tableKey(before.partitionOf).display())});
     }
+    if (isDetached(before, after))
+        for (const Catalog::Entry& entry : context.from.childrenOf(key.schema, key.name))
+            if (auto whole = indexes::holderOf(context.from, *entry.key); whole && context.to.find(*entry.key))
+                step.outlives.push_back(std::move(*whole));
     if (isDetached(before, after) && before.partitionOf != after.partitionOf)
         for (const UnreadIndex& kept : unreadIndexes(context.from, key)) {
             step.precedes.push_back(kept.key);
@@ -358,6 +362,10 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         std::ranges::move(checks.ready, std::back_inserter(step.needs));
         std::ranges::move(checks.before, std::back_inserter(steps));
         step.precedes = keysReferringAbove(before, after, context);
+        step.creates.push_back(joinedKey(key));
+        for (const Constraint& constraint : after.constraints)
+            if (isMadeByParent(key, constraint) && !before.findConstraint(constraint.name))
+                step.creates.push_back(constraintKey(key, constraint.name));
         for (const Column& column : after.columns) {
             const Column* old = before.findColumn(column.name);
             const auto own = old ? counterOf(context.from, key, *old) : std::nullopt;
