@@ -1,6 +1,7 @@
 // What a proof says of rows: made before, counted after up and after down.
 
 #include "diff/difference/difference.h"
+#include "diff/prove/learned_order.h"
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
 #include "tests/support/round_trip.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void aLongPlanHasRowsAndSaysWhatWasWatched();
     void anOrderThatOnlyATrialTellsIsFound_data();
     void anOrderThatOnlyATrialTellsIsFound();
+    void anErrorSaysWhichStatementComesFirst();
 
 private:
     Difference between(const std::string& before, const std::string& after);
@@ -325,15 +327,14 @@ void tst_Proof::anOrderThatOnlyATrialTellsIsFound_data()
         << "CREATE VIEW confirmed AS SELECT 7 AS n;" + reading("firmed") +
                "CREATE TABLE t (a int, CONSTRAINT c CHECK (a < reads() * "
                "1000000)); CREATE MATERIALIZED VIEW a AS SELECT reads() AS x;";
-    QTest::newRow("a table that is dropped before")
-        << "CREATE TABLE config (n int);" + reading("fig") + "CREATE MATERIALIZED VIEW m AS SELECT reads() AS x;"
-        << "CREATE TABLE control (n int);" + reading("trol") + "CREATE MATERIALIZED VIEW m AS SELECT reads() + 1 AS x;";
     QTest::newRow("an error that does not say the name")
         << std::string("CREATE TABLE t (a int);")
-        << "CREATE VIEW confirmed AS SELECT 7 AS n;"
-           "CREATE FUNCTION reads(int) RETURNS boolean LANGUAGE plpgsql AS $$DECLARE n int; BEGIN EXECUTE 'SELECT n "
-           "FROM public.con' || 'firmed' INTO n; RETURN true; EXCEPTION WHEN undefined_table THEN RAISE EXCEPTION 'not "
-           "ready'; END$$; CREATE TABLE t (a int, CONSTRAINT c CHECK (reads(a)));";
+        << std::string("CREATE VIEW confirmed AS SELECT 7 AS n;") +
+               "CREATE FUNCTION reads(int) RETURNS boolean LANGUAGE plpgsql AS $$DECLARE n int; BEGIN EXECUTE 'SELECT "
+               "n "
+               "FROM public.con' || 'firmed' INTO n; RETURN true; EXCEPTION WHEN undefined_table THEN RAISE EXCEPTION "
+               "'not "
+               "ready'; END$$; CREATE TABLE t (a int, CONSTRAINT c CHECK (reads(a)));";
 }
 
 void tst_Proof::anOrderThatOnlyATrialTellsIsFound()
@@ -363,6 +364,34 @@ void tst_Proof::anOrderThatOnlyATrialTellsIsFound()
     QVERIFY(!failed.proved && failed.trials == 0);
     QVERIFY2(failed.failure.contains("never"), failed.failure.c_str());
     QCOMPARE(planScript(wrong.up), script);
+}
+
+void tst_Proof::anErrorSaysWhichStatementComesFirst()
+{
+    const std::string drop = "DROP TABLE public.config";
+    const std::string other = "DROP VIEW public.elsewhere";
+    const std::string index = "CREATE INDEX i ON public.t (public.f(a))";
+    const std::string view = "CREATE VIEW public.config2 AS SELECT 1";
+    Plan plan;
+    plan.batches.push_back({true, {}});
+    for (const std::string& sql : {other, drop, index, view})
+        plan.batches.back().statements.push_back({.sql = sql});
+    const Statement& rejected = plan.batches.front().statements[2];
+    const auto learned = [&](const std::string& message, const std::vector<StatementOrder>& known,
+                             const std::string& state = "42P01") {
+        return orderFrom(plan, rejected, Error{.message = message, .sqlstate = state}, known);
+    };
+    using Orders = std::vector<StatementOrder>;
+    const std::string missing = "ERROR: relation \"public.config\" does not exist";
+    // It needs what was dropped before it, or what is created after it.
+    QCOMPARE(learned(missing, {}), (Orders{{index, drop}}));
+    QCOMPARE(learned("ERROR: relation \"config2\" does not exist", {}), (Orders{{view, index}}));
+    // Then whatever was dropped, and at last whatever is created.
+    QCOMPARE(learned(missing, {{index, drop}}), (Orders{{index, other}}));
+    QCOMPARE(learned(missing, {{index, drop}, {index, other}}), (Orders{{view, index}}));
+    QCOMPARE(learned(missing, {{index, drop}, {index, other}, {view, index}}), Orders{});
+    // An error of rows is none of order.
+    QCOMPARE(learned("ERROR: could not create unique index", {}, "23505"), Orders{});
 }
 
 QTEST_GUILESS_MAIN(tst_Proof)
