@@ -108,6 +108,7 @@ bool givesWay(const ObjectKey& leaf, const Constraint& old, const Constraint& ma
     const Constraint* now = context.to.get<Table>(leaf)->findConstraint(old.name);
     Constraint same = old;
     same.name = made.name;
+    same.type = made.type; // an index under a unique constraint fits a primary key
     return (!now || isConstraintRemade(old, *now)) && !isConstraintRemade(same, made);
 }
 
@@ -249,6 +250,22 @@ std::optional<ObjectKey> defaultBeside(const ObjectKey& key, const ObjectKey& pa
     return std::nullopt;
 }
 
+/// " AND ..." for the bounds of a partitioned table within its own parents: a partition of it is within them, too. Empty where one cannot be said.
+std::string boundsAbove(const Table& table, const PlanContext& context)
+{
+    std::string conditions;
+    for (const Table* each = &table; !each->partitionOf.empty();) {
+        const auto* parent = context.to.get<Table>(tableKey(each->partitionOf));
+        const std::string column = parent ? partitionColumn(*parent) : std::string();
+        const std::string condition = column.empty() ? std::string() : boundCondition(column, each->partitionBound);
+        if (condition.empty())
+            return {};
+        conditions += " AND " + condition;
+        each = parent;
+    }
+    return conditions;
+}
+
 } // namespace
 
 BoundChecks checkBounds(const ObjectKey& key, const Table& after, bool own, const PlanContext& context)
@@ -265,9 +282,11 @@ BoundChecks checkBounds(const ObjectKey& key, const Table& after, bool own, cons
     });
     if (condition.empty() || getsParts || !mayHoldRows(context, parent))
         return checks;
-    if (own && !context.inOneGo.contains(boundKey(key))) {
-        addBoundCheck(key, key, column, condition, "rows of " + key.display() + " outside its new bound", context,
-                      checks);
+    const std::string above = boundsAbove(*body, context);
+    const bool isWithinAll = body->partitionOf.empty() || !above.empty();
+    if (own && isWithinAll && !context.inOneGo.contains(boundKey(key))) {
+        addBoundCheck(key, key, column, condition + above, "rows of " + key.display() + " outside its new bound",
+                      context, checks);
         checks.ofPartition = true;
     }
     if (const auto other = defaultBeside(key, parent, context); other && !context.inOneGo.contains(boundKey(*other))) {

@@ -334,6 +334,18 @@ bool isProvedToFit(const Table& before, const Table& after, const PlanContext& c
 }
 
 /// ATTACH PARTITION, INHERIT and OF come last, when both tables are as they shall be.
+/// An equal key that goes would be attached instead of a new one.
+void followEqual(const ObjectKey& key, const Table& before, const Table& after, const Constraint& made, Step& step)
+{
+    for (const Constraint& old : before.constraints) {
+        Constraint same = old;
+        same.name = made.name;
+        same.type = made.type;
+        if (hasIndex(old.type) && !after.findConstraint(old.name) && !isConstraintRemade(same, made))
+            step.follows.push_back(constraintKey(key, old.name));
+    }
+}
+
 void joinParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
                  Steps& steps)
 {
@@ -364,8 +376,10 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         step.precedes = keysReferringAbove(before, after, context);
         step.creates.push_back(joinedKey(key));
         for (const Constraint& constraint : after.constraints)
-            if (isMadeByParent(key, constraint) && !before.findConstraint(constraint.name))
+            if (isMadeByParent(key, constraint) && !before.findConstraint(constraint.name)) {
                 step.creates.push_back(constraintKey(key, constraint.name));
+                followEqual(key, before, after, constraint, step);
+            }
         for (const Column& column : after.columns) {
             const Column* old = before.findColumn(column.name);
             const auto own = old ? counterOf(context.from, key, *old) : std::nullopt;
