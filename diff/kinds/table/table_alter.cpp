@@ -333,7 +333,6 @@ bool isProvedToFit(const Table& before, const Table& after, const PlanContext& c
     });
 }
 
-/// ATTACH PARTITION, INHERIT and OF come last, when both tables are as they shall be.
 /// An equal key that goes would be attached instead of a new one.
 void followEqual(const ObjectKey& key, const Table& before, const Table& after, const Constraint& made, Step& step)
 {
@@ -346,6 +345,19 @@ void followEqual(const ObjectKey& key, const Table& before, const Table& after, 
     }
 }
 
+/// ATTACH PARTITION builds no index that the partitioned table, or one above it, is about to lose.
+void followGoingIndexes(QualifiedName parent, const PlanContext& context, Step& step)
+{
+    while (!parent.empty()) {
+        for (const Catalog::Entry& entry : context.from.childrenOf(parent.schema, parent.name))
+            if (entry.object->as<Index>() && !context.to.find(*entry.key))
+                step.follows.push_back(*entry.key);
+        const auto* table = context.from.get<Table>(tableKey(parent));
+        parent = table ? table->partitionOf : QualifiedName{};
+    }
+}
+
+/// ATTACH PARTITION, INHERIT and OF come last, when both tables are as they shall be.
 void joinParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
                  Steps& steps)
 {
@@ -375,6 +387,7 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
         std::ranges::move(checks.before, std::back_inserter(steps));
         step.precedes = keysReferringAbove(before, after, context);
         step.creates.push_back(joinedKey(key));
+        followGoingIndexes(after.partitionOf, context, step);
         for (const Constraint& constraint : after.constraints)
             if (isMadeByParent(key, constraint) && !before.findConstraint(constraint.name)) {
                 step.creates.push_back(constraintKey(key, constraint.name));
