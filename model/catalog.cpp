@@ -40,11 +40,17 @@ Dependencies::Dependencies(std::vector<Edge> edges)
         elements.push_back(std::make_shared<const ObjectKey>(std::move(dependent)));
         elements.push_back(std::make_shared<const ObjectKey>(std::move(referenced)));
     }
-    *this = Dependencies(std::move(elements), pairs);
+    *this = Dependencies(std::move(elements), std::move(pairs));
 }
 
-Dependencies::Dependencies(std::vector<std::shared_ptr<const ObjectKey>> elements, const std::vector<Pair>& edges)
+Dependencies::Dependencies(std::vector<std::shared_ptr<const ObjectKey>> elements, std::vector<Pair> edges)
 {
+    const auto notBefore = [](const auto& a, const auto& b) { return *a >= *b; };
+    if (std::ranges::adjacent_find(elements, notBefore) == elements.end()) { // sorted and unique, as in a cache
+        m_elements = std::move(elements);
+        setEdges(std::move(edges));
+        return;
+    }
     std::vector<std::uint32_t> order(elements.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, {}, [&](std::uint32_t index) -> const ObjectKey& { return *elements[index]; });
@@ -55,23 +61,28 @@ Dependencies::Dependencies(std::vector<std::shared_ptr<const ObjectKey>> element
             m_elements.push_back(std::move(elements[index]));
         place[index] = static_cast<std::uint32_t>(m_elements.size() - 1);
     }
-    std::vector<Pair> placed;
-    placed.reserve(edges.size());
-    for (const auto& [dependent, referenced] : edges)
-        placed.emplace_back(place[dependent], place[referenced]);
-    setEdges(std::move(placed));
+    for (auto& [dependent, referenced] : edges) {
+        dependent = place[dependent];
+        referenced = place[referenced];
+    }
+    setEdges(std::move(edges));
 }
 
 void Dependencies::setEdges(std::vector<Pair> edges)
 {
-    std::ranges::sort(edges);
+    if (!std::ranges::is_sorted(edges))
+        std::ranges::sort(edges);
     const auto doubled = std::ranges::unique(edges);
     edges.erase(doubled.begin(), doubled.end());
     m_forward = std::move(edges);
-    m_backward.reserve(m_forward.size());
+    // The places of each element's edges are counted: m_forward is sorted, so that the dependents of each come sorted, too.
+    std::vector<std::uint32_t> next(m_elements.size() + 1);
     for (const auto& [dependent, referenced] : m_forward)
-        m_backward.emplace_back(referenced, dependent);
-    std::ranges::sort(m_backward);
+        ++next[referenced + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    m_backward.resize(m_forward.size());
+    for (const auto& [dependent, referenced] : m_forward)
+        m_backward[next[referenced]++] = {referenced, dependent};
 }
 
 std::optional<std::uint32_t> Dependencies::indexOf(const ObjectKey& key) const

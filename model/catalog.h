@@ -24,7 +24,7 @@ public:
     explicit Dependencies(std::vector<Edge> edges);
     /// The same for many keys: edges are (dependent, referenced) as indices into `elements`, which need not be sorted or unique.
     Dependencies(std::vector<std::shared_ptr<const ObjectKey>> elements,
-                 const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges);
+                 std::vector<std::pair<std::uint32_t, std::uint32_t>> edges);
 
     [[nodiscard]] std::vector<ObjectKey> of(const ObjectKey& dependent) const;  ///< what `dependent` depends on
     [[nodiscard]] std::vector<ObjectKey> on(const ObjectKey& referenced) const; ///< what depends on `referenced`

@@ -10,7 +10,7 @@ namespace schemawright {
 namespace {
 
 /// Changes whenever a struct of model/kinds changes its fields: an older cache is then simply not used.
-constexpr std::string_view formatMark = "schemawright catalog 5\n";
+constexpr std::string_view formatMark = "schemawright catalog 6\n";
 
 class Writer {
 public:
@@ -21,9 +21,9 @@ public:
         requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
     void value(T number)
     {
-        auto rest = static_cast<std::uint64_t>(static_cast<std::int64_t>(number));
-        for (int i = 0; i < 8; ++i, rest >>= 8U)
-            bytes += static_cast<char>(rest & 0xffU);
+        // The sign goes to the lowest bit, so that small numbers are short.
+        const auto wide = static_cast<std::int64_t>(number);
+        length((static_cast<std::uint64_t>(wide) << 1U) ^ static_cast<std::uint64_t>(wide >> 63U));
     }
     void value(double number) { value(std::bit_cast<std::int64_t>(number)); }
     template <class E>
@@ -66,7 +66,7 @@ public:
     {
         forEachField(object, [this](std::string_view, const auto& member) { this->value(member); });
     }
-    void length(std::size_t size)
+    void length(std::uint64_t size)
     {
         for (; size >= 0x80U; size >>= 7U)
             bytes += static_cast<char>((size & 0x7fU) | 0x80U);
@@ -86,10 +86,8 @@ public:
         requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
     void value(T& number)
     {
-        std::uint64_t all = 0;
-        for (unsigned i = 0; i < 8; ++i)
-            all |= static_cast<std::uint64_t>(byte()) << (8U * i);
-        number = static_cast<T>(all);
+        const std::uint64_t coded = length();
+        number = static_cast<T>(static_cast<std::int64_t>(coded >> 1U) ^ -static_cast<std::int64_t>(coded & 1U));
     }
     void value(double& number)
     {
@@ -149,12 +147,12 @@ public:
     {
         forEachField(object, [this](std::string_view, auto& member) { this->value(member); });
     }
-    std::size_t length()
+    std::uint64_t length()
     {
-        std::size_t size = 0;
-        for (unsigned shift = 0; shift < 63; shift += 7) {
+        std::uint64_t size = 0;
+        for (unsigned shift = 0; shift < 64; shift += 7) {
             const unsigned char part = byte();
-            size |= static_cast<std::size_t>(part & 0x7fU) << shift;
+            size |= static_cast<std::uint64_t>(part & 0x7fU) << shift;
             if ((part & 0x80U) == 0)
                 return size;
         }
@@ -196,8 +194,17 @@ std::string serialize(const Catalog& catalog)
     }
     const Dependencies& dependencies = catalog.dependencies();
     writer.length(dependencies.size());
-    for (std::uint32_t i = 0; i < dependencies.size(); ++i)
-        writer.value(dependencies.element(i));
+    auto entry =
+        catalog.begin(); // both are sorted: an element that is an entry is written as its place, counted from 1
+    for (std::uint32_t i = 0; i < dependencies.size(); ++i) {
+        const ObjectKey& element = dependencies.element(i);
+        while (entry != catalog.end() && *entry->key < element)
+            ++entry;
+        const bool isEntry = entry != catalog.end() && *entry->key == element;
+        writer.length(isEntry ? static_cast<std::uint64_t>(entry - catalog.begin()) + 1 : 0);
+        if (!isEntry)
+            writer.value(element);
+    }
     for (std::uint32_t i = 0; i < dependencies.size(); ++i) {
         const auto edges = dependencies.forward(i);
         writer.length(edges.size());
@@ -222,21 +229,31 @@ std::optional<Catalog> deserializeCatalog(std::string_view bytes)
         parser.value(object->attributes);
         entries.push_back({std::move(key), std::move(object)});
     }
-    std::vector<ObjectKey> elements;
-    for (std::size_t left = parser.length(); left > 0 && parser.good; --left)
-        parser.value(elements.emplace_back());
-    std::vector<Dependencies::Edge> edges;
-    for (const ObjectKey& dependent : elements) {
+    std::vector<std::shared_ptr<const ObjectKey>> elements;
+    for (std::size_t left = parser.length(); left > 0 && parser.good; --left) {
+        const std::size_t place = parser.length();
+        if (place > entries.size())
+            return std::nullopt;
+        if (place > 0) {
+            elements.push_back(entries[place - 1].key);
+            continue;
+        }
+        auto key = std::make_shared<ObjectKey>();
+        parser.value(*key);
+        elements.push_back(std::move(key));
+    }
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
+    for (std::uint32_t dependent = 0; dependent < elements.size(); ++dependent) {
         for (std::size_t left = parser.length(); left > 0 && parser.good; --left) {
             const std::size_t referenced = parser.length();
             if (referenced >= elements.size())
                 return std::nullopt;
-            edges.emplace_back(dependent, elements[referenced]);
+            edges.emplace_back(dependent, static_cast<std::uint32_t>(referenced));
         }
     }
     if (!parser.good || !parser.atEnd())
         return std::nullopt;
-    return Catalog(std::move(entries), Dependencies(std::move(edges)));
+    return Catalog(std::move(entries), Dependencies(std::move(elements), std::move(edges)));
 }
 
 } // namespace schemawright

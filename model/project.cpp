@@ -135,12 +135,24 @@ Result<std::string> urlAt(const toml::table& table, std::string_view key)
     return url;
 }
 
+Result<BackupRule> backupAt(const toml::table& table)
+{
+    auto text = stringAt(table, "backup");
+    if (!text)
+        return std::unexpected(text.error());
+    if (text->empty() && !table.contains("backup"))
+        return BackupRule::Unset;
+    if (*text != "always" && *text != "never")
+        return invalidAt(*table.get("backup"), "\"backup\" must be \"always\" or \"never\"");
+    return *text == "always" ? BackupRule::Always : BackupRule::Never;
+}
+
 Result<Environment> readEnvironment(std::string_view name, const toml::node& node)
 {
     const toml::table* table = node.as_table();
     if (!table)
         return invalidAt(node, "environment \"" + std::string(name) + "\" must be a table");
-    if (auto known = onlyKeys(*table, "an environment", {"url", "secret_command"}); !known)
+    if (auto known = onlyKeys(*table, "an environment", {"url", "secret_command", "backup"}); !known)
         return std::unexpected(known.error());
     auto url = urlAt(*table, "url");
     if (!url)
@@ -148,7 +160,10 @@ Result<Environment> readEnvironment(std::string_view name, const toml::node& nod
     auto command = stringAt(*table, "secret_command");
     if (!command)
         return std::unexpected(command.error());
-    return Environment{std::string(name), *url, *command};
+    auto backup = backupAt(*table);
+    if (!backup)
+        return std::unexpected(backup.error());
+    return Environment{std::string(name), *url, *command, *backup};
 }
 
 /// A folder of the project: relative, and not outside of it, so that opening a stranger's project reads nothing else.
@@ -225,6 +240,39 @@ Result<void> checkRevisionFormat(const toml::table& table)
         return invalidAt(*revisions->get("format"), "revision format \"" + *format + "\" is not supported",
                          "use native");
     return {};
+}
+
+/// The schema of the tracking tables, which is a schema of the user's or one of the tables' own.
+Result<std::string> trackingSchemaOf(const toml::table& table)
+{
+    auto schema = stringAt(table, "tracking_schema");
+    if (!schema)
+        return schema;
+    const toml::node* node = table.get("tracking_schema");
+    if (!node)
+        return DatabaseConfig{}.trackingSchema;
+    static constexpr std::size_t longest = 63; // NAMEDATALEN - 1
+    if (schema->empty() || schema->size() > longest || schema->contains('\0'))
+        return invalidAt(*node, "\"tracking_schema\" must be the name of a schema, of at most 63 bytes");
+    if (schema->starts_with("pg_") || *schema == "information_schema")
+        return invalidAt(*node, "\"" + *schema + "\" is a schema of PostgreSQL's own and cannot be the tracking_schema",
+                         "use another name");
+    return schema;
+}
+
+Result<RevisionIdScheme> revisionIdsOf(const toml::table& table)
+{
+    const auto scheme = stringAt(table, "revision_ids");
+    if (!scheme)
+        return std::unexpected(scheme.error());
+    if (*scheme == "time")
+        return RevisionIdScheme::Time;
+    if (*scheme == "hash")
+        return RevisionIdScheme::Hash;
+    if (const toml::node* node = table.get("revision_ids"); node && *scheme != "sequence")
+        return invalidAt(*node, "revision_ids \"" + *scheme + "\" is not supported",
+                         "use one of: sequence, time, hash");
+    return RevisionIdScheme::Number;
 }
 
 Result<bool> flagAt(const toml::table& table, std::string_view key)
@@ -330,8 +378,9 @@ Result<std::vector<ColumnTemplate>> readTemplates(const toml::table& config)
 
 Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
 {
-    if (auto known =
-            onlyKeys(table, "", {"name", "databases", "revisions", "ignore", "scratch_url", "naming", "templates"});
+    if (auto known = onlyKeys(table, "",
+                              {"name", "databases", "revisions", "revision_ids", "tracking_schema", "ignore",
+                               "scratch_url", "naming", "templates", "backup"});
         !known)
         return std::unexpected(known.error());
     ProjectConfig config;
@@ -354,6 +403,16 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
     if (!scratch)
         return std::unexpected(scratch.error());
     config.scratchUrl = *scratch;
+    const auto tracking = trackingSchemaOf(table);
+    if (!tracking)
+        return std::unexpected(tracking.error());
+    const auto ids = revisionIdsOf(table);
+    if (!ids)
+        return std::unexpected(ids.error());
+    auto backup = backupAt(table);
+    if (!backup)
+        return std::unexpected(backup.error());
+    config.backup = *backup;
     auto naming = readNaming(table);
     if (!naming)
         return std::unexpected(naming.error());
@@ -383,6 +442,8 @@ Result<ProjectConfig> readConfig(const toml::table& table, const fs::path& root)
             return invalidAt(element, "two databases have the name \"" + database->name + "\"");
         if (!folders.insert(database->folder).second)
             return invalidAt(element, "two databases share the folder " + database->folder.string());
+        database->trackingSchema = *tracking;
+        database->revisionIds = *ids;
         config.databases.push_back(std::move(*database));
     }
     return config;

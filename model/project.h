@@ -25,12 +25,27 @@ struct Rename {
     bool operator==(const Rename&) const = default;
 };
 
+/// Whether a backup is made before each run that changes a database.
+enum class BackupRule {
+    Unset, ///< an environment: as the project says; the project: only where it is asked for
+    Never, ///< only where it is asked for
+    Always,
+};
+
 /// One [environments.NAME] of schemawright.toml, for one database.
 struct Environment {
     std::string name;
     std::string url;           ///< may be "env:NAME" (an environment variable); never contains a password
     std::string secretCommand; ///< prints JSON with username, password, host, port, dbname; empty: none
+    BackupRule backup = BackupRule::Unset;
     bool operator==(const Environment&) const = default;
+};
+
+/// How a new revision gets its id.
+enum class RevisionIdScheme {
+    Number, ///< the next number: 0004
+    Time,   ///< UTC: 20261129141503
+    Hash,   ///< 12 hexadecimal digits
 };
 
 /// One database of a project. A project with one database keeps its files in catalog/; one with several ("one per
@@ -40,6 +55,8 @@ struct DatabaseConfig {
     std::filesystem::path folder;     ///< absolute; holds schema.sql, diagrams/, revisions/, seeds/
     std::vector<std::string> schemas; ///< managed schemas (patterns); empty: all
     std::vector<Environment> environments;
+    std::string trackingSchema = "schemawright";             ///< of the tracking tables; the project's
+    RevisionIdScheme revisionIds = RevisionIdScheme::Number; ///< the project's
     bool operator==(const DatabaseConfig&) const = default;
 };
 
@@ -50,6 +67,7 @@ struct ProjectConfig {
     std::string revisionFormat = "native";
     std::vector<std::string> ignore; ///< "owners", "grants", "comments"...
     std::string scratchUrl;          ///< a server for scratch databases; empty: the embedded one
+    BackupRule backup = BackupRule::Unset;
     NamingRules naming;
     std::vector<ColumnTemplate> templates; ///< of this project, in addition to usualTemplates()
     bool operator==(const ProjectConfig&) const = default;

@@ -21,16 +21,23 @@ Result<UserSettings> settingsIn(const toml::table& table)
         return std::unexpected(std::move(error));
     };
     for (const auto& [key, value] : table) {
-        if (key != "scratch_versions")
+        if (key == "backup_folder") {
+            const auto path = value.value<std::string>();
+            if (!path || !fs::path(*path).is_absolute())
+                return invalid(value, "backup_folder must be an absolute path");
+            settings.backupFolder = *path;
+            continue;
+        }
+        if (key != "scratch_versions" && key != "client_programs")
             return invalid(value, std::format("unknown key \"{}\"", key.str()));
         const toml::array* folders = value.as_array();
         if (!folders)
-            return invalid(value, "scratch_versions must be a list of folders");
+            return invalid(value, std::format("{} must be a list of folders", key.str()));
         for (const toml::node& folder : *folders) {
             const auto path = folder.value<std::string>();
             if (!path || !fs::path(*path).is_absolute())
-                return invalid(folder, "scratch_versions must be a list of absolute paths");
-            settings.scratchVersions.emplace_back(*path);
+                return invalid(folder, std::format("{} must be a list of absolute paths", key.str()));
+            (key == "client_programs" ? settings.clientPrograms : settings.scratchVersions).emplace_back(*path);
         }
     }
     return settings;

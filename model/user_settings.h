@@ -12,6 +12,9 @@ namespace schemawright {
 struct UserSettings {
     /// scratch_versions: folders with the server programs of PostgreSQL (initdb, postgres), besides those that are found by themselves.
     std::vector<std::filesystem::path> scratchVersions;
+    /// client_programs: the only folders in which pg_dump and pg_restore are looked for; empty: those that are found by themselves.
+    std::vector<std::filesystem::path> clientPrograms;
+    std::filesystem::path backupFolder; ///< backup_folder: where backups are kept; empty: in the state folder
 };
 
 /// $XDG_CONFIG_HOME/schemawright, else ~/.config/schemawright; empty: neither variable is set.

@@ -9,14 +9,36 @@
 
 namespace schemawright::cli {
 
-void addProjectOptions(CLI::App& verb, Session& session)
+namespace {
+
+void addFolderOptions(CLI::App& verb, Session& session)
 {
     verb.add_option("-C,--project", session.common.folder, "The project's folder, or a folder inside it")
         ->capture_default_str();
-    verb.add_option("--database", session.common.database, "The database of the project, where it has several");
     verb.add_flag("--trust", session.common.trust,
                   "Trusts the secret_command and the scratch_url of schemawright.toml in this run")
         ->envname("SCHEMAWRIGHT_TRUST");
+}
+
+} // namespace
+
+void addProjectOptions(CLI::App& verb, Session& session)
+{
+    verb.add_option("--database", session.common.database, "The database of the project, where it has several");
+    addFolderOptions(verb, session);
+}
+
+void addDatabasesOptions(CLI::App& verb, Session& session)
+{
+    CLI::Option* chosen =
+        verb.add_option("--database", session.common.chosen,
+                        "The database of the project, where it has several; * and ? are wildcards (repeatable)")
+            ->allow_extra_args(false);
+    verb.add_flag("--all", session.common.all, "Every database of the project")->excludes(chosen);
+    verb.add_option("--parallel", session.common.parallel, "How many databases at a time")
+        ->check(CLI::Range(1U, 256U))
+        ->capture_default_str();
+    addFolderOptions(verb, session);
 }
 
 void addConnectionOptions(CLI::App& verb, Session& session)
@@ -76,9 +98,14 @@ void build(CLI::App& app, Session& session, Job& job)
     addProjectVerbs(app, session, job);
     addCompareVerbs(app, session, job);
     addLintVerb(app, session, job);
+    addCiVerb(app, session, job);
     addRevisionVerbs(app, session, job);
+    addHistoryVerbs(app, session, job);
     addUpgradeVerbs(app, session, job);
+    addFleetVerb(app, session, job);
     addApplyVerbs(app, session, job);
+    addBackupVerbs(app, session, job);
+    addRehearseVerb(app, session, job);
     addExportVerbs(app, session, job);
     addTrustVerb(app, session, job);
     addDemoVerb(app, session, job);
@@ -105,9 +132,11 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
             error.message = "cancelled; nothing was changed";
         if (cancelled)
             error.statement.clear();
-        err << "schemawright: " << errorText(error) << std::endl;
+        session.log.fail(error);
+        session.log.end(&error);
         return exitStatus(error);
     }
+    session.log.end(nullptr);
     if (!session.flush()) {
         err << "schemawright: could not write to standard output" << std::endl;
         return Failed;
@@ -131,8 +160,10 @@ int runProgram(int argc, char** argv)
     // A reader that goes away (| head) is a failed write, not a death in the middle of our work.
     ::signal(SIGPIPE, SIG_IGN);
     giveBackLargeBlocks();
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    hidePasswords(argc, argv);
     const Interrupt interrupt;
-    return run(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr, interrupt.token());
+    return run(arguments, std::cout, std::cerr, interrupt.token());
 }
 
 } // namespace schemawright::cli

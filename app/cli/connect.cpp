@@ -71,28 +71,28 @@ Result<ConnectionSpec> connectionFrom(const std::string& text)
     return ConnectionSpec::parse(value);
 }
 
-Result<ConnectionSpec> connectionFromSecret(std::string_view json)
+Result<ConnectionSpec> connectionFromSecret(std::string_view json, ConnectionSpec spec)
 {
-    try {
-        const auto secret = nlohmann::json::parse(json);
-        ConnectionSpec spec;
-        static constexpr std::array<std::pair<const char*, const char*>, 5> names{
-            {{"username", "user"}, {"password", "password"}, {"host", "host"}, {"port", "port"}, {"dbname", "dbname"}}};
-        for (const auto& [theirs, ours] : names) {
-            if (!secret.contains(theirs))
-                continue;
-            const auto& value = secret.at(theirs);
-            spec = spec.with(ours, value.is_string() ? value.get<std::string>() : value.dump());
-        }
-        if (spec.get("host").empty())
-            return fail(ErrorCode::Authentication, "the secret has no host",
-                        "it must be a JSON object with username, password, host, port, dbname");
-        return spec;
-    } catch (const nlohmann::json::exception&) {
-        // What it says instead is not shown: it is a secret.
-        return fail(ErrorCode::Authentication, "the secret is not a JSON object as expected",
-                    "it must be a JSON object with username, password, host, port, dbname");
+    constexpr const char* hint = "it must be a JSON object with username, password, host, port, dbname";
+    // What it says instead is not shown: it is a secret.
+    const auto secret = nlohmann::json::parse(json, nullptr, false);
+    if (!secret.is_object())
+        return fail(ErrorCode::Authentication, "the secret is not a JSON object as expected", hint);
+    static constexpr std::array<std::pair<const char*, const char*>, 5> names{
+        {{"username", "user"}, {"password", "password"}, {"host", "host"}, {"port", "port"}, {"dbname", "dbname"}}};
+    for (const auto& [theirs, ours] : names) {
+        const auto found = secret.find(theirs);
+        if (found == secret.end() || found->is_null())
+            continue;
+        if (!found->is_string() && !found->is_number_integer())
+            return fail(ErrorCode::Authentication, std::string("the ") + theirs + " of the secret is no text", hint);
+        spec.parameters[ours] = found->is_string() ? found->get<std::string>() : found->dump();
     }
+    const bool hasHost = std::ranges::any_of(std::array{"host", "hostaddr", "service"},
+                                             [&](const char* keyword) { return !spec.get(keyword).empty(); });
+    if (!hasHost && variable("PGHOST").empty() && variable("PGHOSTADDR").empty() && variable("PGSERVICE").empty())
+        return fail(ErrorCode::Authentication, "the secret has no host", hint);
+    return spec;
 }
 
 Result<ConnectionSpec> connectionOf(const Session& session, const DatabaseConfig& database,
@@ -128,11 +128,7 @@ Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust,
         if (!json)
             return fail(ErrorCode::Authentication, "the secret_command of environment \"" + environment.name +
                                                        "\" failed: " + json.error().message);
-        auto secret = connectionFromSecret(*json);
-        if (!secret)
-            return secret;
-        for (const auto& [keyword, value] : secret->parameters)
-            spec.parameters.insert_or_assign(keyword, value);
+        return connectionFromSecret(*json, std::move(spec));
     }
     if (spec.parameters.empty())
         return fail(ErrorCode::Invalid,
@@ -142,6 +138,9 @@ Result<ConnectionSpec> connectionOf(const Environment& environment, Trust trust,
 
 Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseConfig* database)
 {
+    if (!session.common.url.empty() && session.common.oneOfSeveral)
+        return fail(ErrorCode::Usage, "--url names one database, but the project has several",
+                    "choose one with --database, or use --env");
     if (!session.common.url.empty())
         return connectionFrom(session.common.url);
     if (database) {
@@ -151,6 +150,10 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
         if (*environment)
             return connectionOf(session, *database, **environment);
     }
+    // What the environment of the process names is one database, and must not get the revisions of all.
+    if (session.common.oneOfSeveral)
+        return fail(ErrorCode::Usage, "database \"" + database->name + "\" has no environment development",
+                    "choose one with --env, or add [databases.environments.development] to schemawright.toml");
     if (const std::string url = variable("DATABASE_URL"); !url.empty())
         return ConnectionSpec::parse(url);
     if (const std::string arn = variable("DB_SECRET_ARN"); !arn.empty())
@@ -160,6 +163,43 @@ Result<ConnectionSpec> targetConnection(const Session& session, const DatabaseCo
             return ConnectionSpec{};
     return fail(ErrorCode::Usage, "no database was given",
                 "use --url, --env, DATABASE_URL, DB_SECRET_ARN or PGHOST and PGDATABASE");
+}
+
+namespace {
+
+/// Whether both lead to the same database, as far as their texts say so.
+bool samePlace(const ConnectionSpec& one, const ConnectionSpec& other)
+{
+    return std::ranges::all_of(std::array{"host", "hostaddr", "port", "dbname", "service"},
+                               [&](const char* keyword) { return one.get(keyword) == other.get(keyword); });
+}
+
+} // namespace
+
+Result<BackupRule> backupRule(Session& session, const DatabaseConfig* database, const std::string& url)
+{
+    const auto project = session.project();
+    if (!project && project.error().code == ErrorCode::NotFound)
+        return BackupRule::Unset;
+    if (!project)
+        return std::unexpected(project.error());
+    const auto ruleOf = [&](const Environment& environment) {
+        return environment.backup == BackupRule::Unset ? project->config.backup : environment.backup;
+    };
+    if (url.empty()) {
+        const auto environment = chosenEnvironment(session, *database);
+        if (!environment)
+            return std::unexpected(environment.error());
+        return *environment ? ruleOf(**environment) : project->config.backup;
+    }
+    const auto target = connectionFrom(url);
+    for (const DatabaseConfig& each : database ? std::vector{*database} : project->config.databases)
+        for (const Environment& environment : each.environments) {
+            const auto spec = environment.url.empty() ? Result<ConnectionSpec>() : connectionFrom(environment.url);
+            if (target && spec && !spec->parameters.empty() && samePlace(*target, *spec))
+                return ruleOf(environment);
+        }
+    return project->config.backup;
 }
 
 Result<Connection> connectToTarget(const Session& session, const DatabaseConfig& database)
@@ -179,6 +219,11 @@ Result<DatabaseRevisions> databaseRevisions(Session& session)
     if (!revisions)
         return std::unexpected(revisions.error());
     return DatabaseRevisions{std::move(*database), std::move(*revisions)};
+}
+
+TrackingTables tablesOf(const DatabaseConfig& database)
+{
+    return {database.trackingSchema};
 }
 
 bool targetIsExplicit(const Session& session)

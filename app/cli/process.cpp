@@ -1,8 +1,12 @@
 #include "app/cli/process.h"
 
+#include "diff/server/connection.h"
+
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -88,6 +92,28 @@ Result<std::string> outputOf(const std::vector<std::string>& arguments, const st
                     arguments.front() + " failed" +
                         (WIFEXITED(status) ? " with status " + std::to_string(WEXITSTATUS(status)) : std::string()));
     return text;
+}
+
+void hidePasswords(int argc, char** argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        // --url=postgresql://...: what follows the option's name; host=x password=y is all value.
+        const std::size_t equals = argument.starts_with("--") ? argument.find('=') : std::string_view::npos;
+        const std::string_view value = argument.substr(equals == std::string_view::npos ? 0 : equals + 1);
+        const auto spec = ConnectionSpec::parse(value);
+        const bool secret =
+            spec ? std::ranges::any_of(spec->parameters, isSecretKeyword,
+                                       [](const auto& parameter) { return std::string_view(parameter.first); })
+                 : value.contains("password") || (value.contains("://") && value.contains('@'));
+        if (!secret)
+            continue;
+        const std::string shown = spec ? spec->display() : std::string();
+        char* place = argv[i] + (argument.size() - value.size());
+        const std::size_t length = value.size();
+        std::memset(place, ' ', length);
+        std::memcpy(place, shown.data(), std::min(shown.size(), length));
+    }
 }
 
 void giveBackLargeBlocks()

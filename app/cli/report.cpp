@@ -7,6 +7,7 @@
 #include "diff/plan/plan.h"
 #include "diff/prove/prove.h"
 #include "diff/prove/routine_check.h"
+#include "diff/workflow/rehearse.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <format>
 
 namespace schemawright::cli {
 
@@ -297,6 +299,103 @@ std::string lintJson(const std::vector<LintedStatement>& statements)
         }
         out.push_back(std::move(item));
     }
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+namespace {
+
+std::string milliseconds(double seconds)
+{
+    return std::format("{:.1f} ms", seconds * 1000);
+}
+
+std::string rehearsedText(const RehearsedStatement& statement)
+{
+    std::string out = std::format("{:>12}  {}\n", milliseconds(statement.seconds), firstLine(statement.sql));
+    const std::string indent(14, ' ');
+    for (const Lock& lock : statement.seen.locks) {
+        const std::string_view blocks = lockBlocks(lock.mode);
+        out += indent + "locks " + commentText(lock.relation.display()) + " in " +
+               std::string(lockModeName(lock.mode)) +
+               (blocks.empty()
+                    ? std::string()
+                    : ", which blocks " + std::string(blocks) + " for " + milliseconds(statement.blockedSeconds)) +
+               "\n";
+    }
+    for (const ObjectKey& key : statement.seen.rewritten)
+        out += indent + "rewrites " + commentText(key.display()) + "\n";
+    for (const ObjectKey& key : statement.seen.scanned)
+        out += indent + "reads every row of " + commentText(key.display()) + "\n";
+    for (const Hazard& hazard : statement.hazards)
+        out += indent + hazard.rule + ": " + commentText(hazard.message) + "\n";
+    return out;
+}
+
+/// The longest time for which one lock blocks reads or writes.
+double longestBlock(const Rehearsal& rehearsal)
+{
+    double longest = 0;
+    for (const RehearsedStatement& statement : rehearsal.statements)
+        if (strongest(statement.seen.locks) >= LockMode::Share)
+            longest = std::max(longest, statement.blockedSeconds);
+    return longest;
+}
+
+double totalSeconds(const Rehearsal& rehearsal)
+{
+    double total = 0;
+    for (const RehearsedStatement& statement : rehearsal.statements)
+        total += statement.seconds;
+    return total;
+}
+
+} // namespace
+
+std::string rehearsalText(const Rehearsal& rehearsal, const std::map<std::string, std::string>& titles)
+{
+    std::string out;
+    for (const RehearsedStatement& statement : rehearsal.statements) {
+        if (statement.number == 1) {
+            const auto title = titles.find(statement.revision);
+            out += (title == titles.end() ? statement.revision : title->second) + "\n";
+        }
+        out += rehearsedText(statement);
+    }
+    out += counted(rehearsal.statements.size(), "statement", "statements") + " in " +
+           milliseconds(totalSeconds(rehearsal)) + " on a copy with " +
+           counted(static_cast<std::size_t>(rehearsal.rows), "row", "rows") + " on PostgreSQL " +
+           rehearsal.serverVersion + "; ";
+    const double longest = longestBlock(rehearsal);
+    return out +
+           (longest > 0 ? "reads or writes would be blocked for up to " + milliseconds(longest)
+                        : std::string("neither reads nor writes would be blocked")) +
+           ".\n";
+}
+
+std::string rehearsalJson(const Rehearsal& rehearsal)
+{
+    Json out{{"server", rehearsal.serverVersion},
+             {"rows", rehearsal.rows},
+             {"backupBytes", rehearsal.bytes},
+             {"copySeconds", rehearsal.copySeconds},
+             {"notCompared", rehearsal.notCompared},
+             {"milliseconds", totalSeconds(rehearsal) * 1000},
+             {"longestBlockMilliseconds", longestBlock(rehearsal) * 1000},
+             {"statements", Json::array()}};
+    for (const RehearsedStatement& statement : rehearsal.statements) {
+        Json item{{"revision", statement.revision},
+                  {"number", statement.number},
+                  {"sql", statement.sql},
+                  {"transactional", statement.transactional},
+                  {"milliseconds", statement.seconds * 1000},
+                  {"blockedMilliseconds", statement.blockedSeconds * 1000}};
+        item.update(seenJson(statement.seen));
+        item["hazards"] = Json::array();
+        for (const Hazard& hazard : statement.hazards)
+            item["hazards"].push_back(hazardJson(hazard));
+        out["statements"].push_back(std::move(item));
+    }
+    out["failure"] = rehearsal.failure ? Json(rehearsal.failure->message) : Json();
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

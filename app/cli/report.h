@@ -4,7 +4,12 @@
 #include "diff/prove/lint.h"
 #include "diff/prove/proof.h"
 
+#include <map>
 #include <string>
+
+namespace schemawright {
+struct Rehearsal;
+}
 
 namespace schemawright::cli {
 
@@ -20,6 +25,10 @@ namespace schemawright::cli {
 [[nodiscard]] std::string lintText(const std::vector<LintedStatement>& statements);
 /// The same as JSON, including statements without findings.
 [[nodiscard]] std::string lintJson(const std::vector<LintedStatement>& statements);
+/// What each statement took, locked, rewrote and scanned. `titles`: of the revisions, by id.
+[[nodiscard]] std::string rehearsalText(const Rehearsal& rehearsal, const std::map<std::string, std::string>& titles);
+/// The same as JSON.
+[[nodiscard]] std::string rehearsalJson(const Rehearsal& rehearsal);
 /// "1 change", "3 changes".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view several);
 /// "0.12 s".

@@ -44,4 +44,18 @@ void addRunOptions(CLI::App& verb, RunOptions& options)
         ->check(CLI::NonNegativeNumber);
 }
 
+void addLogOptions(CLI::App& verb, RunLog& log)
+{
+    verb.add_option("--log-format", log.format,
+                    "Standard error as text, or as JSON with an object a line: time, level, event, database, revision, "
+                    "seconds. Without values of rows")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, RunLog::Format>{{"text", RunLog::Format::Text}, {"json", RunLog::Format::Json}},
+            CLI::ignore_case))
+        ->option_text("text|json");
+    verb.add_option("--metrics", log.metricsFile,
+                    "Writes the numbers of the run to a file as Prometheus text, also if it fails")
+        ->option_text("FILE");
+}
+
 } // namespace schemawright::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/run_log.h"
 #include "diff/apply/apply.h"
 
 #include <CLI/CLI.hpp>
@@ -19,5 +20,7 @@ struct RunOptions {
 };
 
 void addRunOptions(CLI::App& verb, RunOptions& options);
+/// --log-format and --metrics.
+void addLogOptions(CLI::App& verb, RunLog& log);
 
 } // namespace schemawright::cli

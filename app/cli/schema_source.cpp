@@ -12,6 +12,7 @@
 #include "diff/resolve/resolve.h"
 #include "diff/revision/revision_chain.h"
 #include "diff/revision/revision_replay.h"
+#include "diff/revision/revision_target.h"
 #include "diff/workflow/revise.h"
 #include "model/rename.h"
 #include "model/sql.h"
@@ -178,8 +179,8 @@ Result<SchemaSource> readRevision(Session& session, const DatabaseConfig& databa
         source.catalog = restrictTo(baselineCatalog(), session.scope(database));
         return source;
     }
-    auto catalog =
-        replayRevisions([&] { return session.scratch(); }, *revisions, id, session.scope(database), session.task());
+    auto catalog = replayRevisions([&] { return session.scratch(); }, *revisions, id, session.scope(database),
+                                   session.task(), session.scratchWanted());
     if (!catalog)
         return std::unexpected(catalog.error());
     source.catalog = std::move(*catalog);
@@ -220,7 +221,7 @@ Result<SchemaSource> readSchema(Session& session, const std::string& argument)
     auto revisions = readRevisions(*database);
     if (!revisions)
         return std::unexpected(revisions.error());
-    auto id = resolveTarget(*revisions, argument, {});
+    auto id = resolveRevision(*revisions, argument);
     if (!id && id.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound, "\"" + argument + "\" is not a connection, file, folder or revision");
     if (!id)
@@ -312,15 +313,15 @@ Result<Difference> differenceOf(Session& session, const SchemaSource& from, cons
     return difference;
 }
 
-Result<Proof> proofOf(Session& session, const Difference& difference)
+Result<Proof> proofOf(Session& session, Difference& difference)
 {
     auto scratch = session.scratch();
     if (!scratch)
         return std::unexpected(scratch.error());
-    return prove(**scratch, difference, session.task());
+    return proveInOrder(**scratch, difference, session.task());
 }
 
-Result<Proof> proofOf(Session& session, const Difference& difference, const std::string& what)
+Result<Proof> proofOf(Session& session, Difference& difference, const std::string& what)
 {
     return proofOf(session, difference).and_then([&](Proof proof) { return requireProved(std::move(proof), what); });
 }

@@ -41,9 +41,9 @@ struct PlanWishes {
 /// The difference, with the renames asked for and, if `to` is the model, those that the project has recorded.
 [[nodiscard]] Result<Difference> differenceOf(Session& session, const SchemaSource& from, const SchemaSource& to,
                                               const PlanWishes& wishes = {});
-/// Proves the difference on the session's scratch server. The proof may have failed.
-[[nodiscard]] Result<Proof> proofOf(Session& session, const Difference& difference);
+/// Proves the difference on the session's scratch server, which may put its statements into another order. The proof may have failed.
+[[nodiscard]] Result<Proof> proofOf(Session& session, Difference& difference);
 /// The same for a proof that must succeed. Errors: NotProved, with the reason after `what`.
-[[nodiscard]] Result<Proof> proofOf(Session& session, const Difference& difference, const std::string& what);
+[[nodiscard]] Result<Proof> proofOf(Session& session, Difference& difference, const std::string& what);
 
 } // namespace schemawright::cli

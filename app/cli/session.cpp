@@ -1,14 +1,52 @@
 #include "app/cli/session.h"
 
+#include "diff/read/read.h"
 #include "model/sql.h"
 
 #include <algorithm>
+#include <mutex>
 #include <ostream>
 
 namespace schemawright::cli {
 
+struct Session::Scratch {
+    std::mutex mutex;
+    std::shared_ptr<ScratchServer> server;
+    int preferredMajor = 0;
+};
+
+namespace {
+
+/// Those whose names one of the patterns matches. Each pattern must match one.
+Result<std::vector<DatabaseConfig>> matching(const std::vector<DatabaseConfig>& databases,
+                                             const std::vector<std::string>& patterns)
+{
+    std::vector<bool> chosen(databases.size());
+    for (const std::string& pattern : patterns) {
+        bool any = false;
+        for (std::size_t i = 0; i < databases.size(); ++i)
+            if (matchesPattern(pattern, databases[i].name))
+                chosen[i] = any = true;
+        if (!any)
+            return fail(ErrorCode::NotFound, "the project has no database \"" + pattern + "\"");
+    }
+    std::vector<DatabaseConfig> found;
+    for (std::size_t i = 0; i < databases.size(); ++i)
+        if (chosen[i])
+            found.push_back(databases[i]);
+    return found;
+}
+
+} // namespace
+
 Session::Session(std::ostream& out, std::ostream& err, std::stop_token stop)
-    : m_out(out), m_err(err), m_stop(std::move(stop))
+    : log(err), m_out(out), m_stop(std::move(stop)), m_scratch(std::make_shared<Scratch>())
+{
+}
+
+Session::Session(const Session& whole, std::ostream& out, std::ostream& err)
+    : common(whole.common), log(err), m_out(out), m_stop(whole.m_stop), m_project(whole.m_project),
+      m_scratch(whole.m_scratch)
 {
 }
 
@@ -41,6 +79,8 @@ Result<std::vector<DatabaseConfig>> Session::databases()
     auto opened = project();
     if (!opened)
         return std::unexpected(opened.error());
+    if (!common.chosen.empty())
+        return matching(opened->config.databases, common.chosen);
     if (common.database.empty())
         return opened->config.databases;
     const DatabaseConfig* found = opened->database(common.database);
@@ -67,28 +107,45 @@ Scope Session::scope(const DatabaseConfig& database) const
 
 void Session::preferMajor(int serverVersion)
 {
-    if (!m_scratch && serverVersion > 0)
-        m_preferredMajor = serverVersion / 10000;
+    const std::scoped_lock guard(m_scratch->mutex);
+    if (!m_scratch->server && serverVersion > 0)
+        m_scratch->preferredMajor = serverVersion / 10000;
 }
 
 Result<std::shared_ptr<ScratchServer>> Session::scratch()
 {
-    if (!m_scratch) {
+    const std::scoped_lock guard(m_scratch->mutex);
+    if (!m_scratch->server) {
         ScratchOptions options;
-        options.preferredMajor = m_preferredMajor;
+        options.preferredMajor = m_scratch->preferredMajor;
         options.url = scratchUrl();
         auto started = ScratchServer::start(options, task());
         if (!started)
             return started;
-        m_scratch = std::move(*started);
+        m_scratch->server = std::move(*started);
     }
-    return m_scratch;
+    return m_scratch->server;
+}
+
+Result<std::shared_ptr<ScratchServer>> Session::scratch(std::uint64_t room)
+{
+    if (room == 0 || !scratchUrl().empty())
+        return scratch();
+    ScratchOptions options;
+    {
+        const std::scoped_lock guard(m_scratch->mutex);
+        options.preferredMajor = m_scratch->preferredMajor;
+    }
+    options.room = room;
+    return ScratchServer::start(options, task());
 }
 
 std::string Session::scratchWanted() const
 {
     const std::string& url = common.scratchUrl.empty() && m_project ? m_project->config.scratchUrl : common.scratchUrl;
-    return url.empty() && m_preferredMajor == 0 ? std::string() : std::to_string(m_preferredMajor) + " " + url;
+    const std::scoped_lock guard(m_scratch->mutex);
+    const int major = m_scratch->preferredMajor;
+    return url.empty() && major == 0 ? std::string() : std::to_string(major) + " " + url;
 }
 
 bool Session::trusts(const ProjectRequest& request) const
@@ -117,9 +174,11 @@ std::string Session::scratchUrl()
     return {};
 }
 
-Task Session::task() const
+Task Session::task()
 {
-    return {m_stop, {}};
+    if (!log.hasBar())
+        return {m_stop, {}};
+    return {m_stop, [this](std::string_view step, double fraction) { log.progress(step, fraction); }};
 }
 
 void Session::show(std::string_view text)
@@ -129,7 +188,7 @@ void Session::show(std::string_view text)
 
 void Session::say(std::string_view line)
 {
-    m_err << line << '\n' << std::flush;
+    log.say(line);
 }
 
 bool Session::flush()

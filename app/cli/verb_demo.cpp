@@ -1,3 +1,4 @@
+#include "app/cli/connect.h"
 #include "app/cli/picture_file.h"
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
@@ -144,17 +145,25 @@ public:
     }
 
 private:
+    [[nodiscard]] ApplyOptions applyOptions() const
+    {
+        ApplyOptions options;
+        options.tables = tablesOf(m_database);
+        return options;
+    }
+
     Result<void> build(Connection& connection)
     {
         auto revisions = readRevisions(m_database);
         if (!revisions)
             return std::unexpected(revisions.error());
-        auto path = pathBetween(*revisions, {}, revisions->empty() ? std::string() : revisions->back().id);
+        auto path =
+            headOf(*revisions).and_then([&](const std::string& head) { return pathBetween(*revisions, {}, head); });
         if (!path)
             return std::unexpected(path.error());
         if (auto checked = checkEdited(m_session, *path, false); !checked)
             return checked;
-        if (auto applied = applySteps(connection, *path, {}, m_session.task()); !applied)
+        if (auto applied = applySteps(connection, *path, {}, m_session.task(), applyOptions()); !applied)
             return applied;
         m_steps.done("applied " + counted(path->size(), "revision", "revisions"));
         auto seeds = seedDatabase(connection, m_database, "development", m_session.task());
@@ -191,8 +200,8 @@ private:
         if (!revised)
             return std::unexpected(revised.error());
         m_steps.done("proved: " + revised->revision.proof);
-        return apply(connection,
-                     {std::move(request.difference), std::move(revised->revision), m_session.scope(m_database), {}});
+        return apply(connection, {std::move(request.difference), std::move(revised->revision),
+                                  m_session.scope(m_database), applyOptions()});
     }
 
     Result<void> apply(const Connection& connection, const ApplyRequest& request)
@@ -202,7 +211,7 @@ private:
             return cleared;
         for (const bool up : {true, false})
             if (auto script = writeFileAtomically(m_output / (m_database.name + (up ? "_up.sql" : "_down.sql")),
-                                                  stepsScript({{written, up}}));
+                                                  stepsScript({{written, up}}, applyOptions()));
                 !script)
                 return script;
         m_steps.done("wrote revision " + written.path.filename().string());

@@ -5,6 +5,7 @@
 #include "diff/lint/rules.h"
 #include "diff/plan/plan.h"
 #include "diff/revision/revision_file.h"
+#include "diff/revision/revision_lint.h"
 
 namespace schemawright::cli {
 
@@ -46,35 +47,30 @@ Result<std::vector<LintedStatement>> lintPlan(Session& session, const std::strin
     return statementsOf(difference->up);
 }
 
-/// The script of a file: of a revision its up section, which starts from its parent.
-Result<SourceFile> scriptOf(const std::string& path, std::string& base)
-{
-    auto file = readSqlFile(path);
-    if (!file)
-        return std::unexpected(file.error());
-    if (!file->text.starts_with("-- schemawright: revision "))
-        return std::move(*file);
-    auto revision = parseRevision(*file);
-    if (!revision)
-        return std::unexpected(revision.error());
-    if (base.empty())
-        base = revision->parents.empty() ? "base" : revision->parents.front();
-    return SourceFile{file->path, revision->upText};
-}
-
+/// A script, or of a revision its up section, which starts from its parent.
 Result<std::vector<LintedStatement>> lintFile(Session& session, const LintOptions& options)
 {
-    std::string base = options.base;
-    auto script = scriptOf(options.what, base);
-    if (!script)
-        return std::unexpected(script.error());
-    auto schema = readSchema(session, base.empty() ? "empty" : base);
+    auto file = readSqlFile(options.what);
+    if (!file)
+        return std::unexpected(file.error());
+    std::optional<Revision> revision;
+    std::string base = options.base.empty() ? "empty" : options.base;
+    if (file->text.starts_with("-- schemawright: revision ")) {
+        auto parsed = parseRevision(*file);
+        if (!parsed)
+            return std::unexpected(parsed.error());
+        revision = std::move(*parsed);
+        if (options.base.empty())
+            base = revision->parents.empty() ? "base" : revision->parents.front();
+    }
+    auto schema = readSchema(session, base);
     if (!schema)
         return std::unexpected(schema.error());
     auto scratch = session.scratch();
     if (!scratch)
         return std::unexpected(scratch.error());
-    return lintScripts(**scratch, schema->catalog, {*script}, session.task());
+    return revision ? lintRevision(**scratch, schema->catalog, *revision, session.task())
+                    : lintScripts(**scratch, schema->catalog, {*file}, session.task());
 }
 
 Outcome lint(Session& session, const LintOptions& options)

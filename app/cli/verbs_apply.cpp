@@ -1,3 +1,4 @@
+#include "app/cli/backup_step.h"
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
 #include "app/cli/run_options.h"
@@ -23,14 +24,18 @@ struct ApplyVerbOptions {
     bool dryRun = false;
     bool acceptWindows = false;
     RunOptions run;
+    BackupOptions backup;
     PlanWishes plan;
 };
 
 Outcome apply(Session& session, const ApplyVerbOptions& options)
 {
+    if (auto begun = session.log.begin("apply"); !begun)
+        return std::unexpected(begun.error());
     auto spec = connectionFrom(options.to);
     if (!spec)
         return std::unexpected(spec.error());
+    session.log.atDatabase(spec->display());
     auto schemas = readSchemas(session, options.to, options.schema);
     if (!schemas)
         return std::unexpected(schemas.error());
@@ -63,13 +68,18 @@ Outcome apply(Session& session, const ApplyVerbOptions& options)
             return fail(ErrorCode::Cancelled, "cancelled; nothing was changed");
     }
     std::size_t done = 0;
-    const auto tell = planProgress(session);
+    auto before = backupBefore(session, options.backup, nullptr, options.to, "run");
+    if (!before)
+        return std::unexpected(before.error());
+    ApplyOptions run = options.run.forApply();
+    run.before = std::move(*before);
+    const auto tell = planProgress(session, difference->up);
     const auto progress = [&](const ApplyEvent& event) {
         tell(event);
         done = event.step;
     };
-    auto applied = applyVerified(*spec, {std::move(*difference), {}, session.scope(), options.run.forApply()}, progress,
-                                 session.task());
+    auto applied =
+        applyVerified(*spec, {std::move(*difference), {}, session.scope(), std::move(run)}, progress, session.task());
     if (!applied)
         return std::unexpected(explainCancel(applied.error(), done, "part"));
     if (!applied->remaining.empty())
@@ -117,7 +127,9 @@ void addApplyVerbs(CLI::App& app, Session& session, Job& job)
     verb->add_flag("--dry-run", options->dryRun, "Plans and proves, prints the script, and changes nothing");
     addPlanOptions(*verb, options->plan);
     verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp);
+    addBackupOptions(*verb, options->backup);
     addRunOptions(*verb, options->run);
+    addLogOptions(*verb, session.log);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);

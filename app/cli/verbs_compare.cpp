@@ -6,9 +6,9 @@
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
 #include "diff/revision/revision.h"
-#include "diff/revision/revision_chain.h"
 #include "diff/revision/revision_file.h"
 #include "diff/revision/revision_replay.h"
+#include "diff/revision/revision_target.h"
 
 #include "diff/workflow/revise.h"
 
@@ -70,7 +70,7 @@ Outcome proveFile(Session& session, const std::string& target)
     auto project = databaseRevisions(session);
     if (!project)
         return std::unexpected(project.error());
-    auto id = resolveTarget(project->revisions, target, {});
+    auto id = resolveRevision(project->revisions, target);
     if (!id)
         return std::unexpected(id.error());
     if (id->empty())

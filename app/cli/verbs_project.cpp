@@ -1,15 +1,21 @@
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
+#include "app/cli/several.h"
 #include "app/cli/verbs.h"
+#include "diff/apply/applied.h"
 #include "diff/apply/tracking.h"
 #include "diff/compare/compare.h"
 #include "diff/plan/plan.h"
 #include "diff/prove/prove.h"
 #include "diff/read/live_cache.h"
 #include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_replay.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
 
 namespace schemawright::cli {
 
@@ -63,7 +69,7 @@ Result<SchemaSource> checkedSide(Session& session, const DatabaseConfig& databas
     auto revisions = readRevisions(database);
     if (!revisions)
         return std::unexpected(revisions.error());
-    return readRevision(session, database, revisions->empty() ? std::string() : revisions->back().id);
+    return headOf(*revisions).and_then([&](const std::string& head) { return readRevision(session, database, head); });
 }
 
 Outcome check(Session& session, const CheckOptions& options)
@@ -107,16 +113,6 @@ struct Health {
     std::string error;
 };
 
-/// How many objects differ from what the database's revision says.
-Result<std::size_t> driftOf(Session& session, const DatabaseConfig& database, const std::string& revision,
-                            const Catalog& live)
-{
-    auto expected = readRevision(session, database, revision);
-    if (!expected)
-        return std::unexpected(expected.error());
-    return compare(expected->catalog, live).size();
-}
-
 Result<void> examine(Session& session, const DatabaseConfig& database, const ConnectionSpec& spec, Health& health)
 {
     health.place = spec.display();
@@ -124,48 +120,64 @@ Result<void> examine(Session& session, const DatabaseConfig& database, const Con
     if (!connection)
         return std::unexpected(connection.error());
     health.version = connection->serverVersionText();
-    auto tracking = readTracking(*connection);
+    auto tracking = readTracking(*connection, tablesOf(database), session.task().stop);
     if (!tracking)
         return std::unexpected(tracking.error());
     health.tracked = tracking->exists;
-    health.revision = tracking->current;
+    health.revision = tracking->current();
     if (!tracking->exists)
         return {};
     auto revisions = readRevisions(database);
     if (!revisions)
         return std::unexpected(revisions.error());
-    health.atHead = health.revision == (revisions->empty() ? std::string() : revisions->back().id);
+    std::vector<std::string> heads = headsOf(*revisions);
+    std::ranges::sort(heads);
+    health.atHead = tracking->heads == heads;
     auto reading = readUnlessKnown(*connection, session.scope(database), session.task());
     if (!reading)
         return std::unexpected(reading.error());
     session.preferMajor(reading->server.version);
-    auto drift = driftOf(session, database, health.revision, reading->catalog);
-    if (!drift)
-        return std::unexpected(drift.error());
-    health.drift = *drift;
+    const AppliedRevisions applied = appliedOf(*revisions, *tracking);
+    if (auto intact = requireIntact(*revisions, applied, {.edited = true, .late = true}); !intact)
+        return intact;
+    const auto expected = replayOnly([&session] { return session.scratch(); }, *revisions, applied.ids,
+                                     session.scope(database), session.task());
+    if (!expected)
+        return std::unexpected(expected.error());
+    health.drift = compare(*expected, reading->catalog).size();
     return {};
+}
+
+/// One database in each of its environments, or in the one that was chosen.
+std::vector<Health> examineOne(Session& session, const DatabaseConfig& database)
+{
+    std::vector<Health> all;
+    const auto add = [&](const std::string& environment, const Result<ConnectionSpec>& spec) {
+        Health health;
+        health.database = database.name;
+        health.environment = environment;
+        const Result<void> done =
+            spec ? examine(session, database, *spec, health) : Result<void>(std::unexpected(spec.error()));
+        if (!done)
+            health.error = done.error().text();
+        all.push_back(std::move(health));
+    };
+    if (targetIsExplicit(session) || database.environments.empty())
+        add(session.common.environment, targetConnection(session, &database));
+    else
+        for (const Environment& environment : database.environments)
+            add(environment.name, connectionOf(session, database, environment));
+    return all;
 }
 
 std::vector<Health> examineAll(Session& session, const std::vector<DatabaseConfig>& databases)
 {
+    std::vector<std::vector<Health>> found(databases.size());
+    forEachDatabase(session, databases,
+                    [&](std::size_t i, Session& part) { found[i] = examineOne(part, databases[i]); });
     std::vector<Health> all;
-    for (const DatabaseConfig& database : databases) {
-        const auto add = [&](const std::string& environment, const Result<ConnectionSpec>& spec) {
-            Health health;
-            health.database = database.name;
-            health.environment = environment;
-            const Result<void> done =
-                spec ? examine(session, database, *spec, health) : Result<void>(std::unexpected(spec.error()));
-            if (!done)
-                health.error = done.error().text();
-            all.push_back(std::move(health));
-        };
-        if (targetIsExplicit(session) || database.environments.empty())
-            add(session.common.environment, targetConnection(session, &database));
-        else
-            for (const Environment& environment : database.environments)
-                add(environment.name, connectionOf(session, database, environment));
-    }
+    for (std::vector<Health>& each : found)
+        std::ranges::move(each, std::back_inserter(all));
     return all;
 }
 
@@ -228,16 +240,18 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
     addScratchOption(*verb, session);
 
     auto checkOptions = std::make_shared<CheckOptions>();
-    verb = addVerb<CheckOptions>(app, job, "check",
-                                 "Compares the model with the database (--url, --env) or, without one, with the head "
-                                 "revision; exits with 3 if they differ",
-                                 "schemawright check --env production", checkOptions,
-                                 [&session](const CheckOptions& options) { return check(session, options); });
+    verb = addVerb<CheckOptions>(
+        app, job, "check",
+        "Compares the model with the database (--url, --env) or, without one, with the head "
+        "revision; exits with 3 if they differ",
+        "schemawright check --env production", checkOptions, [&session](const CheckOptions& options) {
+            return onDatabases(session, Answers::Json, [&options](Session& part) { return check(part, options); });
+        });
     verb->add_flag("--prove", checkOptions->prove, "Also proves the changes to the model; exits with 1 if that fails");
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
     addScopeOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addDatabasesOptions(*verb, session);
     addScratchOption(*verb, session);
 
     struct Nothing {};
@@ -247,7 +261,7 @@ void addProjectVerbs(CLI::App& app, Session& session, Job& job)
                             [&session](const Nothing&) { return healthOf(session); });
     addJsonOption(*verb, session);
     addConnectionOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addDatabasesOptions(*verb, session);
     addScratchOption(*verb, session);
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/connect.h"
 #include "app/cli/report.h"
 #include "app/cli/schema_source.h"
+#include "app/cli/several.h"
 #include "app/cli/steps.h"
 #include "app/cli/verbs.h"
 
@@ -8,14 +9,14 @@
 #include "diff/prove/prove.h"
 #include "diff/revision/revision.h"
 #include "diff/revision/revision_chain.h"
-#include "diff/revision/revision_file.h"
+#include "diff/revision/revision_merge.h"
+#include "diff/revision/revision_target.h"
 #include "diff/workflow/revise.h"
 #include "model/sql.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <ranges>
 
 namespace schemawright::cli {
 
@@ -28,21 +29,28 @@ std::string dump(const Json& json)
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::vector<std::string> listOf(const std::string& parent)
+{
+    return parent.empty() ? std::vector<std::string>{} : std::vector{parent};
+}
+
 struct RevisionOptions {
     std::string message;
     bool autogenerate = false;
     std::string from;
     std::string head;
+    bool splice = false;
     std::string id;
+    std::vector<std::string> labels;
     bool acceptWindows = false;
     PlanWishes plan;
 };
 
-/// The proved way from the database, or the head, to the model, in a file; nullopt where they agree.
-Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig& database, const std::string& head,
+/// The proved way from the database, or the parent, to the model, in a file; nullopt where they agree.
+Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig& database, const std::string& parent,
                                          const RevisionOptions& options)
 {
-    auto from = options.from.empty() ? readRevision(session, database, head) : readSchema(session, options.from);
+    auto from = options.from.empty() ? readRevision(session, database, parent) : readSchema(session, options.from);
     if (!from)
         return std::unexpected(from.error());
     auto model = readModel(session, database);
@@ -60,10 +68,12 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
     request.database = database;
     request.message = options.message;
     request.id = options.id;
+    request.labels = options.labels;
+    request.parents = listOf(parent);
     request.notProved =
         "the changes from " + from->label + " to the model could not be proved, so no revision was written";
     if (options.from.empty())
-        request.start = Tracking{.current = head};
+        request.start = Tracking{.heads = listOf(parent)};
     request.difference = std::move(*difference);
     auto revised = revise(request, [&] { return session.scratch(); }, session.task());
     if (!revised)
@@ -76,15 +86,37 @@ Result<std::optional<Revision>> generate(Session& session, const DatabaseConfig&
 }
 
 /// A file whose sections are to be filled in by hand.
-Result<std::optional<Revision>> writeEmpty(const DatabaseConfig& database, const std::string& head,
-                                           const RevisionOptions& options)
+Result<std::optional<Revision>> writeEmpty(const DatabaseConfig& database, const std::vector<Revision>& known,
+                                           const std::string& parent, const RevisionOptions& options)
 {
     Revision revision;
     revision.message = options.message;
     revision.id = options.id;
-    return writeRevision(database, std::move(revision), head).transform([](Revision written) {
-        return std::optional(std::move(written));
-    });
+    revision.labels = options.labels;
+    return writeRevision(database, std::move(revision), {listOf(parent), headsOf(known)})
+        .transform([](Revision written) { return std::optional(std::move(written)); });
+}
+
+/// What the new revision follows: --head, or the one head; empty: base.
+Result<std::string> parentOf(const std::vector<Revision>& revisions, const RevisionOptions& options)
+{
+    const std::vector<std::string> heads = headsOf(revisions);
+    if (options.head.empty())
+        return heads.size() < 2
+                   ? headOf(revisions)
+                   : fail(ErrorCode::Conflict,
+                          "the project has " + std::to_string(heads.size()) +
+                              " heads: " + RevisionGraph(revisions).named(heads),
+                          "join them with schemawright merge heads -m MESSAGE, or use --head with the one to "
+                          "follow");
+    auto parent = resolveRevision(revisions, options.head);
+    if (!parent)
+        return parent;
+    const bool isHead = parent->empty() ? heads.empty() : std::ranges::find(heads, *parent) != heads.end();
+    if (!isHead && !options.splice && !parent->empty())
+        return fail(ErrorCode::Conflict, "revision " + *parent + " is not a head: other revisions follow it",
+                    "use --splice to start a branch there");
+    return parent;
 }
 
 Outcome makeRevision(Session& session, const RevisionOptions& options)
@@ -92,17 +124,11 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
     auto project = databaseRevisions(session);
     if (!project)
         return std::unexpected(project.error());
-    const std::string head = project->head();
-    if (!options.head.empty()) {
-        auto wanted = resolveTarget(project->revisions, options.head, {});
-        if (!wanted)
-            return std::unexpected(wanted.error());
-        if (*wanted != head)
-            return fail(ErrorCode::Unsupported,
-                        "a new revision must follow the head, which is " + (head.empty() ? "base" : head));
-    }
-    auto made = options.autogenerate ? generate(session, project->database, head, options)
-                                     : writeEmpty(project->database, head, options);
+    const auto parent = parentOf(project->revisions, options);
+    if (!parent)
+        return std::unexpected(parent.error());
+    auto made = options.autogenerate ? generate(session, project->database, *parent, options)
+                                     : writeEmpty(project->database, project->revisions, *parent, options);
     if (!made)
         return std::unexpected(made.error());
     // The revision, or the head where it leads to the model already, has taken up what was renamed.
@@ -126,95 +152,57 @@ Outcome makeRevision(Session& session, const RevisionOptions& options)
     return Done;
 }
 
-struct Nothing {};
+struct MergeOptions {
+    std::vector<std::string> targets;
+    std::string message;
+    std::string id;
+    std::vector<std::string> labels;
+    bool acceptOrder = false;
+};
 
-Outcome current(Session& session)
+/// A revision that follows several, whose branches must lead to one schema in any order.
+Outcome merge(Session& session, const MergeOptions& options)
 {
     auto project = databaseRevisions(session);
     if (!project)
         return std::unexpected(project.error());
-    auto connection = connectToTarget(session, project->database);
-    if (!connection)
-        return std::unexpected(connection.error());
-    auto tracking = readTracking(*connection);
-    if (!tracking)
-        return std::unexpected(tracking.error());
-    const auto found = std::ranges::find(project->revisions, tracking->current, &Revision::id);
-    const bool known = tracking->current.empty() || found != project->revisions.end();
-    const bool head = tracking->current == project->head();
-    if (session.common.json) {
-        session.answer(dump(
-            {{"revision", tracking->current}, {"head", head}, {"known", known}, {"pending", tracking->pendingId}}));
-        return Done;
+    const std::vector<Revision>& revisions = project->revisions;
+    std::vector<std::string> heads;
+    for (const std::string& name : options.targets) {
+        const auto target = resolveTargets(revisions, name, {});
+        if (!target)
+            return std::unexpected(target.error());
+        for (const std::string& id : target->ids)
+            if (std::ranges::find(heads, id) == heads.end())
+                heads.push_back(id);
     }
-    std::string line = tracking->current.empty() ? "base" : known ? found->title() : tracking->current;
-    line += head ? " (head)" : "";
-    if (!known)
-        line += " (not in this project)";
-    session.answer(line + "\n");
-    if (!tracking->pendingId.empty())
-        session.say("revision " + tracking->pendingId + " is only partly " +
-                    (tracking->pendingUp ? "applied" : "reverted"));
-    return Done;
-}
-
-/// Where the database is and what it has, where one was named.
-Result<std::optional<Tracking>> trackingWhereNamed(Session& session, const DatabaseConfig& database)
-{
-    if (!targetIsExplicit(session))
-        return std::nullopt;
-    auto connection = connectToTarget(session, database);
-    if (!connection)
-        return std::unexpected(connection.error());
-    auto tracking = readTracking(*connection);
-    if (!tracking)
-        return std::unexpected(tracking.error());
-    return *tracking;
-}
-
-std::vector<std::string> marksOf(const Revision& revision, bool head, const std::optional<Tracking>& tracking)
-{
-    std::vector<std::string> marks;
-    if (head)
-        marks.emplace_back("head");
-    if (tracking && tracking->current == revision.id)
-        marks.emplace_back("current");
-    if (tracking)
-        for (const Tracking::Row& row : tracking->rows)
-            if (row.id == revision.id && !row.checksum.empty() && row.checksum != revisionChecksum(revision))
-                marks.emplace_back("edited since it was applied");
-    if (!checksumMatches(revision))
-        marks.emplace_back("edited since it was proved");
-    else if (revision.proof.empty())
-        marks.emplace_back("not proved");
-    return marks;
-}
-
-Outcome history(Session& session)
-{
-    auto project = databaseRevisions(session);
-    if (!project)
-        return std::unexpected(project.error());
-    auto tracking = trackingWhereNamed(session, project->database);
-    if (!tracking)
-        return std::unexpected(tracking.error());
-    Json json = Json::array();
-    for (const Revision& revision : project->revisions | std::views::reverse) {
-        const auto marks = marksOf(revision, revision.id == project->head(), *tracking);
-        const std::string parent = revision.parents.empty() ? "base" : revision.parents.front();
-        if (!session.common.json)
-            session.answer(parent + " -> " + revision.id + (marks.empty() ? "" : " (" + join(marks, ", ") + ")") +
-                           ": " + commentText(revision.message.substr(0, revision.message.find('\n'))) + "\n");
-        json.push_back({{"id", revision.id},
-                        {"parents", revision.parents},
-                        {"message", revision.message},
-                        {"created", revision.created},
-                        {"proved", revision.proof},
-                        {"path", revision.path.string()},
-                        {"marks", marks}});
-    }
-    if (session.common.json)
-        session.answer(dump(json));
+    auto scratch = session.scratch();
+    if (!scratch)
+        return std::unexpected(scratch.error());
+    const auto proof = proveMerge(**scratch, revisions, heads, session.scope(project->database), session.task());
+    if (!proof)
+        return std::unexpected(proof.error());
+    if (!proof->failure.empty() && !options.acceptOrder)
+        return fail(ErrorCode::NotProved, "the branches do not give the same schema in every order: " + proof->failure,
+                    "change one of the branches, or use --accept-order to merge them anyway; no revision was written");
+    if (!proof->failure.empty())
+        session.say("warning: " + commentText(proof->failure));
+    Revision revision;
+    revision.message = options.message.empty() ? "merge " + join(heads, " and ") : options.message;
+    revision.id = options.id;
+    revision.labels = options.labels;
+    revision.proof = proof->failure.empty() ? mergeSummary(*proof, heads) : std::string();
+    const auto written = writeRevision(project->database, std::move(revision), {heads, headsOf(revisions)});
+    if (!written)
+        return std::unexpected(written.error());
+    session.answer(session.common.json ? dump({{"written", true},
+                                               {"id", written->id},
+                                               {"parents", written->parents},
+                                               {"path", written->path.string()},
+                                               {"proved", written->proof}})
+                                       : written->path.string() + "\n");
+    if (!written->proof.empty())
+        session.say("Proved: " + written->proof);
     return Done;
 }
 
@@ -235,26 +223,34 @@ void addRevisionVerbs(CLI::App& app, Session& session, Job& job)
     for (CLI::Option* option : addPlanOptions(*verb, options->plan))
         option->needs(autogenerate);
     verb->add_flag("--accept-windows", options->acceptWindows, acceptWindowsHelp)->needs(autogenerate);
-    verb->add_option("--head", options->head, "The revision to follow; must be the head");
-    verb->add_option("--rev-id", options->id, "The revision's id, instead of the next number");
+    auto* head = verb->add_option("--head", options->head, "The revision to follow. Default: the head");
+    verb->add_flag("--splice", options->splice, "With --head: starts a branch at a revision that others follow")
+        ->needs(head);
+    verb->add_option("--rev-id", options->id, "The revision's id, instead of the next one");
+    verb->add_option("--label,--branch-label", options->labels, "A name for the branch that starts here (repeatable)")
+        ->allow_extra_args(false);
     addJsonOption(*verb, session);
     addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
     addScratchOption(*verb, session);
 
-    verb = addVerb<Nothing>(app, job, "current", "Shows the revision of a database",
-                            "schemawright current --env production", std::make_shared<Nothing>(),
-                            [&session](const Nothing&) { return current(session); });
+    auto mergeOptions = std::make_shared<MergeOptions>();
+    verb = addVerb<MergeOptions>(
+        app, job, "merge",
+        "Writes a revision that joins branches, after it has proved that they give the same schema in any order",
+        "schemawright merge heads -m \"join the branches\"", mergeOptions,
+        [&session](const MergeOptions& given) { return merge(session, given); });
+    verb->add_option("REVISION", mergeOptions->targets, "The revisions to join: ids, labels, heads")->required();
+    verb->add_option("-m,--message", mergeOptions->message, "What the revision does, in one line");
+    verb->add_option("--rev-id", mergeOptions->id, "The revision's id, instead of the next one");
+    verb->add_option("--label,--branch-label", mergeOptions->labels, "A name for what follows (repeatable)")
+        ->allow_extra_args(false);
+    verb->add_flag("--accept-order", mergeOptions->acceptOrder,
+                   "Also merges branches whose order decides what the schema is");
     addJsonOption(*verb, session);
-    addConnectionOptions(*verb, session);
+    addScopeOptions(*verb, session);
     addProjectOptions(*verb, session);
-
-    verb = addVerb<Nothing>(
-        app, job, "history", "Lists the revisions, newest first; with --url or --env, marks the database's revision",
-        "schemawright history", std::make_shared<Nothing>(), [&session](const Nothing&) { return history(session); });
-    addJsonOption(*verb, session);
-    addConnectionOptions(*verb, session);
-    addProjectOptions(*verb, session);
+    addScratchOption(*verb, session);
 }
 
 } // namespace schemawright::cli

@@ -7,6 +7,7 @@
 #include "diff/apply/tracking.h"
 #include "diff/read/read.h"
 #include "diff/server/hash.h"
+#include "model/sql.h"
 
 #include <algorithm>
 
@@ -23,16 +24,13 @@ double secondsSince(Clock::time_point start)
 
 Result<void> prepareTracking(StatementRunner& runner, const Tracking& tracking)
 {
-    if (tracking.exists)
+    if (tracking.exists && !tracking.isOldForm)
         return {};
-    auto made = runner.own("BEGIN;\n" + createTrackingSql() + ";\nCOMMIT");
+    auto made = runner.own("BEGIN;\n" + createTrackingSql(runner.tables()) + ";\nCOMMIT");
     if (!made) {
         (void)runner.own("ROLLBACK");
-        if (made.error().code == ErrorCode::Permission) {
-            made.error().message =
-                "this role cannot create the tracking table schemawright.revisions: " + made.error().message;
-            made.error().hint = "grant it CREATE on the database; nothing was changed";
-        }
+        if (made.error().code == ErrorCode::Permission)
+            made.error() = cannotPrepare(runner.tables(), tracking, made.error());
     }
     return made ? Result<void>() : std::unexpected(made.error());
 }
@@ -53,12 +51,12 @@ Result<void> runBatch(StatementRunner& runner, const Batch& batch)
 /// The batch at which an earlier run stopped; nullopt: the first step starts.
 Result<std::optional<std::size_t>> startingBatch(const Tracking& tracking, const RevisionStep& first)
 {
-    const std::string parent = first.revision.parents.empty() ? "" : first.revision.parents.front();
-    const std::string expected = first.up ? parent : first.revision.id;
-    if (tracking.current != expected)
+    std::vector<std::string> expected = first.headsBefore();
+    std::ranges::sort(expected);
+    if (tracking.heads != expected)
         return fail(ErrorCode::Conflict,
-                    "the database is at " + (tracking.current.empty() ? "base" : "revision " + tracking.current) +
-                        ", not at " + (expected.empty() ? "base" : expected) + ": another run has changed it",
+                    "the database is at " + std::string(tracking.heads.empty() ? "" : "revision ") +
+                        headsText(tracking.heads) + ", not at " + headsText(expected) + ": another run has changed it",
                     "run the command again; nothing was changed");
     if (tracking.pendingId.empty())
         return std::nullopt;
@@ -124,6 +122,19 @@ private:
 
 } // namespace
 
+Error cannotPrepare(const TrackingTables& tables, const Tracking& tracking, Error error)
+{
+    error.message = tracking.exists
+                        ? "this role cannot add the columns of this version to the tracking table " + tables.display() +
+                              ": " + error.message
+                        : "this role cannot create the tracking table " + tables.display() + ": " + error.message;
+    error.hint = tracking.exists
+                     ? "let its owner run schemawright once, such as schemawright upgrade; nothing was changed"
+                     : "grant it CREATE on the database, or on the schema " + quoteIdent(tables.schema) +
+                           " if that exists; nothing was changed";
+    return error;
+}
+
 Error partlyDone(const Tracking& tracking)
 {
     return fail(ErrorCode::Conflict,
@@ -142,13 +153,17 @@ Result<void> applyChosen(Connection& connection, const ChooseSteps& choose, cons
     StatementRunner runner(connection, lock, progress, task, options);
     if (auto ready = runner.prepareSession(); !ready)
         return ready;
-    const auto tracking = readTracking(connection);
+    const auto tracking = readTracking(connection, options.tables);
     if (!tracking)
         return std::unexpected(tracking.error());
     const auto steps = choose(connection, *tracking);
     if (!steps)
         return std::unexpected(steps.error());
-    return steps->empty() ? Result<void>() : Run(runner, *steps, progress, task).run(*tracking);
+    if (steps->empty())
+        return {};
+    if (auto ready = options.before ? options.before(connection, tracking->current(), task) : Result<void>(); !ready)
+        return ready;
+    return Run(runner, *steps, progress, task).run(*tracking);
 }
 
 Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>& steps, const ApplyProgress& progress,
@@ -161,9 +176,15 @@ Result<void> applySteps(Connection& connection, const std::vector<RevisionStep>&
         progress, task, options);
 }
 
-Result<void> stampRevision(Connection& connection, const std::string& id)
+Result<void> stampRevisions(Connection& connection, const std::vector<Revision>& revisions,
+                            const std::vector<std::string>& ids, const ApplyOptions& options)
 {
-    const ApplyOptions options;
+    const RevisionGraph graph(revisions);
+    const RevisionIds wanted = graph.ancestors(ids);
+    std::vector<Revision> stamped;
+    for (const Revision& revision : revisions)
+        if (wanted.contains(revision.id))
+            stamped.push_back(revision);
     const ApplyProgress nobody;
     const Task task;
     auto taken = RunnerLock::take(connection, options.lockTimeout, task);
@@ -171,12 +192,12 @@ Result<void> stampRevision(Connection& connection, const std::string& id)
         return std::unexpected(taken.error());
     std::optional<RunnerLock> lock(std::move(*taken));
     StatementRunner runner(connection, lock, nobody, task, options);
-    auto tracking = readTracking(connection);
+    auto tracking = readTracking(connection, options.tables);
     if (!tracking)
         return std::unexpected(tracking.error());
     if (auto prepared = prepareTracking(runner, *tracking); !prepared)
         return prepared;
-    return runner.transaction({}, stampSql(id));
+    return runner.transaction({}, stampSql(options.tables, stamped, graph.headsOf(wanted)));
 }
 
 Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& scope, const ApplyProgress& progress,
@@ -197,6 +218,13 @@ Result<void> applyPlan(Connection& connection, const Plan& plan, const Scope& sc
                     "compare again; nothing was changed");
     if (auto allowed = checkRowsAllow(connection, plan.batches, task); !allowed)
         return allowed;
+    if (options.before) {
+        const auto revision = currentRevision(connection, options.tables, task.stop);
+        if (!revision)
+            return std::unexpected(revision.error());
+        if (auto ready = options.before(connection, *revision, task); !ready)
+            return ready;
+    }
     for (std::size_t i = 0; i < plan.batches.size(); ++i) {
         const Batch& batch = plan.batches[i];
         runner.beginStep(i);

@@ -1,8 +1,8 @@
 #include "diff/apply/blockers.h"
 
+#include "diff/script/literals.h"
 #include "model/sql.h"
 
-#include <algorithm>
 #include <array>
 #include <format>
 #include <optional>
@@ -21,17 +21,16 @@ constexpr std::string_view blockersSql =
     " FROM (SELECT DISTINCT pid FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1::integer)) AS p (pid)) AS b"
     " LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS LAST, b.pid";
 
-/// The statement on one line; nothing where it may hold a password.
+/// The statement on one line. Other sessions' rows and passwords are not ours to show.
 std::string shownQuery(const std::string& sql)
 {
     static constexpr std::size_t longest = 100;
-    const std::string line = commentText(sql.substr(0, longest));
-    std::string lower = sql;
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    if (line.empty() || lower.contains("password"))
+    std::string line = commentText(withoutLiterals(sql));
+    if (line.empty())
         return {};
-    return ": " + line + (sql.size() > longest ? "..." : "");
+    if (line.size() > longest)
+        line = line.substr(0, longest) + "...";
+    return ": " + line;
 }
 
 std::string describe(const Rows& rows, std::size_t row)

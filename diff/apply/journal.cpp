@@ -41,17 +41,27 @@ const Journal::Entry* Journal::find(std::size_t statement) const
     return found == entries.end() ? nullptr : &*found;
 }
 
-Result<Journal> readJournal(Connection& connection, const RevisionStep& step)
+Result<Journal> readJournal(Connection& connection, const TrackingTables& tables, const RevisionStep& step)
 {
     Journal journal;
-    const auto exists = connection.query("SELECT pg_catalog.to_regclass('schemawright.journal') IS NOT NULL");
-    if (!exists)
-        return std::unexpected(exists.error());
-    journal.exists = exists->flag(0, 0);
+    const auto columns =
+        connection.query("SELECT count(*), count(*) FILTER (WHERE a.attname IN ('id', 'direction', 'statement', "
+                         "'checksum', 'started_at', "
+                         "'finished_at', 'existing')) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON "
+                         "n.oid = c.relnamespace"
+                         " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+                         " WHERE n.nspname = $1 AND c.relname = 'journal'",
+                         std::array{tables.schema});
+    if (!columns)
+        return std::unexpected(columns.error());
+    journal.exists = columns->number(0, 0) > 0;
     if (!journal.exists)
         return journal;
-    const auto rows = connection.query("SELECT statement, checksum, finished_at IS NOT NULL FROM "
-                                       "schemawright.journal WHERE id = $1 AND direction = $2 ORDER BY statement",
+    if (columns->number(0, 1) != 7)
+        return fail(ErrorCode::Conflict, "the table " + tables.journal() + " is not the journal of Schemawright",
+                    "name another schema as tracking_schema in schemawright.toml");
+    const auto rows = connection.query("SELECT statement, checksum, finished_at IS NOT NULL FROM " + tables.journal() +
+                                           " WHERE id = $1 AND direction = $2 ORDER BY statement",
                                        std::array{step.revision.id, direction(step)});
     if (!rows)
         return std::unexpected(rows.error());
@@ -60,9 +70,10 @@ Result<Journal> readJournal(Connection& connection, const RevisionStep& step)
     return journal;
 }
 
-std::string createJournalSql()
+std::string createJournalSql(const TrackingTables& tables)
 {
-    return "CREATE TABLE IF NOT EXISTS schemawright.journal (\n"
+    return "CREATE TABLE IF NOT EXISTS " + tables.journal() +
+           " (\n"
            "    id text NOT NULL,\n"
            "    direction text NOT NULL,\n"
            "    statement integer NOT NULL,\n"
@@ -72,26 +83,29 @@ std::string createJournalSql()
            "    existing oid[] NOT NULL DEFAULT '{}',\n"
            "    PRIMARY KEY (id, direction, statement)\n"
            ");\n"
-           "COMMENT ON TABLE schemawright.journal IS 'The statements of revisions that are not one transaction, as "
+           "COMMENT ON TABLE " +
+           tables.journal() +
+           " IS 'The statements of revisions that are not one transaction, as "
            "Schemawright has run them'";
 }
 
-std::string clearJournalSql(const RevisionStep& step)
+std::string clearJournalSql(const TrackingTables& tables, const RevisionStep& step)
 {
-    return "DELETE FROM schemawright.journal WHERE id = " + quoteLiteral(step.revision.id);
+    return "DELETE FROM " + tables.journal() + " WHERE id = " + quoteLiteral(step.revision.id);
 }
 
-std::string startStatementSql(const RevisionStep& step, std::size_t statement, const std::string& sql,
-                              const std::string& existing)
+std::string startStatementSql(const TrackingTables& tables, const RevisionStep& step, std::size_t statement,
+                              const std::string& sql, const std::string& existing)
 {
-    return "INSERT INTO schemawright.journal AS j (id, direction, statement, checksum, existing) VALUES (" +
+    return "INSERT INTO " + tables.journal() + " AS j (id, direction, statement, checksum, existing) VALUES (" +
            rowStart(step, statement, sql) + ", " + existing +
            ") ON CONFLICT (id, direction, statement) DO UPDATE SET existing = CASE WHEN j.checksum = excluded.checksum "
            "THEN j.existing ELSE excluded.existing END, checksum = excluded.checksum, started_at = "
-           "excluded.started_at, finished_at = NULL RETURNING existing";
+           "excluded.started_at, finished_at = NULL";
 }
 
-std::string finishStatementsSql(const RevisionStep& step, std::size_t first, std::span<const Statement> statements)
+std::string finishStatementsSql(const TrackingTables& tables, const RevisionStep& step, std::size_t first,
+                                std::span<const Statement> statements)
 {
     if (statements.empty())
         return "SELECT"; // a transaction without statements has no rows
@@ -99,8 +113,8 @@ std::string finishStatementsSql(const RevisionStep& step, std::size_t first, std
     for (std::size_t i = 0; i < statements.size(); ++i)
         values += (i == 0 ? "(" : ", (") + rowStart(step, first + i, statements[i].sql) + ", now(), clock_timestamp())";
     // What was started keeps the time at which it was.
-    return "INSERT INTO schemawright.journal (id, direction, statement, checksum, started_at, finished_at) VALUES " +
-           values +
+    return "INSERT INTO " + tables.journal() +
+           " (id, direction, statement, checksum, started_at, finished_at) VALUES " + values +
            " ON CONFLICT (id, direction, statement) DO UPDATE SET checksum = excluded.checksum, finished_at = "
            "excluded.finished_at";
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "diff/revision/revision_chain.h"
+#include "diff/apply/tracking_tables.h"
 #include "diff/server/connection.h"
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace schemawright {
 
-/// The statements of revisions that are not one transaction, in the table schemawright.journal: a row before a statement that runs outside a
+/// The statements of revisions that are not one transaction, in the table journal of the tracking schema: a row before a statement that runs outside a
 /// transaction block, completed after it; and the rows of a transaction in that transaction. The first such revision creates the table.
 struct Journal {
     struct Entry {
@@ -28,19 +28,19 @@ struct Journal {
     [[nodiscard]] const Entry* find(std::size_t statement) const;
 };
 
-/// The entries of one revision in one direction; empty if the table does not exist.
-[[nodiscard]] Result<Journal> readJournal(Connection& connection, const RevisionStep& step);
+/// The entries of one revision in one direction; empty if the table does not exist. Errors: Conflict if the table is not one of Schemawright's.
+[[nodiscard]] Result<Journal> readJournal(Connection& connection, const TrackingTables& tables,
+                                          const RevisionStep& step);
 
 /// Creates the table if it does not exist, in the schema of the tracking table.
-[[nodiscard]] std::string createJournalSql();
+[[nodiscard]] std::string createJournalSql(const TrackingTables& tables);
 /// Forgets what is known of the revision, which starts anew.
-[[nodiscard]] std::string clearJournalSql(const RevisionStep& step);
-/// Records that the statement starts. `existing` is an SQL expression of type oid[]; the value of an earlier start of the same text is kept. Returns
-/// a row with it.
-[[nodiscard]] std::string startStatementSql(const RevisionStep& step, std::size_t statement, const std::string& sql,
-                                            const std::string& existing);
+[[nodiscard]] std::string clearJournalSql(const TrackingTables& tables, const RevisionStep& step);
+/// Records that the statement starts. `existing` is an SQL expression of type oid[]; the value of an earlier start of the same text is kept.
+[[nodiscard]] std::string startStatementSql(const TrackingTables& tables, const RevisionStep& step,
+                                            std::size_t statement, const std::string& sql, const std::string& existing);
 /// Records that the statements from `first` on are complete.
-[[nodiscard]] std::string finishStatementsSql(const RevisionStep& step, std::size_t first,
+[[nodiscard]] std::string finishStatementsSql(const TrackingTables& tables, const RevisionStep& step, std::size_t first,
                                               std::span<const Statement> statements);
 
 /// Errors: Conflict if one of the statements before `first` is no longer the one that was run.

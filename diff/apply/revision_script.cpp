@@ -1,59 +1,130 @@
 #include "diff/apply/revision_script.h"
 
-#include "diff/apply/tracking.h"
+#include "diff/apply/journal.h"
+#include "diff/apply/lone_run.h"
 #include "diff/plan/plan.h"
-#include "model/sql.h"
+
+#include <algorithm>
+#include <format>
+#include <span>
 
 namespace schemawright {
 
 namespace {
 
-std::string startOf(const RevisionStep& step)
+const std::vector<Batch>& batchesOf(const RevisionStep& step)
 {
-    if (!step.up)
-        return step.revision.id;
-    return step.revision.parents.empty() ? std::string() : step.revision.parents.front();
+    return step.up ? step.revision.up : step.revision.down;
+}
+
+bool isOneTransaction(const RevisionStep& step)
+{
+    const std::vector<Batch>& batches = batchesOf(step);
+    return batches.empty() || (batches.size() == 1 && batches.front().transactional);
+}
+
+std::string timeout(std::string_view name, const std::optional<std::chrono::milliseconds>& value)
+{
+    return value ? std::format("SET {} = {};\n", name, value->count()) : std::string();
 }
 
 /// One revision: its batches, each with the transaction that it has when it is applied directly.
-std::string stepScript(const RevisionStep& step)
-{
-    const std::vector<Batch>& batches = step.up ? step.revision.up : step.revision.down;
-    std::string out = "\n-- " + std::string(step.up ? "up to " : "down from ") + step.revision.title() + "\n";
-    if (batches.empty())
-        return out + "BEGIN;\n" + guardSql(startOf(step)) + ";\n" + finishStepSql(step) + ";\nCOMMIT;\n";
-    for (std::size_t i = 0; i < batches.size(); ++i) {
-        const std::string after = i + 1 < batches.size() ? pendingStepSql(step, i + 1) : finishStepSql(step);
-        if (batches[i].transactional)
-            out += "BEGIN;\n";
-        if (i == 0 && batches[i].transactional)
-            out += guardSql(startOf(step)) + ";\n";
-        else if (i == 0)
-            out += "BEGIN;\n" + guardSql(startOf(step)) + ";\nCOMMIT;\n";
-        if (!batches[i].transactional)
-            out += pendingStepSql(step, i) + ";\n";
-        for (const Statement& statement : batches[i].statements)
-            out += statement.sql + ";\n";
-        if (!batches[i].transactional)
-            out += "BEGIN;\n";
-        out += after + ";\nCOMMIT;\n";
+class StepScript {
+public:
+    StepScript(const RevisionStep& step, const ApplyOptions& options)
+        : m_step(step), m_options(options), m_tables(options.tables)
+    {
     }
-    return out;
-}
+
+    std::string text()
+    {
+        m_out = "\n-- " + std::string(m_step.up ? "up to " : "down from ") + m_step.revision.title() + "\n";
+        if (isOneTransaction(m_step)) {
+            begin();
+            m_out += guardSql(m_tables, m_step) + ";\n";
+            for (const Batch& batch : batchesOf(m_step))
+                add(batch.statements);
+            m_out += finishStepSql(m_tables, m_step) + ";\nCOMMIT;\n";
+            return std::move(m_out);
+        }
+        begin();
+        m_out += guardSql(m_tables, m_step) + ";\n" + createJournalSql(m_tables) + ";\n" +
+                 clearJournalSql(m_tables, m_step) + ";\nCOMMIT;\n";
+        const std::vector<Batch>& batches = batchesOf(m_step);
+        for (std::size_t i = 0; i < batches.size(); ++i)
+            addBatch(batches[i], i, i + 1 == batches.size());
+        return std::move(m_out);
+    }
+
+private:
+    void begin()
+    {
+        // Bodies of functions may name objects that come later.
+        m_out += "BEGIN;\nSET LOCAL check_function_bodies = off;\n";
+    }
+
+    void add(std::span<const Statement> statements)
+    {
+        for (const Statement& statement : statements)
+            m_out += statement.sql + ";\n";
+    }
+
+    void addBatch(const Batch& batch, std::size_t index, bool last)
+    {
+        const bool apart = !batch.transactional && !fitsTransaction(batch);
+        if (apart)
+            addApart(batch, index);
+        begin();
+        if (!apart)
+            add(batch.statements);
+        m_out += finishStatementsSql(m_tables, m_step, m_next, batch.statements) + ";\n" +
+                 (last ? finishStepSql(m_tables, m_step) : pendingStepSql(m_tables, m_step, index + 1)) +
+                 ";\nCOMMIT;\n";
+        m_next += batch.statements.size();
+    }
+
+    /// The CONCURRENTLY forms wait for older transactions without blocking anybody, and leave an INVALID index if they give up.
+    void addApart(const Batch& batch, std::size_t index)
+    {
+        const LoneStatement lone = loneStatement(batch.statements.back().sql);
+        m_out += "BEGIN;\n" + pendingStepSql(m_tables, m_step, index) + ";\n" +
+                 startStatementSql(m_tables, m_step, m_next + batch.statements.size() - 1, batch.statements.back().sql,
+                                   existingSql(lone)) +
+                 ";\nCOMMIT;\n";
+        const bool waits = isConcurrent(lone) && m_options.tableLockTimeout;
+        if (waits)
+            m_out += "SET lock_timeout = 0;\n";
+        add(batch.statements);
+        if (waits)
+            m_out += timeout("lock_timeout", m_options.tableLockTimeout);
+    }
+
+    const RevisionStep& m_step;
+    const ApplyOptions& m_options;
+    const TrackingTables& m_tables;
+    std::size_t m_next = 1; ///< the number of the next statement
+    std::string m_out;
+};
 
 } // namespace
 
-std::string stepsScript(const std::vector<RevisionStep>& steps)
+std::string stepsScript(const std::vector<RevisionStep>& steps, const ApplyOptions& options)
 {
     if (steps.empty())
         return "-- Schemawright: nothing to do\n";
-    std::string out = "-- Schemawright: " + std::string(steps.front().up ? "upgrade" : "downgrade") + ", " +
-                      std::to_string(steps.size()) + (steps.size() == 1 ? " revision\n" : " revisions\n");
-    out += "-- Run it with: psql -X -v ON_ERROR_STOP=1 -f FILE\n\n";
-    out += "SET check_function_bodies = off;\n"; // bodies of functions may name objects that come later
-    out += "BEGIN;\n" + createTrackingSql() + ";\nCOMMIT;\n";
-    for (const RevisionStep& step : steps)
-        out += stepScript(step);
+    const auto ups = static_cast<std::size_t>(std::ranges::count(steps, true, &RevisionStep::up));
+    std::string out = "-- Schemawright: " + std::string(ups == 0 ? "downgrade" : "upgrade") + ", " +
+                      std::to_string(steps.size()) + (steps.size() == 1 ? " revision" : " revisions") + ", from " +
+                      headsText(steps.front().headsBefore()) + " to " + headsText(steps.back().headsAfter()) + "\n";
+    out += "-- Run it with: psql -X -v ON_ERROR_STOP=1 -f FILE\n";
+    const std::string timeouts =
+        timeout("lock_timeout", options.tableLockTimeout) + timeout("statement_timeout", options.statementTimeout);
+    out += "\n" + timeouts + "BEGIN;\n" + createTrackingSql(options.tables) + ";\nCOMMIT;\n";
+    for (const RevisionStep& step : steps) {
+        if (&step != &steps.front())
+            out += "\nRESET ALL;\n" + timeouts; // what one revision sets must not reach into the next
+        out += StepScript(step, options).text();
+    }
     return out;
 }
 

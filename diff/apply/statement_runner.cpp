@@ -42,8 +42,9 @@ StatementRunner::StatementRunner(Connection& connection, std::optional<RunnerLoc
 void StatementRunner::identifySession()
 {
     m_session = {{}, m_connection.backendPid(), processStart(m_connection)};
-    m_watch.emplace(m_connection.spec(), m_connection.backendPid(), patience(m_options),
-                    [this](const std::string& blockers) { note("waiting for " + blockers); });
+    m_watch.emplace(
+        m_connection.spec(), m_connection.backendPid(), patience(m_options),
+        [this](const std::string& blockers) { note("waiting for " + blockers, ApplyEvent::State::Waiting); });
 }
 
 Result<void> StatementRunner::prepareSession()
@@ -59,9 +60,9 @@ void StatementRunner::beginStep(std::size_t step)
     m_statement = 0;
 }
 
-void StatementRunner::note(const std::string& sentence)
+void StatementRunner::note(const std::string& sentence, ApplyEvent::State state)
 {
-    tell(sentence, ApplyEvent::State::Note, 0);
+    tell(sentence, state, 0);
 }
 
 void StatementRunner::tell(const std::string& label, ApplyEvent::State state, double seconds)
@@ -116,7 +117,8 @@ Result<void> StatementRunner::retried(const std::function<Result<void>()>& attem
             return done;
         }
         note(std::format("{}{}; trying again in {:.1f} s (attempt {} of {})", done.error().message, blockers,
-                         secondsOf(*pause), retry.attempts() + 1, retry.allowed()));
+                         secondsOf(*pause), retry.attempts() + 1, retry.allowed()),
+             ApplyEvent::State::Retrying);
         if (!pauseFor(*pause, m_task.stop))
             return fail(ErrorCode::Cancelled, "cancelled");
         m_statement = first;

@@ -18,6 +18,7 @@ public:
                     const Task& task, const ApplyOptions& options);
 
     [[nodiscard]] Connection& connection() { return m_connection; }
+    [[nodiscard]] const TrackingTables& tables() const { return m_options.tables; }
     /// Resets the session's parameters and sets the timeouts: what one revision sets must not reach into the next.
     [[nodiscard]] Result<void> prepareSession();
     void beginStep(std::size_t step);
@@ -25,7 +26,7 @@ public:
     [[nodiscard]] std::size_t statement() const { return m_statement; }
 
     /// Tells of one of the program's own acts, in a sentence.
-    void note(const std::string& sentence);
+    void note(const std::string& sentence, ApplyEvent::State state = ApplyEvent::State::Note);
     void tell(const std::string& label, ApplyEvent::State state, double seconds);
 
     [[nodiscard]] Result<void> run(const Statement& statement);

@@ -33,7 +33,7 @@ std::string placeIn(const StatementRunner& runner, const RevisionStep& step)
 class MixedRun {
 public:
     MixedRun(StatementRunner& runner, const RevisionStep& step, std::optional<std::size_t> resumeAt)
-        : m_runner(runner), m_step(step), m_batches(batchesOf(step)), m_resumeAt(resumeAt)
+        : m_runner(runner), m_tables(runner.tables()), m_step(step), m_batches(batchesOf(step)), m_resumeAt(resumeAt)
     {
     }
 
@@ -58,7 +58,7 @@ public:
 private:
     Result<void> prepareJournal()
     {
-        auto journal = readJournal(m_runner.connection(), m_step);
+        auto journal = readJournal(m_runner.connection(), m_tables, m_step);
         if (!journal)
             return std::unexpected(journal.error());
         m_journal = std::move(*journal);
@@ -66,7 +66,9 @@ private:
             if (auto same = checkJournal(m_journal, m_step, statementsOf(m_batches, *m_resumeAt) + 1); !same)
                 return same;
         // What is left of an earlier application says nothing about this one.
-        const std::string sql = !m_journal.exists ? createJournalSql() : m_resumeAt ? "" : clearJournalSql(m_step);
+        const std::string sql = !m_journal.exists ? createJournalSql(m_tables)
+                                : m_resumeAt      ? ""
+                                                  : clearJournalSql(m_tables, m_step);
         const auto made = sql.empty() ? Result<Rows>() : m_runner.own(sql);
         return made ? Result<void>() : std::unexpected(made.error());
     }
@@ -74,8 +76,10 @@ private:
     /// Records that the batch is complete, after which the next one is about to run.
     [[nodiscard]] std::string after(std::size_t batch) const
     {
-        return finishStatementsSql(m_step, statementsOf(m_batches, batch) + 1, m_batches[batch].statements) + ";\n" +
-               (batch + 1 < m_batches.size() ? pendingStepSql(m_step, batch + 1) : finishStepSql(m_step));
+        return finishStatementsSql(m_tables, m_step, statementsOf(m_batches, batch) + 1, m_batches[batch].statements) +
+               ";\n" +
+               (batch + 1 < m_batches.size() ? pendingStepSql(m_tables, m_step, batch + 1)
+                                             : finishStepSql(m_tables, m_step));
     }
 
     Result<void> runOutside(std::size_t index)
@@ -86,8 +90,9 @@ private:
         const Journal::Entry* earlier = m_resumeAt == index ? m_journal.find(number) : nullptr;
         bool again = earlier && !earlier->finished && earlier->isOf(sql);
         const auto start = [&](const LoneStatement& lone) -> Result<LoneStart> {
-            const auto started = m_runner.own(pendingStepSql(m_step, index) + ";\n" +
-                                              startStatementSql(m_step, number, sql, existingSql(lone)));
+            const auto started = m_runner.own(pendingStepSql(m_tables, m_step, index) + ";\n" +
+                                              startStatementSql(m_tables, m_step, number, sql, existingSql(lone)) +
+                                              " RETURNING existing");
             if (!started)
                 return std::unexpected(started.error());
             // An attempt of this run that failed did not complete it.
@@ -106,6 +111,7 @@ private:
     }
 
     StatementRunner& m_runner;
+    const TrackingTables& m_tables;
     const RevisionStep& m_step;
     const std::vector<Batch>& m_batches;
     std::optional<std::size_t> m_resumeAt;
@@ -136,7 +142,8 @@ Result<void> runStep(StatementRunner& runner, const RevisionStep& step, std::opt
     const std::vector<Batch>& batches = batchesOf(step);
     if (resumeAt || batches.size() > 1 || (batches.size() == 1 && !batches.front().transactional))
         return MixedRun(runner, step, resumeAt).run();
-    const auto done = runner.transaction(batches.empty() ? Batch{} : batches.front(), finishStepSql(step));
+    const auto done =
+        runner.transaction(batches.empty() ? Batch{} : batches.front(), finishStepSql(runner.tables(), step));
     return done ? done : Result<void>(failedIn(done.error(), placeIn(runner, step), true));
 }
 

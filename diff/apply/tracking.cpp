@@ -1,11 +1,13 @@
 #include "diff/apply/tracking.h"
 
-#include "diff/revision/revision.h"
+#include "diff/apply/session_check.h"
 #include "model/sql.h"
 
+#include <array>
 #include <charconv>
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <utility>
 
 namespace schemawright {
@@ -13,28 +15,6 @@ namespace schemawright {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// The two keys of the advisory lock: the letters "schw" and the first version of the protocol.
-constexpr std::string_view lockKeys = "1935894647, 1";
-
-std::string parentOf(const RevisionStep& step)
-{
-    return step.revision.parents.empty() ? std::string() : step.revision.parents.front();
-}
-
-std::string_view direction(bool up)
-{
-    return up ? "up" : "down";
-}
-
-std::string insertSql(const Revision& revision, bool head)
-{
-    return "INSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(revision.id) +
-           ", " + quoteLiteral(revision.message) + ", " + quoteLiteral(revision.checksum) + ", " +
-           (head ? "true" : "false") + ") ON CONFLICT (id) DO UPDATE SET message = excluded.message, " +
-           "checksum = excluded.checksum, head = excluded.head, applied_at = now(), applied_by = session_user, pending "
-           "= NULL";
-}
 
 std::string describeHolder(Connection& connection)
 {
@@ -53,124 +33,92 @@ std::string describeHolder(Connection& connection)
     return out;
 }
 
+void addRow(Tracking& tracking, const Rows& rows, std::size_t i)
+{
+    const auto arrayAt = [&](std::size_t column) {
+        return rows.isNull(i, column) ? std::nullopt : std::optional(rows.array(i, column));
+    };
+    Tracking::Row row{.id = rows.text(i, 0),
+                      .checksum = rows.text(i, 1),
+                      .applied = rows.text(i, 2),
+                      .by = rows.text(i, 5),
+                      .head = rows.flag(i, 3),
+                      .parents = arrayAt(6),
+                      .statements = arrayAt(7),
+                      .seconds = rows.isNull(i, 8) ? std::nullopt : std::optional(rows.real(i, 8)),
+                      .version = rows.text(i, 9)};
+    if (row.head)
+        tracking.heads.push_back(row.id);
+    const std::string_view mark = rows.view(i, 4); // "up:2", empty where nothing is pending
+    const bool halfApplied = mark.starts_with("up:");
+    if (!mark.empty()) {
+        tracking.pendingId = row.id;
+        tracking.pendingUp = halfApplied;
+        const std::size_t number = mark.find(':') + 1;
+        std::from_chars(mark.data() + number, mark.data() + mark.size(), tracking.pendingBatch);
+    }
+    if (!halfApplied)
+        tracking.rows.push_back(std::move(row));
+}
+
 } // namespace
 
-std::string createTrackingSql()
-{
-    return "CREATE SCHEMA IF NOT EXISTS schemawright;\n"
-           "CREATE TABLE IF NOT EXISTS schemawright.revisions (\n"
-           "    id text PRIMARY KEY,\n"
-           "    message text NOT NULL,\n"
-           "    checksum text NOT NULL,\n"
-           "    head boolean NOT NULL,\n"
-           "    applied_at timestamp with time zone NOT NULL DEFAULT now(),\n"
-           "    applied_by text NOT NULL DEFAULT session_user,\n"
-           "    pending text\n"
-           ");\n"
-           "COMMENT ON TABLE schemawright.revisions IS 'Which revisions Schemawright has applied to this database'";
-}
-
-std::string finishStepSql(const RevisionStep& step)
-{
-    const std::string parent = parentOf(step);
-    std::string sql;
-    if (step.up) {
-        sql = "UPDATE schemawright.revisions SET head = false WHERE head;\n";
-        return sql + insertSql(step.revision, true);
-    }
-    sql = "DELETE FROM schemawright.revisions WHERE id = " + quoteLiteral(step.revision.id);
-    if (!parent.empty())
-        sql += ";\nINSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(parent) +
-               ", '', '', true) ON CONFLICT (id) DO UPDATE SET head = true";
-    return sql;
-}
-
-std::string pendingStepSql(const RevisionStep& step, std::size_t batch)
-{
-    const std::string mark = quoteLiteral(std::string(direction(step.up)) + ":" + std::to_string(batch));
-    if (!step.up)
-        return "UPDATE schemawright.revisions SET pending = " + mark + " WHERE id = " + quoteLiteral(step.revision.id);
-    return "INSERT INTO schemawright.revisions (id, message, checksum, head, pending) VALUES (" +
-           quoteLiteral(step.revision.id) + ", " + quoteLiteral(step.revision.message) + ", " +
-           quoteLiteral(step.revision.checksum) + ", false, " + mark +
-           ") ON CONFLICT (id) DO UPDATE SET pending = " + mark;
-}
-
-std::string stampSql(const std::string& id)
-{
-    std::string sql = "DELETE FROM schemawright.revisions";
-    if (!id.empty())
-        sql += ";\nINSERT INTO schemawright.revisions (id, message, checksum, head) VALUES (" + quoteLiteral(id) +
-               ", '', '', true)";
-    return sql;
-}
-
-std::string guardSql(const std::string& id)
-{
-    const std::string body = "\nBEGIN\n"
-                             "    IF coalesce((SELECT id FROM schemawright.revisions WHERE head), '') <> " +
-                             quoteLiteral(id) +
-                             "\n"
-                             "        OR EXISTS (SELECT FROM schemawright.revisions WHERE pending IS NOT NULL) THEN\n"
-                             "        RAISE EXCEPTION " +
-                             quoteLiteral("this script starts from " + (id.empty() ? "base" : "revision " + id) +
-                                          ", but the database is at another revision") +
-                             ";\n"
-                             "    END IF;\n"
-                             "END\n";
-    return "DO " + dollarQuote(body);
-}
-
-Result<Tracking> readTracking(Connection& connection, const std::stop_token& stop)
+Result<Tracking> readTracking(Connection& connection, const TrackingTables& tables, const std::stop_token& stop)
 {
     Tracking tracking;
-    auto found = connection.query("SELECT to_regclass('schemawright.revisions') IS NOT NULL", stop);
-    if (!found)
-        return std::unexpected(found.error());
-    tracking.exists = found->flag(0, 0);
+    // Without a look at the table's privileges, so that a missing table is told from one that may not be read.
+    const auto columns = connection.query(
+        "SELECT a.attname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+        " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+        " WHERE n.nspname = $1 AND c.relname = 'revisions'",
+        std::array{tables.schema}, stop);
+    if (!columns)
+        return std::unexpected(columns.error());
+    tracking.exists = !columns->empty();
     if (!tracking.exists)
         return tracking;
-    auto rows = connection.query(
-        "SELECT id, checksum, to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), head, pending"
-        " FROM schemawright.revisions ORDER BY id COLLATE \"C\"",
+    std::set<std::string, std::less<>> names;
+    for (std::size_t i = 0; i < columns->size(); ++i)
+        names.insert(columns->text(i, 0));
+    for (const char* name : {"id", "checksum", "head", "applied_at", "applied_by", "pending"})
+        if (!names.contains(name))
+            return fail(ErrorCode::Conflict,
+                        "the table " + tables.display() +
+                            " is not the tracking table of Schemawright: it has no column " + name,
+                        "name another schema as tracking_schema in schemawright.toml");
+    tracking.isOldForm = !names.contains("statements");
+    const std::string fresh =
+        tracking.isOldForm ? "NULL::text[], NULL::text[], NULL, NULL" : "parents, statements, seconds, tool_version";
+    const auto rows = connection.query(
+        "SELECT id, checksum, to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), head, pending, "
+        "applied_by, " +
+            fresh + " FROM " + tables.revisions() + " ORDER BY id COLLATE \"C\"",
         stop);
-    if (!rows) {
-        if (rows.error().code == ErrorCode::Permission)
-            rows.error().message = "this role cannot read the tracking table schemawright.revisions";
+    if (!rows && rows.error().code == ErrorCode::Permission)
+        return fail(ErrorCode::Permission, "this role cannot read the tracking table " + tables.display(),
+                    "let its owner run: GRANT USAGE ON SCHEMA " + quoteIdent(tables.schema) +
+                        " TO role; GRANT SELECT ON " + tables.display() + " TO role");
+    if (!rows)
         return std::unexpected(rows.error());
-    }
-    for (std::size_t i = 0; i < rows->size(); ++i) {
-        if (rows->flag(i, 3))
-            tracking.current = rows->text(i, 0);
-        const std::string_view mark = rows->view(i, 4); // "up:2", empty where nothing is pending
-        const bool halfApplied = mark.starts_with("up:");
-        if (!mark.empty()) {
-            tracking.pendingId = rows->text(i, 0);
-            tracking.pendingUp = halfApplied;
-            const std::size_t number = mark.find(':') + 1;
-            std::from_chars(mark.data() + number, mark.data() + mark.size(), tracking.pendingBatch);
-        }
-        if (!halfApplied)
-            tracking.rows.push_back({rows->text(i, 0), rows->text(i, 1), rows->text(i, 2)});
-    }
+    for (std::size_t i = 0; i < rows->size(); ++i)
+        addRow(tracking, *rows, i);
     return tracking;
 }
 
-Result<std::string> currentRevision(Connection& connection, const std::stop_token& stop)
+Result<std::string> currentRevision(Connection& connection, const TrackingTables& tables, const std::stop_token& stop)
 {
-    auto tracking = readTracking(connection, stop);
-    if (!tracking)
-        return std::unexpected(tracking.error());
-    return tracking->current;
+    return readTracking(connection, tables, stop).transform(&Tracking::current);
 }
 
 Result<RunnerLock> RunnerLock::take(Connection& connection, std::chrono::milliseconds timeout, const Task& task)
 {
+    if (auto usable = checkSession(connection, task); !usable)
+        return std::unexpected(std::move(usable.error()));
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     std::mutex mutex;
     std::condition_variable_any wake;
     while (true) {
-        auto locked = connection.query("SELECT pg_try_advisory_lock(" + std::string(lockKeys) + ")", task.stop);
+        auto locked = connection.query("SELECT pg_try_advisory_lock(" + std::string(trackingLockKeys) + ")", task.stop);
         if (!locked)
             return std::unexpected(locked.error());
         if (locked->flag(0, 0))
@@ -191,7 +139,7 @@ RunnerLock::~RunnerLock()
 {
     // Where the connection is lost, so is the lock.
     if (m_connection)
-        (void)m_connection->query("SELECT pg_advisory_unlock(" + std::string(lockKeys) + ")");
+        (void)m_connection->query("SELECT pg_advisory_unlock(" + std::string(trackingLockKeys) + ")");
 }
 
 } // namespace schemawright

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "diff/apply/tracking_tables.h"
 #include "diff/revision/revision_chain.h"
 #include "diff/server/connection.h"
 #include "diff/server/task.h"
@@ -8,41 +9,42 @@
 
 namespace schemawright {
 
-/// The contents of the tracking table schemawright.revisions. The first upgrade creates it; it is never part of a catalog.
+/// The contents of the table of revisions (see TrackingTables), which the first run that writes creates.
 struct Tracking {
     struct Row {
         std::string id;
-        std::string checksum; ///< of the revision as it was applied; empty if it was stamped
+        std::string checksum; ///< of the revision as it was applied or stamped; empty: unknown
         std::string applied;  ///< ISO 8601, UTC
+        std::string by = {};  ///< the role
+        bool head = false;
+        std::optional<std::vector<std::string>> parents = {};    ///< nullopt: recorded by an older version, as below
+        std::optional<std::vector<std::string>> statements = {}; ///< hashes: see statementHashes
+        std::optional<double> seconds = {};                      ///< what it took; nullopt where it was stamped
+        std::string version = {};                                ///< of the program
     };
     bool exists = false;
-    std::string current;          ///< the database's revision; empty: base
-    std::vector<Row> rows;        ///< every applied revision, by id
-    std::string pendingId;        ///< a revision that is only partly applied or reverted; empty: none
-    bool pendingUp = true;        ///< in which direction
-    std::size_t pendingBatch = 0; ///< the batch that was about to run; those before it are complete
+    bool isOldForm = false;         ///< written by an older version; the next run that writes adds the columns
+    std::vector<std::string> heads; ///< sorted; empty: base
+    std::vector<Row> rows;          ///< every applied revision, by id
+    std::string pendingId;          ///< a revision that is only partly applied or reverted; empty: none
+    bool pendingUp = true;          ///< in which direction
+    std::size_t pendingBatch = 0;   ///< the batch that was about to run; those before it are complete
+
+    /// The heads, for messages; empty: base.
+    [[nodiscard]] std::string current() const { return heads.empty() ? std::string() : headsText(heads); }
 };
-[[nodiscard]] Result<Tracking> readTracking(Connection& connection, const std::stop_token& stop = {});
-/// The database's revision; empty: base.
-[[nodiscard]] Result<std::string> currentRevision(Connection& connection, const std::stop_token& stop = {});
+/// Needs the right to read the table, and none to change it. Errors: Permission; Conflict if the table is not one of Schemawright's.
+[[nodiscard]] Result<Tracking> readTracking(Connection& connection, const TrackingTables& tables = {},
+                                            const std::stop_token& stop = {});
+/// The heads of the database, for messages and names; empty: base.
+[[nodiscard]] Result<std::string> currentRevision(Connection& connection, const TrackingTables& tables,
+                                                  const std::stop_token& stop = {});
 
-/// Creates the tracking schema and table if they do not exist; one script, for a transaction.
-[[nodiscard]] std::string createTrackingSql();
-/// Records that a step is complete; for the transaction of its last batch.
-[[nodiscard]] std::string finishStepSql(const RevisionStep& step);
-/// Records that the step has started and its batches before `batch` are complete.
-[[nodiscard]] std::string pendingStepSql(const RevisionStep& step, std::size_t batch);
-/// Records that the database is at `id`, without its history.
-[[nodiscard]] std::string stampSql(const std::string& id);
-/// Raises an exception unless the database is at `id`: the guard of the scripts of revisions.
-[[nodiscard]] std::string guardSql(const std::string& id);
-
-/// The advisory lock on the whole database that every run takes. A session-level lock: it is released with the connection. Not for a pooler
-/// in transaction mode.
+/// The advisory lock on the whole database that every run takes. A session-level lock: it is released with the connection.
 class RunnerLock {
 public:
     /// Asks again and again instead of waiting in the server: a waiting statement would keep a snapshot, for which the holder's
-    /// CREATE INDEX CONCURRENTLY waits in turn. Errors: Conflict, with the process that holds it, after the timeout.
+    /// CREATE INDEX CONCURRENTLY waits in turn. Errors: those of checkSession; Conflict, with the process that holds it, after the timeout.
     [[nodiscard]] static Result<RunnerLock> take(Connection& connection, std::chrono::milliseconds timeout,
                                                  const Task& task);
     RunnerLock(RunnerLock&& other) noexcept;

@@ -74,16 +74,18 @@ std::vector<Change> compare(const Catalog& from, const Catalog& to)
 Comparison compareBothWays(const Catalog& from, const Catalog& to)
 {
     Comparison comparison;
+    if (from.sameAs(to))
+        return comparison;
     walk(from, to,
          [&](const ObjectKey& key, const std::shared_ptr<const Object>& before,
              const std::shared_ptr<const Object>& after) {
              const bool both = before && after;
              if (both && sameObject(*before, *after))
                  return;
-             if (!both || !sameIn(to, key, *before, *after))
+             if (!both || !sameIn(from, to, key, *before, *after))
                  comparison.up.push_back({key, before, after, std::nullopt,
                                           both ? sentences(*before, *after) : std::vector<std::string>()});
-             if (!both || !sameIn(from, key, *after, *before))
+             if (!both || !sameIn(to, from, key, *after, *before))
                  comparison.down.push_back({key, after, before, std::nullopt, {}});
          });
     return comparison;

@@ -3,6 +3,7 @@
 #include "diff/difference/rename_sequence.h"
 #include "diff/kinds/extension.h"
 #include "diff/kinds/table/index_validity.h"
+#include "diff/kinds/table/not_null_inherit.h"
 #include "diff/lint/plan_hazards.h"
 #include "diff/plan/timeouts.h"
 #include "diff/server/hash.h"
@@ -70,6 +71,16 @@ void noteExtensions(std::vector<Change>& changes, const Catalog& from, const Cat
                                          std::nullopt,
                                          {"schema: " + schema + " -> " + now}});
     }
+}
+
+/// An event trigger that is only disabled for a while does not change.
+void forgetPauses(Difference& difference, const std::vector<ObjectKey>& paused)
+{
+    std::erase_if(difference.changes, [&](const Change& change) {
+        const Object* before = difference.from.find(change.key);
+        const Object* after = difference.to.find(change.key);
+        return before && after && std::ranges::contains(paused, change.key) && *before == *after;
+    });
 }
 
 /// Renames in the list of changes: on the change of the object, or as a change of their own where nothing else differs.
@@ -149,7 +160,7 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& to, const 
                                   ScratchServer* scratch, const PlanOptions& options, const Task& task)
 {
     if (renames.empty() && !(scratch && !movedExtensions(from, to).empty()))
-        return makeDifference(from, to, renames, RenamedCatalog{from, {}, {}, {}}, options);
+        return makeDifference(from, to, renames, RenamedCatalog{from, {}, {}, {}, {}}, options);
     if (!scratch)
         return fail(ErrorCode::ScratchUnavailable, "renames need a scratch server, and none is available");
     return runRenames(*scratch, from, renames, to, task).and_then([&](const RenamedCatalog& renamed) {
@@ -166,8 +177,12 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
 
     // The way back is planned meanwhile: neither knows of the other.
     const Catalog back = withValidIndexes(renamed);
+    const Catalog left = tables::withLeftNotNullNames(renamed, to);
     auto wayBack = std::async(std::launch::async, [&] {
-        return makePlan(to, back, back.sameAs(renamed) ? comparison.down : compare(to, back), options);
+        PlanOptions downOptions = options;
+        downOptions.learned = options.learnedDown;
+        const bool compared = back.sameAs(renamed) && left.sameAs(to);
+        return makePlan(left, back, compared ? comparison.down : compare(left, back), downOptions);
     });
     auto up = makePlan(renamed, to, comparison.up, options);
     auto down = wayBack.get();
@@ -193,12 +208,38 @@ Result<Difference> makeDifference(const Catalog& from, const Catalog& wanted, co
     }
     Difference difference{from, to, renames, std::move(comparison.up), std::move(*up), std::move(*down), {}, {}};
     difference.serverVersion = options.serverVersion;
+    difference.options = options;
+    difference.renaming = renaming;
+    forgetPauses(difference, renaming.paused);
     noteSchemas(difference.changes, renaming.schemas, to);
     noteExtensions(difference.changes, from, renamed, to);
     noteRenames(difference, renamed);
-    difference.suggestions = suggestRenames(renamed, to);
+    if (!difference.changes.empty())
+        difference.suggestions = suggestRenames(renamed, to);
     difference.irreversible = whatIsLost(difference.up);
     return difference;
+}
+
+Result<Difference> reordered(const Difference& difference, const std::vector<StatementOrder>& up,
+                             const std::vector<StatementOrder>& down)
+{
+    PlanOptions options = difference.options;
+    std::ranges::copy(up, std::back_inserter(options.learned));
+    std::ranges::copy(down, std::back_inserter(options.learnedDown));
+    auto again = makeDifference(difference.from, difference.to, difference.renames, difference.renaming, options);
+    if (!again)
+        return again;
+    std::map<std::string_view, const Statement*> sized;
+    for (const Batch& batch : difference.up.batches)
+        for (const Statement& statement : batch.statements)
+            sized.emplace(statement.sql, &statement);
+    for (Batch& batch : again->up.batches)
+        for (Statement& statement : batch.statements)
+            if (const auto found = sized.find(statement.sql); found != sized.end()) {
+                statement.rows = found->second->rows;
+                statement.bytes = found->second->bytes;
+            }
+    return again;
 }
 
 } // namespace schemawright

@@ -19,6 +19,8 @@ struct Difference {
     std::vector<std::string> irreversible;     ///< sentences: what the down script cannot restore
     std::vector<RenameSuggestion> suggestions; ///< possible renames that are not in `renames`
     int serverVersion = 0;                     ///< server_version_num of the server that the way up is for; 0: unknown
+    PlanOptions options;                       ///< that it was made with
+    RenamedCatalog renaming;                   ///< what the renames made of `from`
     [[nodiscard]] bool empty() const { return up.empty(); }
 };
 
@@ -32,6 +34,10 @@ struct Difference {
 [[nodiscard]] Result<Difference> makeDifference(const Catalog& from, const Catalog& to,
                                                 const std::vector<Rename>& renames, const RenamedCatalog& renamed,
                                                 const PlanOptions& options = {});
+
+/// The same difference, its plans ordered by what has been learned in addition to what it was made with. Sizes stay.
+[[nodiscard]] Result<Difference> reordered(const Difference& difference, const std::vector<StatementOrder>& up,
+                                           const std::vector<StatementOrder>& down);
 
 /// Records in each statement of the up plan the size of the tables that it locks.
 void noteSizes(Difference& difference, const std::map<ObjectKey, RelationSize>& sizes);

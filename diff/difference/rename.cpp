@@ -2,7 +2,9 @@
 
 #include "diff/difference/rename_sequence.h"
 #include "diff/kinds/base/kind_ops.h"
+#include "diff/kinds/event_trigger.h"
 #include "diff/kinds/extension.h"
+#include "diff/plan/body_names.h"
 #include "diff/plan/lock_reach.h"
 #include "diff/plan/plan.h"
 #include "diff/read/read.h"
@@ -203,6 +205,33 @@ public:
         return {};
     }
 
+    /// An event trigger whose function names what is renamed would fail from the first rename on: it is disabled, and the plan enables it at last.
+    Result<void> pauseEventTriggers(const std::vector<Rename>& renames)
+    {
+        const std::vector<ObjectKey> triggers = firingEventTriggers(m_renamed.catalog);
+        if (triggers.empty())
+            return {};
+        BodyNames names(m_renamed.catalog);
+        const auto isRenamed = [&](const ObjectKey& used) {
+            return std::ranges::any_of(renames, [&](const Rename& rename) {
+                const ObjectKey& from = rename.from;
+                const bool isPart = from.schema == used.schema && !from.parent.empty() && from.parent == used.name;
+                const bool isSchema = from.schema.empty() && from.name == used.schema;
+                return from == used || isPart || isSchema;
+            });
+        };
+        for (const ObjectKey& trigger : triggers) {
+            if (std::ranges::none_of(names.usedBy(trigger), isRenamed))
+                continue;
+            EventTriggerPause pause = eventTriggerPause(trigger, m_renamed.catalog);
+            if (auto done = run({pause.disable}); !done)
+                return done;
+            add({std::move(pause.disable)}, {std::move(pause.enable)});
+            m_renamed.paused.push_back(trigger);
+        }
+        return m_renamed.paused.empty() ? Result<void>() : readAgain();
+    }
+
     Result<void> rename(const std::vector<Rename>& sequence, std::size_t index)
     {
         const Rename& rename = sequence[index];
@@ -315,11 +344,13 @@ Result<RenamedCatalog> runRenames(ScratchServer& scratch, const Catalog& catalog
 {
     const bool moves = !movedExtensions(catalog, target).empty();
     if (renames.empty() && !moves)
-        return RenamedCatalog{catalog, {}, {}, {}};
+        return RenamedCatalog{catalog, {}, {}, {}, {}};
     const auto runWith = [&](bool moving) -> Result<RenamedCatalog> {
         RenameRun run(scratch, target, task);
         if (auto started = run.start(catalog); !started)
             return std::unexpected(std::move(started.error()));
+        if (auto paused = run.pauseEventTriggers(renames); !paused)
+            return std::unexpected(std::move(paused.error()));
         for (std::size_t i = 0; i < renames.size(); ++i)
             if (auto done = run.rename(renames, i); !done)
                 return std::unexpected(std::move(done.error()));

@@ -12,6 +12,7 @@ struct RenamedCatalog {
     std::vector<Statement> up;
     std::vector<Statement> down;
     std::vector<ObjectKey> schemas; ///< schemas that were created because an object moves there
+    std::vector<ObjectKey> paused;  ///< event triggers that `up` disables, and the plan after it enables
 };
 
 /// Applies the renames on the scratch server, so that PostgreSQL rewrites the references to the renamed objects. Then moves the extensions that

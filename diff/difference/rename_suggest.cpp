@@ -348,7 +348,28 @@ private:
                 taken.insert({candidate.suggestion.rename.from, candidate.target});
                 best.push_back(std::move(candidate.suggestion));
             }
+        const std::vector<RenameSuggestion> all = best;
+        std::erase_if(best, [&](const RenameSuggestion& each) { return followsFromParent(each.rename, all); });
         return best;
+    }
+
+    /// A column that is renamed in a parent is renamed in its partitions and children: one question for all of them.
+    bool followsFromParent(const Rename& rename, const std::vector<RenameSuggestion>& all) const
+    {
+        const ObjectKey& key = rename.from;
+        const auto* table =
+            key.kind == Kind::Column ? m_from.get<Table>(keyOf(Kind::Table, key.schema, key.parent)) : nullptr;
+        if (!table)
+            return false;
+        std::vector<QualifiedName> parents = table->inherits;
+        if (!table->partitionOf.empty())
+            parents.push_back(table->partitionOf);
+        return std::ranges::any_of(parents, [&](const QualifiedName& parent) {
+            const ObjectKey inParent = childKey(Kind::Column, parent.schema, parent.name, key.name);
+            return std::ranges::any_of(all, [&](const RenameSuggestion& other) {
+                return other.rename.from == inParent && other.rename.newName == rename.newName;
+            });
+        });
     }
 
     const Catalog& m_from;

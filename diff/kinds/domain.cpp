@@ -1,6 +1,7 @@
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/not_null_name.h"
+#include "diff/kinds/table/row_type.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -258,7 +259,13 @@ std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& before, c
 {
     const Domain& old = *before.as<Domain>();
     const Domain& now = *after.as<Domain>();
-    return isRetyped(old, now) || isCheckedWithin(key, old, now, context) ? std::vector{key} : std::vector<ObjectKey>{};
+    if (isRetyped(old, now) || isCheckedWithin(key, old, now, context))
+        return {key};
+    std::vector<ObjectKey> users;
+    if (checksValues(old, now))
+        for (const ObjectKey& table : tables::tablesWithDomain(context.from, key))
+            std::ranges::copy(tables::rowTypeUsers(context.from, table), std::back_inserter(users));
+    return users;
 }
 
 void create(const ObjectKey& key, const Object& object, const PlanContext&, Steps& steps)

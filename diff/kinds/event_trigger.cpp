@@ -1,4 +1,4 @@
-#include "model/kinds/event_trigger.h"
+#include "diff/kinds/event_trigger.h"
 
 #include "diff/kinds/base/firing.h"
 #include "diff/kinds/base/kind_ops.h"
@@ -101,6 +101,44 @@ constexpr KindOps ops{.kind = Kind::EventTrigger,
                       .rename = renameByIdentity};
 
 } // namespace
+
+std::vector<ObjectKey> firingEventTriggers(const Catalog& catalog)
+{
+    std::vector<ObjectKey> keys;
+    for (const Catalog::Entry& entry : catalog)
+        if (const auto* trigger = entry.object->as<EventTrigger>();
+            trigger && trigger->enabled != TriggerEnabled::Disabled)
+            keys.push_back(*entry.key);
+    return keys;
+}
+
+EventTriggerPause eventTriggerPause(const ObjectKey& key, const Catalog& catalog)
+{
+    EventTriggerPause pause{enableStatement(key, TriggerEnabled::Disabled),
+                            enableStatement(key, catalog.get<EventTrigger>(key)->enabled)};
+    pause.disable.hazards.push_back(
+        {"disable-trigger", "The event trigger does not fire until the plan enables it again, because the plan changes "
+                            "what its function uses."});
+    return pause;
+}
+
+void pauseEventTrigger(const ObjectKey& key, const PlanContext& context, const std::vector<ObjectKey>& gone,
+                       const std::vector<ObjectKey>& made, Steps& steps)
+{
+    const bool comesBack = context.to.get<EventTrigger>(key)->enabled != TriggerEnabled::Disabled;
+    EventTriggerPause pause = eventTriggerPause(key, context.to);
+    Step off{.statements = {comesBack ? std::move(pause.disable) : pause.enable},
+             .drops = {key},
+             .precedes = made,
+             .outlives = gone,
+             .place = -1};
+    if (!comesBack)
+        off.creates.push_back(key);
+    steps.push_back(std::move(off));
+    if (comesBack)
+        steps.push_back(
+            {.statements = {std::move(pause.enable)}, .creates = {key}, .needs = made, .place = 1, .follows = gone});
+}
 
 template <> const KindOps& kindOpsOf<EventTrigger>()
 {

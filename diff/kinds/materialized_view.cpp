@@ -2,6 +2,7 @@
 #include "diff/kinds/base/query_text.h"
 #include "diff/kinds/base/relation_child.h"
 #include "diff/kinds/base/sql_pieces.h"
+#include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/view_columns.h"
 #include "model/sql.h"
 
@@ -49,7 +50,7 @@ Result<void> read(Reader& reader)
             continue;
         const ObjectKey key = keyOf(Kind::MaterializedView, schema, rows->text(i, 1));
         MaterializedView view;
-        view.query = repeatableQuery(viewQuery(rows->view(i, 6)));
+        view.query = repeatableQuery(viewQuery(rows->view(i, 6), reader.version()));
         view.columnSettings = std::move((*columns)[oid].settings);
         std::ranges::sort(view.columnSettings);
         view.columns = takeColumns((*columns)[oid], reader, rows->oid(i, 3));
@@ -88,9 +89,20 @@ std::string_view settingSubject(std::string_view setting)
     return setting.substr(0, setting.find(' ', end + 1));
 }
 
-std::vector<Statement> settingStatements(const ObjectKey& key, const std::vector<std::string>& before,
-                                         const std::vector<std::string>& after)
+/// The type of the column that a setting is about.
+std::string settingType(const MaterializedView& view, std::string_view setting)
 {
+    const std::string_view name = setting.substr(0, endOfName(setting, 0));
+    const auto column =
+        std::ranges::find_if(view.columns, [&](const ViewColumn& each) { return quoteIdent(each.name) == name; });
+    return column == view.columns.end() ? std::string() : column->type;
+}
+
+std::vector<Statement> settingStatements(const ObjectKey& key, const MaterializedView& viewBefore,
+                                         const MaterializedView& viewAfter, int serverVersion)
+{
+    const std::vector<std::string>& before = viewBefore.columnSettings;
+    const std::vector<std::string>& after = viewAfter.columnSettings;
     const auto lockOf = [](std::string_view subject) {
         return subject.ends_with(" STATISTICS") ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive;
     };
@@ -99,9 +111,13 @@ std::vector<Statement> settingStatements(const ObjectKey& key, const std::vector
         const std::string_view subject = settingSubject(setting);
         if (std::ranges::contains(after, subject, settingSubject))
             continue;
-        const std::string_view standard = subject.ends_with(" STATISTICS") ? " -1" : " DEFAULT";
+        std::string_view standard = "DEFAULT";
+        if (subject.ends_with(" STATISTICS"))
+            standard = "-1";
+        else if (subject.ends_with(" STORAGE"))
+            standard = tables::standardStorage(settingType(viewBefore, subject), serverVersion);
         statements.push_back(
-            alterStatement(key, settingAction(std::string(subject) + std::string(standard)), lockOf(subject)));
+            alterStatement(key, settingAction(std::string(subject) + " " + std::string(standard)), lockOf(subject)));
     }
     for (const std::string& setting : after)
         if (!std::ranges::contains(before, setting))
@@ -136,7 +152,8 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
         creation.hazards.push_back({"rebuild-materialized-view",
                                     key.display() + " is dropped and computed again. It cannot be read meanwhile."});
     Step step = creatingStep(key, {std::move(creation)});
-    std::ranges::move(settingStatements(key, {}, view.columnSettings), std::back_inserter(step.statements));
+    std::ranges::move(settingStatements(key, MaterializedView{}, view, context.serverVersion),
+                      std::back_inserter(step.statements));
     steps.push_back(std::move(step));
     // After the view's own privileges: REVOKE on a relation takes those of its columns along.
     if (auto statements = columnAttributeStatements(key, {}, view.columns, object.attributes.owner);
@@ -163,8 +180,8 @@ std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBef
     return same ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
-Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter, const PlanContext&,
-                   Steps& steps)
+Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
+                   const PlanContext& context, Steps& steps)
 {
     const MaterializedView& before = *objectBefore.as<MaterializedView>();
     const MaterializedView& after = *objectAfter.as<MaterializedView>();
@@ -183,7 +200,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
                   (after.tablespace.empty() ? std::string("pg_default") : quoteIdent(after.tablespace)));
     for (const std::string& change : optionChanges(before.options, after.options))
         step.statements.push_back(alterStatement(key, change, LockMode::ShareUpdateExclusive));
-    std::ranges::move(settingStatements(key, before.columnSettings, after.columnSettings),
+    std::ranges::move(settingStatements(key, before, after, context.serverVersion),
                       std::back_inserter(step.statements));
     std::ranges::move(columnAttributeStatements(key, before.columns, after.columns, objectAfter.attributes.owner),
                       std::back_inserter(step.statements));

@@ -117,17 +117,17 @@ Result<void> read(Reader& reader)
 
 std::string tableText(const PublishedTable& table)
 {
-    return "TABLE " + quoteName(table.table) +
-           (table.columns.empty() ? std::string() : " (" + identList(table.columns) + ")") +
+    return quoteName(table.table) + (table.columns.empty() ? std::string() : " (" + identList(table.columns) + ")") +
            (table.where.empty() ? std::string() : " WHERE " + inParentheses(table.where));
 }
 
-/// "TABLE a, TABLE b (x), TABLES IN SCHEMA s"; empty where nothing is published by name.
-std::string objectsText(const Publication& publication)
+/// "TABLE a, TABLE b (x), TABLES IN SCHEMA s"; empty where nothing is published by name. PostgreSQL 14 takes TABLE once.
+std::string objectsText(const Publication& publication, int serverVersion)
 {
+    const bool once = serverVersion > 0 && serverVersion < 150000;
     std::vector<std::string> parts;
     for (const PublishedTable& table : publication.tables)
-        parts.push_back(tableText(table));
+        parts.push_back((once && !parts.empty() ? "" : "TABLE ") + tableText(table));
     for (const std::string& schema : publication.schemas)
         parts.push_back("TABLES IN SCHEMA " + quoteIdent(schema));
     return join(parts, ", ");
@@ -158,7 +158,7 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
     std::string sql = "CREATE " + identity(key, object);
     if (publication.allTables)
         sql += " FOR ALL TABLES";
-    else if (const std::string objects = objectsText(publication); !objects.empty())
+    else if (const std::string objects = objectsText(publication, context.serverVersion); !objects.empty())
         sql += " FOR " + objects;
     std::vector<std::string> options;
     if (publication.publish != Publication().publish)
@@ -174,11 +174,12 @@ void create(const ObjectKey& key, const Object& object, const PlanContext& conte
 
 /// ALTER PUBLICATION can neither switch FOR ALL TABLES nor leave nothing published.
 std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBefore, const Object& objectAfter,
-                                   const PlanContext&)
+                                   const PlanContext& context)
 {
     const Publication& before = *objectBefore.as<Publication>();
     const Publication& after = *objectAfter.as<Publication>();
-    const bool emptied = !objectsText(before).empty() && objectsText(after).empty();
+    const bool emptied =
+        !objectsText(before, context.serverVersion).empty() && objectsText(after, context.serverVersion).empty();
     return before.allTables == after.allTables && !emptied ? std::vector<ObjectKey>{} : std::vector{key};
 }
 
@@ -202,7 +203,8 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
         // Those that are left out are locked too.
         std::vector<Lock> locks = tableLocks(after, context.to);
         std::ranges::move(tableLocks(before, context.to), std::back_inserter(locks));
-        step.statements.push_back(statement(key, alterPublication + objectsText(after), std::move(locks)));
+        step.statements.push_back(
+            statement(key, alterPublication + objectsText(after, context.serverVersion), std::move(locks)));
     }
     steps.push_back(std::move(step));
     return {};

@@ -16,7 +16,13 @@ Result<void> readSchemas(Reader& reader)
     for (std::size_t r = 0; r < seen->size(); ++r)
         visible.insert(seen->view(r, 0));
 
-    const Result<Rows> rows = reader.query("SELECT oid, nspname, nspowner, nspacl FROM pg_catalog.pg_namespace");
+    // Up to PostgreSQL 14 "public" is made otherwise. Where nobody has touched it, it is what a new database has, as it is in later versions.
+    const Result<Rows> rows =
+        reader.query("SELECT n.oid, n.nspname, n.nspowner, n.nspacl, n.nspname = 'public' AND n.nspowner = 10 AND "
+                     "n.nspacl IS NOT DISTINCT "
+                     "FROM i.initprivs AND pg_catalog.current_setting('server_version_num')::int < 150000"
+                     " FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_init_privs i"
+                     " ON i.classoid = 2615 AND i.objoid = n.oid AND i.objsubid = 0");
     if (!rows)
         return std::unexpected(rows.error());
     for (std::size_t r = 0; r < rows->size(); ++r) {
@@ -28,6 +34,11 @@ Result<void> readSchemas(Reader& reader)
             reader.hidden("schema " + name);
         Object object{Schema{}, reader.attributes(ClassId::Namespace, oid, rows->oid(r, 2), rows->view(r, 3),
                                                   rows->isNull(r, 3), 'n')};
+        if (rows->flag(r, 4)) {
+            const Attributes& untouched = baselineCatalog().find(schemaKey(name))->attributes;
+            object.attributes.owner = untouched.owner;
+            object.attributes.acl = untouched.acl;
+        }
         reader.add(ClassId::Namespace, oid, schemaKey(name), std::move(object));
     }
     return {};

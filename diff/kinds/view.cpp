@@ -57,7 +57,7 @@ Result<void> read(Reader& reader)
             continue;
         const ObjectKey key = keyOf(Kind::View, schema, rows->text(i, 1));
         View view;
-        view.query = repeatableQuery(viewQuery(rows->view(i, 6)));
+        view.query = repeatableQuery(viewQuery(rows->view(i, 6), reader.version()));
         view.columns = takeColumns((*columns)[oid], reader, rows->oid(i, 3));
         view.options = parseOptions(rows->array(i, 5));
         if (!visible.contains({key.schema, key.name}))

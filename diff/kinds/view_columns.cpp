@@ -2,6 +2,7 @@
 
 #include "diff/kinds/base/acl.h"
 #include "diff/kinds/base/attributes.h"
+#include "diff/kinds/base/query_prefix.h"
 #include "diff/kinds/base/relation_child.h"
 #include "diff/kinds/base/sql_pieces.h"
 #include "model/sql.h"
@@ -69,13 +70,13 @@ std::vector<ViewColumn> takeColumns(ViewColumns& columns, const Reader& reader, 
     return std::move(columns.columns);
 }
 
-std::string viewQuery(std::string_view definition)
+std::string viewQuery(std::string_view definition, int version)
 {
     while (definition.starts_with(' ') || definition.starts_with('\n'))
         definition.remove_prefix(1);
     if (definition.ends_with(';'))
         definition.remove_suffix(1);
-    return std::string(definition);
+    return version < 160000 ? withoutOnlyPrefix(definition) : std::string(definition);
 }
 
 bool onlyAppends(const std::vector<ViewColumn>& before, const std::vector<ViewColumn>& after)

@@ -20,8 +20,9 @@ struct ViewColumns {
 /// The columns with their privileges.
 [[nodiscard]] std::vector<ViewColumn> takeColumns(ViewColumns& columns, const Reader& reader, std::uint32_t owner);
 
-/// The text of pg_get_viewdef without its final semicolon, leading space and the names of columns that have no meaning.
-[[nodiscard]] std::string viewQuery(std::string_view definition);
+/// The text of pg_get_viewdef without its final semicolon, leading space and the names of columns that have no meaning, as PostgreSQL 16 and later
+/// print it. `version`: server_version_num of the server that printed it.
+[[nodiscard]] std::string viewQuery(std::string_view definition, int version);
 
 /// Whether `after` starts with the columns of `before`: the same names, types and collations.
 [[nodiscard]] bool onlyAppends(const std::vector<ViewColumn>& before, const std::vector<ViewColumn>& after);

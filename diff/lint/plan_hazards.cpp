@@ -39,6 +39,8 @@ void add(std::vector<Hazard>& findings, Statement& statement)
 
 void addHazards(Plan& plan, const Catalog& from, const Catalog& to)
 {
+    if (plan.empty())
+        return;
     LintJudge judge(from);
     std::vector<Statement*> statements; // nullptr: BEGIN and COMMIT
     std::vector<std::vector<Hazard>> findings;

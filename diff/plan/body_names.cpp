@@ -51,6 +51,15 @@ std::vector<std::string> partsOf(std::string_view name)
     return parts;
 }
 
+/// Whether the text has the word, in lower case, in any case.
+bool hasWord(std::string_view text, std::string_view word)
+{
+    const auto isSame = [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    };
+    return !std::ranges::search(text, word, isSame).empty();
+}
+
 /// The end of the comment that starts at `at`; `at` if there is none.
 std::size_t endOfComment(std::string_view text, std::size_t at)
 {
@@ -87,10 +96,11 @@ std::vector<ObjectKey> BodyNames::namedIn(const std::string& body) const
             if (schema.empty() || key.schema == schema)
                 found.push_back(key);
     };
+    const bool isDynamic = hasWord(body, "execute"); // whose strings may be statements
     for (std::size_t at = 0; at < body.size();) {
         std::size_t end = endOfComment(body, at);
         if (end == at && body[at] == '\'')
-            end = endOfQuoted(body, at);
+            end = isDynamic ? at + 1 : endOfQuoted(body, at);
         const std::size_t name = end == at ? endOfName(body, at) : at;
         if (name != at) {
             end = name;
@@ -114,9 +124,14 @@ const std::vector<ObjectKey>& BodyNames::namedBy(const ObjectKey& routine)
 
 std::set<ObjectKey> BodyNames::neededBy(const ObjectKey& element)
 {
+    return isEvaluated(element.kind) ? usedBy(element) : std::set<ObjectKey>();
+}
+
+std::set<ObjectKey> BodyNames::usedBy(const ObjectKey& element)
+{
     std::set<ObjectKey> needed;
     const Dependencies& all = m_catalog.dependencies();
-    const auto start = m_byName.empty() || !isEvaluated(element.kind) ? std::nullopt : all.indexOf(element);
+    const auto start = m_byName.empty() ? std::nullopt : all.indexOf(element);
     if (!start)
         return needed;
     std::set<std::uint32_t> seen{*start};
@@ -126,11 +141,31 @@ std::set<ObjectKey> BodyNames::neededBy(const ObjectKey& element)
         if (all.element(index).kind != Kind::Table && seen.insert(index).second)
             queue.push_back(index);
     };
+    const bool writes = !isEvaluated(element.kind);
+    const auto reachKey = [&](const ObjectKey& key) {
+        if (const auto index = all.indexOf(key))
+            reach(*index);
+    };
+    // A row that is written has values of the columns' types, and fires triggers.
+    const auto reachParts = [&](const ObjectKey& key) {
+        const Table* table = writes ? m_catalog.get<Table>(key) : nullptr;
+        if (!table)
+            return;
+        for (const Catalog::Entry& child : m_catalog.childrenOf(key.schema, key.name))
+            reachKey(*child.key);
+        for (const Column& column : table->columns)
+            for (const Kind kind : {Kind::Column, Kind::Default})
+                reachKey(childKey(kind, key.schema, key.name, column.name));
+        for (const Constraint& constraint : table->constraints)
+            reachKey(childKey(Kind::Constraint, key.schema, key.name, constraint.name));
+    };
     std::vector<ObjectKey> routines; // whose bodies are to be looked at
     while (!queue.empty() || !routines.empty()) {
         if (!queue.empty()) {
             const std::uint32_t index = queue.back();
             queue.pop_back();
+            if (writes)
+                needed.insert(all.element(index));
             for (const auto& [dependent, referenced] : all.forward(index))
                 reach(referenced);
             if (isRoutine(all.element(index).kind))
@@ -141,6 +176,8 @@ std::set<ObjectKey> BodyNames::neededBy(const ObjectKey& element)
         routines.pop_back();
         for (const ObjectKey& named : namedBy(routine)) {
             const bool isNew = needed.insert(named).second;
+            if (isNew)
+                reachParts(named);
             if (const auto index = all.indexOf(named))
                 reach(*index);
             else if (isNew && isRoutine(named.kind))

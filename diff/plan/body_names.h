@@ -21,6 +21,9 @@ public:
     /// The objects that the bodies name that are run when the element is made: by name, where several fit all of them.
     [[nodiscard]] std::set<ObjectKey> neededBy(const ObjectKey& element);
 
+    /// The same for an element that is not evaluated when it is made, but runs later statements of the plan (an event trigger).
+    [[nodiscard]] std::set<ObjectKey> usedBy(const ObjectKey& element);
+
 private:
     [[nodiscard]] const std::vector<ObjectKey>& namedBy(const ObjectKey& routine);
     [[nodiscard]] std::vector<ObjectKey> namedIn(const std::string& body) const;

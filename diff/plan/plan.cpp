@@ -3,11 +3,15 @@
 #include "diff/kinds/base/attributes.h"
 #include "diff/kinds/base/kind_ops.h"
 #include "diff/kinds/base/same.h"
+#include "diff/kinds/event_trigger.h"
 #include "diff/kinds/table/column_alter.h"
 #include "diff/kinds/table/counter.h"
 #include "diff/kinds/table/retype.h"
+#include "diff/kinds/table/row_type.h"
 #include "diff/plan/array_casts.h"
+#include "diff/plan/body_names.h"
 #include "diff/plan/lock_reach.h"
+#include "diff/plan/overloads.h"
 #include "diff/plan/plan_order.h"
 #include "model/sql.h"
 
@@ -34,7 +38,7 @@ std::vector<ObjectKey> elementsOf(const ObjectKey& key, const Object& object)
 class Planner {
 public:
     Planner(const Catalog& from, const Catalog& to, const PlanOptions& options, const std::set<ObjectKey>& inOneGo)
-        : m_from(from), m_to(to), m_names(from, to),
+        : m_from(from), m_to(to), m_learned(options.learned), m_names(from, to),
           m_context{from, to, m_recreated, options.online, options.moveRows, options.serverVersion, inOneGo, m_names}
     {
     }
@@ -51,6 +55,7 @@ public:
             }
             m_steps.push_back(retypeStep(group, m_context));
         }
+        choosePauses();
         writeDrops();
         writeCreates();
         return writeAlterations();
@@ -60,7 +65,11 @@ public:
     /// once, or keeps every order from working. Empty where there is nothing more to be tried.
     Result<std::set<ObjectKey>> order()
     {
-        auto windows = orderSteps(m_steps, m_from, m_to);
+        std::set<ObjectKey> wishes = m_wishes;
+        std::erase_if(wishes, [&](const ObjectKey& element) { return m_context.inOneGo.contains(element); });
+        if (!wishes.empty())
+            return wishes;
+        auto windows = orderSteps(m_steps, m_from, m_to, m_learned);
         std::set<ObjectKey> better;
         if (windows) {
             for (const Window& window : *windows)
@@ -193,7 +202,10 @@ private:
             invalidated.pop_front();
             if (!m_visited.insert(element).second)
                 continue;
-            const bool retyped = m_recreated.contains(element) && retypingOf(element);
+            const bool retyped = m_recreated.contains(element) && retypingOf(element) && !holdsRecreatedRows(element);
+            if (isPlainColumn(element))
+                if (auto marked = markRowTypeUsers(ownerOf(element), invalidated); !marked)
+                    return marked;
             if (isConvertible(m_from, element))
                 if (auto marked = markKeysBetweenRetyped(element, invalidated); !marked)
                     return marked;
@@ -214,6 +226,27 @@ private:
     static ObjectKey defaultOf(const ObjectKey& column)
     {
         return childKey(Kind::Default, column.schema, column.parent, column.name);
+    }
+
+    /// A type that holds rows of a table that is recreated cannot keep its values aside: the table is dropped before.
+    [[nodiscard]] bool holdsRecreatedRows(const ObjectKey& type) const
+    {
+        return std::ranges::any_of(m_from.dependencies().of(type), [&](const ObjectKey& held) {
+            if (held.kind == Kind::Table)
+                return m_recreated.contains(held);
+            return factsOf(held.kind).family == KindFacts::Family::Type && holdsRecreatedRows(held);
+        });
+    }
+
+    /// No column changes its type while expressions have values of its table's rows.
+    Result<void> markRowTypeUsers(const ObjectKey& table, std::deque<ObjectKey>& invalidated)
+    {
+        if (!m_rowTypes.insert(table).second || m_recreated.contains(table))
+            return {};
+        for (const ObjectKey& user : tables::rowTypeUsers(m_from, table))
+            if (auto marked = m_gone.contains(user) ? Result<void>() : mark(user, invalidated); !marked)
+                return marked;
+        return {};
     }
 
     /// A foreign key cannot stand while the type of one of its columns has given way to a new one, and that of the other has not yet.
@@ -266,7 +299,7 @@ private:
             return mark(owner, invalidated); // whose rows are put aside
         if (!m_recreated.insert(element).second)
             return {};
-        if (retypingOf(element))
+        if (retypingOf(element) && !holdsRecreatedRows(element))
             m_replaced.emplace(element, element);
         invalidated.push_back(element);
         if (element.kind == Kind::Default && isGenerated(*before, element)) {
@@ -340,6 +373,12 @@ private:
         });
     }
 
+    /// Is the element neither dropped nor recreated, by itself or with its object?
+    [[nodiscard]] bool staysInPlace(const ObjectKey& element) const
+    {
+        return !m_gone.contains(element) && !isDropped(element) && !isDropped(ownerOf(element));
+    }
+
     /// The object whose DROP takes this one along: a dropped relation its indexes, triggers...; a dropped column or table the sequence
     /// that it owns. nullopt: it needs a DROP of its own.
     [[nodiscard]] std::optional<ObjectKey> takenAlongBy(const ObjectKey& key, const Object& object) const
@@ -371,6 +410,55 @@ private:
         return key.kind == Kind::Sequence && !tables::successorsOf(key, m_context).empty();
     }
 
+    /// Whether the plan drops, creates, recreates or alters the object, other than a routine that is replaced: that may be called at any time.
+    [[nodiscard]] bool comesOrGoes(const ObjectKey& key) const
+    {
+        if (isDropped(key) || m_created.contains(key))
+            return true;
+        const Object* before = m_from.find(key);
+        const Object* after = m_to.find(key);
+        return before && after && !isRoutine(key.kind) && before->body != after->body;
+    }
+
+    /// An event trigger's function must not run while the objects that it uses are being changed.
+    void choosePauses()
+    {
+        std::vector<ObjectKey> triggers = firingEventTriggers(m_from);
+        std::erase_if(triggers, [&](const ObjectKey& key) { return isDropped(key); });
+        if (triggers.empty())
+            return;
+        BodyNames before(m_from);
+        BodyNames after(m_to);
+        for (const ObjectKey& trigger : triggers) {
+            std::set<ObjectKey> used = before.usedBy(trigger);
+            used.merge(after.usedBy(trigger));
+            std::erase_if(used, [&](const ObjectKey& key) { return !comesOrGoes(key); });
+            if (used.empty())
+                continue;
+            for (const ObjectKey& function : m_to.dependencies().of(trigger))
+                used.insert(function);
+            m_paused.emplace(trigger, std::move(used));
+        }
+    }
+
+    /// Once all steps are there.
+    void writePauses()
+    {
+        for (const auto& [trigger, used] : m_paused) {
+            const auto isUsed = [&](const ObjectKey& key) {
+                return used.contains(key) || (!key.parent.empty() && !isRelation(key.kind) &&
+                                              used.contains(keyOf(Kind::Table, key.schema, key.parent)));
+            };
+            std::vector<ObjectKey> gone;
+            std::vector<ObjectKey> made;
+            for (const Step& step : m_steps) {
+                std::ranges::copy_if(step.drops, std::back_inserter(gone), isUsed);
+                std::ranges::copy_if(step.creates, std::back_inserter(made), isUsed);
+            }
+            pauseEventTrigger(trigger, m_context, gone, made, m_steps);
+        }
+    }
+
     void writeDrops()
     {
         std::vector<std::pair<ObjectKey, ObjectKey>> alongWith; // what, with whom
@@ -380,6 +468,10 @@ private:
             const auto taker = takenAlongBy(*entry.key, *entry.object);
             if (taker)
                 alongWith.emplace_back(*entry.key, *taker);
+            if (!taker && dropAfterRenaming(
+                              *entry.key, *entry.object, m_context,
+                              [&](const ObjectKey& element) { return staysInPlace(element); }, m_wishes, m_steps))
+                continue;
             if (!taker || isTakenOver(*entry.key))
                 ops(*entry.key).drop(*entry.key, *entry.object, m_context, m_steps);
         }
@@ -445,18 +537,20 @@ private:
             const bool isTrusted = language != nullptr && language->trusted;
             if (!isTrusted)
                 writeAttributes(key, before, after);
-            if (ops(key).alter)
+            if (ops(key).alter && !m_paused.contains(key))
                 if (auto written = ops(key).alter(key, before, after, m_context, m_steps); !written)
                     return written;
             if (isTrusted)
                 writeAttributes(key, before, after);
         }
         listTakenAlong();
+        writePauses();
         return {};
     }
 
     const Catalog& m_from;
     const Catalog& m_to;
+    const std::vector<StatementOrder>& m_learned;
     std::set<ObjectKey> m_dropped;             // objects
     std::set<ObjectKey> m_created;             // objects
     std::set<ObjectKey> m_altered;             // objects
@@ -465,6 +559,9 @@ private:
     std::map<ObjectKey, ObjectKey> m_replaced; // types that are made anew or give their name to others, and those
     std::set<ObjectKey> m_retyped;             // those of them that columns live on with
     std::set<ObjectKey> m_visited;
+    std::set<ObjectKey> m_wishes;                      // elements that one statement has to make
+    std::map<ObjectKey, std::set<ObjectKey>> m_paused; // event triggers, and what changes of what they use
+    std::set<ObjectKey> m_rowTypes;                    // tables whose row type's users have been marked
     std::vector<std::pair<ObjectKey, ObjectKey>> m_alongWith;
     FreeNames m_names;
     PlanContext m_context;
@@ -509,6 +606,8 @@ std::vector<Batch> batches(Steps steps)
 Result<Plan> makePlan(const Catalog& from, const Catalog& to, const std::vector<Change>& changes,
                       const PlanOptions& options)
 {
+    if (changes.empty())
+        return Plan();
     auto steps = plannedSteps(from, to, changes, options);
     if (!steps)
         return std::unexpected(std::move(steps.error()));

@@ -21,10 +21,19 @@ struct Plan {
     [[nodiscard]] bool empty() const { return batches.empty(); }
 };
 
+/// Two statements of a plan, by their text: what a trial on the scratch server has shown about their order.
+struct StatementOrder {
+    std::string before;
+    std::string after;
+    bool operator==(const StatementOrder&) const = default;
+};
+
 struct PlanOptions {
     bool online = false;
     bool moveRows = false; ///< recreates tables whose partition key changes, and moves their rows
     int serverVersion = 0; ///< server_version_num of the target database's server; 0: unknown, assumed to be recent
+    std::vector<StatementOrder> learned = {};     ///< by trial: see orderFrom
+    std::vector<StatementOrder> learnedDown = {}; ///< the same for the way back
 };
 
 /// The statements that make the changes, which are what compare() says of the two catalogs, ordered by the dependencies of both. Never CASCADE.

@@ -1,5 +1,6 @@
 #include "diff/plan/plan_order.h"
 
+#include "diff/plan/array_casts.h"
 #include "diff/plan/value_edges.h"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ bool isOnPartitionOf(const Catalog& catalog, const ObjectKey& key, const ObjectK
 
 class Graph {
 public:
-    Graph(const Steps& steps, const Catalog& from, const Catalog& to)
+    Graph(const Steps& steps, const Catalog& from, const Catalog& to, const std::vector<StatementOrder>& learned)
         : m_steps(steps), m_edges(steps.size()), m_waiting(steps.size(), 0)
     {
         for (StepId id = 0; id < steps.size(); ++id) {
@@ -95,6 +96,7 @@ public:
         addNameEdges();
         addFamilyEdges(from, to);
         addValueEdges(m_steps, from, to, m_edges);
+        addLearnedEdges(learned);
     }
 
     Result<std::vector<StepId>> order()
@@ -104,7 +106,8 @@ public:
         // An alteration in place lets go of its old form and puts up the new one in one statement: edges that come from it are wishes, the
         // others are laws. Only the wishes that stand against each other are given up, and guesses from the text of bodies before them.
         while (result.size() < m_steps.size() &&
-               (dropEdgesOfCircles(sorted, &StepEdge::guess) || dropEdgesOfCircles(sorted, &StepEdge::soft))) {
+               (dropEdgesOfCircles(sorted, &StepEdge::guess) || dropEdgesOfCircles(sorted, &StepEdge::soft) ||
+                dropEdgesOfCircles(sorted, &StepEdge::learned))) {
             result.clear();
             sorted = sort(result);
         }
@@ -229,6 +232,21 @@ private:
                         for (const auto& [dropper, dropped] : found->second)
                             if (*dropped != key && !inPlace(dropper, *dropped))
                                 edge(dropper, id, false);
+    }
+
+    void addLearnedEdges(const std::vector<StatementOrder>& learned)
+    {
+        if (learned.empty())
+            return;
+        std::unordered_map<std::string, std::vector<StepId>> steps;
+        for (StepId id = 0; id < m_steps.size(); ++id)
+            for (const Statement& statement : m_steps[id].statements)
+                steps[withInLists(statement.sql)].push_back(id);
+        for (const StatementOrder& order : learned)
+            for (const StepId before : steps[order.before])
+                for (const StepId after : steps[order.after])
+                    if (before != after)
+                        m_edges[before].push_back({.to = after, .soft = false, .learned = true});
     }
 
     static std::optional<QualifiedName> partitionedTableOf(const Catalog& catalog, const ObjectKey& key)
@@ -391,9 +409,10 @@ private:
 
 } // namespace
 
-Result<std::vector<Window>> orderSteps(Steps& steps, const Catalog& from, const Catalog& to)
+Result<std::vector<Window>> orderSteps(Steps& steps, const Catalog& from, const Catalog& to,
+                                       const std::vector<StatementOrder>& learned)
 {
-    Graph graph(steps, from, to);
+    Graph graph(steps, from, to, learned);
     auto order = graph.order();
     if (!order)
         return std::unexpected(std::move(order.error()));

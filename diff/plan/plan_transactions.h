@@ -10,6 +10,7 @@ struct StepEdge {
     std::uint32_t to;
     bool soft;
     bool guess = false;
+    bool learned = false; ///< by trial: goes after the soft ones
 };
 using StepEdges = std::vector<std::vector<StepEdge>>;
 

@@ -32,6 +32,7 @@ struct Proof {
     std::string serverVersionText;
     int targetVersion = 0;              ///< server_version_num of the server that the plan is for; 0: unknown
     std::vector<std::string> steps;     ///< "up: 12 statements, schema matches"...
+    std::size_t trials = 0;             ///< after how many rejected orders of the statements this one was found
     std::string failure;                ///< the difference or PostgreSQL's error, with the statement; empty if proved
     std::vector<std::string> rowReport; ///< the fate of the test rows, a sentence each
     std::vector<RowFate> rows;

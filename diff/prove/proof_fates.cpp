@@ -42,6 +42,13 @@ ProofRows::ProofRows(Connection& connection, const Difference& difference, const
             if (const auto* after = difference.to.get<Domain>(inTarget(*entry.key));
                 !after || after->type != before->type || after->collation != before->collation)
                 reshaped.push_back(*entry.key);
+    for (const Catalog::Entry& entry : difference.from)
+        if (const auto* before = entry.object->as<Table>())
+            if (const auto *after = difference.to.get<Table>(inTarget(*entry.key));
+                !after || !std::ranges::equal(before->columns, after->columns, [](const Column& a, const Column& b) {
+                    return a.name == b.name && a.type == b.type;
+                }))
+                reshaped.push_back(*entry.key);
     m_reshaped = withHolders(std::move(reshaped));
 }
 

@@ -4,6 +4,7 @@
 #include "diff/kinds/base/same.h"
 #include "diff/kinds/table/index_validity.h"
 #include "diff/plan/plan.h"
+#include "diff/prove/learned_order.h"
 #include "diff/prove/proof_rows.h"
 #include "diff/prove/routine_check.h"
 #include "diff/read/read.h"
@@ -144,10 +145,17 @@ std::string refused(const Proof& proof, std::string_view step, const Error& erro
                        text);
 }
 
+/// A statement of a plan that PostgreSQL rejected.
+struct Rejection {
+    Statement statement;
+    Error error;
+    bool isDown = false; ///< it is of the way back
+};
+
 class Prover {
 public:
-    Prover(Connection& connection, const Task& task, ProofRows& rows, Proof& proof)
-        : m_connection(connection), m_task(task), m_rows(rows), m_proof(proof)
+    Prover(Connection& connection, const Task& task, ProofRows& rows, Proof& proof, Rejection& rejection)
+        : m_connection(connection), m_task(task), m_rows(rows), m_proof(proof), m_rejection(rejection)
     {
     }
 
@@ -163,6 +171,7 @@ public:
             if (auto run = runner.run(*plan, watched, seen ? *seen : unseen); !run) {
                 if (run.error().code != ErrorCode::Sql)
                     return std::unexpected(std::move(run.error()));
+                m_rejection = {runner.failed(), run.error(), name == "down"};
                 return refuse(refused(m_proof, name, run.error(), runner.failed().sql));
             }
         }
@@ -203,13 +212,14 @@ private:
     const Task& m_task;
     ProofRows& m_rows;
     Proof& m_proof;
+    Rejection& m_rejection;
 };
 
 /// The four steps, with rows in the tables before and a look at them after up and after down.
 Result<bool> proveSteps(Connection& connection, const Difference& difference, const Task& task, ProofRows& rows,
-                        Proof& proof)
+                        Proof& proof, Rejection& rejection)
 {
-    Prover prover(connection, task, rows, proof);
+    Prover prover(connection, task, rows, proof, rejection);
     const std::size_t all = countStatements(difference.up) + countStatements(difference.down);
     const std::size_t watched = all <= mostWatched ? all : watchedOfLong;
     auto proved = prover.step("initial schema", nullptr, difference.from, 0, nullptr);
@@ -236,6 +246,13 @@ Result<bool> proveSteps(Connection& connection, const Difference& difference, co
     if (auto noted = rows.noteDown(); !noted)
         return std::unexpected(std::move(noted.error()));
     return prover.step("up again", &difference.up, difference.to, 0, nullptr);
+}
+
+void noteRows(Proof& proof, const ProofRows& rows, bool proved)
+{
+    proof.rows = rows.fates();
+    proof.rowReport = rows.report();
+    proof.proved = proved;
 }
 
 } // namespace
@@ -288,21 +305,20 @@ std::vector<std::string> proofNotes(const Proof& proof)
 Result<void> proveOn(Connection& connection, const Difference& difference, ProofRows& rows, Proof& proof,
                      const Task& task)
 {
-    auto proved = proveSteps(connection, difference, task, rows, proof);
+    Rejection rejection;
+    auto proved = proveSteps(connection, difference, task, rows, proof, rejection);
     if (!proved)
         return std::unexpected(std::move(proved.error()));
-    proof.rows = rows.fates();
-    proof.rowReport = rows.report();
-    proof.proved = *proved;
+    noteRows(proof, rows, *proved);
     return {};
 }
 
 namespace {
 
-/// On a scratch database of its own. `contradiction`: what an earlier attempt said of its rows, empty in the first; it is filled where another
+/// On a scratch database of its own. `rejection`: what PostgreSQL rejected, if that ended the proof. `contradiction`: what an earlier attempt said of its rows, empty in the first; it is filled where another
 /// attempt without rows is to be made.
 Result<Proof> attempt(ScratchServer& scratch, const Difference& difference, const Task& task,
-                      std::string& contradiction)
+                      std::string& contradiction, Rejection& rejection)
 {
     Proof proof;
     proof.serverVersion = scratch.version();
@@ -322,8 +338,10 @@ Result<Proof> attempt(ScratchServer& scratch, const Difference& difference, cons
     ProofRows rows(session->connection, difference, task, again ? ProofRows::Tables::None : ProofRows::Tables::Touched);
     if (again)
         rows.sayUnresolved(contradiction);
-    if (auto proved = proveOn(session->connection, difference, rows, proof, task); !proved)
+    auto proved = proveSteps(session->connection, difference, task, rows, proof, rejection);
+    if (!proved)
         return std::unexpected(std::move(proved.error()));
+    noteRows(proof, rows, *proved);
     contradiction = proof.proved ? std::string() : rows.unresolved();
     if (proof.proved) {
         proof.failure = rows.unexpectedLoss();
@@ -334,16 +352,60 @@ Result<Proof> attempt(ScratchServer& scratch, const Difference& difference, cons
 
 } // namespace
 
-Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task)
+namespace {
+
+Result<Proof> proveOnce(ScratchServer& scratch, const Difference& difference, const Task& task, Rejection& rejection)
 {
     if (auto ensured = scratch.ensure(clusterNamesOf(difference.to)); !ensured)
         return std::unexpected(std::move(ensured.error()));
     std::string contradiction;
-    auto proof = attempt(scratch, difference, task, contradiction);
+    auto proof = attempt(scratch, difference, task, contradiction, rejection);
     if (!proof || contradiction.empty())
         return proof;
-    auto withoutRows = attempt(scratch, difference, task, contradiction);
+    auto withoutRows = attempt(scratch, difference, task, contradiction, rejection);
     return withoutRows && !withoutRows->proved ? std::move(proof) : std::move(withoutRows);
+}
+
+constexpr std::size_t mostTrials = 8;
+
+} // namespace
+
+Result<Proof> prove(ScratchServer& scratch, const Difference& difference, const Task& task)
+{
+    Rejection rejection;
+    return proveOnce(scratch, difference, task, rejection);
+}
+
+Result<Proof> proveInOrder(ScratchServer& scratch, Difference& difference, const Task& task)
+{
+    Rejection rejection;
+    auto first = proveOnce(scratch, difference, task, rejection);
+    std::vector<StatementOrder> up = difference.options.learned;
+    std::vector<StatementOrder> down = difference.options.learnedDown;
+    Difference tried = difference;
+    for (std::size_t trial = 1; first && !first->proved && trial <= mostTrials; ++trial) {
+        std::vector<StatementOrder>& known = rejection.isDown ? down : up;
+        auto learned = orderFrom(rejection.isDown ? tried.down : tried.up, rejection.statement, rejection.error, known);
+        if (learned.empty())
+            return first;
+        std::ranges::move(learned, std::back_inserter(known));
+        auto again = reordered(difference, up, down);
+        if (!again)
+            return first;
+        tried = std::move(*again);
+        rejection = {};
+        auto proof = proveOnce(scratch, tried, task, rejection);
+        if (!proof)
+            return proof;
+        if (proof->proved) {
+            proof->trials = trial;
+            proof->steps.push_back(std::format("order of the statements: found after {}",
+                                               trial == 1 ? std::string("1 trial") : std::format("{} trials", trial)));
+            difference = std::move(tried);
+            return proof;
+        }
+    }
+    return first;
 }
 
 } // namespace schemawright

@@ -103,6 +103,15 @@ struct StatementObserver::Impl {
     Connection watcher;
     int pid = connection.backendPid();
     std::set<std::uint32_t> lasting; ///< relations that were there at first
+    double lastSeconds = 0;
+
+    Result<Rows> timed(const std::string& sql, const std::stop_token& stop)
+    {
+        const auto start = std::chrono::steady_clock::now();
+        auto done = connection.query(sql, stop);
+        lastSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return done;
+    }
 
     Result<void> noteLasting()
     {
@@ -198,7 +207,7 @@ struct StatementObserver::Impl {
         Observation seen;
         Relations relations;
         const auto watched = [&]() -> Result<void> {
-            if (auto done = connection.query(sql, stop); !done)
+            if (auto done = timed(sql, stop); !done)
                 return std::unexpected(std::move(done.error()));
             if (auto noted = noteLocks(relations); !noted)
                 return noted;
@@ -241,7 +250,7 @@ struct StatementObserver::Impl {
         const auto before = ownView({});
         if (!before)
             return std::unexpected(before.error());
-        if (auto done = connection.query(sql, stop); !done)
+        if (auto done = timed(sql, stop); !done)
             return std::unexpected(std::move(done.error()));
         Relations relations;
         if (auto noted = noteLocks(relations); !noted)
@@ -338,7 +347,7 @@ struct StatementObserver::Impl {
     Result<Observation> alone(const std::string& sql, const std::stop_token& stop)
     {
         if (sql.starts_with("SET ")) {
-            auto set = connection.query(sql, stop);
+            auto set = timed(sql, stop);
             return set ? Result<Observation>(Observation{}) : std::unexpected(std::move(set.error()));
         }
         if (auto flushed = flushCounters(); !flushed)
@@ -357,7 +366,7 @@ struct StatementObserver::Impl {
         {
             std::atomic<bool> done = false;
             const std::jthread runner([&] {
-                ran = connection.query(sql, giveUp.get_token());
+                ran = timed(sql, giveUp.get_token());
                 done = true;
             });
             while (!done) {
@@ -410,6 +419,11 @@ Result<Observation> StatementObserver::run(const std::string& sql, bool transact
 Result<Observation> StatementObserver::runWithin(const std::string& sql, const std::stop_token& stop)
 {
     return m_impl->within(sql, stop);
+}
+
+double StatementObserver::lastSeconds() const
+{
+    return m_impl->lastSeconds;
 }
 
 } // namespace schemawright

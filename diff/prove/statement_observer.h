@@ -30,6 +30,10 @@ public:
     /// not hold already. Errors: those of the statement, after which the transaction is aborted.
     [[nodiscard]] Result<Observation> runWithin(const std::string& sql, const std::stop_token& stop = {});
 
+    /// How long the last statement itself took, without what was asked around it, in seconds. One outside transaction blocks includes the
+    /// milliseconds in which it was blocked to be observed.
+    [[nodiscard]] double lastSeconds() const;
+
 private:
     struct Impl;
     explicit StatementObserver(std::unique_ptr<Impl> impl);

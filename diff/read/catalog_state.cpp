@@ -13,6 +13,7 @@ namespace {
 /// - pg_authid, pg_user_mapping: not everybody may read them; the views pg_roles and pg_user_mappings show what this role sees
 /// - pg_shdepend: says again what owners and privileges say; pg_replication_origin, pg_subscription_rel: where replication stands
 /// - of pg_class and pg_database: sizes, files and the age of transactions, which VACUUM, ANALYZE and TRUNCATE change
+/// - of pg_attribute: what follows from the column's type, and values for rows that are older than the column
 /// - columns that this role may not read, and columns of the system (attnum < 0)
 /// Types without a hash function are hashed as text. A catalog or column of a later version takes part without being named here.
 constexpr std::string_view listQuery = R"(
@@ -31,15 +32,22 @@ SELECT c.relname,
    AND has_column_privilege(c.oid, a.attnum, 'SELECT')
    AND NOT (c.relname = 'pg_class' AND a.attname IN ('relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'relfilenode',
                                                      'relfrozenxid', 'relminmxid'))
+   AND NOT (c.relname = 'pg_attribute' AND a.attname IN ('attlen', 'attbyval', 'attalign', 'attcacheoff', 'attndims', 'atthasmissing',
+                                                         'attmissingval'))
    AND NOT (c.relname = 'pg_database' AND a.attname IN ('datfrozenxid', 'datminmxid', 'datlastsysoid'))
  GROUP BY c.relname, c.relkind
  ORDER BY c.relname)";
 
-/// The rows of this database, of those that all databases of the server share; and no system columns, which say nothing.
+/// The rows of this database, of those that all databases of the server share; no system columns, which say nothing; and no triggers
+/// inside a foreign key, which are not read.
 std::string_view condition(std::string_view catalog)
 {
     if (catalog == "pg_attribute")
         return " WHERE attnum > 0";
+    if (catalog == "pg_trigger")
+        return " WHERE NOT tgisinternal";
+    if (catalog == "pg_depend")
+        return " WHERE NOT (classid = 2620 AND refclassid = 2606 AND deptype = 'i')";
     if (catalog == "pg_database")
         return " WHERE datname = pg_catalog.current_database()";
     if (catalog == "pg_db_role_setting")

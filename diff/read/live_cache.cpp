@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <format>
+#include <future>
+#include <mutex>
 
 namespace schemawright {
 
@@ -40,6 +42,53 @@ void keepNewest(const fs::path& folder)
     std::ranges::sort(files, std::greater<>());
     for (std::size_t i = keptFiles; i < files.size(); ++i)
         fs::remove(files[i].second, error);
+}
+
+/// What the process has taken out of the cache last. Two databases of one content, or one that is looked at again, share one catalog: comparing
+/// it with itself needs no look at its objects. Whoever asks while another thread takes the same out of the file waits for it. Thread-safe.
+class LastTaken {
+public:
+    std::optional<Reading> take(const fs::path& file)
+    {
+        std::promise<std::optional<Reading>> promise;
+        std::shared_future<std::optional<Reading>> taken;
+        bool isMine = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            isMine = m_file != file;
+            if (isMine) {
+                m_file = file;
+                m_taken = promise.get_future().share();
+            }
+            taken = m_taken;
+        }
+        if (isMine) {
+            const auto bytes = readFile(file);
+            auto reading = bytes ? readingFromBytes(*bytes) : std::nullopt;
+            std::error_code ignored;
+            if (bytes && !reading)
+                fs::remove(file, ignored); // damaged: written again
+            promise.set_value(std::move(reading));
+        }
+        std::optional<Reading> reading = taken.get();
+        if (!reading) { // it may be there the next time
+            const std::lock_guard lock(m_mutex);
+            if (m_file == file)
+                m_file.clear();
+        }
+        return reading;
+    }
+
+private:
+    std::mutex m_mutex;
+    fs::path m_file;
+    std::shared_future<std::optional<Reading>> m_taken;
+};
+
+LastTaken& lastTaken()
+{
+    static LastTaken last;
+    return last;
 }
 
 /// The database as one transaction sees it.
@@ -73,8 +122,7 @@ public:
                                           size->view(0, 2), state->content));
         seen.state = state->content;
         seen.snapshot = size->text(0, 4);
-        if (const auto bytes = readFile(folder / seen.content))
-            seen.known = readingFromBytes(*bytes);
+        seen.known = lastTaken().take(folder / seen.content);
         if (seen.known) {
             auto completed = complete(*seen.known);
             if (!completed)
@@ -161,7 +209,8 @@ Result<Reading> readUnlessKnown(Connection& connection, const Scope& scope, cons
             std::error_code ignored;
             fs::create_directories(folder, ignored);
             fs::permissions(folder, fs::perms::owner_all, ignored);
-            (void)writeFileAtomically(folder / seen->content, readingBytes(*reading));
+            if (!fs::exists(folder / seen->content, ignored))
+                (void)writeFileAtomically(folder / seen->content, readingBytes(*reading));
             keepNewest(folder);
         }
     }

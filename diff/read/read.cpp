@@ -7,10 +7,7 @@
 
 namespace schemawright {
 
-namespace {
-
-/// * is any text, ? any character.
-bool matches(std::string_view pattern, std::string_view text)
+bool matchesPattern(std::string_view pattern, std::string_view text)
 {
     std::size_t p = 0;
     std::size_t t = 0;
@@ -35,6 +32,8 @@ bool matches(std::string_view pattern, std::string_view text)
     return p == pattern.size();
 }
 
+namespace {
+
 struct Place {
     std::string schema;
     std::string name; ///< empty for a schema itself
@@ -57,10 +56,10 @@ bool chooses(const std::string& pattern, const Place& place, bool schemaToo)
 {
     const std::size_t dot = pattern.find('.');
     if (dot == std::string::npos)
-        return matches(pattern, place.schema);
-    if (!matches(std::string_view(pattern).substr(0, dot), place.schema))
+        return matchesPattern(pattern, place.schema);
+    if (!matchesPattern(std::string_view(pattern).substr(0, dot), place.schema))
         return false;
-    return place.name.empty() ? schemaToo : matches(std::string_view(pattern).substr(dot + 1), place.name);
+    return place.name.empty() ? schemaToo : matchesPattern(std::string_view(pattern).substr(dot + 1), place.name);
 }
 
 bool isInside(const Scope& scope, const Place& place)

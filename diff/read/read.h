@@ -13,6 +13,8 @@ namespace schemawright {
 [[nodiscard]] Result<Reading> readCatalog(const ConnectionSpec& spec, const Scope& scope = {}, const Task& task = {},
                                           Connections connections = Connections::TwoIfLarge);
 
+/// Whether the pattern of a scope matches: * is any text, ? any character.
+[[nodiscard]] bool matchesPattern(std::string_view pattern, std::string_view text);
 /// The catalog without the objects outside the scope.
 [[nodiscard]] Catalog restrictTo(const Catalog& catalog, const Scope& scope);
 /// Whether a pattern of scope.schemas matches an object or a schema.

@@ -9,7 +9,7 @@
 namespace schemawright {
 
 /// Goes up whenever a kind reads something else out of the same database: what was cached before is then read again.
-inline constexpr int readerFormat = 10;
+inline constexpr int readerFormat = 11;
 
 /// A reading for the cache, without its sizes and of the server only the version.
 [[nodiscard]] std::string readingBytes(const Reading& reading);

@@ -5,11 +5,13 @@
 #include "diff/read/read.h"
 #include "diff/read/reading_bytes.h"
 #include "diff/resolve/run.h"
+#include "diff/scratch/postgres_programs.h"
 #include "diff/server/cache.h"
 #include "diff/server/hash.h"
 #include "model/sql.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 namespace schemawright {
@@ -30,6 +32,18 @@ std::string contentHash(const std::vector<SourceFile>& files, const Scope& scope
     for (const SourceFile& file : files)
         add(file.text);
     return sha256(all);
+}
+
+/// The version of the embedded server that would be started; empty: not known. `wanted`: "18" or "0 postgresql://...".
+std::string startedVersion(const std::string& wanted)
+{
+    const std::size_t space = std::min(wanted.find(' '), wanted.size());
+    if (space + 1 < wanted.size())
+        return {}; // a server by its URL
+    int preferred = 0;
+    std::from_chars(wanted.data(), wanted.data() + space, preferred);
+    const auto programs = findPostgresPrograms(preferred);
+    return programs ? programs->version : std::string();
 }
 
 /// Empty if there is no cache.
@@ -60,7 +74,9 @@ Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<Scratch
                               const std::vector<SourceFile>& files, const Scope& scope, const Task& task,
                               const std::string& version)
 {
-    const std::filesystem::path path = cacheFile(contentHash(files, scope, version));
+    // Versions print the same view differently, and the programs may be others than the last time.
+    const std::string started = startedVersion(version);
+    const std::filesystem::path path = cacheFile(contentHash(files, scope, version + "\n" + started));
     if (const auto text = readFile(path))
         if (auto reading = readingFromBytes(*text))
             return std::move(*reading);
@@ -70,7 +86,7 @@ Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<Scratch
     auto reading = resolveSql(**server, files, scope, task);
     if (!reading)
         return reading;
-    if (path.empty())
+    if (path.empty() || (!started.empty() && (*server)->versionText() != started))
         return reading;
     // A cache that cannot be written costs time, nothing else.
     std::error_code ignored;

@@ -13,7 +13,8 @@ namespace schemawright {
 [[nodiscard]] Result<Reading> resolveSql(ScratchServer& scratch, const std::vector<SourceFile>& files,
                                          const Scope& scope = {}, const Task& task = {});
 /// The same through the cache of resolved models, by content hash. On a hit no server is started; `scratch` is called only if needed.
-/// `version`: of the server that would be started, where it is not the usual one. Servers of other versions read other things.
+/// `version`: "18" or "0 URL", the major version or the server that is wanted, where it is not the usual one. Servers of other versions read other
+/// things.
 [[nodiscard]] Result<Reading> resolveCached(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
                                             const std::vector<SourceFile>& files, const Scope& scope = {},
                                             const Task& task = {}, const std::string& version = {});

@@ -56,8 +56,10 @@ public:
         auto statements = splitScript(m_file);
         if (!statements)
             return std::unexpected(std::move(statements.error()));
-        // Rows are no part of a schema.
-        std::erase_if(*statements, &ScriptStatement::copiesStdin);
+        // Rows are no part of a schema, nor are the planner's statistics.
+        std::erase_if(*statements, [&](const ScriptStatement& each) {
+            return each.copiesStdin || saysNothingOfSchema(m_scratch.version(), text(each));
+        });
         if (m_passedOver)
             if (auto passed = passOverDatabase(*statements); !passed)
                 return passed;

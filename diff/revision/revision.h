@@ -12,10 +12,12 @@ namespace schemawright {
 struct Revision {
     std::string id;                   ///< "0003"
     std::vector<std::string> parents; ///< ids; empty for the first
+    std::vector<std::string> labels;  ///< names of the branch that starts here
     std::string message;
-    std::string created;   ///< ISO 8601, UTC; from SOURCE_DATE_EPOCH if that is set
-    std::string proof;     ///< "up, down, up on PostgreSQL 17.5"; empty: not proved
-    std::vector<Batch> up; ///< sql, transactional; the file does not contain other facts of statements
+    std::vector<std::string> irreversible; ///< sentences: what the down script cannot restore
+    std::string created;                   ///< ISO 8601, UTC; from SOURCE_DATE_EPOCH if that is set
+    std::string proof;                     ///< "up, down, up on PostgreSQL 17.5"; empty: not proved
+    std::vector<Batch> up;                 ///< sql, transactional; the file does not contain other facts of statements
     std::vector<Batch> down;
     std::string checksum; ///< of up and down, as in the header
     std::filesystem::path path;
@@ -23,6 +25,8 @@ struct Revision {
 
     /// "0003 (add loyalty)": for messages.
     [[nodiscard]] std::string title() const;
+    /// What the down script cannot restore: what the header says, and that it is empty although the up script is not.
+    [[nodiscard]] std::vector<std::string> losses() const;
 };
 
 } // namespace schemawright

@@ -1,29 +1,25 @@
 #pragma once
 
 #include "diff/revision/revision.h"
+#include "diff/revision/revision_graph.h"
 #include "model/project.h"
 
 #include <optional>
 
 namespace schemawright {
 
-/// Every revision of the folder in the order of the chain, which is linear. Errors: Invalid, duplicate ids, a missing parent, two heads. An edited file
-/// has another checksum, which `checksumMatches` reports; it is not an error here.
+/// Every revision of the folder in order: parents before children (see inOrder). Errors: Invalid, with the files, if they form no graph. Several heads and an
+/// edited file are no errors here; headOf and checksumMatches report them.
 [[nodiscard]] Result<std::vector<Revision>> readRevisions(const DatabaseConfig& database);
-/// Writes <id>_<slug>.sql after the head and fills in id (the next number, if it is empty), parents, created, path and checksum.
-/// With `expectedHead` (empty: none), Conflict if another process has written a revision since. Safe against other processes.
-[[nodiscard]] Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision,
-                                             const std::optional<std::string>& expectedHead = std::nullopt);
-/// Resolves `head`, `base`, an id or unique prefix, +N/-N from `current`, id+N. Returns the id; empty for base.
-[[nodiscard]] Result<std::string> resolveTarget(const std::vector<Revision>& revisions, std::string_view target,
-                                                const std::string& current);
 
-/// One revision to run, in a direction.
-struct RevisionStep {
-    Revision revision;
-    bool up = true;
+/// Where a new revision stands among the others.
+struct RevisionPlace {
+    std::optional<std::vector<std::string>> parents = {};       ///< empty: base; nullopt: the one head
+    std::optional<std::vector<std::string>> expectedHeads = {}; ///< as the caller has read them
 };
-[[nodiscard]] Result<std::vector<RevisionStep>> pathBetween(const std::vector<Revision>& revisions,
-                                                            const std::string& fromId, const std::string& toId);
+/// Writes <id>_<slug>.sql and fills in id (by the project's scheme, if it is empty), parents, created, path and checksum. Errors: Conflict if the heads are
+/// no longer the expected ones, if there are several heads and no parents are given, or if the id or a label is in use. Safe against other processes.
+[[nodiscard]] Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision,
+                                             const RevisionPlace& place = {});
 
 } // namespace schemawright

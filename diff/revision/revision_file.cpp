@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace schemawright {
 
@@ -117,6 +118,19 @@ std::unexpected<Error> invalidAt(const SourceFile& file, std::size_t offset, std
     return std::unexpected(std::move(error));
 }
 
+/// The names of a line such as "a, b".
+std::vector<std::string> readNames(std::string_view text)
+{
+    std::vector<std::string> names;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        if (const auto name = trimmed(text.substr(0, comma)); !name.empty())
+            names.emplace_back(name);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return names;
+}
+
 void readHeader(std::string_view header, Revision& revision)
 {
     const auto value = [&](std::string_view line, std::string_view name) -> std::optional<std::string_view> {
@@ -128,13 +142,11 @@ void readHeader(std::string_view header, Revision& revision)
         const std::string_view line = header.substr(0, end);
         header.remove_prefix(std::min(end + 1, header.size()));
         if (const auto parents = value(line, "parents")) {
-            std::string_view rest = *parents;
-            while (!rest.empty()) {
-                const std::size_t comma = std::min(rest.find(','), rest.size());
-                if (const auto parent = trimmed(rest.substr(0, comma)); !parent.empty())
-                    revision.parents.emplace_back(parent);
-                rest.remove_prefix(std::min(comma + 1, rest.size()));
-            }
+            std::ranges::move(readNames(*parents), std::back_inserter(revision.parents));
+        } else if (const auto labels = value(line, "labels")) {
+            std::ranges::move(readNames(*labels), std::back_inserter(revision.labels));
+        } else if (const auto lost = value(line, "irreversible")) {
+            revision.irreversible.push_back(unescapeLine(*lost));
         } else if (const auto message = value(line, "message")) {
             revision.message = unescapeLine(*message);
         } else if (const auto created = value(line, "created")) {
@@ -256,12 +268,27 @@ std::string Revision::title() const
     return first.empty() ? id : id + " (" + first + ")";
 }
 
+std::vector<std::string> Revision::losses() const
+{
+    const auto isEmpty = [](const std::vector<Batch>& batches) {
+        return std::ranges::all_of(batches, [](const Batch& batch) { return batch.statements.empty(); });
+    };
+    std::vector<std::string> sentences = irreversible;
+    if (sentences.empty() && isEmpty(down) && !isEmpty(up))
+        sentences.emplace_back("its down script is empty, so that nothing of the up script is reverted");
+    return sentences;
+}
+
 std::string revisionText(const Revision& revision)
 {
     std::string out = std::string(marker) + "revision " + revision.id + "\n";
     out += "-- parents: " + join(revision.parents, ", ") + "\n";
+    if (!revision.labels.empty())
+        out += "-- labels: " + join(revision.labels, ", ") + "\n";
     out += "-- message: " + escapeLine(revision.message) + "\n";
     out += "-- created: " + revision.created + "\n";
+    for (const std::string& sentence : revision.irreversible)
+        out += "-- irreversible: " + escapeLine(sentence) + "\n";
     out += "-- checksum: " + revisionChecksum(revision) + "\n";
     out += "-- proved: " + escapeLine(revision.proof) + "\n";
     out += "\n" + std::string(marker) + "up\n";
@@ -271,8 +298,25 @@ std::string revisionText(const Revision& revision)
     return out;
 }
 
-Result<Revision> parseRevision(const SourceFile& file)
+namespace {
+
+/// A checkout with other line ends is the same revision, bodies of functions included.
+SourceFile withPlainLineEnds(SourceFile file)
 {
+    std::string& text = file.text;
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n')
+            text[end++] = text[i];
+    text.resize(end);
+    return file;
+}
+
+} // namespace
+
+Result<Revision> parseRevision(const SourceFile& original)
+{
+    const SourceFile file = withPlainLineEnds(original);
     auto markers = findMarkers(file);
     if (!markers)
         return std::unexpected(markers.error());

@@ -8,7 +8,6 @@
 #include "diff/resolve/resolve.h"
 #include "diff/resolve/run.h"
 #include "diff/revision/revision.h"
-#include "diff/revision/revision_chain.h"
 #include "diff/script/script.h"
 #include "model/rename.h"
 
@@ -35,16 +34,24 @@ SourceFile upFile(const Revision& revision)
     return {revision.path.string(), revision.upText.empty() ? batchesText(revision.up) : revision.upText};
 }
 
-/// The up sections of the chain up to and including `id`.
-Result<std::vector<SourceFile>> chainFiles(const std::vector<Revision>& revisions, const std::string& id)
+/// The up sections of these revisions, in order.
+std::vector<SourceFile> upFiles(const std::vector<Revision>& revisions, const RevisionIds& ids)
 {
-    auto steps = pathBetween(revisions, {}, id);
-    if (!steps)
-        return std::unexpected(steps.error());
     std::vector<SourceFile> files;
-    for (const RevisionStep& step : *steps)
-        files.push_back(upFile(step.revision));
+    for (const Revision& revision : revisions)
+        if (ids.contains(revision.id))
+            files.push_back(upFile(revision));
     return files;
+}
+
+Result<RevisionIds> ancestorsOf(const std::vector<Revision>& revisions, const std::string& id)
+{
+    const RevisionGraph graph(revisions);
+    if (id.empty())
+        return RevisionIds{};
+    if (!graph.find(id))
+        return fail(ErrorCode::NotFound, "revision \"" + id + "\" does not exist");
+    return graph.ancestors(std::span(&id, 1));
 }
 
 /// ALTER TABLE serves every relation, and ALTER TYPE every type.
@@ -123,23 +130,31 @@ std::vector<Batch> withFacts(std::vector<Batch> batches, const Plan& planned, st
 
 } // namespace
 
-Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
-                                const std::vector<Revision>& revisions, const std::string& id, const Scope& scope,
-                                const Task& task)
+Result<Catalog> replayOnly(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
+                           const std::vector<Revision>& revisions, const RevisionIds& ids, const Scope& scope,
+                           const Task& task, const std::string& version)
 {
-    auto files = chainFiles(revisions, id);
-    if (!files)
-        return std::unexpected(files.error());
-    auto reading = resolveCached(scratch, *files, scope, task);
+    if (ids.empty())
+        return restrictTo(baselineCatalog(), scope);
+    auto reading = resolveCached(scratch, upFiles(revisions, ids), scope, task, version);
     if (!reading)
         return std::unexpected(reading.error());
     return reading->catalog;
 }
 
+Result<Catalog> replayRevisions(const std::function<Result<std::shared_ptr<ScratchServer>>()>& scratch,
+                                const std::vector<Revision>& revisions, const std::string& id, const Scope& scope,
+                                const Task& task, const std::string& version)
+{
+    return ancestorsOf(revisions, id).and_then([&](const RevisionIds& ids) {
+        return replayOnly(scratch, revisions, ids, scope, task, version);
+    });
+}
+
 Result<Proof> proveRevision(ScratchServer& scratch, const std::vector<Revision>& revisions, const std::string& id,
                             const Task& task)
 {
-    auto files = chainFiles(revisions, id);
+    auto files = ancestorsOf(revisions, id).transform([&](const RevisionIds& ids) { return upFiles(revisions, ids); });
     if (!files)
         return std::unexpected(files.error());
     const auto found = std::ranges::find(revisions, id, &Revision::id);

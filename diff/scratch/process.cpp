@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -15,6 +16,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/close_range.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,8 +33,11 @@ struct Prepared {
     const Account* account = nullptr;
     int input = -1;
     int output = -1;
+    int error = -1;
     int report = -1;
     int rules = -1;
+    int kept = -1;
+    bool endsWithUs = false;
 };
 
 [[noreturn]] void runChild(const Prepared& child)
@@ -45,13 +50,15 @@ struct Prepared {
         ::signal(number, SIG_DFL);
     const bool ready =
         dup2(child.input, STDIN_FILENO) >= 0 && dup2(child.output, STDOUT_FILENO) >= 0 &&
-        dup2(child.output, STDERR_FILENO) >= 0 &&
+        dup2(child.error, STDERR_FILENO) >= 0 && (!child.endsWithUs || prctl(PR_SET_PDEATHSIG, SIGTERM) == 0) &&
         (child.account == nullptr || (setgroups(1, &child.account->gid) == 0 && setgid(child.account->gid) == 0 &&
                                       setuid(child.account->uid) == 0)) &&
         (child.folder == nullptr || chdir(child.folder) == 0) && (child.rules < 0 || enterSandbox(child.rules));
     if (ready) {
         // Descriptors of ours that some library opened without O_CLOEXEC; kernels before 5.11 do not know the call.
         syscall(SYS_close_range, 3U, UINT_MAX, CLOSE_RANGE_CLOEXEC);
+        if (child.kept >= 0)
+            fcntl(child.kept, F_SETFD, 0);
         execve(child.arguments.front(), child.arguments.data(), child.environment.data());
     }
     const int reason = errno;
@@ -119,7 +126,8 @@ Result<Process> Process::start(const ProcessOptions& options)
     for (auto& argument : command)
         child.arguments.push_back(argument.data());
     child.arguments.push_back(nullptr);
-    std::vector<std::string> environment = plainEnvironment();
+    std::vector<std::string> environment = options.environment; // getenv() finds the first
+    std::ranges::move(plainEnvironment(), std::back_inserter(environment));
     for (auto& variable : environment)
         child.environment.push_back(variable.data());
     child.environment.push_back(nullptr);
@@ -127,7 +135,10 @@ Result<Process> Process::start(const ProcessOptions& options)
     child.folder = options.folder.empty() ? nullptr : options.folder.c_str();
     child.account = options.account ? &*options.account : nullptr;
     child.input = options.input >= 0 ? options.input : nothing.get();
-    child.output = output.valid() ? output.get() : nothing.get();
+    child.output = options.standardOutput >= 0 ? options.standardOutput : output.valid() ? output.get() : nothing.get();
+    child.error = options.standardError >= 0 ? options.standardError : output.valid() ? output.get() : nothing.get();
+    child.kept = options.kept;
+    child.endsWithUs = options.endsWithUs;
     child.report = writeEnd.get();
 
     const pid_t pid = fork();

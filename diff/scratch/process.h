@@ -43,6 +43,11 @@ struct ProcessOptions {
     std::filesystem::path folder;   ///< the working folder; empty: the current one
     int input = -1;                 ///< the standard input; -1: empty
     int rules = -1;                 ///< the rules of sandbox.h that apply to the program; -1: none
+    int standardOutput = -1;        ///< written to instead of `output`; -1: `output`
+    int standardError = -1;         ///< the same for the standard error
+    int kept = -1;                  ///< a descriptor of ours that the child has under the same number; -1: none
+    std::vector<std::string> environment; ///< NAME=value, in addition to what programs need; these win
+    bool endsWithUs = false; ///< the kernel ends it when the thread that started it ends. prctl(2), PR_SET_PDEATHSIG
 };
 
 /// A child in its own session. It inherits only the environment variables that programs need, no secrets, and does not receive terminal signals such as Ctrl+C. Boost.Process would need

@@ -21,7 +21,7 @@ struct ScratchServer::Impl {
     std::vector<std::string> madeRoles;
 
     /// PostgreSQL 15 and later can copy a database's files instead of logging each page: half the time here.
-    [[nodiscard]] Result<std::string> create(const std::string& from)
+    [[nodiscard]] Result<std::string> create(const std::string& from, const std::string& options = {})
     {
         const std::lock_guard lock(mutex);
         std::string name =
@@ -30,6 +30,7 @@ struct ScratchServer::Impl {
         std::string sql = "CREATE DATABASE " + quoteIdent(name) + " TEMPLATE " + quoteIdent(from);
         if (admin->serverVersion() >= 150000)
             sql += " STRATEGY FILE_COPY";
+        sql += options.empty() ? "" : " " + options;
         if (auto created = admin->query(sql); !created)
             return std::unexpected(created.error());
         return name;
@@ -117,6 +118,14 @@ ConnectionSpec ScratchServer::spec(const std::string& database) const
 Result<ScratchDatabase> ScratchServer::createDatabase()
 {
     auto name = m_impl->create("template0");
+    if (!name)
+        return std::unexpected(name.error());
+    return ScratchDatabase(shared_from_this(), std::move(*name));
+}
+
+Result<ScratchDatabase> ScratchServer::createDatabaseWith(const std::string& options)
+{
+    auto name = m_impl->create("template0", options);
     if (!name)
         return std::unexpected(name.error());
     return ScratchDatabase(shared_from_this(), std::move(*name));

@@ -3,6 +3,7 @@
 #include "diff/server/connection.h"
 #include "diff/server/task.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -49,7 +50,8 @@ struct ScratchOptions {
     std::string url;                ///< use this server instead of an embedded one (scratch_url); empty: embedded
     std::filesystem::path cacheDir; ///< empty: cacheDirectory()
     std::filesystem::path
-        dataDir; ///< a permanent cluster in this folder (the demo's database); empty: private and discarded
+        dataDir;            ///< a permanent cluster in this folder (the demo's database); empty: private and discarded
+    std::uint64_t room = 0; ///< bytes that its databases will need, so that it is put where there are so many; 0: few
 };
 
 /// The embedded PostgreSQL: the installed programs, a private cluster, a Unix socket in a folder of mode 0700, no TCP, fsync off.
@@ -74,6 +76,8 @@ public:
     [[nodiscard]] ConnectionSpec spec(const std::string& database = "postgres") const;
     /// A new, empty database (from template0).
     [[nodiscard]] Result<ScratchDatabase> createDatabase();
+    /// The same with options of CREATE DATABASE: "ENCODING 'LATIN1' LOCALE 'C'".
+    [[nodiscard]] Result<ScratchDatabase> createDatabaseWith(const std::string& options);
     /// A copy of another scratch database, to which no session may be connected.
     [[nodiscard]] Result<ScratchDatabase> copyDatabase(const ScratchDatabase& source);
     /// Creates the missing roles of a schema (NOLOGIN).

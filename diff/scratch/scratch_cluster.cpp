@@ -121,19 +121,19 @@ Result<std::unique_ptr<ScratchCluster>> ScratchCluster::start(const ScratchOptio
         return fail(ErrorCode::ScratchUnavailable, cache.error().message, cache.error().hint);
     std::unique_ptr<ScratchCluster> cluster(new ScratchCluster(std::move(*programs), std::move(*account)));
     const auto started =
-        wanted.empty() ? cluster->startPrivate(*cache, task) : cluster->startLasting(*cache, *data, task);
+        wanted.empty() ? cluster->startPrivate(*cache, options.room, task) : cluster->startLasting(*cache, *data, task);
     if (!started)
         return std::unexpected(started.error());
     return cluster;
 }
 
-Result<void> ScratchCluster::startPrivate(const fs::path& cache, const Task& task)
+Result<void> ScratchCluster::startPrivate(const fs::path& cache, std::uint64_t room, const Task& task)
 {
     const auto from = clusterTemplate(m_programs, cache, m_account, task);
     if (!from)
         return std::unexpected(from.error());
     task.tell("Starting PostgreSQL " + m_programs.version);
-    auto folder = RunFolder::make(cache, m_account);
+    auto folder = RunFolder::make(cache, m_account, room);
     if (!folder)
         return std::unexpected(folder.error());
     m_folder.emplace(std::move(*folder));

@@ -25,7 +25,7 @@ private:
         : m_programs(std::move(programs)), m_account(std::move(account))
     {
     }
-    [[nodiscard]] Result<void> startPrivate(const std::filesystem::path& cache, const Task& task);
+    [[nodiscard]] Result<void> startPrivate(const std::filesystem::path& cache, std::uint64_t room, const Task& task);
     [[nodiscard]] Result<void> startLasting(const std::filesystem::path& cache, const std::filesystem::path& data,
                                             const Task& task);
     [[nodiscard]] Result<void> run(const std::filesystem::path& data, const std::filesystem::path& log,

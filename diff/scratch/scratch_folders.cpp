@@ -54,18 +54,27 @@ bool makeOurs(const fs::path& folder, bool passable)
     return (mkdir(folder.c_str(), passable ? 0711 : 0700) == 0 || errno == EEXIST) && isOurs(folder);
 }
 
-std::optional<fs::path> baseFolder(const fs::path& cache, bool passable)
+bool hasRoom(const fs::path& folder, std::uint64_t room)
+{
+    struct statvfs space{};
+    return statvfs(folder.c_str(), &space) == 0 && space.f_bavail * space.f_frsize >= room;
+}
+
+std::optional<fs::path> baseFolder(const fs::path& cache, bool passable, std::uint64_t room)
 {
     const std::string name = "schemawright-" + std::to_string(geteuid());
-    struct statvfs space{};
-    if (statvfs("/dev/shm", &space) == 0 && space.f_bavail * space.f_frsize >= roomInMemory)
+    // What fills the memory takes it from everybody: a large copy only where as much is left again.
+    if (hasRoom("/dev/shm", roomInMemory + 2 * room))
         if (fs::path folder = "/dev/shm/" + name; makeOurs(folder, passable))
             return folder;
     // The account that serves root can seldom enter root's home.
-    if (fs::path folder = cache / "run"; !passable && makeOurs(folder, passable))
+    if (fs::path folder = cache / "run"; !passable && makeOurs(folder, passable) && hasRoom(folder, room))
         return folder;
     std::error_code error;
-    if (fs::path folder = fs::temp_directory_path(error) / name; !error && makeOurs(folder, passable))
+    if (fs::path folder = fs::temp_directory_path(error) / name;
+        !error && makeOurs(folder, passable) && hasRoom(folder, room))
+        return folder;
+    if (fs::path folder = "/var/tmp/" + name; room > 0 && makeOurs(folder, passable) && hasRoom(folder, room))
         return folder;
     return std::nullopt;
 }
@@ -244,9 +253,13 @@ Result<fs::path> socketFolderFor(const fs::path& folder, const std::optional<Acc
     return made;
 }
 
-Result<RunFolder> RunFolder::make(const fs::path& cache, const std::optional<Account>& account)
+Result<RunFolder> RunFolder::make(const fs::path& cache, const std::optional<Account>& account, std::uint64_t room)
 {
-    const auto base = baseFolder(cache, account.has_value());
+    const auto base = baseFolder(cache, account.has_value(), room);
+    if (!base && room > 0)
+        return unavailable("there is no folder with room for " + std::to_string(room / 1'000'000) +
+                           " MB for the scratch server: neither /dev/shm nor " + cache.string() +
+                           " nor the temporary folder nor /var/tmp");
     if (!base)
         return unavailable("there is no writable folder for the scratch server: neither /dev/shm nor " +
                            cache.string() + " nor the temporary folder can be written to");

@@ -3,6 +3,7 @@
 #include "diff/scratch/postgres_programs.h"
 #include "diff/scratch/process.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -44,9 +45,9 @@ struct PostmasterFile {
 class RunFolder {
 public:
     /// Removes the remains of crashes, including servers, and creates a new folder: in memory (/dev/shm) if there is space, else
-    /// below `cache`, else in the temporary folder. Errors: ScratchUnavailable.
+    /// below `cache`, else in the temporary folder or in /var/tmp. `room`: bytes that it will take; 0: few. Errors: ScratchUnavailable.
     [[nodiscard]] static Result<RunFolder> make(const std::filesystem::path& cache,
-                                                const std::optional<Account>& account);
+                                                const std::optional<Account>& account, std::uint64_t room = 0);
     RunFolder(RunFolder&&) noexcept = default;
     RunFolder& operator=(RunFolder&&) = delete;
     ~RunFolder();

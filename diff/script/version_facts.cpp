@@ -9,8 +9,14 @@ namespace schemawright {
 
 namespace {
 
-// Appendix E, "Release Notes", of PostgreSQL 15 to 18: what a schema's statements can say since then. Newest first.
+// Appendix E, "Release Notes", of PostgreSQL 15 to 19: what a schema's statements can say since then. Newest first.
 constexpr std::array syntaxFacts{
+    SyntaxFact{19, R"(\bPROPERTY\s+GRAPH\b|\bGRAPH_TABLE\s*\()", "property graphs"},
+    SyntaxFact{19, R"(\bPUBLICATION\b[^;]*(\bALL\s+SEQUENCES\b|\bEXCEPT\s+TABLE\b))",
+               "publications of all sequences and of all tables except some"},
+    SyntaxFact{19, R"(\bCREATE\s+SUBSCRIPTION\s+("[^"]*"|\S+)\s+SERVER\b)", "subscriptions that name a server"},
+    SyntaxFact{19, R"(\b(MERGE\s+PARTITIONS|SPLIT\s+PARTITION)\b)", "MERGE PARTITIONS and SPLIT PARTITION"},
+    SyntaxFact{19, R"(\b(IGNORE|RESPECT)\s+NULLS\b|\bGROUP\s+BY\s+ALL\b)", "IGNORE NULLS and GROUP BY ALL"},
     SyntaxFact{18, R"(\)\s*VIRTUAL\b)", "virtual generated columns"},
     SyntaxFact{18, R"(\b(NOT\s+)?ENFORCED\b)", "[NOT] ENFORCED"},
     SyntaxFact{18, R"(\bWITHOUT\s+OVERLAPS\b|\(([^()]*,)?\s*PERIOD\s+["a-z_])", "temporal keys"},
@@ -21,6 +27,13 @@ constexpr std::array syntaxFacts{
     SyntaxFact{18, R"(\bpublish_generated_columns\b)", "publish_generated_columns"},
     SyntaxFact{18, R"(\bREFERENCES\b[^;]*\bNOT\s+VALID\b)", "foreign keys of partitioned tables that are not valid"},
     SyntaxFact{18, R"(\bON\s+LARGE\s+OBJECTS\b)", "default privileges of large objects"},
+    SyntaxFact{18, R"(\bautovacuum_vacuum_max_threshold\b)", "autovacuum_vacuum_max_threshold"},
+    SyntaxFact{18, R"(\bPG_UNICODE_FAST\b)", "the locale PG_UNICODE_FAST"},
+    SyntaxFact{18, R"(\b(uuidv7|uuidv4|casefold|array_sort|array_reverse|crc32c)\s*\()",
+               "a function (uuidv7, uuidv4, casefold, array_sort, array_reverse, crc32c)"},
+    SyntaxFact{17, R"(\bEXCLUDE\b[^;]*\bPARTITION\s+BY\b)", "exclusion constraints of partitioned tables"},
+    SyntaxFact{17, R"(\b(uuid_extract_timestamp|uuid_extract_version|to_bin|to_oct|xmltext)\s*\()",
+               "a function (uuid_extract_timestamp, uuid_extract_version, to_bin, to_oct, xmltext)"},
     SyntaxFact{17, R"(\bSET\s+EXPRESSION\b)", "ALTER COLUMN ... SET EXPRESSION"},
     SyntaxFact{17, R"(\bMAINTAIN\b)", "the privilege MAINTAIN"},
     SyntaxFact{17, R"(\bfailover\b)", "the failover of subscriptions"},
@@ -30,6 +43,8 @@ constexpr std::array syntaxFacts{
     SyntaxFact{17, R"(\bSET\s+ACCESS\s+METHOD\s+DEFAULT\b)", "SET ACCESS METHOD DEFAULT"},
     SyntaxFact{17, R"(\bSET\s+STATISTICS\s+DEFAULT\b)", "SET STATISTICS DEFAULT"},
     SyntaxFact{17, R"(\bJSON_(EXISTS|QUERY|VALUE|TABLE|SCALAR|SERIALIZE)\s*\()", "the SQL/JSON functions"},
+    SyntaxFact{16, R"(\b(any_value|array_shuffle|array_sample|date_add|date_subtract|random_normal)\s*\()",
+               "a function (any_value, array_shuffle, array_sample, date_add, date_subtract, random_normal)"},
     SyntaxFact{16, R"(\brules\s*=)", "the rules of ICU collations"},
     SyntaxFact{16, R"(\b(password_required|run_as_owner|origin)\s*=|\bstreaming\s*=\s*'?parallel\b)",
                "options of subscriptions"},
@@ -38,6 +53,8 @@ constexpr std::array syntaxFacts{
     SyntaxFact{16, R"(\bSTORAGE\s+(PLAIN|EXTERNAL|EXTENDED|MAIN|DEFAULT)\b)", "STORAGE in CREATE TABLE"},
     SyntaxFact{16, R"(\bCREATE\s+STATISTICS\s+ON\b)", "statistics without a name"},
     SyntaxFact{15, R"(\bNULLS\s+(NOT\s+)?DISTINCT\b)", "NULLS NOT DISTINCT"},
+    SyntaxFact{15, R"(\bregexp_(count|instr|like|substr)\s*\()",
+               "a function (regexp_count, regexp_instr, regexp_like, regexp_substr)"},
     SyntaxFact{15, R"(\bsecurity_invoker\b)", "views with security_invoker"},
     SyntaxFact{15, R"(\bON\s+DELETE\s+SET\s+(NULL|DEFAULT)\s*\()", "ON DELETE SET NULL of some columns"},
     SyntaxFact{15, R"(\bPUBLICATION\b[^;]*(\bTABLES\s+IN\s+SCHEMA\b|\bWHERE\b|\bTABLE\b[^;]*\())",
@@ -71,7 +88,8 @@ std::optional<SyntaxFact> newestSyntax(std::string_view sql)
 
 bool mayBeUnknown(std::string_view sqlstate)
 {
-    static constexpr std::array<std::string_view, 6> states{"42601", "0A000", "42809", "22023", "42704", "42P16"};
+    static constexpr std::array<std::string_view, 7> states{"42601", "0A000", "42809", "22023",
+                                                            "42704", "42P16", "42883"};
     return std::ranges::contains(states, sqlstate);
 }
 
@@ -82,6 +100,18 @@ std::string unknownTo(int version, std::string_view sql)
         return {};
     return std::format("PostgreSQL {} does not know {}, which came with PostgreSQL {}", version / 10000, fact->what,
                        fact->since);
+}
+
+bool saysNothingOfSchema(int version, std::string_view sql)
+{
+    // PostgreSQL 18 manual, "Statistics Manipulation Functions"; 19 adds extended statistics.
+    static const std::regex statistics(
+        R"(^SELECT\s+(\*\s+FROM\s+)?(pg_catalog\.)?pg_(restore|clear)_(relation|attribute|extended)_stats\s*\()",
+        std::regex::icase);
+    static const std::regex timeout(R"(^SET\s+((SESSION|LOCAL)\s+)?transaction_timeout\b)", std::regex::icase);
+    const std::string_view start = sql.substr(0, 200);
+    return std::regex_search(start.begin(), start.end(), statistics) ||
+           (version < 170000 && std::regex_search(start.begin(), start.end(), timeout));
 }
 
 std::string otherServerHint(int major)

@@ -21,12 +21,16 @@ struct SyntaxFact {
 /// is a name there does no harm.
 [[nodiscard]] std::optional<SyntaxFact> newestSyntax(std::string_view sql);
 
-/// What PostgreSQL answers to what it does not know: syntax errors, features that are not supported, unknown options and privileges.
+/// What PostgreSQL answers to what it does not know: syntax errors, features that are not supported, unknown options, privileges and functions.
 [[nodiscard]] bool mayBeUnknown(std::string_view sqlstate);
 
 /// "PostgreSQL 17 does not know virtual generated columns, which came with PostgreSQL 18"; empty where the server's version knows what the
 /// statement has. `version` is server_version_num.
 [[nodiscard]] std::string unknownTo(int version, std::string_view sql);
+
+/// Whether the statement, which pg_dump of a newer version writes, says nothing of the schema: the data of the planner's statistics, and settings
+/// of the session that this server does not have.
+[[nodiscard]] bool saysNothingOfSchema(int version, std::string_view sql);
 
 /// What to do then.
 [[nodiscard]] std::string otherServerHint(int major);

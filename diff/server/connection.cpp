@@ -228,9 +228,10 @@ std::shared_ptr<Rows::Impl> rowsOf(pqxx::result answer)
     for (pqxx::row_size_type column = 0; column < result->columns(); ++column)
         rows->names.emplace_back(result->column_name(column));
     rows->cells.reserve(rows->columns * rows->rows);
-    for (const auto& row : *result)
-        for (const auto& field : row)
-            rows->cells.push_back(field.is_null() ? std::string_view() : field.view());
+    // Dereferencing libpqxx's iterators copies shared pointers for each cell; their operator-> does not.
+    for (auto row = result->begin(); row != result->end(); ++row)
+        for (auto field = row->begin(); field != row->end(); ++field)
+            rows->cells.push_back(field->is_null() ? std::string_view() : field->view());
     return rows;
 }
 

@@ -12,7 +12,7 @@ namespace {
 /// Whether the tracking table says that the revision was applied, and not another one of its id.
 Result<bool> isApplied(const Tracking& tracking, const Revision& revision)
 {
-    if (tracking.current != revision.id || !tracking.pendingId.empty())
+    if (std::ranges::find(tracking.heads, revision.id) == tracking.heads.end() || !tracking.pendingId.empty())
         return false;
     const auto row = std::ranges::find(tracking.rows, revision.id, &Tracking::Row::id);
     if (row != tracking.rows.end() && !row->checksum.empty() && row->checksum != revision.checksum)
@@ -27,13 +27,14 @@ Result<bool> runRevision(Connection& connection, const ApplyRequest& request, co
                          const Task& task)
 {
     const Revision& revision = *request.revision;
-    const auto tracking = readTracking(connection);
+    const auto tracking = readTracking(connection, request.options.tables);
     if (!tracking)
         return std::unexpected(tracking.error());
     const auto applied = isApplied(*tracking, revision);
     if (!applied || *applied)
         return applied ? Result<bool>(false) : std::unexpected(applied.error());
-    if (auto unchanged = checkUnchanged(connection, request.difference, request.scope, task); !unchanged)
+    if (auto unchanged = checkUnchanged(connection, request.difference, request.scope, request.options.tables, task);
+        !unchanged)
         return std::unexpected(unchanged.error());
     if (auto done = applySteps(connection, {{revision, true}}, progress, task, request.options); !done)
         return std::unexpected(done.error());
@@ -74,9 +75,9 @@ Result<Reading> readBack(const ConnectionSpec& spec, const Scope& scope, const T
 } // namespace
 
 Result<Tracking> checkUnchanged(Connection& connection, const Difference& difference, const Scope& scope,
-                                const Task& task)
+                                const TrackingTables& tables, const Task& task)
 {
-    auto tracking = readTracking(connection);
+    auto tracking = readTracking(connection, tables);
     if (!tracking || !tracking->pendingId.empty())
         return tracking;
     task.tell("Reading the database");

@@ -34,6 +34,6 @@ struct Applied {
 
 /// The tracking state of the database that a difference starts from. Errors: Conflict if it has changed since, unless a revision is partly applied.
 [[nodiscard]] Result<Tracking> checkUnchanged(Connection& connection, const Difference& difference, const Scope& scope,
-                                              const Task& task = {});
+                                              const TrackingTables& tables, const Task& task = {});
 
 } // namespace schemawright

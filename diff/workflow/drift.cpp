@@ -72,45 +72,34 @@ void addChanges(NamedPlaces& places, const std::vector<Change>& changes)
     }
 }
 
-std::string idBefore(const RevisionStep& step)
-{
-    if (!step.up)
-        return step.revision.id;
-    return step.revision.parents.empty() ? std::string() : step.revision.parents.front();
-}
-
-std::string idAfter(const RevisionStep& step)
-{
-    return idBefore({step.revision, !step.up});
-}
-
-Result<Catalog> catalogOf(const std::vector<Revision>& revisions, const std::string& id, const Scope& scope,
-                          const ScratchGetter& scratch, const Task& task)
-{
-    if (id.empty())
-        return restrictTo(baselineCatalog(), scope);
-    return replayRevisions(scratch, revisions, id, scope, task);
-}
-
 } // namespace
 
-Result<Drift> findDrift(Connection& connection, const std::vector<Revision>& revisions,
+Result<Drift> findDrift(Connection& connection, const std::vector<Revision>& revisions, const RevisionIds& applied,
                         const std::vector<RevisionStep>& steps, const Scope& scope, const ScratchGetter& scratch,
                         const Task& task)
 {
     const auto live = readCatalog(connection, scope, task, Connections::One);
     if (!live)
         return std::unexpected(live.error());
-    const auto before = catalogOf(revisions, idBefore(steps.front()), scope, scratch, task);
+    const auto before = replayOnly(scratch, revisions, applied, scope, task);
     if (!before)
         return std::unexpected(before.error());
     Drift drift;
     drift.changes = compare(*before, live->catalog);
+    if (steps.empty())
+        return drift;
     const Scope bare{{}, {}, {"owners", "grants", "comments", "labels", "tablespaces"}};
     const auto differs = compare(restrictTo(*before, bare), restrictTo(live->catalog, bare));
     if (differs.empty())
         return drift;
-    const auto after = catalogOf(revisions, idAfter(steps.back()), scope, scratch, task);
+    RevisionIds then = applied;
+    for (const RevisionStep& step : steps) {
+        if (step.up)
+            then.insert(step.revision.id);
+        else
+            then.erase(step.revision.id);
+    }
+    const auto after = replayOnly(scratch, revisions, then, scope, task);
     // A revision that needs what was made by other means cannot be replayed without it; its statements name what they touch.
     if (!after && after.error().code != ErrorCode::Sql)
         return std::unexpected(after.error());

@@ -17,12 +17,12 @@ struct Drift {
     std::vector<ObjectKey> touched; ///< of these, what the steps touch, too
 };
 
-/// Reads the database and compares it with the revision that the steps start from, which the scratch server replays (base needs none). A step touches
+/// Reads the database and compares it with the revisions that it has, which the scratch server replays (base needs none). A step touches
 /// the relations, types and routines that its statements name or change, with all that belongs to a relation. Owners, privileges, comments, labels and tablespaces that
-/// differ are listed, but nothing touches them. `steps` must not be empty.
+/// differ are listed, but nothing touches them. Without steps, nothing is touched.
 /// Errors: ScratchUnavailable if there is no scratch server to replay on.
 [[nodiscard]] Result<Drift> findDrift(Connection& connection, const std::vector<Revision>& revisions,
-                                      const std::vector<RevisionStep>& steps, const Scope& scope,
-                                      const ScratchGetter& scratch, const Task& task = {});
+                                      const RevisionIds& applied, const std::vector<RevisionStep>& steps,
+                                      const Scope& scope, const ScratchGetter& scratch, const Task& task = {});
 
 } // namespace schemawright

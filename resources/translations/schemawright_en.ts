@@ -195,7 +195,24 @@
     </message>
 </context>
 <context>
+    <name>schemawright::RenameQuestions</name>
+    <message numerus="yes">
+        <source>%n suspected renames: until they are answered, the old objects are dropped</source>
+        <translation>
+            <numerusform>%n suspected rename: until it is answered, the old object is dropped</numerusform>
+            <numerusform>%n suspected renames: until they are answered, the old objects are dropped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>schemawright::ReviewPage</name>
+    <message numerus="yes">
+        <source>Mark %n objects as renamed</source>
+        <translation>
+            <numerusform>Mark %n object as renamed</numerusform>
+            <numerusform>Mark %n objects as renamed</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Applied, but %n objects in the database differ from the selected changes.</source>
         <translation>

@@ -3,6 +3,7 @@
 #include "diff/apply/tracking.h"
 #include "diff/revision/revision_file.h"
 #include "tests/app/cli_fixture.h"
+#include "tests/app/fault_page.h"
 #include "tests/support/proxy.h"
 
 #include <csignal>
@@ -50,10 +51,17 @@ public:
         m_last = made.id;
     }
 
-    /// A verb with its words, on a database.
+    FaultPage page;
+
+    /// A verb with its words, on a database. It may have tables of the test, such as the gate.
     std::unique_ptr<QProcess> begin(const char* words, const QString& live)
     {
-        return start(QString::fromUtf8(words).split(QLatin1Char(' ')) + QStringList{QStringLiteral("--url"), live});
+        QStringList arguments = QString::fromUtf8(words).split(QLatin1Char(' '));
+        if (arguments.first() == QStringLiteral("upgrade"))
+            arguments << QStringLiteral("--accept-unmanaged");
+        if (arguments.first() == QStringLiteral("downgrade"))
+            arguments << QStringLiteral("--accept-loss");
+        return start(arguments << QStringLiteral("--url") << live);
     }
     Run end(const char* words, const QString& live) { return finish(*begin(words, live)); }
 
@@ -66,7 +74,7 @@ public:
     std::string current()
     {
         Connection connection = session();
-        return need(readTracking(connection)).current;
+        return need(readTracking(connection)).current();
     }
     /// Whether the condition comes true.
     bool becomes(const std::string& condition)

@@ -11,6 +11,7 @@ class tst_Faults : public QObject, private FaultFixture {
 private Q_SLOTS:
     void init() { FaultFixture::init(); }
     void cleanup() { CliFixture::cleanup(); }
+    void initTestCase() { page.begin("tst_faults"); }
 
     void tenRunnersAtOnceAllSucceed();
     void oneStepEachIsOneStepInAll();
@@ -63,6 +64,9 @@ void tst_Faults::tenRunnersAtOnceAllSucceed()
         ten("downgrade base", live, QStringLiteral("  down 0001"));
         QCOMPARE(current(), "");
     }
+    page.row(
+        "Ten runs of upgrade head at once on an empty database", end("upgrade head", database()), "up   0002",
+        "All ten succeed; one has applied, nine say that there is nothing to do. The same for ten of downgrade base.");
 }
 
 void tst_Faults::oneStepEachIsOneStepInAll()
@@ -83,6 +87,7 @@ void tst_Faults::oneStepEachIsOneStepInAll()
     OK(late);
     QVERIFY2(late.out.startsWith(QStringLiteral("Nothing to do: another run has taken ")), qPrintable(late.out));
     QCOMPARE(current(), "0001");
+    page.row("Two runs of upgrade +1 at once", late, "Nothing to do: another run has taken ", "One step was taken.");
 }
 
 void tst_Faults::whatOthersLeftHalfDoneIsNoSuccess()
@@ -96,6 +101,8 @@ void tst_Faults::whatOthersLeftHalfDoneIsNoSuccess()
     QVERIFY2(failed.err.contains(QStringLiteral("revision 0001 is partly reverted")), qPrintable(failed.err));
     const Run up = end("upgrade head", live);
     REFUSED(up, "revision 0001 is only partly reverted (finish the downgrade first)");
+    page.row("A downgrade failed half way, then an upgrade is tried", up,
+             "revision 0001 is only partly reverted (finish the downgrade first)", "Nothing was done.");
 }
 
 void tst_Faults::aSignalStopsCleanly_data()
@@ -137,6 +144,11 @@ void tst_Faults::aSignalStopsCleanly()
     need(session().query("DELETE FROM gate"));
     OK(end("upgrade head --allow-drift", live));
     QCOMPARE(current(), "0002");
+    if (number == SIGTERM)
+        page.row(apart ? "SIGTERM during a statement outside a transaction" : "SIGTERM during a transaction", stopped,
+                 apart ? "cancelled; the database is at revision 0001, and revision 0002 is partly applied"
+                       : "cancelled; the database is at revision 0001",
+                 "The lock is released, the statement is cancelled; the same command goes on.");
 }
 
 void tst_Faults::aTerminatedSessionIsRolledBack()
@@ -156,6 +168,9 @@ void tst_Faults::aTerminatedSessionIsRolledBack()
              qPrintable(lost.err));
     QVERIFY(is("to_regclass('t') IS NULL"));
     OK(end("upgrade head", live));
+    page.row("pg_terminate_backend during a statement", lost,
+             "the transaction was rolled back; nothing was changed, the database is at base",
+             "Nothing is left; run it again.");
 }
 
 void tst_Faults::aLostCommitIsLookedUp_data()
@@ -187,9 +202,13 @@ void tst_Faults::aLostCommitIsLookedUp()
         QVERIFY2(run.status == 0, qPrintable(run.err));
         QVERIFY2(run.err.contains(QStringLiteral("was committed; continuing")), qPrintable(run.err));
         QCOMPARE(current(), "0002");
+        page.row("The connection is cut during COMMIT, after the server has got it", run, "was committed; continuing",
+                 "The server was asked; the run went on.");
         return;
     }
     QCOMPARE(run.status, 1);
+    page.row("The connection is cut during COMMIT, before the server has got it", run,
+             "the server says that the transaction was rolled back", "Nothing is left; run it again.");
     QVERIFY2(run.err.contains(QStringLiteral("the server says that the transaction was rolled back")) &&
                  run.err.contains(QStringLiteral("nothing was changed, the database is at base")),
              qPrintable(run.err));
@@ -222,6 +241,8 @@ void tst_Faults::aServerThatDoesNotComeBackIsNotGuessedAt()
                  !run.err.contains(QStringLiteral("nothing was changed")),
              qPrintable(run.err));
     QCOMPARE(current(), "0001");
+    page.row("The connection is cut during COMMIT, and the server does not come back", run,
+             "it is not known whether the transaction was committed", "It had been committed; current says so.");
 }
 
 void tst_Faults::aLockedTableIsWaitedFor()
@@ -263,6 +284,8 @@ void tst_Faults::aLockedTableNamesWhoLocks()
              qPrintable(gaveUp.err));
     QVERIFY(is("to_regclass('u') IS NULL"));
     QVERIFY(unlocked());
+    page.row("A table stays locked by another session", gaveUp, "nothing was changed, the database is at base",
+             "The blocking process, its statement and age are named. Nothing is left.");
 }
 
 void tst_Faults::aDeadlockIsTriedAgain()
@@ -278,6 +301,7 @@ void tst_Faults::aDeadlockIsTriedAgain()
     const Run run = finish(*process);
     OK(run);
     QVERIFY2(run.err.contains(QStringLiteral("deadlock detected")), qPrintable(run.err));
+    page.row("A deadlock", run, "deadlock detected", "The revision was tried again, and applied.");
 }
 
 void tst_Faults::statementsEndAtTheirTimeout()
@@ -292,6 +316,8 @@ void tst_Faults::statementsEndAtTheirTimeout()
         qPrintable(run.err));
     QVERIFY(!run.err.contains(QStringLiteral("trying again")));
     QVERIFY(is("to_regclass('t') IS NULL"));
+    page.row("--statement-timeout expires", run, "canceling statement due to statement timeout",
+             "Nothing is left, and nothing is tried again.");
 }
 
 void tst_Faults::driftThatIsNotTouchedIsTold()
@@ -310,6 +336,9 @@ void tst_Faults::driftThatIsNotTouchedIsTold()
                  run.err.contains(QStringLiteral("  table public.o: column by_hand added")),
              qPrintable(run.err));
     QCOMPARE(current(), "0002");
+    page.row("Drift in objects that the revisions do not touch", run,
+             "warning: the database differs from revision 0001 in 2 objects, which the revisions to run do not touch",
+             "Told, and applied.");
 }
 
 void tst_Faults::driftThatIsTouchedIsRefused()
@@ -330,6 +359,9 @@ void tst_Faults::driftThatIsTouchedIsRefused()
     QCOMPARE(end("upgrade head --dry-run", live).status, 1);
     OK(end("upgrade head --allow-drift", live));
     QCOMPARE(current(), "0002");
+    page.row("Drift in what the upgrade touches", refused,
+             "the upgrade touches what differs from revision 0001: index public.by_hand",
+             "Nothing was done; --allow-drift applies it.");
 }
 
 void tst_Faults::driftBeforeADowngradeIsRefused()
@@ -346,6 +378,9 @@ void tst_Faults::driftBeforeADowngradeIsRefused()
     QVERIFY(is("to_regclass('t') IS NOT NULL"));
     OK(end("downgrade base --allow-drift", live));
     QCOMPARE(current(), "");
+    page.row("Drift in what the downgrade touches", refused,
+             "the downgrade touches what differs from revision 0001: table public.t",
+             "Nothing was done; --allow-drift applies it.");
 }
 
 void tst_Faults::grantsAreNoReasonToRefuse()

@@ -13,6 +13,7 @@ class tst_FaultsAlone : public QObject, private FaultFixture {
 private Q_SLOTS:
     void init() { FaultFixture::init(); }
     void cleanup() { CliFixture::cleanup(); }
+    void initTestCase() { page.begin("tst_faults_alone"); }
 
     void aKillAtAnyStatementIsContinued();
     void theJournalIsWrittenOnlyWhereItIsNeeded();
@@ -91,6 +92,10 @@ void tst_FaultsAlone::aKillAtAnyStatementIsContinued()
         QVERIFY2(picture() == expected, (at + "\n" + picture() + "\n" + again.err.toStdString()).c_str());
         m_databases.pop_back();
     }
+    page.row("kill -9 at each of the messages of a revision with statements outside transactions, and between a "
+             "statement and its journal",
+             end("upgrade head", QString::fromStdString(m_databases.back().spec().conninfo())), "Nothing to do",
+             "Run again, it ends as if it had not been killed: same schema, same rows.");
 }
 
 void tst_FaultsAlone::theJournalIsWrittenOnlyWhereItIsNeeded()
@@ -142,6 +147,9 @@ void tst_FaultsAlone::duplicatesLeaveAnIndexThatIsBuiltAgain()
     QVERIFY2(again.err.contains(QStringLiteral("is INVALID, left by an attempt that failed")), qPrintable(again.err));
     QVERIFY(is("(SELECT count(*) = 1 AND bool_and(indisvalid) FROM pg_index WHERE indrelid = 't'::regclass)"));
     QCOMPARE(current(), "0001");
+    if (sql.contains(QStringLiteral("CONCURRENTLY u ")))
+        page.row("CREATE UNIQUE INDEX CONCURRENTLY meets duplicates", failed, "the index public.u is INVALID now",
+                 "After the duplicates are gone, the same command drops the index and builds it.");
 }
 
 void tst_FaultsAlone::anInvalidIndexIsNoSuccessOfIfNotExists()
@@ -153,6 +161,8 @@ void tst_FaultsAlone::anInvalidIndexIsNoSuccessOfIfNotExists()
     OK(run);
     QVERIFY2(run.err.contains(QStringLiteral("note: the index public.u is INVALID")), qPrintable(run.err));
     QVERIFY(is("(SELECT indisvalid AND NOT indisunique FROM pg_index WHERE indexrelid = 'u'::regclass)"));
+    page.row("IF NOT EXISTS meets an INVALID index of the same name", run, "note: the index public.u is INVALID",
+             "It was dropped and built.");
 }
 
 void tst_FaultsAlone::aValidIndexOfSomebodyElseIsNotTakenForOurs()
@@ -165,6 +175,8 @@ void tst_FaultsAlone::aValidIndexOfSomebodyElseIsNotTakenForOurs()
         QVERIFY2(run.err.contains(QStringLiteral("relation \"i\" already exists")), qPrintable(run.err));
     }
     QCOMPARE(current(), "");
+    page.row("CREATE INDEX CONCURRENTLY meets a valid index of somebody else", end("upgrade head --allow-drift", live),
+             "already exists", "It is not taken for the revision's own.");
 }
 
 void tst_FaultsAlone::whatWasRunIsNotChangedAfterwards()
@@ -187,6 +199,8 @@ void tst_FaultsAlone::whatWasRunIsNotChangedAfterwards()
     // What has not been run yet may be mended.
     OK(edit(QStringLiteral("CREATE UNIQUE INDEX"), QStringLiteral("CREATE INDEX")));
     QVERIFY(is("(SELECT indisvalid AND NOT indisunique FROM pg_index WHERE indexrelid = 'u'::regclass)"));
+    page.row("A statement is edited after it was run in a partly applied revision", refused,
+             "was changed after it had been run", "Nothing was done; what has not been run yet may be mended.");
 }
 
 void tst_FaultsAlone::anIndexThatWaitsForATransactionSaysForWhom()
@@ -211,6 +225,9 @@ void tst_FaultsAlone::anIndexThatWaitsForATransactionSaysForWhom()
     OK(finish(*first));
     OK(finish(*second));
     QVERIFY(is("(SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass)"));
+    page.row("CREATE INDEX CONCURRENTLY waits for a transaction, another run waits for the lock",
+             end("upgrade head", live), "Nothing to do",
+             "The waiting run names the process that it waits for; neither run waits for the other.");
 }
 
 void tst_FaultsAlone::aKilledDetachIsFinished()
@@ -231,6 +248,8 @@ void tst_FaultsAlone::aKilledDetachIsFinished()
     QVERIFY2(again.err.contains(QStringLiteral("an interrupted DETACH PARTITION CONCURRENTLY of p1 is finished")),
              qPrintable(again.err));
     QVERIFY(is("NOT EXISTS (SELECT FROM pg_inherits)"));
+    page.row("DETACH PARTITION CONCURRENTLY was interrupted", again,
+             "an interrupted DETACH PARTITION CONCURRENTLY of p1 is finished", "The partition is detached.");
 }
 
 QTEST_GUILESS_MAIN(tst_FaultsAlone)

@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <array>
 #include <chrono>
 #include <thread>
 
@@ -45,6 +46,37 @@ private Q_SLOTS:
         QVERIFY(!said);
         QCOMPARE(said.error().code, ErrorCode::Cancelled);
         QVERIFY(time.elapsed() < 5000);
+    }
+
+    void passwordsAreTakenOutOfTheArguments_data()
+    {
+        QTest::addColumn<QByteArray>("given");
+        QTest::addColumn<QByteArray>("left");
+        const auto row = [](const char* given, const char* left) {
+            QTest::newRow(given) << QByteArray(given) << QByteArray(left);
+        };
+        row("postgresql://me:hunter2@host:1/db", "me@host:1/db");
+        row("--url=postgresql://me:hunter2@host/db", "--url=me@host/db");
+        row("host=h user=u password='hun ter2'", "u@h");
+        row("--to=host=h password=hunter2", "--to=h");
+        row("postgresql://me:hunter2%@host/db", ""); // libpq cannot read it
+        row("postgresql://me@host/db", "postgresql://me@host/db");
+        row("service=mine", "service=mine");
+        row("head", "head");
+        row("--json", "--json");
+    }
+
+    void passwordsAreTakenOutOfTheArguments()
+    {
+        QFETCH(QByteArray, given);
+        QFETCH(QByteArray, left);
+        QByteArray program("schemawright");
+        const auto size = given.size();
+        std::array<char*, 3> argv{program.data(), given.data(), nullptr};
+        cli::hidePasswords(2, argv.data());
+        QCOMPARE(given.size(), size); // in its place
+        QCOMPARE(given.trimmed(), left);
+        QCOMPARE(program, QByteArray("schemawright"));
     }
 };
 

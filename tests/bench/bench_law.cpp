@@ -1,4 +1,6 @@
-// bench_law [SECONDS [SEED]]: the law of the engine on schemas made by chance, for as long as is asked (60 seconds), from a seed on (100). Every breach is printed with the smallest pair of schemas that shows it.
+// bench_law [SECONDS [SEED [not-null]]]: the law of the engine on schemas made by chance, for as long as is asked (60 seconds), from a seed on (100).
+// Every breach is printed with the smallest pair of schemas that shows it. `not-null`: only tables with NOT NULL constraints. SCHEMAWRIGHT_SCRATCH_URL
+// names another server than the embedded one.
 
 #include "tests/law/law.h"
 #include "tests/support/scratch_fixture.h"
@@ -19,9 +21,12 @@ int main(int argc, char** argv)
     };
     const std::uint64_t first = seed;
     std::uint64_t broken = 0;
-    test::ScratchFixture scratch;
+    const bool notNull = argc > 3 && argv[3] == std::string_view("not-null");
+    const char* url = std::getenv("SCHEMAWRIGHT_SCRATCH_URL");
+    const auto server = test::need(ScratchServer::start({.url = url ? url : ""}));
     for (; elapsed() < seconds; ++seed) {
-        const std::string wrong = test::breachesOf(scratch.server(), seed, 120);
+        const std::string wrong =
+            test::breachesOf(*server, seed, 20, notNull ? test::generateNotNullPair : test::generatePair);
         if (wrong.empty())
             continue;
         ++broken;

@@ -1,6 +1,7 @@
 // What a proof says of rows: made before, counted after up and after down.
 
 #include "diff/difference/difference.h"
+#include "diff/prove/learned_order.h"
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
 #include "tests/support/round_trip.h"
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void anotherVersionIsSaid();
     void aStatementThatTheServerIsTooOldForIsNoFaultOfThePlan();
     void aLongPlanHasRowsAndSaysWhatWasWatched();
+    void anOrderThatOnlyATrialTellsIsFound_data();
+    void anOrderThatOnlyATrialTellsIsFound();
+    void anErrorSaysWhichStatementComesFirst();
 
 private:
     Difference between(const std::string& before, const std::string& after);
@@ -308,6 +312,86 @@ void tst_Proof::aLongPlanHasRowsAndSaysWhatWasWatched()
     QCOMPARE(fateOf(proof, "t198")->rowsAfterDown, 3U);
     QVERIFY(fateOf(proof, "t199")->removed);
     QVERIFY(says(proof, "200 more tables were proved without rows"));
+}
+
+void tst_Proof::anOrderThatOnlyATrialTellsIsFound_data()
+{
+    QTest::addColumn<std::string>("before");
+    QTest::addColumn<std::string>("after");
+    // The names of what the functions use are put together when they run.
+    const std::string reads = "CREATE FUNCTION reads() RETURNS int LANGUAGE plpgsql STABLE AS $$DECLARE n int; BEGIN "
+                              "EXECUTE 'SELECT coalesce(max(n), 1) FROM public.con' || '{}' INTO n; RETURN n; END$$;";
+    const auto reading = [&](const std::string& what) { return std::string(reads).replace(reads.find("{}"), 2, what); };
+    QTest::newRow("a view that is created later")
+        << std::string("CREATE TABLE t (a int);")
+        << "CREATE VIEW confirmed AS SELECT 7 AS n;" + reading("firmed") +
+               "CREATE TABLE t (a int, CONSTRAINT c CHECK (a < reads() * "
+               "1000000)); CREATE MATERIALIZED VIEW a AS SELECT reads() AS x;";
+    QTest::newRow("an error that does not say the name")
+        << std::string("CREATE TABLE t (a int);")
+        << std::string("CREATE VIEW confirmed AS SELECT 7 AS n;") +
+               "CREATE FUNCTION reads(int) RETURNS boolean LANGUAGE plpgsql AS $$DECLARE n int; BEGIN EXECUTE 'SELECT "
+               "n "
+               "FROM public.con' || 'firmed' INTO n; RETURN true; EXCEPTION WHEN undefined_table THEN RAISE EXCEPTION "
+               "'not "
+               "ready'; END$$; CREATE TABLE t (a int, CONSTRAINT c CHECK (reads(a)));";
+}
+
+void tst_Proof::anOrderThatOnlyATrialTellsIsFound()
+{
+    QFETCH(std::string, before);
+    QFETCH(std::string, after);
+    const Difference planned = between(before, after);
+    const Proof refused = proofOf(planned);
+    QVERIFY2(!refused.proved, planScript(planned.up).c_str());
+    Difference difference = planned;
+    const Proof proof = test::need(proveInOrder(m_way.scratch().server(), difference));
+    QVERIFY2(proof.proved, proof.failure.c_str());
+    QVERIFY(proof.trials > 0);
+    QVERIFY(planScript(difference.up) != planScript(planned.up) ||
+            planScript(difference.down) != planScript(planned.down));
+    // The plan that comes back is the one that was proved.
+    const Proof again = proofOf(difference);
+    QVERIFY2(again.proved, again.failure.c_str());
+
+    // What no order mends keeps its first failure, and the difference its plans.
+    Difference wrong = between("CREATE TABLE t (a int);",
+                               "CREATE FUNCTION fails() RETURNS int LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION "
+                               "'never'; END$$; CREATE MATERIALIZED VIEW m AS SELECT fails() AS x WITH NO DATA;"
+                               "CREATE TABLE t (a int, b int DEFAULT fails());");
+    const std::string script = planScript(wrong.up);
+    const Proof failed = test::need(proveInOrder(m_way.scratch().server(), wrong));
+    QVERIFY(!failed.proved && failed.trials == 0);
+    QVERIFY2(failed.failure.contains("never"), failed.failure.c_str());
+    QCOMPARE(planScript(wrong.up), script);
+}
+
+void tst_Proof::anErrorSaysWhichStatementComesFirst()
+{
+    const std::string drop = "DROP TABLE public.config";
+    const std::string other = "DROP VIEW public.elsewhere";
+    const std::string index = "CREATE INDEX i ON public.t (public.f(a))";
+    const std::string view = "CREATE VIEW public.config2 AS SELECT 1";
+    Plan plan;
+    plan.batches.push_back({true, {}});
+    for (const std::string& sql : {other, drop, index, view})
+        plan.batches.back().statements.push_back({.sql = sql});
+    const Statement& rejected = plan.batches.front().statements[2];
+    const auto learned = [&](const std::string& message, const std::vector<StatementOrder>& known,
+                             const std::string& state = "42P01") {
+        return orderFrom(plan, rejected, Error{.message = message, .sqlstate = state}, known);
+    };
+    using Orders = std::vector<StatementOrder>;
+    const std::string missing = "ERROR: relation \"public.config\" does not exist";
+    // It needs what was dropped before it, or what is created after it.
+    QCOMPARE(learned(missing, {}), (Orders{{index, drop}}));
+    QCOMPARE(learned("ERROR: relation \"config2\" does not exist", {}), (Orders{{view, index}}));
+    // Then whatever was dropped, and at last whatever is created.
+    QCOMPARE(learned(missing, {{index, drop}}), (Orders{{index, other}}));
+    QCOMPARE(learned(missing, {{index, drop}, {index, other}}), (Orders{{view, index}}));
+    QCOMPARE(learned(missing, {{index, drop}, {index, other}, {view, index}}), Orders{});
+    // An error of rows is none of order.
+    QCOMPARE(learned("ERROR: could not create unique index", {}, "23505"), Orders{});
 }
 
 QTEST_GUILESS_MAIN(tst_Proof)

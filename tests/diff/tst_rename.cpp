@@ -447,6 +447,20 @@ void tst_Rename::isSuggested_data()
     moved("nothing: another name and schema", "CREATE TABLE apples (a int)", "CREATE TABLE users (a int)", "");
     row("a schema with its tables", "CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE TABLE app.u (b int);",
         "CREATE SCHEMA sales; CREATE TABLE sales.t (a int); CREATE TABLE sales.u (b int);", "app=sales");
+    row("a column of a partitioned table",
+        "CREATE TABLE p (k int, total numeric) PARTITION BY RANGE (k); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM "
+        "(0) TO (9);"
+        "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (99) PARTITION BY RANGE (k); CREATE TABLE p3 PARTITION "
+        "OF p2 DEFAULT;",
+        "CREATE TABLE p (k int, total_sum numeric) PARTITION BY RANGE (k); CREATE TABLE p1 PARTITION OF p FOR VALUES "
+        "FROM (0) TO (9);"
+        "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (99) PARTITION BY RANGE (k); CREATE TABLE p3 PARTITION "
+        "OF p2 DEFAULT;",
+        "public.p.total=total_sum");
+    row("a column of a parent and one of its child",
+        "CREATE TABLE a (n int, total numeric); CREATE TABLE b (street text) INHERITS (a);",
+        "CREATE TABLE a (n int, total_sum numeric); CREATE TABLE b (road text) INHERITS (a);",
+        "public.a.total=total_sum public.b.street=road");
     row("nothing: the types differ", "CREATE TYPE pair AS (street text);", "CREATE TYPE pair AS (road int);", "");
     row("nothing: a value is new", "CREATE TYPE mood AS ENUM ('sad');", "CREATE TYPE mood AS ENUM ('sad', 'ok');", "");
 }

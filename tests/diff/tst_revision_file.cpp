@@ -81,10 +81,6 @@ private Q_SLOTS:
     void writersAtTheSameTimeGetDifferentNumbers();
     void anUnexpectedHeadIsAConflict();
     void slugsAreAsciiAndShort();
-    void brokenChainsAreNamed_data();
-    void brokenChainsAreNamed();
-    void targets_data();
-    void targets();
     void pathsGoUpAndDown();
     void aNewProofTouchesTheHeaderOnly();
     void createdComesFromSourceDateEpoch();
@@ -281,9 +277,10 @@ void tst_RevisionFile::anUnexpectedHeadIsAConflict()
 {
     const QTemporaryDir folder;
     const DatabaseConfig database = databaseIn(folder);
-    QVERIFY(writeRevision(database, simple("a"), ""));
-    QCOMPARE(writeRevision(database, simple("b"), "").error().code, ErrorCode::Conflict);
-    QVERIFY(writeRevision(database, simple("b"), "0001"));
+    const std::vector<std::string> none;
+    QVERIFY(writeRevision(database, simple("a"), {{}, none}));
+    QCOMPARE(writeRevision(database, simple("b"), {{}, none}).error().code, ErrorCode::Conflict);
+    QVERIFY(writeRevision(database, simple("b"), {{}, std::vector<std::string>{"0001"}}));
     QCOMPARE(readRevisions(database)->size(), std::size_t(2));
 }
 
@@ -303,99 +300,14 @@ void tst_RevisionFile::slugsAreAsciiAndShort()
     }
 }
 
-void tst_RevisionFile::brokenChainsAreNamed_data()
-{
-    QTest::addColumn<QString>("parents"); // of revisions a, b, c
-    QTest::addColumn<QString>("says");
-    QTest::newRow("two heads") << QStringLiteral(";a;a") << QStringLiteral("both follow a");
-    QTest::newRow("two bases") << QStringLiteral(";;b") << QStringLiteral("both have no parent");
-    QTest::newRow("missing parent") << QStringLiteral(";x;b") << QStringLiteral("parent x does not exist");
-    QTest::newRow("circle") << QStringLiteral("c;a;b") << QStringLiteral("cycle");
-    QTest::newRow("merge") << QStringLiteral(";a;a, b") << QStringLiteral("more than one parent");
-}
-
-void tst_RevisionFile::brokenChainsAreNamed()
-{
-    QFETCH(QString, parents);
-    QFETCH(QString, says);
-    const QTemporaryDir folder;
-    const DatabaseConfig database = databaseIn(folder);
-    fs::create_directories(database.folder / "revisions");
-    const QStringList list = parents.split(QLatin1Char(';'));
-    for (int i = 0; i < 3; ++i) {
-        Revision revision = simple("x");
-        revision.id = std::string(1, static_cast<char>('a' + i));
-        for (const QString& parent : list[i].split(QStringLiteral(", "), Qt::SkipEmptyParts))
-            revision.parents.push_back(parent.toStdString());
-        std::ofstream(database.folder / "revisions" / (revision.id + "_x.sql")) << revisionText(revision);
-    }
-    const auto read = readRevisions(database);
-    QVERIFY(!read);
-    QVERIFY2(read.error().text().find(says.toStdString()) != std::string::npos, read.error().text().c_str());
-    QVERIFY(!read.error().file.empty());
-}
-
-void tst_RevisionFile::targets_data()
-{
-    QTest::addColumn<QString>("target");
-    QTest::addColumn<QString>("current");
-    QTest::addColumn<QString>("expected"); // "!" and a code where it is refused
-    const auto row = [](const char* target, const char* current, const char* expected) {
-        QTest::addRow("%s from %s", target, current)
-            << QString::fromUtf8(target) << QString::fromUtf8(current) << QString::fromUtf8(expected);
-    };
-    row("head", "", "a200");
-    row("heads", "", "a200");
-    row("base", "a200", "");
-    row("0001", "", "0001");
-    row("000", "", "!usage");
-    row("a1", "", "a100");
-    row("a", "", "!usage");
-    row("", "", "!usage");
-    row("+1", "", "0001");
-    row("+2", "0002", "a200");
-    row("-1", "0001", "");
-    row("-2", "a200", "0002");
-    row("+1", "a200", "!notfound");
-    row("-1", "", "!notfound");
-    row("0001+2", "", "a100");
-    row("a2-1", "", "a100");
-    row("head-1", "", "a100");
-    row("base+1", "", "0001");
-    row("+x", "", "!usage");
-    row("+", "", "!usage");
-    row("+99999999999999999999", "", "!usage");
-    row("zzz", "", "!notfound");
-    row("-1", "unknown", "!notfound");
-}
-
-void tst_RevisionFile::targets()
-{
-    QFETCH(QString, target);
-    QFETCH(QString, current);
-    QFETCH(QString, expected);
-    std::vector<Revision> revisions;
-    for (const char* id : {"0001", "0002", "a100", "a200"}) {
-        Revision revision = simple("x");
-        revision.id = id;
-        revisions.push_back(revision);
-    }
-    const auto found = resolveTarget(revisions, target.toStdString(), current.toStdString());
-    if (expected.startsWith(QLatin1Char('!'))) {
-        QVERIFY(!found);
-        QCOMPARE(found.error().code, expected == QStringLiteral("!usage") ? ErrorCode::Usage : ErrorCode::NotFound);
-    } else {
-        QVERIFY2(found, why(found).c_str());
-        QCOMPARE(*found, expected.toStdString());
-    }
-}
-
 void tst_RevisionFile::pathsGoUpAndDown()
 {
     std::vector<Revision> revisions;
     for (const char* id : {"1", "2", "3"}) {
         Revision revision = simple("x");
         revision.id = id;
+        if (!revisions.empty())
+            revision.parents = {revisions.back().id};
         revisions.push_back(revision);
     }
     const auto ids = [](const std::vector<RevisionStep>& steps) {

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void errorsNameTheLine();
     void statementsAboutTheDatabaseAreToldNotRun();
     void severalDatabasesAreRefused();
+    void aDumpOfPostgres18IsRead();
+    void whatAServerIsTooOldForIsTold_data();
+    void whatAServerIsTooOldForIsTold();
     void rolesAreMadeOnTheWay();
     void enumValueIsUsedInTheFileThatAddsIt();
 
@@ -128,6 +131,47 @@ void TestRun::statementsAboutTheDatabaseAreToldNotRun()
     const auto refused = run(dump);
     QVERIFY(!refused);
     QCOMPARE(refused.error().line, std::size_t{1});
+}
+
+/// pg_dump 18 writes the planner's statistics, which this server has no functions for, and no schema.
+void TestRun::aDumpOfPostgres18IsRead()
+{
+    need(run("\\restrict abc\nSET transaction_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n"
+             "CREATE TABLE public.a (id integer CONSTRAINT said NOT NULL);\nCOPY public.a (id) FROM stdin;\n1\n\\.\n"
+             "-- Statistics\nSELECT * FROM pg_catalog.pg_restore_relation_stats(\n\t'version', '180004'::integer,\n"
+             "\t'schemaname', 'public',\n\t'relname', 'a'\n);\n"
+             "select pg_restore_attribute_stats('version', 180004, 'schemaname', 'public', 'relname', 'a');\n"
+             "SELECT * FROM pg_catalog.pg_restore_extended_stats('version', 190000);\n\\unrestrict abc\n"));
+    QCOMPARE(tables(), u"a"_s);
+    // What only looks like it is run.
+    const auto other = run("SELECT pg_restore_nothing_stats('version')");
+    QVERIFY(!other);
+    const auto setting = run("SET transaction_timeout_of_mine = 0");
+    QVERIFY(!setting);
+}
+
+void TestRun::whatAServerIsTooOldForIsTold_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<int>("since");
+    QTest::newRow("a function") << u"CREATE TABLE a (id uuid DEFAULT uuidv7())"_s << 18;
+    QTest::newRow("an option") << u"CREATE TABLE a (id int) WITH (autovacuum_vacuum_max_threshold = 5)"_s << 18;
+    QTest::newRow("a kind of column") << u"CREATE TABLE a (i int, j int GENERATED ALWAYS AS (i) VIRTUAL)"_s << 18;
+    QTest::newRow("a kind of object") << u"CREATE PROPERTY GRAPH g VERTEX TABLES (a)"_s << 19;
+    QTest::newRow("a clause") << u"CREATE PUBLICATION p FOR ALL SEQUENCES"_s << 19;
+}
+
+void TestRun::whatAServerIsTooOldForIsTold()
+{
+    QFETCH(QString, sql);
+    QFETCH(int, since);
+    if (m_fixture.server().version() / 10000 >= since)
+        QSKIP("the server knows it");
+    const auto done = run(sql.toStdString());
+    QVERIFY(!done);
+    const QString text = QString::fromStdString(done.error().text());
+    QVERIFY2(text.contains(u"does not know"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"came with PostgreSQL %1"_s.arg(since)), qPrintable(text));
 }
 
 void TestRun::severalDatabasesAreRefused()

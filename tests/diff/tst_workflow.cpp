@@ -100,7 +100,7 @@ private Q_SLOTS:
         const Applied applied = need(shop.apply(request, revised.revision));
         QVERIFY(applied.ran);
         QVERIFY(applied.remaining.empty());
-        QCOMPARE(need(shop.tracking()).current, "0001");
+        QCOMPARE(need(shop.tracking()).current(), "0001");
     }
 
     void revisingAgainFindsItsOwnFile()
@@ -237,7 +237,7 @@ private Q_SLOTS:
         QVERIFY2(applied.remaining.empty(),
                  applied.remaining.empty() ? "" : applied.remaining.front().key.display().c_str());
         const Tracking tracking = need(shop.tracking());
-        QCOMPARE(tracking.current, "0001");
+        QCOMPARE(tracking.current(), "0001");
         QVERIFY(tracking.pendingId.empty());
         QCOMPARE(tracking.rows.size(), 1U);
         QCOMPARE(shop.files(), 1U);

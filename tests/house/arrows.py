@@ -39,11 +39,11 @@ ROOMS = {
         compare
         plan
         lint resolve
-        difference
+        backup difference
         prove
         revision
         apply
-        workflow
+        workflow fleet
     """,
     "ui": """
         picture

@@ -5,6 +5,7 @@
 #include "diff/read/read.h"
 #include "diff/resolve/run.h"
 #include "model/sql.h"
+#include "tests/support/fingerprint.h"
 #include "tests/support/schema_dump.h"
 #include "tests/support/scratch_fixture.h"
 
@@ -36,7 +37,8 @@ Catalog readAgain(Connection& connection)
 /// does not count.
 QStringList dumpOf(const ScratchDatabase& database)
 {
-    QStringList lines = schemaDump(database);
+    QStringList lines =
+        std::filesystem::exists(database.server().binDir() / "pg_dump") ? schemaDump(database) : fingerprint(database);
     lines.removeIf([](const QString& line) { return line.contains(QStringLiteral(" OWNER TO ")); });
     for (QString& line : lines)
         if (line.startsWith(QStringLiteral("CREATE STATISTICS ")))
@@ -115,7 +117,8 @@ std::string breaches(ScratchServer& server, const SchemaPair& pair)
 {
     const Loaded before = load(server, pair.before);
     const Loaded wanted = load(server, pair.after);
-    const auto difference = makeDifference(before.catalog, wanted.catalog, {}, &server);
+    const auto difference =
+        makeDifference(before.catalog, wanted.catalog, {}, &server, {.serverVersion = server.version()});
     if (!difference && difference.error().code == ErrorCode::Unsupported)
         return {}; // PostgreSQL has no way, and the error says so
     if (!difference)
@@ -167,7 +170,7 @@ SchemaPair shrunk(SchemaPair pair, const std::function<bool(const SchemaPair&)>&
     return pair;
 }
 
-std::string breachesOf(ScratchServer& server, std::uint64_t seed, double secondsToShrink)
+std::string breachesOf(ScratchServer& server, std::uint64_t seed, double secondsToShrink, Generate generate)
 {
     const auto wrongWith = [&](const SchemaPair& pair) -> std::string {
         try {
@@ -176,7 +179,7 @@ std::string breachesOf(ScratchServer& server, std::uint64_t seed, double seconds
             return std::format("{}\n", thrown.what());
         }
     };
-    const SchemaPair pair = withoutRefused(server, generatePair(seed));
+    const SchemaPair pair = withoutRefused(server, generate(seed));
     if (wrongWith(pair).empty())
         return {};
     const auto begin = std::chrono::steady_clock::now();

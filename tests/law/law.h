@@ -7,7 +7,7 @@
 #include <string>
 
 /// The law of the engine, for any two schemas: what is read after the plan is the second one, nothing is left to plan, and the way down gives the
-/// first one again. What pg_dump says agrees.
+/// first one again. What pg_dump says agrees, or on a server without it the shared query of what a database holds.
 namespace schemawright::test {
 
 /// Pieces that PostgreSQL refuses are taken out of the list.
@@ -20,7 +20,10 @@ namespace schemawright::test {
 [[nodiscard]] SchemaPair shrunk(SchemaPair pair, const std::function<bool(const SchemaPair&)>& fails,
                                 const std::function<bool()>& enough);
 
+using Generate = SchemaPair (*)(std::uint64_t seed);
+
 /// Generates the pair of a seed and holds it against the law. Where it does not hold: what is wrong and the smallest pair that was found within the time.
-[[nodiscard]] std::string breachesOf(ScratchServer& server, std::uint64_t seed, double secondsToShrink);
+[[nodiscard]] std::string breachesOf(ScratchServer& server, std::uint64_t seed, double secondsToShrink,
+                                     Generate generate = generatePair);
 
 } // namespace schemawright::test

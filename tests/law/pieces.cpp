@@ -423,10 +423,10 @@ private:
 
 } // namespace
 
-SchemaPair generatePair(std::uint64_t seed)
+SchemaPair becoming(std::uint64_t seed, const std::function<Pieces(Random&)>& generate)
 {
     Random random(seed);
-    SchemaPair pair{Generator(random).run(), {}};
+    SchemaPair pair{generate(random), {}};
     std::size_t id = 0;
     for (Piece& piece : pair.before)
         piece.id = ++id;
@@ -441,13 +441,18 @@ SchemaPair generatePair(std::uint64_t seed)
         if (random.chance(other))
             pair.after.back().sql = piece.again(random);
     }
-    for (Piece& piece : Generator(random).run()) {
+    for (Piece& piece : generate(random)) {
         piece.id = ++id;
         if (random.chance(fresh))
             pair.after.push_back(std::move(piece));
     }
     std::ranges::stable_sort(pair.after, {}, &Piece::phase);
     return pair;
+}
+
+SchemaPair generatePair(std::uint64_t seed)
+{
+    return becoming(seed, [](Random& random) { return Generator(random).run(); });
 }
 
 std::vector<std::string> generatedRoles()

@@ -42,8 +42,14 @@ struct SchemaPair {
     Pieces after;
 };
 
-/// A schema, and what became of it: statements are gone, are others, are new.
+/// A schema that `generate` makes, and what became of it: statements are gone, are others, are new.
+[[nodiscard]] SchemaPair becoming(std::uint64_t seed, const std::function<Pieces(Random&)>& generate);
+
+/// Schemas of every kind of object.
 [[nodiscard]] SchemaPair generatePair(std::uint64_t seed);
+
+/// Schemas of tables that inherit and of partitions, with the NOT NULL constraints that PostgreSQL 18 knows.
+[[nodiscard]] SchemaPair generateNotNullPair(std::uint64_t seed);
 
 /// The roles that the statements name.
 [[nodiscard]] std::vector<std::string> generatedRoles();

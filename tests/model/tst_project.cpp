@@ -56,6 +56,7 @@ private Q_SLOTS:
     void aProjectIsMadeOnlyOnce();
     void severalDatabasesHaveTheirOwnFolders();
     void aFolderThatIsNoProjectSaysSo();
+    void backupsAreForTheProjectOrAnEnvironment();
     void badFilesAreRefusedWithTheLine_data();
     void badFilesAreRefusedWithTheLine();
     void urlsWithoutPasswordArePermitted();
@@ -112,6 +113,18 @@ void tst_Project::severalDatabasesHaveTheirOwnFolders()
     QCOMPARE(config->ignore, std::vector<std::string>{"owners"});
 }
 
+void tst_Project::backupsAreForTheProjectOrAnEnvironment()
+{
+    const auto config = parseProjectConfig("backup = 'always'\n[[databases]]\nname = 'a'\n"
+                                           "[databases.environments.one]\nurl = 'env:A'\nbackup = 'never'\n"
+                                           "[databases.environments.two]\nurl = 'env:B'\n",
+                                           "/p");
+    QVERIFY2(config, config ? "" : config.error().text().c_str());
+    QVERIFY(config->backup == BackupRule::Always);
+    QVERIFY(config->databases[0].environments[0].backup == BackupRule::Never);
+    QVERIFY(config->databases[0].environments[1].backup == BackupRule::Unset);
+}
+
 void tst_Project::aFolderThatIsNoProjectSaysSo()
 {
     const QTemporaryDir folder;
@@ -141,6 +154,10 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
                                     << QStringLiteral("not supported");
     QTest::newRow("unknown aspect") << QStringLiteral("ignore = ['owner']\n") + database << 1
                                     << QStringLiteral("cannot be ignored");
+    QTest::newRow("unknown rule for backups") << QStringLiteral("backup = 'sometimes'\n") + database << 1
+                                              << QStringLiteral("must be \"always\" or \"never\"");
+    QTest::newRow("backup that is no string")
+        << QStringLiteral("backup = true\n") + database << 1 << QStringLiteral("must be a string");
     QTest::newRow("wrong type") << QStringLiteral("name = 3\n") + database << 1 << QStringLiteral("must be a string");
     QTest::newRow("same name twice") << database + database << 3 << QStringLiteral("two databases");
     QTest::newRow("folder outside") << database + QStringLiteral("folder = 'x/../../etc'\n") << 3
@@ -154,6 +171,12 @@ void tst_Project::badFilesAreRefusedWithTheLine_data()
           "postgresql://host/db?oauth_client_secret=hunter2"})
         QTest::newRow(url) << production + QStringLiteral("url = '%1'\n").arg(QString::fromUtf8(url)) << 4
                            << QStringLiteral("has a password");
+    QTest::newRow("scheme of ids") << QStringLiteral("revision_ids = 'random'\n") + database << 1
+                                   << QStringLiteral("revision_ids \"random\" is not supported");
+    QTest::newRow("tracking schema of PostgreSQL")
+        << QStringLiteral("tracking_schema = 'pg_catalog'\n") + database << 1 << QStringLiteral("PostgreSQL's own");
+    QTest::newRow("tracking schema without a name")
+        << QStringLiteral("tracking_schema = ''\n") + database << 1 << QStringLiteral("must be the name of a schema");
     QTest::newRow("password in scratch_url")
         << QStringLiteral("scratch_url = 'postgresql://me:hunter2@h/d'\n") + database << 1
         << QStringLiteral("has a password");

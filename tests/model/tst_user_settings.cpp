@@ -30,6 +30,15 @@ private Q_SLOTS:
         QCOMPARE(settings->scratchVersions, (std::vector<fs::path>{"/opt/pg18/bin", "/opt/pg 16"}));
     }
 
+    void programsAndBackupsHaveFolders()
+    {
+        const auto settings = read("client_programs = ['/opt/pg18/bin']\nbackup_folder = '/srv/backups'\n");
+        QVERIFY(settings);
+        QCOMPARE(settings->clientPrograms, (std::vector<fs::path>{"/opt/pg18/bin"}));
+        QCOMPARE(settings->backupFolder, fs::path("/srv/backups"));
+        QVERIFY(settings->scratchVersions.empty());
+    }
+
     void noFileIsNoSettings()
     {
         const auto settings = readUserSettings(fs::path(m_folder.path().toStdString()) / "none.toml");
@@ -47,6 +56,8 @@ private Q_SLOTS:
         row("an unknown key", "\nscratch_version = []\n", 2, "unknown key \"scratch_version\"");
         row("no list", "scratch_versions = '/opt'\n", 1, "list of folders");
         row("no path", "scratch_versions = [\n  '/opt',\n  18]\n", 3, "absolute paths");
+        row("a relative folder of backups", "backup_folder = 'here'\n", 1, "backup_folder must be an absolute path");
+        row("programs that are no list", "client_programs = '/opt'\n", 1, "client_programs must be a list of folders");
         row("a relative path", "scratch_versions = ['bin']\n", 1, "absolute paths");
         row("no TOML", "a = 1\nscratch_versions = [\n", 2, "not valid TOML");
         row("brackets that the parser does not expect", "[[[", 0, "not valid TOML");

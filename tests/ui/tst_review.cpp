@@ -282,6 +282,43 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
     }
 
+    void severalSuspectedRenamesAreOneLine()
+    {
+        const Shop shop("ALTER TABLE orders ADD state text");
+        shop.edit([](ProjectState& state) {
+            return changeTable(state, tableKey("orders"), [](Table& table) -> Result<void> {
+                for (Column& column : table.columns)
+                    if (column.name == "total" || column.name == "state")
+                        column.name += "_now";
+                std::erase_if(table.constraints, [](const Constraint& c) { return c.type == ConstraintType::Check; });
+                return {};
+            });
+        });
+        shop.review();
+        auto* all = shop.find<QPushButton>("acceptAllRenames");
+        QVERIFY(all && all->isVisible());
+        const auto* count = shop.find<QLabel>("renameCount");
+        QVERIFY2(count->text().startsWith(QStringLiteral("2 suspected renames")), qPrintable(count->text()));
+        const auto* one = shop.find<QLabel>("renameQuestion");
+        QVERIFY(!one->isVisible());
+        // What would be lost is no success.
+        QTRY_VERIFY_WITH_TIMEOUT(shop.badge().startsWith(QStringLiteral("Proved")), patience);
+        QVERIFY2(shop.badge().endsWith(QStringLiteral("Proved, but loses data: renamed?")), qPrintable(shop.badge()));
+        QTest::mouseClick(shop.find<QToolButton>("openRenames"), Qt::LeftButton);
+        QTRY_VERIFY(shop.find<QLabel>("renameQuestion")->isVisible());
+        shop.window->resize(1024, 700);
+        QTRY_VERIFY(!shop.find<CanvasView>("reviewCanvas")->isVisible());
+        QCOMPARE(shop.window->width(), 1024);
+        QTest::mouseClick(all, Qt::LeftButton);
+        const QPlainTextEdit* up = shop.upScript();
+        QTRY_VERIFY_WITH_TIMEOUT(up->toPlainText().contains(QStringLiteral("RENAME COLUMN total TO total_now")) &&
+                                     up->toPlainText().contains(QStringLiteral("RENAME COLUMN state TO state_now")),
+                                 patience);
+        QVERIFY(!up->toPlainText().contains(QStringLiteral("DROP COLUMN")));
+        QTRY_VERIFY_WITH_TIMEOUT(shop.badge().endsWith(QStringLiteral("up, down, up again")), patience);
+        QVERIFY(!all->isVisible());
+    }
+
     void aSuspectedMoveIsAsked()
     {
         const Shop shop("CREATE TABLE visits (at timestamptz NOT NULL, page text NOT NULL, customer_id bigint);"

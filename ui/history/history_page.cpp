@@ -4,13 +4,16 @@
 #include "diff/apply/revision_script.h"
 #include "diff/plan/plan.h"
 #include "diff/revision/revision.h"
-#include "diff/revision/revision_chain.h"
+#include "diff/revision/revision_graph.h"
 #include "diff/revision/revision_replay.h"
+#include "model/sql.h"
 #include "ui/basics/notice.h"
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/history/lane_delegate.h"
 #include "ui/panels/apply_view.h"
+#include "ui/workspace/backup_before.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -42,6 +45,28 @@ QString stateText(RevisionState state)
     return {};
 }
 
+/// The id with the labels of its branch; where there are several heads, they are marked.
+QString idText(const RevisionGraph& graph, const Revision& revision, bool severalHeads)
+{
+    std::vector<std::string> marks = revision.labels;
+    if (severalHeads && graph.children(revision.id).empty())
+        marks.push_back(toUtf8(HistoryPage::tr("head")));
+    return toQt(marks.empty() ? revision.id : revision.id + " (" + join(marks, ", ") + ")").simplified();
+}
+
+/// What the lines of the graph say.
+QString placeText(const RevisionGraph& graph, const Revision& revision)
+{
+    QStringList lines;
+    lines.append(revision.parents.empty()      ? HistoryPage::tr("Follows base")
+                 : revision.parents.size() > 1 ? HistoryPage::tr("Merges %1").arg(toQt(join(revision.parents, ", ")))
+                                               : HistoryPage::tr("Follows %1").arg(toQt(revision.parents.front())));
+    const std::vector<std::string> children = graph.children(revision.id);
+    lines.append(children.empty() ? HistoryPage::tr("Head: no revision follows")
+                                  : HistoryPage::tr("Followed by %1").arg(toQt(join(children, ", "))));
+    return lines.join(u'\n');
+}
+
 QString batchesText(const std::vector<Batch>& batches)
 {
     QStringList statements;
@@ -57,10 +82,10 @@ QString batchesText(const std::vector<Batch>& batches)
 HistoryPage::HistoryPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
                          QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_link(link), m_appearance(appearance), m_where(new QLabel(this)),
-      m_message(new Notice(this)), m_list(new QTreeWidget(this)), m_slider(new QSlider(Qt::Horizontal, this)),
-      m_canvas(new CanvasView(this)), m_then(new QLabel(this)), m_right(new QStackedWidget(this)),
-      m_tabs(new QTabWidget(this)), m_way(new SqlView(syntax, this)), m_up(new SqlView(syntax, this)),
-      m_down(new SqlView(syntax, this)), m_apply(new ApplyView(this))
+      m_message(new Notice(this)), m_list(new QTreeWidget(this)), m_lanes(new LaneDelegate(this)),
+      m_slider(new QSlider(Qt::Horizontal, this)), m_canvas(new CanvasView(this)), m_then(new QLabel(this)),
+      m_right(new QStackedWidget(this)), m_tabs(new QTabWidget(this)), m_way(new SqlView(syntax, this)),
+      m_up(new SqlView(syntax, this)), m_down(new SqlView(syntax, this)), m_apply(new ApplyView(this))
 {
     auto* splitter = new QSplitter(this);
     splitter->addWidget(buildLeft());
@@ -104,6 +129,7 @@ QWidget* HistoryPage::buildLeft()
     m_list->setObjectName(QStringLiteral("revisions"));
     m_list->setAccessibleName(tr("Revisions, newest first"));
     m_list->setHeaderLabels({tr("Revision"), tr("Message"), tr("Database"), tr("Proved")});
+    m_list->setItemDelegateForColumn(Id, m_lanes);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
@@ -188,11 +214,14 @@ QWidget* HistoryPage::buildBottom()
             return;
         m_running.hold(m_workspace.runner().run<bool>(
             this, tr("Stamping %1").arg(m_link.target().name),
-            [spec = *m_link.spec(), id = idAt(selected())](const Task&) -> Result<bool> {
+            [spec = *m_link.spec(), history = m_history, id = idAt(selected())](const Task&) -> Result<bool> {
                 Result<Connection> opened = Connection::open(spec);
                 if (!opened)
                     return std::unexpected(opened.error());
-                if (const Result<void> done = stampRevision(*opened, id); !done)
+                ApplyOptions options;
+                options.tables = history.tables;
+                const std::vector<std::string> ids = id.empty() ? std::vector<std::string>{} : std::vector{id};
+                if (const Result<void> done = stampRevisions(*opened, history.revisions, ids, options); !done)
                     return std::unexpected(done.error());
                 return true;
             },
@@ -228,11 +257,21 @@ void HistoryPage::refresh()
                 m_message->say(toQt(history.error().text()), Notice::Tone::Bad);
                 return;
             }
-            m_message->say({}, Notice::Tone::Plain);
             m_history = std::move(*history);
+            sayHeads();
             showHistory();
         },
         true));
+}
+
+/// The next revision needs one head.
+void HistoryPage::sayHeads()
+{
+    const std::vector<std::string> heads = headsOf(m_history.revisions);
+    m_message->say(heads.size() < 2 ? QString()
+                                    : tr("The project has the heads %1. Join the branches with schemawright merge.")
+                                          .arg(toQt(join(heads, ", "))),
+                   heads.size() < 2 ? Notice::Tone::Plain : Notice::Tone::Info);
 }
 
 void HistoryPage::showHistory()
@@ -242,14 +281,19 @@ void HistoryPage::showHistory()
     const int count = static_cast<int>(m_history.revisions.size());
     const int chosen = knewRevisions ? std::min(selected(), count) : count;
     m_list->clear();
+    const RevisionGraph graph(m_history.revisions);
+    const std::vector<std::string> heads = graph.heads();
+    std::vector<bool> applied;
     for (int number = count; number > 0; --number) {
         const Revision& revision = m_history.revisions[static_cast<std::size_t>(number - 1)];
         const RevisionState state = stateOf(m_history, revision);
         const bool edited = wasEdited(m_history, revision);
+        applied.push_back(state == RevisionState::Applied || state == RevisionState::Current);
         auto* item =
-            new QTreeWidgetItem(m_list, {toQt(revision.id).simplified(), toQt(revision.message).simplified(),
+            new QTreeWidgetItem(m_list, {idText(graph, revision, heads.size() > 1), toQt(revision.message).simplified(),
                                          stateText(state), revision.proof.empty() ? tr("no") : toQt(revision.proof)});
         item->setData(Id, numberRole, number);
+        item->setToolTip(Id, plainTip(placeText(graph, revision)));
         item->setToolTip(Message, plainTip(toQt(revision.message + "\n" + revision.created)));
         if (edited) {
             item->setIcon(Id, themeIcon(QStringLiteral("data-warning")));
@@ -266,12 +310,14 @@ void HistoryPage::showHistory()
     }
     auto* base = new QTreeWidgetItem(m_list, {QString(), tr("base"), QString(), QString()});
     base->setData(Id, numberRole, 0);
+    applied.push_back(m_history.tracking.has_value());
+    m_lanes->setRows(lanesOf(m_history.revisions), std::move(applied));
     m_slider->setRange(0, count);
     const bool asked = m_history.tracking.has_value();
     m_where->setText(!asked ? tr("Choose a database to see its revision.")
-                     : m_history.tracking->current.empty()
+                     : m_history.tracking->heads.empty()
                          ? tr("%1 is at base: no revision is applied.").arg(m_link.target().name)
-                         : tr("%1 is at revision %2.").arg(m_link.target().name, toQt(m_history.tracking->current)));
+                         : tr("%1 is at revision %2.").arg(m_link.target().name, toQt(m_history.tracking->current())));
     m_filling = false;
     select(chosen);
     showSelected();
@@ -324,16 +370,19 @@ void HistoryPage::showWay()
         return;
     }
     const bool idle = !m_running.isRunning();
-    m_stamp->setEnabled(idle && m_history.tracking->current != id);
+    m_stamp->setEnabled(idle && m_history.tracking->current() != id);
     m_stamp->setText(tr("Stamp as %1").arg(name));
     m_stamp->setToolTip(tr("Mark the database as being at this revision (runs nothing)"));
-    const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
+    const Result<std::vector<RevisionStep>> steps = wayTo(m_history, id);
     if (!steps) {
         m_way->setSql(QStringLiteral("-- ") + toQt(steps.error().text()).replace(u'\n', u' '));
         return;
     }
     const bool down = !steps->empty() && !steps->front().up;
-    m_way->setSql(steps->empty() ? tr("-- the database is already at this revision") : toQt(stepsScript(*steps)));
+    ApplyOptions scriptOptions;
+    scriptOptions.tables = m_history.tables;
+    m_way->setSql(steps->empty() ? tr("-- the database is already at this revision")
+                                 : toQt(stepsScript(*steps, scriptOptions)));
     m_go->setText(steps->empty() ? tr("The database is at this revision")
                   : down         ? tr("Downgrade to %1").arg(name)
                                  : tr("Upgrade to %1").arg(name));
@@ -376,7 +425,7 @@ void HistoryPage::run()
     const std::string id = idAt(selected());
     if (m_running.isRunning() || !m_link.spec() || !m_history.tracking)
         return;
-    const Result<std::vector<RevisionStep>> steps = pathBetween(m_history.revisions, m_history.tracking->current, id);
+    const Result<std::vector<RevisionStep>> steps = wayTo(m_history, id);
     if (!steps || steps->empty())
         return;
     int statements = 0;
@@ -388,9 +437,11 @@ void HistoryPage::run()
     m_right->setCurrentWidget(m_apply);
     m_running.hold(m_workspace.runner().run<bool>(
         this, tr("Migrating %1").arg(m_link.target().name),
-        [history = m_history, id, spec = *m_link.spec(),
+        [history = m_history, id, spec = *m_link.spec(), before = backupBefore(m_workspace, m_link.target()),
          progress = m_apply->reporter()](const Task& task) -> Result<bool> {
-            if (const Result<void> done = moveTo(history, id, spec, progress, task); !done)
+            ApplyOptions options;
+            options.before = before;
+            if (const Result<void> done = moveTo(history, id, spec, progress, task, options); !done)
                 return std::unexpected(done.error());
             return true;
         },

@@ -20,6 +20,7 @@ namespace schemawright {
 
 class ApplyView;
 class CanvasView;
+class LaneDelegate;
 class Notice;
 
 /// The revisions of the project, a database's revision, the diagram after each revision, and the script to another revision.
@@ -41,6 +42,7 @@ private:
     QWidget* buildLeft();
     QWidget* buildRight();
     QWidget* buildBottom();
+    void sayHeads();
     void showHistory();
     void showSelected();
     void showThen();
@@ -65,6 +67,7 @@ private:
     QLabel* m_where;
     Notice* m_message;
     QTreeWidget* m_list;
+    LaneDelegate* m_lanes;
     QSlider* m_slider;
     CanvasView* m_canvas;
     QLabel* m_then;

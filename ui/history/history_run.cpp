@@ -2,6 +2,7 @@
 
 #include "diff/revision/revision_chain.h"
 #include "diff/revision/revision_file.h"
+#include "diff/revision/revision_graph.h"
 
 #include <algorithm>
 
@@ -13,22 +14,15 @@ RevisionState stateOf(const RevisionHistory& history, const Revision& revision)
         return RevisionState::Unknown;
     if (history.tracking->pendingId == revision.id)
         return RevisionState::Interrupted;
-    if (history.tracking->current == revision.id)
+    if (std::ranges::contains(history.tracking->heads, revision.id))
         return RevisionState::Current;
-    // The chain is one line: what is before the current one is applied.
-    const auto current = std::ranges::find(history.revisions, history.tracking->current, &Revision::id);
-    const auto asked = std::ranges::find(history.revisions, revision.id, &Revision::id);
-    return current != history.revisions.end() && asked < current ? RevisionState::Applied : RevisionState::NotApplied;
+    return history.applied.ids.contains(revision.id) ? RevisionState::Applied : RevisionState::NotApplied;
 }
 
 bool wasEdited(const RevisionHistory& history, const Revision& revision)
 {
-    if (!checksumMatches(revision))
-        return true;
-    if (!history.tracking)
-        return false;
-    const auto row = std::ranges::find(history.tracking->rows, revision.id, &Tracking::Row::id);
-    return row != history.tracking->rows.end() && !row->checksum.empty() && row->checksum != revision.checksum;
+    return !checksumMatches(revision) ||
+           std::ranges::contains(history.applied.edited, revision.id, &AppliedRevisions::Edited::id);
 }
 
 Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::optional<ConnectionSpec>& spec,
@@ -39,34 +33,46 @@ Result<RevisionHistory> readHistory(const DatabaseConfig& database, const std::o
     if (!revisions)
         return std::unexpected(revisions.error());
     history.revisions = std::move(*revisions);
+    history.tables = {database.trackingSchema};
     if (!spec)
         return history;
     Result<Connection> connection = Connection::open(*spec, task.stop);
     if (!connection)
         return std::unexpected(connection.error());
-    Result<Tracking> tracking = readTracking(*connection, task.stop);
+    Result<Tracking> tracking = readTracking(*connection, history.tables, task.stop);
     if (!tracking)
         return std::unexpected(tracking.error());
+    history.applied = appliedOf(history.revisions, *tracking);
     history.tracking = std::move(*tracking);
     return history;
 }
 
+Result<std::vector<RevisionStep>> wayTo(const RevisionHistory& history, const std::string& id)
+{
+    if (const Result<void> intact = requireIntact(history.revisions, history.applied); !intact)
+        return std::unexpected(intact.error());
+    return pathFromHeads(history.revisions, history.tracking ? history.tracking->heads : std::vector<std::string>{},
+                         id);
+}
+
 Result<void> moveTo(const RevisionHistory& history, const std::string& id, const ConnectionSpec& spec,
-                    const ApplyProgress& progress, const Task& task)
+                    const ApplyProgress& progress, const Task& task, const ApplyOptions& options)
 {
     Result<Connection> connection = Connection::open(spec, task.stop);
     if (!connection)
         return std::unexpected(connection.error());
-    const Result<std::string> current = currentRevision(*connection, task.stop);
-    if (!current)
-        return std::unexpected(current.error());
-    if (!history.tracking || *current != history.tracking->current)
+    const Result<Tracking> now = readTracking(*connection, history.tables, task.stop);
+    if (!now)
+        return std::unexpected(now.error());
+    if (!history.tracking || now->heads != history.tracking->heads)
         return fail(ErrorCode::Conflict, "the database was changed to another revision meanwhile; nothing was run",
                     "refresh the history");
-    const Result<std::vector<RevisionStep>> steps = pathBetween(history.revisions, *current, id);
+    const Result<std::vector<RevisionStep>> steps = wayTo(history, id);
     if (!steps)
         return std::unexpected(steps.error());
-    return applySteps(*connection, *steps, progress, task);
+    ApplyOptions all = options;
+    all.tables = history.tables;
+    return applySteps(*connection, *steps, progress, task, all);
 }
 
 } // namespace schemawright

@@ -91,7 +91,7 @@ void ApplyView::begin(const QString& target, int statements)
 void ApplyView::report(const ApplyEvent& event)
 {
     const QString label = toQt(event.label).simplified();
-    if (event.state == ApplyEvent::State::Note) {
+    if (isNote(event.state)) {
         auto* item = new QTreeWidgetItem(m_list, {label, QString()});
         item->setIcon(0, themeIcon(QStringLiteral("data-information")));
         item->setToolTip(0, plainTip(label));

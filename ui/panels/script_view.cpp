@@ -5,6 +5,7 @@
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -94,6 +95,8 @@ ScriptView::ScriptView(SqlSyntax& syntax, QWidget* parent)
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setTextElideMode(Qt::ElideRight);
+    m_list->header()->setStretchLastSection(false);
+    m_list->viewport()->installEventFilter(this);
     m_facts->setObjectName(QStringLiteral("scriptFacts"));
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setWordWrap(true);
@@ -163,11 +166,13 @@ void ScriptView::setPlan(const Plan& plan)
             const LockMode mode = strongest(statement);
             auto* item = new QTreeWidgetItem(m_list);
             item->setText(Number, QString::number(m_places.size() + 1));
-            item->setText(Sql, toQt(statement.sql).simplified().left(160));
+            item->setText(Sql, toQt(statement.sql).simplified().left(400));
             item->setText(Size, sizeText(statement));
             item->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
             item->setText(LockColumn, mode == LockMode::None ? QStringLiteral("–") : toQt(lockModeName(mode)));
             item->setText(Blocks, toQt(lockBlocks(mode)));
+            if (mode != LockMode::None)
+                item->setToolTip(LockColumn, tr("Blocks %1").arg(toQt(lockBlocks(mode))));
             item->setText(Risk, riskText(statement));
             item->setIcon(Risk, riskIcon(statement));
             QStringList tips;
@@ -180,11 +185,45 @@ void ScriptView::setPlan(const Plan& plan)
     }
     m_sql->setSql(text.isEmpty() ? tr("-- nothing to do") : text.trimmed());
     m_sql->setExtraSelections({});
-    m_list->setColumnWidth(Sql, 200);
-    m_list->setColumnWidth(Risk, 130);
-    for (const int column : {Number, Size, LockColumn, Blocks})
-        m_list->resizeColumnToContents(column);
+    layOutColumns();
     m_telling = true;
+}
+
+/// Columns that say nothing are left out, and so is what the lock blocks where it does not fit: its tip says it. The statement takes what the
+/// others leave, at least two fifths.
+void ScriptView::layOutColumns()
+{
+    const int all = m_list->viewport()->width();
+    const int atLeast = all * 2 / 5;
+    int others = 0;
+    for (const int column : {Number, Risk, Size, LockColumn, Blocks}) {
+        bool isEmpty = true;
+        for (int i = 0; isEmpty && i < m_list->topLevelItemCount(); ++i)
+            isEmpty = m_list->topLevelItem(i)->text(column).isEmpty();
+        m_list->setColumnHidden(column, isEmpty);
+        if (isEmpty)
+            continue;
+        m_list->resizeColumnToContents(column);
+        if (column == Risk)
+            m_list->setColumnWidth(column, std::min(m_list->columnWidth(column), all / 4));
+        if (column == Blocks && all - others - m_list->columnWidth(column) < atLeast)
+            m_list->setColumnHidden(column, true);
+        else
+            others += m_list->columnWidth(column);
+    }
+    m_list->setColumnWidth(Sql, std::max(all - others, atLeast));
+}
+
+void ScriptView::setWrapped(bool wrapped)
+{
+    m_sql->setLineWrapMode(wrapped ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+}
+
+bool ScriptView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == m_list->viewport())
+        layOutColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ScriptView::selectOrigins(const std::vector<ObjectKey>& keys)

@@ -24,10 +24,15 @@ public:
     void setPlan(const Plan& plan);
     /// Marks the statements of these objects, without emitting a signal.
     void selectOrigins(const std::vector<ObjectKey>& keys);
+    /// Whether long lines of the script go on in the next line.
+    void setWrapped(bool wrapped);
     [[nodiscard]] int statementCount() const { return static_cast<int>(m_places.size()); }
 
 Q_SIGNALS:
     void originChosen(const schemawright::ObjectKey& key);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     /// The position of a statement in the text.
@@ -38,6 +43,7 @@ private:
     };
 
     void mark(const std::vector<std::size_t>& numbers, bool scroll);
+    void layOutColumns();
     void showFacts(int number);
 
     SqlView* m_sql;

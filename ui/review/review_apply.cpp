@@ -9,6 +9,7 @@
 #include "ui/basics/text.h"
 #include "ui/panels/apply_view.h"
 #include "ui/review/change_words.h"
+#include "ui/workspace/backup_before.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,27 +23,31 @@ namespace schemawright {
 namespace {
 
 /// Where the database is, where it can be asked and keeps a tracking table.
-std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const Task& task)
+std::optional<Tracking> placeOf(const std::optional<ConnectionSpec>& spec, const TrackingTables& tables,
+                                const Task& task)
 {
     if (!spec)
         return std::nullopt;
     Result<Connection> connection = Connection::open(*spec, task.stop);
     if (!connection)
         return std::nullopt;
-    Result<Tracking> tracking = readTracking(*connection, task.stop);
+    Result<Tracking> tracking = readTracking(*connection, tables, task.stop);
     return tracking && tracking->exists ? std::optional(std::move(*tracking)) : std::nullopt;
 }
 
 } // namespace
 
-void ReviewPage::acceptRename(const Rename& rename)
+void ReviewPage::acceptRenames(const std::vector<Rename>& renames)
 {
-    const Result<void> done = m_workspace.document().edit(
-        (rename.newSchema.empty() ? tr("Mark %1 as renamed") : tr("Mark %1 as moved")).arg(toQt(rename.from.name)),
-        [&](ProjectState& state) -> Result<void> {
-            state.renames.push_back(rename);
-            return {};
-        });
+    const Rename& first = renames.front();
+    const QString label =
+        renames.size() > 1
+            ? tr("Mark %n objects as renamed", nullptr, static_cast<int>(renames.size()))
+            : (first.newSchema.empty() ? tr("Mark %1 as renamed") : tr("Mark %1 as moved")).arg(toQt(first.from.name));
+    const Result<void> done = m_workspace.document().edit(label, [&](ProjectState& state) -> Result<void> {
+        state.renames.insert(state.renames.end(), renames.begin(), renames.end());
+        return {};
+    });
     if (!done)
         Q_EMIT logged(toQt(done.error().text()));
     compareIfReady();
@@ -92,7 +97,11 @@ void ReviewPage::showActions()
 
 ReviewPage::Run ReviewPage::reviewed() const
 {
-    return {{*m_session.difference(), m_revision, m_workspace.scope(), {}},
+    ApplyOptions options;
+    if (const DatabaseConfig* database = m_workspace.database())
+        options.tables = {database->trackingSchema};
+    options.before = backupBefore(m_workspace, m_link.target());
+    return {{*m_session.difference(), m_revision, m_workspace.scope(), std::move(options)},
             m_link.spec(),
             m_link.target(),
             m_session.isComplete(),
@@ -121,7 +130,7 @@ void ReviewPage::createRevision()
         [request = reviseRequest(run), spec = run.spec,
          scratch = m_workspace.scratch()](const Task& task) -> Result<Revised> {
             ReviseRequest placed = request;
-            placed.start = placeOf(spec, task);
+            placed.start = placeOf(spec, {request.database.trackingSchema}, task);
             return revise(placed, [&] { return scratch->get(task); }, task);
         },
         [this, run = Run(run)](Result<Revised> revised) mutable {
@@ -195,7 +204,8 @@ void ReviewPage::reviseAndRun(const Run& run)
             Result<Connection> connection = Connection::open(spec, task.stop);
             if (!connection)
                 return std::unexpected(connection.error());
-            const Result<Tracking> start = checkUnchanged(*connection, request.difference, scope, task);
+            const Result<Tracking> start =
+                checkUnchanged(*connection, request.difference, scope, {request.database.trackingSchema}, task);
             if (!start)
                 return std::unexpected(start.error());
             ReviseRequest placed = request;

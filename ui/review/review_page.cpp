@@ -12,6 +12,7 @@
 #include "ui/panels/apply_view.h"
 #include "ui/panels/script_view.h"
 #include "ui/review/change_words.h"
+#include "ui/review/rename_questions.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -19,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -34,22 +36,20 @@ namespace schemawright {
 namespace {
 
 constexpr int keyRole = Qt::UserRole;
+constexpr int leastForDiagram = 150; ///< width of the page in characters
+const QString wrapKey = QStringLiteral("review/wrap");
 
 } // namespace
 
 ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& syntax, Appearance& appearance,
                        QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_link(link), m_appearance(appearance),
-      m_session(workspace.runner(), workspace.scratch(), this), m_questions(new QWidget(this)),
+      m_session(workspace.runner(), workspace.scratch(), this), m_questions(new RenameQuestions(this)),
       m_changes(new QTreeWidget(this)), m_pulled(new Notice(this)), m_canvas(new CanvasView(this)),
       m_right(new QStackedWidget(this)), m_scripts(new QTabWidget(this)), m_up(new ScriptView(syntax, this)),
       m_down(new ScriptView(syntax, this)), m_apply(new ApplyView(this)), m_lost(new Notice(this))
 {
     QWidget* top = buildTop();
-    auto* questionLayout = new QVBoxLayout(m_questions);
-    questionLayout->setContentsMargins(0, 0, 0, 0);
-    questionLayout->setSpacing(1);
-    m_questions->hide();
     m_changes->setObjectName(QStringLiteral("changes"));
     m_changes->setAccessibleName(tr("Changes"));
     m_changes->setHeaderLabels({tr("Change"), tr("What")});
@@ -73,6 +73,20 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
     m_down->setObjectName(QStringLiteral("downScript"));
     m_scripts->addTab(m_up, themeIcon(QStringLiteral("go-up")), tr("Up"));
     m_scripts->addTab(m_down, themeIcon(QStringLiteral("go-down")), tr("Down"));
+    auto* wrap = new QToolButton(m_scripts);
+    wrap->setObjectName(QStringLiteral("wrapLines"));
+    wrap->setIcon(themeIcon(QStringLiteral("text-wrap")));
+    wrap->setAccessibleName(tr("Wrap long lines"));
+    wrap->setToolTip(tr("Wraps long lines of the script"));
+    wrap->setCheckable(true);
+    wrap->setAutoRaise(true);
+    m_scripts->setCornerWidget(wrap);
+    connect(wrap, &QToolButton::toggled, this, [this](bool wrapped) {
+        QSettings().setValue(wrapKey, wrapped);
+        m_up->setWrapped(wrapped);
+        m_down->setWrapped(wrapped);
+    });
+    wrap->setChecked(QSettings().value(wrapKey).toBool());
     m_right->addWidget(m_scripts);
     m_right->addWidget(m_apply);
     auto* splitter = new QSplitter(this);
@@ -115,6 +129,12 @@ ReviewPage::ReviewPage(Workspace& workspace, DatabaseLink& link, SqlSyntax& synt
         showCanvas();
         showQuestions();
         showState();
+    });
+    connect(m_questions, &RenameQuestions::accepted, this, &ReviewPage::acceptRenames);
+    connect(m_questions, &RenameQuestions::declined, this, [this](const std::vector<Rename>& renames) {
+        m_declined.insert(m_declined.end(), renames.begin(), renames.end());
+        showQuestions();
+        showProof();
     });
     connect(&m_session, &ReviewSession::proofChanged, this, [this] {
         showProof();
@@ -239,6 +259,13 @@ QWidget* ReviewPage::buildBottom()
     connect(m_create, &QPushButton::clicked, this, &ReviewPage::createRevision);
     connect(m_applyButton, &QPushButton::clicked, this, &ReviewPage::apply);
     return bottom;
+}
+
+/// Where there is little room the diagram goes first: the changes and the script say the same.
+void ReviewPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_canvas->setVisible(width() >= fontMetrics().averageCharWidth() * leastForDiagram);
 }
 
 void ReviewPage::refresh()

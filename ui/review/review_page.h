@@ -27,6 +27,7 @@ namespace schemawright {
 
 class ApplyView;
 class Notice;
+class RenameQuestions;
 class ScriptView;
 
 /// The differences between the model and a database, on the diagram and as proved SQL, to select, to write as a revision and to apply.
@@ -47,6 +48,9 @@ Q_SIGNALS:
     void saveWanted();
     void logged(const QString& line);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* buildTop();
     QWidget* buildBottom();
@@ -60,7 +64,7 @@ private:
     void showActions();
     void onChecked(QTreeWidgetItem* item);
     void selectChange(const ObjectKey& key);
-    void acceptRename(const Rename& rename);
+    void acceptRenames(const std::vector<Rename>& renames);
     /// What was reviewed when the user pressed the button. It is what is written and run, whatever the page shows by then.
     struct Run {
         ApplyRequest request;
@@ -107,7 +111,7 @@ private:
     Notice* m_status;
     QPushButton* m_moveRows = nullptr;
     Notice* m_failure;
-    QWidget* m_questions;
+    RenameQuestions* m_questions;
     QTreeWidget* m_changes;
     Notice* m_pulled;
     CanvasView* m_canvas;

@@ -182,19 +182,25 @@ void ReviewSession::prove()
         Q_EMIT proofChanged();
         return;
     }
-    m_proving.hold(m_runner.run<Proof>(
+    m_proving.hold(m_runner.run<Proved>(
         this, tr("Proving"),
-        [scratch = m_scratch, difference = *m_difference](const Task& task) -> Result<Proof> {
+        [scratch = m_scratch, difference = *m_difference](const Task& task) mutable -> Result<Proved> {
             Result<std::shared_ptr<ScratchServer>> server = scratch->get(task);
             if (!server)
                 return std::unexpected(server.error());
-            return schemawright::prove(**server, difference, task);
+            return proveInOrder(**server, difference, task).transform([&](Proof proof) {
+                return Proved{std::move(proof), std::move(difference)};
+            });
         },
-        [this](Result<Proof> proof) {
-            if (proof)
-                m_proof = std::move(*proof);
+        [this](Result<Proved> proved) {
+            if (proved && proved->proof.trials > 0) {
+                m_difference = std::move(proved->difference);
+                Q_EMIT changed();
+            }
+            if (proved)
+                m_proof = std::move(proved->proof);
             else
-                m_proof = Proof{.failure = proof.error().text()};
+                m_proof = Proof{.failure = proved.error().text()};
             Q_EMIT proofChanged();
         }));
     Q_EMIT proofChanged();

@@ -57,6 +57,12 @@ private:
         std::set<ObjectKey> chosen;
     };
 
+    /// A proof may put the statements into another order.
+    struct Proved {
+        Proof proof;
+        Difference difference;
+    };
+
     void compare(const std::optional<std::set<ObjectKey>>& chosen);
     void prove();
 

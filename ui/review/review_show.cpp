@@ -7,17 +7,16 @@
 #include "diff/prove/proof.h"
 #include "diff/prove/prove.h"
 #include "diff/prove/routine_check.h"
-#include "model/rename.h"
 #include "ui/basics/notice.h"
 #include "ui/basics/text.h"
 #include "ui/basics/theme_icon.h"
 #include "ui/panels/script_view.h"
 #include "ui/review/change_words.h"
+#include "ui/review/rename_questions.h"
 
 #include <QComboBox>
 #include <QPushButton>
 #include <QTreeWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -27,6 +26,20 @@ namespace schemawright {
 namespace {
 
 constexpr int keyRole = Qt::UserRole;
+
+/// What the badge says of a proof that succeeded. What cannot be brought back is no part of what was proved.
+QString provedText(const Proof& proof, bool loses, bool asks)
+{
+    if (loses)
+        return asks ? ReviewPage::tr("Proved, but loses data: renamed?") : ReviewPage::tr("Proved, but loses data");
+    const QString server = toQt(proof.serverVersionText);
+    const int target = proof.targetVersion / 10000;
+    return target == 0 || target == proof.serverVersion / 10000
+               ? ReviewPage::tr("Proved on PostgreSQL %1: up, down, up again").arg(server)
+               : ReviewPage::tr("Proved on PostgreSQL %1, while the server is PostgreSQL %2: up, down, up again")
+                     .arg(server)
+                     .arg(target);
+}
 
 } // namespace
 
@@ -157,15 +170,10 @@ void ReviewPage::showProof()
     } else if (m_session.isProving()) {
         m_badge->say(tr("Proving: up, down, up again …"), Notice::Tone::Info);
     } else if (proof && proof->proved) {
-        const QString server = toQt(proof->serverVersionText);
-        const int target = proof->targetVersion / 10000;
-        m_badge->say(target == 0 || target == proof->serverVersion / 10000
-                         ? tr("Proved on PostgreSQL %1: up, down, up again").arg(server)
-                         : tr("Proved on PostgreSQL %1, while the server is PostgreSQL %2: up, down, up again")
-                               .arg(server)
-                               .arg(target),
-                     Notice::Tone::Good);
-        QStringList steps;
+        const bool loses = !difference->irreversible.empty();
+        m_badge->say(provedText(*proof, loses, m_questions->count() > 0),
+                     loses ? Notice::Tone::Warning : Notice::Tone::Good);
+        QStringList steps{tr("PostgreSQL %1").arg(toQt(proof->serverVersionText))};
         for (const std::string& step : proof->steps)
             steps.append(toQt(step));
         for (const std::string& row : proofNotes(*proof))
@@ -180,44 +188,12 @@ void ReviewPage::showProof()
 
 void ReviewPage::showQuestions()
 {
-    while (QLayoutItem* item = m_questions->layout()->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    int asked = 0;
-    const Difference* everything = m_session.everything();
-    for (const RenameSuggestion& suggestion : everything ? everything->suggestions : std::vector<RenameSuggestion>()) {
-        const Rename& rename = suggestion.rename;
-        if (std::ranges::contains(m_declined, rename))
-            continue;
-        auto* row = new QWidget(m_questions);
-        auto* text = new Notice(row);
-        text->setObjectName(QStringLiteral("renameQuestion"));
-        const bool moves = !rename.newSchema.empty();
-        const QString question = moves ? tr("Was %1 moved to %2, or dropped and a new object added? (%3)")
-                                       : tr("Was %1 renamed to %2, or dropped and a new object added? (%3)");
-        text->say(question.arg(shortName(rename.from), shortName(renamedKey(rename)), toQt(suggestion.reason)),
-                  Notice::Tone::Warning);
-        auto* yes = new QPushButton(moves ? tr("Moved") : tr("Renamed"), row);
-        yes->setObjectName(QStringLiteral("acceptRename"));
-        yes->setToolTip(moves ? tr("Moves the object and keeps its data")
-                              : tr("Renames the object and keeps its data"));
-        auto* no = new QPushButton(tr("Dropped and added"), row);
-        no->setObjectName(QStringLiteral("declineRename"));
-        auto* layout = new QHBoxLayout(row);
-        layout->setContentsMargins(8, 2, 8, 2);
-        layout->addWidget(text, 1);
-        layout->addWidget(yes);
-        layout->addWidget(no);
-        connect(yes, &QPushButton::clicked, this, [this, rename] { acceptRename(rename); });
-        connect(no, &QPushButton::clicked, this, [this, rename, row] {
-            m_declined.push_back(rename);
-            row->hide();
+    std::vector<RenameSuggestion> open;
+    if (const Difference* everything = m_session.everything())
+        std::ranges::copy_if(everything->suggestions, std::back_inserter(open), [this](const RenameSuggestion& each) {
+            return !std::ranges::contains(m_declined, each.rename);
         });
-        m_questions->layout()->addWidget(row);
-        ++asked;
-    }
-    m_questions->setVisible(asked > 0);
+    m_questions->ask(open);
 }
 
 } // namespace schemawright

@@ -204,8 +204,10 @@ void DatabaseLink::replay()
             reading.catalog = baselineCatalog();
             if (revisions->empty())
                 return reading;
-            Result<Catalog> catalog =
-                replayRevisions([&] { return scratch->get(task); }, *revisions, revisions->back().id, scope, task);
+            RevisionIds ids; // of all heads, where branches are not merged yet
+            for (const Revision& revision : *revisions)
+                ids.insert(revision.id);
+            Result<Catalog> catalog = replayOnly([&] { return scratch->get(task); }, *revisions, ids, scope, task);
             if (!catalog)
                 return std::unexpected(catalog.error());
             reading.catalog = std::move(*catalog);

@@ -46,7 +46,7 @@ Result<void> makeDatabase(ScratchServer& server, Connection& admin, const Databa
         if (!revisions)
             return std::unexpected(revisions.error());
         const Result<std::vector<RevisionStep>> path =
-            pathBetween(*revisions, {}, revisions->empty() ? std::string() : revisions->back().id);
+            headOf(*revisions).and_then([&](const std::string& head) { return pathBetween(*revisions, {}, head); });
         if (!path)
             return std::unexpected(path.error());
         if (const Result<void> done = applySteps(*connection, *path, {}, task); !done)

@@ -118,8 +118,11 @@ void Workspace::refreshFrom(const Catalog& live, const QString& name)
                 if (!revisions)
                     return std::unexpected(revisions.error());
                 if (!revisions->empty()) {
-                    Result<Catalog> replayed = replayRevisions([&] { return scratch->get(task); }, *revisions,
-                                                               revisions->back().id, scope, task);
+                    const Result<std::string> head = headOf(*revisions);
+                    if (!head)
+                        return std::unexpected(head.error());
+                    Result<Catalog> replayed =
+                        replayRevisions([&] { return scratch->get(task); }, *revisions, *head, scope, task);
                     if (!replayed)
                         return std::unexpected(replayed.error());
                     base = std::move(*replayed);

@@ -88,6 +88,27 @@ bool FreeNames::isRelation(const std::string& schema, const std::string& name)
     return names->second.contains(name);
 }
 
+bool FreeNames::isConstraint(const ObjectKey& column, const std::string& name)
+{
+    if (m_owners.empty())
+        for (const Catalog* catalog : {&m_from, &m_to})
+            for (const Catalog::Entry& entry : *catalog) {
+                const ObjectKey& key = *entry.key;
+                const auto* table = entry.object->as<Table>();
+                if (!table)
+                    continue;
+                for (const Constraint& constraint : table->constraints)
+                    m_owners[{key.schema, constraint.name}].insert(
+                        childKey(Kind::Constraint, key.schema, key.name, constraint.name));
+                for (const Column& each : table->columns)
+                    if (each.notNull)
+                        m_owners[{key.schema, each.notNullConstraint.name}].insert(
+                            childKey(Kind::Column, key.schema, key.name, each.name));
+            }
+    const auto owners = m_owners.find({column.schema, name});
+    return owners != m_owners.end() && (owners->second.size() > 1 || !owners->second.contains(column));
+}
+
 void FreeNames::collectColumns(const Catalog& catalog, const ObjectKey& table, std::set<std::string>& names) const
 {
     if (const auto* body = catalog.get<Table>(table))

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] const std::string& aside(const ObjectKey& element);
     /// Whether a relation of the source has the name.
     [[nodiscard]] bool isRelation(const std::string& schema, const std::string& name);
+    /// Whether a constraint of the name is in the schema, in either catalog, other than the NOT NULL of this column. PostgreSQL does not give such
+    /// a name by itself.
+    [[nodiscard]] bool isConstraint(const ObjectKey& column, const std::string& name);
 
 private:
     void collectColumns(const Catalog& catalog, const ObjectKey& table, std::set<std::string>& names) const;
@@ -33,12 +36,13 @@ private:
 
     const Catalog& m_from;
     const Catalog& m_to;
-    std::map<std::string, std::set<std::string>> m_before;          ///< names of relations of the source, by schema
-    std::map<std::string, std::set<std::string>> m_relations;       ///< taken, by schema
-    std::map<std::string, std::set<std::string>> m_objects;         ///< taken by objects of any kind, by schema
-    std::map<ObjectKey, std::set<std::string>> m_constraints;       ///< taken, by table
-    std::map<ObjectKey, std::set<std::string>> m_columns;           ///< taken, by table
-    std::map<std::pair<ObjectKey, ObjectKey>, std::string> m_given; ///< by element and table
+    std::map<std::string, std::set<std::string>> m_before;    ///< names of relations of the source, by schema
+    std::map<std::string, std::set<std::string>> m_relations; ///< taken, by schema
+    std::map<std::string, std::set<std::string>> m_objects;   ///< taken by objects of any kind, by schema
+    std::map<ObjectKey, std::set<std::string>> m_constraints; ///< taken, by table
+    std::map<ObjectKey, std::set<std::string>> m_columns;     ///< taken, by table
+    std::map<std::pair<std::string, std::string>, std::set<ObjectKey>> m_owners; ///< of constraints, by schema and name
+    std::map<std::pair<ObjectKey, ObjectKey>, std::string> m_given;              ///< by element and table
 };
 
 } // namespace schemawright

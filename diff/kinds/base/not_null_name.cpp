@@ -29,10 +29,4 @@ std::string usualNotNullName(const std::string& owner, const std::string& column
     return cut(owner, first) + (column.empty() ? "" : "_" + cut(column, second)) + std::string(label);
 }
 
-bool looksChosen(const std::string& notNullName)
-{
-    const std::size_t end = notNullName.find_last_not_of("0123456789");
-    return end != std::string::npos && std::string_view(notNullName).substr(0, end + 1).ends_with(label);
-}
-
 } // namespace schemawright

@@ -8,9 +8,6 @@ namespace schemawright {
 /// shortened to 63 bytes. indexcmds.c, ChooseRelationName and makeObjectName.
 [[nodiscard]] std::string usualNotNullName(const std::string& owner, const std::string& column = {});
 
-/// Whether PostgreSQL may have chosen the name.
-[[nodiscard]] bool looksChosen(const std::string& notNullName);
-
 /// Older servers do not know NOT NULL as a constraint: what is read from one equals any other. Of columns and domains.
 template <class T> [[nodiscard]] bool isNotNullUnknown(const T& a, const T& b)
 {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <span>
 
 namespace schemawright {
@@ -48,7 +49,8 @@ constexpr std::uint64_t withoutColumn(std::uint64_t row)
 
 bool isSystemSchema(std::string_view schema)
 {
-    return schema.starts_with("pg_") || schema == "information_schema" || schema == "schemawright";
+    return schema.starts_with("pg_") || schema == "information_schema" || schema == "schemawright" ||
+           schema == "schemawright_fleet";
 }
 
 struct KeyHash {
@@ -97,6 +99,8 @@ struct Reader::State {
     boost::unordered_flat_map<std::uint32_t, std::string> schemas;
     boost::unordered_flat_map<std::uint32_t, std::string> roles;
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> members; // of extensions
+    std::set<std::string, std::less<>> trackingSchemas;              // that hold tracking tables and nothing else
+    std::set<std::uint32_t> trackingTables;
     boost::unordered_flat_map<std::uint64_t, std::string> comments;
     boost::unordered_flat_map<std::uint64_t, std::vector<SecurityLabel>> labels;
     boost::unordered_flat_map<std::uint64_t, SharedKey> keys;
@@ -116,6 +120,7 @@ struct Reader::State {
     SharedKey extensionOf(std::uint64_t row) const;
     Result<Dependencies> dependencies();
     Result<void> nameUnknown(Reader& reader);
+    static Result<void> nameNewOf19(Reader& reader);
 };
 
 Reader::Reader(Connection& connection, const Task& task) : m_state(std::make_shared<State>(connection, task)) {}
@@ -153,6 +158,27 @@ Result<void> Reader::beginTransaction(Connections connections)
     return {};
 }
 
+/// The tracking tables are told by their columns: they can be in any schema, and a dump does not always have comments. A schema that was created for
+/// them has a comment that says so. See diff/apply/tracking_tables.h.
+Result<void> Reader::findTracking()
+{
+    for (const auto& [oid, name] : m_state->schemas)
+        if (comment(ClassId::Namespace, oid) == "Tracking tables of Schemawright")
+            m_state->trackingSchemas.insert(name);
+    const Result<Rows> tables = query(
+        "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
+        " WHERE c.relname IN ('revisions', 'journal') AND c.relkind = 'r' GROUP BY c.oid HAVING pg_catalog.count(*) "
+        "FILTER"
+        " (WHERE a.attname IN ('message', 'checksum', 'head', 'applied_at', 'applied_by', 'pending')) = 6 OR"
+        " pg_catalog.count(*) FILTER (WHERE a.attname IN ('direction', 'statement', 'checksum', 'started_at',"
+        " 'finished_at', 'existing')) = 6");
+    if (!tables)
+        return std::unexpected(tables.error());
+    for (std::size_t r = 0; r < tables->size(); ++r)
+        m_state->trackingTables.insert(tables->oid(r, 0));
+    return {};
+}
+
 Result<void> Reader::begin(Connections connections)
 {
     if (auto begun = beginTransaction(connections); !begun)
@@ -184,6 +210,8 @@ Result<void> Reader::begin(Connections connections)
     m_state->comments.reserve(comments->size());
     for (std::size_t r = 0; r < comments->size(); ++r)
         m_state->comments.emplace(rowId(*comments, r, 0, true), comments->text(r, 3));
+    if (auto found = findTracking(); !found)
+        return found;
 
     const Result<Rows> labels =
         query("SELECT classoid, objoid, objsubid, provider, label FROM pg_catalog.pg_seclabel ORDER BY provider");
@@ -196,7 +224,9 @@ Result<void> Reader::begin(Connections connections)
 
 bool Reader::skips(ClassId classId, std::uint32_t oid, std::string_view schema) const
 {
-    if (isSystemSchema(schema))
+    if (isSystemSchema(schema) || m_state->trackingSchemas.contains(schema))
+        return true;
+    if (classId == ClassId::Relation && m_state->trackingTables.contains(oid))
         return true;
     if (classId != ClassId::Namespace && classId != ClassId::Extension && oid < firstUserOid)
         return true;
@@ -379,7 +409,7 @@ Result<Dependencies> Reader::State::dependencies()
             edges.emplace_back(index, indexOf(to));
         }
     }
-    return Dependencies(std::move(elements), edges);
+    return Dependencies(std::move(elements), std::move(edges));
 }
 
 /// Objects that no room has read: the classes of objects that PostgreSQL knows, in one query, less those whose rows have a key and those
@@ -403,7 +433,8 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
         "  UNION ALL SELECT 2328, oid, 0 FROM pg_catalog.pg_foreign_data_wrapper"
         "  UNION ALL SELECT 1417, oid, 0 FROM pg_catalog.pg_foreign_server"
         "  UNION ALL SELECT 1418, umid, 0 FROM pg_catalog.pg_user_mappings"
-        "  UNION ALL SELECT 1259, oid, relnamespace FROM pg_catalog.pg_class WHERE relkind = 'f'"
+        "  UNION ALL SELECT 1259, oid, relnamespace FROM pg_catalog.pg_class"
+        "              WHERE relkind NOT IN ('r', 'p', 'v', 'm', 'S', 'i', 'I', 't', 'c')" // 19: property graphs
         "  UNION ALL SELECT 2618, r.oid, c.relnamespace FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON "
         "c.oid = r.ev_class"
         "              WHERE r.rulename <> '_RETURN'"
@@ -432,6 +463,31 @@ Result<void> Reader::State::nameUnknown(Reader& reader)
             !reader.skips(classId, rows->oid(r, 1), reader.schemaName(rows->oid(r, 2))))
             reader.unknown(rows->text(r, 3) + " (not supported yet)");
     }
+    return reader.version() < 190000 ? Result<void>{} : nameNewOf19(reader);
+}
+
+/// What objects of known kinds can have since PostgreSQL 19. The rows are asked by the names of their columns as JSON, so that no version lacks them.
+Result<void> Reader::State::nameNewOf19(Reader& reader)
+{
+    const Result<Rows> rows = reader.query(
+        "SELECT pg_catalog.format('publication %I for all sequences', p.pubname) FROM pg_catalog.pg_publication p"
+        "  WHERE pg_catalog.to_jsonb(p) ->> 'puballsequences' = 'true'"
+        " UNION ALL SELECT pg_catalog.format('publication %I, except table %s', p.pubname, "
+        "r.prrelid::pg_catalog.regclass)"
+        "  FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid"
+        "  WHERE pg_catalog.to_jsonb(r) ->> 'prexcept' = 'true'"
+        " UNION ALL SELECT pg_catalog.format('connection function of foreign-data wrapper %I', w.fdwname)"
+        "  FROM pg_catalog.pg_foreign_data_wrapper w WHERE coalesce(pg_catalog.to_jsonb(w) ->> 'fdwconnection', '-') "
+        "NOT IN "
+        "('-', '0')"
+        " UNION ALL SELECT pg_catalog.format('server of subscription %I', s.subname) FROM pg_catalog.pg_subscription s"
+        "  WHERE EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 6100 AND d.objid = s.oid AND "
+        "d.refclassid = 1417)"
+        " ORDER BY 1");
+    if (!rows)
+        return std::unexpected(rows.error());
+    for (std::size_t r = 0; r < rows->size(); ++r)
+        reader.unknown(rows->text(r, 0) + " (not supported yet)");
     return {};
 }
 

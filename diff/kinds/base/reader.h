@@ -108,6 +108,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> beginTransaction(Connections connections);
+    [[nodiscard]] Result<void> findTracking();
 
     struct State;
     std::shared_ptr<State> m_state;

@@ -71,16 +71,16 @@ bool samePart(const Column& a, const Column& b)
     return sameColumn(a, withoutDefault);
 }
 
-/// Nor can the name of NOT NULL be changed where it is inherited, nor of one that goes down to other tables, which may have another. Names that
-/// somebody has chosen are compared there, too.
-void takeNotNull(const Catalog& catalog, const ObjectKey& key, Table& table, const Table& wanted)
+bool inheritsFrom(const Catalog& catalog, const ObjectKey& table, const ObjectKey& parent)
 {
-    const auto inherits = [&](const ObjectKey& other) {
-        const auto* child = catalog.get<Table>(other);
-        const QualifiedName name{key.schema, key.name};
-        return child && (child->partitionOf == name || std::ranges::contains(child->inherits, name));
-    };
-    const bool isParent = std::ranges::any_of(catalog.dependencies().on(key), inherits);
+    const auto* child = catalog.get<Table>(table);
+    const QualifiedName name{parent.schema, parent.name};
+    return child && (child->partitionOf == name || std::ranges::contains(child->inherits, name));
+}
+
+/// Nor can the name of NOT NULL be changed where it is inherited, nor of one that goes down to tables where it has another.
+void takeNotNull(const Catalog& from, const Catalog& catalog, const ObjectKey& key, Table& table, const Table& wanted)
+{
     const auto given = [&](const QualifiedName& name, const std::string& column) {
         const auto* parent = name.empty() ? nullptr : catalog.get<Table>(keyOf(Kind::Table, name.schema, name.name));
         const Column* above = parent ? parent->findColumn(column) : nullptr;
@@ -94,12 +94,29 @@ void takeNotNull(const Catalog& catalog, const ObjectKey& key, Table& table, con
             given(wanted.partitionOf, column.name) ||
             std::ranges::any_of(wanted.inherits, [&](const auto& name) { return given(name, column.name); });
         const NotNullConstraint& now = other->notNullConstraint;
-        if (inherited || (isParent && looksChosen(column.notNullConstraint.name) && looksChosen(now.name)))
+        if (inherited || !isNotNullNamedAlike(from, catalog, key, column))
             column.notNullConstraint.name = now.name;
         if (inherited)
             column.notNullConstraint.local = now.local;
     }
 }
+
+} // namespace
+
+bool isNotNullNamedAlike(const Catalog& from, const Catalog& to, const ObjectKey& table, const Column& column)
+{
+    return column.notNullConstraint.noInherit ||
+           std::ranges::all_of(from.dependencies().on(table), [&](const ObjectKey& child) {
+               if (!inheritsFrom(from, child, table) || !inheritsFrom(to, child, table))
+                   return true;
+               const Column* below = from.get<Table>(child)->findColumn(column.name);
+               return !below || !below->notNull ||
+                      (below->notNullConstraint.name == column.notNullConstraint.name &&
+                       isNotNullNamedAlike(from, to, child, *below));
+           });
+}
+
+namespace {
 
 template <class T> bool bothSame(const T* a, const T* b, bool (*same)(const T&, const T&))
 {
@@ -113,7 +130,7 @@ bool sameObject(const Object& a, const Object& b)
     return sameAttributes(a.attributes, b.attributes) && sameBody(a, b);
 }
 
-bool sameIn(const Catalog& to, const ObjectKey& key, const Object& a, const Object& b)
+bool sameIn(const Catalog& from, const Catalog& to, const ObjectKey& key, const Object& a, const Object& b)
 {
     if (sameObject(a, b))
         return true;
@@ -129,7 +146,7 @@ bool sameIn(const Catalog& to, const ObjectKey& key, const Object& a, const Obje
     };
     Object copy = a;
     auto& table = std::get<Table>(copy.body);
-    takeNotNull(to, key, table, *wanted);
+    takeNotNull(from, to, key, table, *wanted);
     takeLocal(table.columns, wanted->columns, [&](const std::string& name) {
         return parentsHave([&](const Table& parent) { return parent.findColumn(name) != nullptr; });
     });
@@ -143,7 +160,7 @@ bool sameCatalog(const Catalog& a, const Catalog& b)
 {
     return a.sameAs(b) ||
            std::ranges::equal(a.entries(), b.entries(), [&](const Catalog::Entry& x, const Catalog::Entry& y) {
-               return *x.key == *y.key && (x.object == y.object || sameIn(b, *x.key, *x.object, *y.object));
+               return *x.key == *y.key && (x.object == y.object || sameIn(a, b, *x.key, *x.object, *y.object));
            });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/catalog.h"
+#include "model/kinds/table.h"
 
 namespace schemawright {
 
@@ -8,9 +9,15 @@ namespace schemawright {
 /// statement can change it (PostgreSQL wiki, "Alter column position").
 [[nodiscard]] bool sameObject(const Object& a, const Object& b);
 
-/// The same, if `b` belongs to the catalog `to`. Ignores whether an inherited column or check is also local to the table, and
+/// The same, if `a` belongs to the catalog `from` and `b` to `to`. Ignores whether an inherited column or check is also local to the table, and
 /// names of NOT NULL that cannot be changed.
-[[nodiscard]] bool sameIn(const Catalog& to, const ObjectKey& key, const Object& a, const Object& b);
+[[nodiscard]] bool sameIn(const Catalog& from, const Catalog& to, const ObjectKey& key, const Object& a,
+                          const Object& b);
+
+/// Whether the tables below, in both catalogs, that inherit the column's NOT NULL have it under its name in `from`. RENAME CONSTRAINT goes down to them
+/// and fails otherwise.
+[[nodiscard]] bool isNotNullNamedAlike(const Catalog& from, const Catalog& to, const ObjectKey& table,
+                                       const Column& column);
 
 /// Whether two catalogs have the same objects, by sameObject.
 [[nodiscard]] bool sameCatalog(const Catalog& a, const Catalog& b);

@@ -4,7 +4,9 @@
 #include "diff/kinds/table/column_sql.h"
 #include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/not_null.h"
+#include "diff/kinds/table/not_null_inherit.h"
 #include "diff/kinds/table/online.h"
+#include "diff/kinds/table/row_type.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/table_rebuild.h"
 #include "diff/kinds/table/value_cast.h"
@@ -53,6 +55,9 @@ void dropColumn(const Alteration& alteration, const Column& column, bool remade,
     const std::string alter = only ? "ALTER TABLE ONLY " + quoteName(key.schema, key.name) + " " : alterTable(key);
     Statement statement = onTable(key, alter + "DROP COLUMN " + quoteIdent(column.name), LockMode::AccessExclusive,
                                   only ? LockReach::Children : LockReach::Family);
+    // What is dropped from one table only leaves the NOT NULL of those below as if it were inherited still.
+    if (only && keepNotNullBelow(alteration.context, key, column))
+        step.statements.push_back(stopInheritingNotNull(key, column));
     // The values of a generated column are computed again.
     if (!remade || column.generated == Generated::No) {
         statement.losesData = true;
@@ -113,15 +118,16 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     const bool bareHere = column.notNull && column.notNullConstraint.noInherit;
     Column added = column;
     added.notNull = column.notNull && !bareHere;
-    Statement statement = onFamily(key, alterTable(key) + "ADD COLUMN " +
-                                            columnDefinition(key, added, {.defaultExpr = !apart, .identity = true}));
+    Statement statement =
+        onFamily(key, alterTable(key) + "ADD COLUMN " +
+                          columnDefinition(key, added, alteration.context, {.defaultExpr = !apart, .identity = true}));
     addFacts(alteration, column, statement);
     if (inParts)
-        step.statements = {addColumnBare(key, column), setColumnDefault(key, column)};
+        step.statements = {addColumnBare(key, column, alteration.context), setColumnDefault(key, column)};
     else
         step.statements.push_back(std::move(statement));
     if (bareHere && !inParts && !column.notNullConstraint.notValid)
-        step.statements.push_back(addNotNull(key, column));
+        step.statements.push_back(addNotNull(key, column, alteration.context));
     step.creates.push_back(element);
     if (hasDefault && !apart)
         step.creates.push_back(defaultKey(key, column.name));
@@ -141,11 +147,13 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
     bare.notNullConstraint.comment.clear();
     bare.acl.reset();
     bare.identity = Identity::None;
-    std::ranges::move(columnSettings(key, bare, column), std::back_inserter(step.statements));
+    std::ranges::move(columnSettings(key, bare, column, alteration.context.serverVersion),
+                      std::back_inserter(step.statements));
     Column now = column;
     if (inParts) // it is not null later
         now.notNullConstraint.comment.clear();
-    std::ranges::move(columnAttributes(key, bare, now, alteration.owner), std::back_inserter(step.statements));
+    std::ranges::move(columnAttributes(key, bare, now, alteration.owner, alteration.context),
+                      std::back_inserter(step.statements));
     steps.push_back(std::move(step));
     if (inParts) {
         for (Step& filling : fillColumn(key, column, alteration.context)) {
@@ -153,7 +161,7 @@ void addColumn(const Alteration& alteration, const Column& column, Steps& steps)
                 filling.insteadOf = element;
             steps.push_back(std::move(filling));
         }
-        if (auto comment = notNullSettings(key, now, column); !comment.empty())
+        if (auto comment = notNullSettings(key, now, column, alteration.context); !comment.empty())
             steps.push_back({.statements = std::move(comment), .needs = {notNullKey(key, column.name)}});
     }
     if (apart) {

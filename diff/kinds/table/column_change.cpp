@@ -7,6 +7,7 @@
 #include "diff/kinds/table/counter.h"
 #include "diff/kinds/table/index_collisions.h"
 #include "diff/kinds/table/not_null.h"
+#include "diff/kinds/table/not_null_inherit.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/value_cast.h"
@@ -51,15 +52,18 @@ public:
     std::optional<std::size_t> write(Steps& steps)
     {
         changeGeneration();
-        const bool first = m_statements.empty();
+        AroundRetype around = isRetyped() ? partNotNull(m_alteration.context, m_key, m_after.name) : AroundRetype{};
+        const bool first = m_statements.empty() && around.before.empty();
+        std::ranges::move(around.before, std::back_inserter(m_statements));
         changeType();
+        std::ranges::move(around.after, std::back_inserter(m_statements));
         const bool beginsWithType = first && !m_statements.empty() && m_statements.front().rewrites;
         changeIdentity(steps);
-        changeNullability();
+        changeNullability(steps);
         changeDefault(steps);
         std::ranges::move(settings(), std::back_inserter(m_statements));
         std::ranges::move(columnAttributes(m_key, m_before, m_notNull.empty() ? m_after : withoutNotNullComment(),
-                                           m_alteration.owner),
+                                           m_alteration.owner, m_alteration.context),
                           std::back_inserter(m_statements));
         const std::size_t place = steps.size();
         if (!m_statements.empty())
@@ -458,9 +462,12 @@ private:
         }
     }
 
-    void changeNullability()
+    void changeNullability(Steps& steps)
     {
         const PlanContext& context = m_alteration.context;
+        const bool first = m_after.notNull && gainsNotNull(context, m_key, m_after.name);
+        Step ahead = first ? beforeParentsNotNull(context, m_key, m_after.name) : Step{};
+        std::vector<Statement>& statements = first ? ahead.statements : m_statements;
         if (!m_before.notNull && m_after.notNull && m_after.notNullConstraint.notValid) {
             m_reshapes = true; // columnAttributes() says it
         } else if (!m_before.notNull && m_after.notNull) {
@@ -468,24 +475,33 @@ private:
                 !context.inOneGo.contains(notNullKey(m_key, m_after.name))) {
                 m_notNull = setNotNullOnline(m_key, m_after, context);
                 addAfterNotNull();
-                addParents(m_alteration.after, m_notNull.back());
+                if (!first)
+                    addParents(m_alteration.after, m_notNull.back());
+                else
+                    std::ranges::copy(ahead.precedes, std::back_inserter(m_notNull.back().precedes));
                 return;
             }
             m_reshapes = true;
-            m_statements.push_back(addNotNull(m_key, m_after));
-            m_statements.back().scans = mayHoldRows() && !isProvedNotNull();
-            if (m_statements.back().scans)
-                m_statements.back().hazards.push_back(
+            statements.push_back(addNotNull(m_key, m_after, context));
+            statements.back().scans = mayHoldRows() && !isProvedNotNull();
+            if (statements.back().scans)
+                statements.back().hazards.push_back(
                     {"add-not-null",
                      std::format(
                          "SET NOT NULL reads every row of {} while it is locked, and fails if {} is null in one.",
                          m_key.display(), quoteIdent(m_after.name))});
         } else if (m_before.notNull && !m_after.notNull) {
+            if (keepNotNullBelow(context, m_key, m_before))
+                m_statements.push_back(stopInheritingNotNull(m_key, m_before));
             say("DROP NOT NULL");
             m_reshapes = true;
         } else if (m_after.notNull) {
-            std::ranges::move(alterNotNull(m_key, m_before, m_after, context), std::back_inserter(m_statements));
+            std::vector<Statement> altering = alterNotNull(m_key, m_before, m_after, context);
+            m_reshapes = m_reshapes || (!first && !altering.empty());
+            std::ranges::move(altering, std::back_inserter(statements));
         }
+        if (!ahead.statements.empty())
+            steps.push_back(std::move(ahead));
         if (m_addsIdentity) {
             std::ranges::move(addIdentity(), std::back_inserter(m_statements));
             m_taken.push_back(identitySequenceKey(m_key, m_after));
@@ -495,7 +511,8 @@ private:
     /// What needs the column NOT NULL, which it is at the end of several steps.
     void addAfterNotNull()
     {
-        std::vector<Statement> statements = notNullSettings(m_key, withoutNotNullComment(), m_after);
+        std::vector<Statement> statements =
+            notNullSettings(m_key, withoutNotNullComment(), m_after, m_alteration.context);
         if (statements.empty() && !m_addsIdentity)
             return;
         if (m_notNull.back().insteadOf) // reads the rows, in a transaction of its own
@@ -616,7 +633,7 @@ private:
             before.storage.clear();
             before.compression.clear();
         }
-        return columnSettings(m_key, before, m_after);
+        return columnSettings(m_key, before, m_after, m_alteration.context.serverVersion);
     }
 
     const Alteration& m_alteration;

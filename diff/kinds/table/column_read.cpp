@@ -197,64 +197,15 @@ Result<void> readParticulars(Reader& reader, TableRows& tables)
     return {};
 }
 
-// ---- information_schema.columns: defaults, identity, generation ---------------------------------------------------------------
+// ---- pg_attrdef: defaults and generation expressions --------------------------------------------------------------------------
 
-constexpr std::string_view standardQuery = R"(
-SELECT table_schema, table_name, ordinal_position, column_default, is_identity, identity_generation, is_generated, generation_expression
-FROM information_schema.columns
-WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
-      AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'))";
-
-enum StandardColumn : std::size_t {
-    StdSchema,
-    StdTable,
-    StdPosition,
-    StdDefault,
-    StdIdentity,
-    StdIdentityGeneration,
-    StdGenerated,
-    StdExpression,
-};
-
-void takeStandard(const Rows& rows, std::size_t row, Column& column)
-{
-    if (rows.view(row, StdIdentity) == "YES")
-        column.identity = rows.view(row, StdIdentityGeneration) == "ALWAYS" ? Identity::Always : Identity::ByDefault;
-    // PostgreSQL 18 answers ALWAYS for both kinds: pg_attribute says whether it is stored.
-    if (rows.view(row, StdGenerated) == "ALWAYS")
-        column.defaultExpr = Expression(rows.text(row, StdExpression));
-    else
-        column.defaultExpr = Expression(rows.text(row, StdDefault));
-}
-
-Result<void> readStandard(Reader& reader, TableRows& tables)
-{
-    auto rows = reader.query(standardQuery);
-    if (!rows)
-        return std::unexpected(std::move(rows.error()));
-    std::unordered_map<std::string, std::size_t> byName;
-    byName.reserve(tables.rows.size());
-    for (std::size_t i = 0; i < tables.rows.size(); ++i)
-        byName.emplace(tables.rows[i].key.schema + '\0' + tables.rows[i].key.name, i);
-    TableRow* item = nullptr;
-    for (std::size_t row = 0; row < rows->size(); ++row) {
-        if (!item || item->key.name != rows->view(row, StdTable) || item->key.schema != rows->view(row, StdSchema)) {
-            const auto found = byName.find(rows->text(row, StdSchema) + '\0' + rows->text(row, StdTable));
-            item = found == byName.end() ? nullptr : &tables.rows[found->second];
-        }
-        if (!item)
-            continue;
-        if (Column* column = findColumn(*item, static_cast<int>(rows->number(row, StdPosition))))
-            takeStandard(*rows, row, *column);
-    }
-    return {};
-}
-
-// ---- pg_attrdef: which rows defaults are, and the text of those that the standard's view hides -------------------------------
-
+// information_schema.columns prints them, too, but opens every relation for it: a default has no columns in it, and for an expression without
+// columns the server needs no relation (manual, "System Catalog Information Functions").
 constexpr std::string_view defaultQuery = R"(
-SELECT d.oid, d.adrelid, d.adnum, CASE WHEN NOT pg_has_role(c.relowner, 'USAGE') THEN pg_get_expr(d.adbin, d.adrelid) END
-FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid WHERE c.relkind IN ('r', 'p', 'f'))";
+SELECT d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, coalesce(a.attrelid, 0))
+FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid
+LEFT JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't')";
 
 Result<void> readDefaults(Reader& reader, TableRows& tables)
 {
@@ -266,8 +217,7 @@ Result<void> readDefaults(Reader& reader, TableRows& tables)
         Column* column = item ? findColumn(*item, static_cast<int>(rows->number(row, 2))) : nullptr;
         if (!column)
             continue;
-        if (column->defaultExpr.empty() && !rows->isNull(row, 3))
-            column->defaultExpr = Expression(rows->text(row, 3));
+        column->defaultExpr = Expression(rows->text(row, 3));
         reader.identify(ClassId::AttributeDefault, rows->oid(row, 0), defaultKey(item->key, column->name));
     }
     return {};
@@ -319,14 +269,9 @@ Result<void> readIdentities(Reader& reader, TableRows& tables)
 
 } // namespace
 
-std::string standardColumnsQuery()
-{
-    return std::string(standardQuery);
-}
-
 Result<void> readColumns(Reader& reader, TableRows& tables)
 {
-    for (const auto part : {readAttributes, readParticulars, readStandard, readDefaults, readIdentities})
+    for (const auto part : {readAttributes, readParticulars, readDefaults, readIdentities})
         if (auto done = part(reader, tables); !done)
             return done;
     return {};

@@ -6,6 +6,5 @@
 namespace schemawright::tables {
 
 [[nodiscard]] Result<void> readColumns(Reader& reader, TableRows& tables);
-[[nodiscard]] std::string standardColumnsQuery();
 
 } // namespace schemawright::tables

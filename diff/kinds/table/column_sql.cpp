@@ -87,7 +87,8 @@ std::string identityOptions(const ObjectKey& table, const Column& column)
     return parts.empty() ? std::string() : " (" + join(parts, " ") + ")";
 }
 
-std::string columnDefinition(const ObjectKey& table, const Column& column, ColumnParts parts)
+std::string columnDefinition(const ObjectKey& table, const Column& column, const PlanContext& context,
+                             ColumnParts parts)
 {
     std::string text = quoteIdent(column.name) + " " + column.type;
     if (!column.compression.empty())
@@ -104,19 +105,34 @@ std::string columnDefinition(const ObjectKey& table, const Column& column, Colum
                 (column.generated == Generated::Stored ? " STORED" : " VIRTUAL");
     else if (!column.defaultExpr.empty() && parts.defaultExpr)
         text += " DEFAULT " + column.defaultExpr;
-    const std::string notNull = notNullClause(table, column);
+    const std::string notNull = notNullClause(table, column, context);
     if (!identity || notNull != " NOT NULL")
         text += notNull;
     return text;
 }
 
-std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after)
+std::string_view standardStorage(const std::string& type, int serverVersion)
+{
+    if (serverVersion == 0 || serverVersion >= 160000)
+        return "DEFAULT";
+    // Those of fixed length have no other storage. pg_type.typstorage of PostgreSQL's own types.
+    const std::string name = type.substr(0, type.find_first_of("(["));
+    const bool array = type.ends_with(']');
+    if (!array && (name == "numeric" || name == "inet" || name == "cidr"))
+        return "MAIN";
+    return !array && (name == "tsquery" || name == "int2vector" || name == "oidvector") ? "PLAIN" : "EXTENDED";
+}
+
+std::vector<Statement> columnSettings(const ObjectKey& table, const Column& before, const Column& after,
+                                      int serverVersion)
 {
     const std::string alter = alterColumn(table, after.name);
     std::vector<Statement> statements;
     if (before.storage != after.storage)
-        statements.push_back(
-            onFamily(table, alter + "SET STORAGE " + (after.storage.empty() ? "DEFAULT" : after.storage)));
+        statements.push_back(onFamily(
+            table,
+            alter + "SET STORAGE " +
+                (after.storage.empty() ? std::string(standardStorage(after.type, serverVersion)) : after.storage)));
     if (before.compression != after.compression)
         statements.push_back(
             onTable(table, alter + "SET COMPRESSION " + (after.compression.empty() ? "default" : after.compression)));
@@ -154,11 +170,11 @@ void addSequenceAttributes(const ObjectKey& table, const Column& before, const C
 } // namespace
 
 std::vector<Statement> columnAttributes(const ObjectKey& table, const Column& before, const Column& after,
-                                        const RoleName& owner)
+                                        const RoleName& owner, const PlanContext& context)
 {
     std::vector<Statement> statements;
     addSequenceAttributes(table, before, after, owner, statements);
-    std::ranges::move(notNullSettings(table, before, after), std::back_inserter(statements));
+    std::ranges::move(notNullSettings(table, before, after, context), std::back_inserter(statements));
     if (before.comment != after.comment)
         statements.push_back(onTable(table, commentSql("COLUMN " + columnTarget(table, after.name), after.comment),
                                      LockMode::ShareUpdateExclusive));

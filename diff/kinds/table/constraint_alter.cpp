@@ -110,6 +110,7 @@ void attachIndex(const Alteration& alteration, const Constraint& constraint, Ste
     statement.locks.push_back({LockMode::AccessShare, parent});
     step.statements.push_back(std::move(statement));
     step.needs.push_back(constraintKey(parent, constraint.parentConstraint));
+    step.creates.push_back(attachedKey(constraintKey(alteration.key, constraint.name)));
 }
 
 /// Has the parent an attached constraint of that name, so that ATTACH PARTITION makes it where it is missing?
@@ -121,11 +122,10 @@ bool comesByAttaching(const Alteration& alteration, const Constraint& constraint
     return attached && isMadeByParent(alteration.key, constraint);
 }
 
-/// The keys of the same constraint on every lasting table that inherits it: they go with it.
-void listInherited(const PlanContext& context, const ObjectKey& table, const Constraint& constraint,
-                   std::vector<ObjectKey>& keys)
+/// The keys of the same constraint on every lasting table that inherits it: they come and go with it.
+void listInherited(const Catalog& catalog, const PlanContext& context, const ObjectKey& table,
+                   const Constraint& constraint, std::vector<ObjectKey>& keys)
 {
-    const Catalog& catalog = context.from;
     for (const ObjectKey& child : lastingChildren(context, table)) {
         for (const Constraint& mine : catalog.get<Table>(child)->constraints) {
             const bool same = constraint.type == ConstraintType::Check ? mine.name == constraint.name && !mine.local
@@ -133,9 +133,16 @@ void listInherited(const PlanContext& context, const ObjectKey& table, const Con
             if (!same || mine.type != constraint.type)
                 continue;
             keys.push_back(constraintKey(child, mine.name));
-            listInherited(context, child, mine, keys);
+            listInherited(catalog, context, child, mine, keys);
         }
     }
+}
+
+/// A key that refers to a partition waits for the constraint of the whole table that makes the partition's.
+void listMade(const PlanContext& context, const ObjectKey& table, const Constraint& constraint, Step& step)
+{
+    if (hasIndex(constraint.type) && std::ranges::contains(step.creates, constraintKey(table, constraint.name)))
+        listInherited(context.to, context, table, constraint, step.creates);
 }
 
 } // namespace
@@ -194,7 +201,7 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
             for (const ObjectKey& child : lastingChildren(context, key))
                 step.outlives.push_back(constraintKey(child, old.name));
         else
-            listInherited(context, key, old, step.drops);
+            listInherited(context.from, context, key, old, step.drops);
         if (!detaches)
             steps.push_back(std::move(own));
     }
@@ -213,6 +220,7 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
         if (comesByAttaching(alteration, now))
             continue;
         if (const auto replacement = replacements.find(now.name); replacement != replacements.end()) {
+            listMade(context, key, now, replacement->second.made);
             addReplacement(key, now, context, std::move(replacement->second), steps);
             continue;
         }
@@ -220,6 +228,8 @@ void alterConstraints(const Alteration& alteration, Step& drops, Steps& steps)
         attachIndex(alteration, now, *std::ranges::find_if(added, [&](const Step& step) {
                         return std::ranges::contains(step.creates, constraintKey(key, now.name));
                     }));
+        for (Step& step : added)
+            listMade(context, key, now, step);
         std::ranges::move(added, std::back_inserter(steps));
     }
 }

@@ -18,14 +18,13 @@ namespace {
 constexpr std::string_view constraintQuery = R"(
 SELECT k.oid, k.conrelid, k.conname, k.contype, k.condeferrable, k.condeferred, k.convalidated, k.conislocal, k.connoinherit,
        k.conparentid, k.confupdtype, k.confdeltype, k.confmatchtype, k.conkey, k.confkey, {}, k.conindid,
-       k.confrelid, r.relname, r.relnamespace,
+       k.confrelid,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid) WHEN 'x' THEN pg_get_constraintdef(k.oid) END,
        i.indnkeyatts, i.indkey, {}, i.indisclustered, i.indisreplident, ic.reloptions, ts.spcname, {}, {}
 FROM pg_constraint k
 JOIN pg_class c ON c.oid = k.conrelid
-LEFT JOIN pg_class r ON r.oid = k.confrelid AND k.contype = 'f'
 LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
-LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
+LEFT JOIN pg_class ic ON ic.oid = i.indexrelid AND (ic.reloptions IS NOT NULL OR ic.reltablespace <> 0)
 LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
 WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't')";
 
@@ -48,8 +47,6 @@ enum ConstraintColumn : std::size_t {
     DeleteColumns,
     IndexOid,
     RefRelation,
-    RefName,
-    RefNamespace,
     Text,
     KeyColumns,
     IndexKey,
@@ -119,9 +116,10 @@ std::string withoutDeferral(std::string text)
     return text;
 }
 
-void readForeignKey(const Reader& reader, const Rows& rows, std::size_t row, Constraint& constraint)
+void readForeignKey(const Reader& reader, TableRows& tables, const Rows& rows, std::size_t row, Constraint& constraint)
 {
-    constraint.refTable = {reader.schemaName(rows.oid(row, RefNamespace)), rows.text(row, RefName)};
+    if (const TableRow* referenced = tables.find(rows.oid(row, RefRelation)))
+        constraint.refTable = {referenced->key.schema, referenced->key.name};
     constraint.refColumns = columnNames(reader, rows.oid(row, RefRelation), rows.array(row, RefKey));
     constraint.onUpdate = action(rows.view(row, OnUpdate));
     constraint.onDelete = action(rows.view(row, OnDelete));
@@ -148,7 +146,7 @@ void readIndex(const Reader& reader, const Rows& rows, std::size_t row, Constrai
     constraint.indexComment = reader.comment(ClassId::Relation, rows.oid(row, IndexOid));
 }
 
-Constraint constraint(const Reader& reader, const Rows& rows, std::size_t row)
+Constraint constraint(const Reader& reader, TableRows& tables, const Rows& rows, std::size_t row)
 {
     Constraint out;
     out.name = rows.text(row, ConName);
@@ -167,7 +165,7 @@ Constraint constraint(const Reader& reader, const Rows& rows, std::size_t row)
         std::ranges::sort(out.columns);
         out.expression = Expression(rows.text(row, Text));
     } else if (out.type == ConstraintType::ForeignKey) {
-        readForeignKey(reader, rows, row, out);
+        readForeignKey(reader, tables, rows, row, out);
     } else {
         readIndex(reader, rows, row, out);
         if (out.type == ConstraintType::Exclude) {
@@ -214,7 +212,7 @@ void takeRow(Reader& reader, TableRows& tables, const Rows& rows, std::size_t ro
         seen.copies.emplace_back(oid, rows.oid(row, ConParent));
         return;
     }
-    Constraint read = constraint(reader, rows, row);
+    Constraint read = constraint(reader, tables, rows, row);
     if (const std::uint32_t parent = rows.oid(row, ConParent); parent != 0)
         seen.attached.emplace_back(item, read.name, parent);
     reader.identify(ClassId::Constraint, oid, key);

@@ -249,6 +249,17 @@ void followKey(const ObjectKey& table, const Constraint& constraint, const PlanC
         step.follows.push_back(constraintKey(table, old->name));
 }
 
+/// The key of a partitioned table is valid once those of all partitions are attached.
+void needAttached(const ObjectKey& table, const std::string& constraint, const Catalog& catalog, Step& step)
+{
+    for (const ObjectKey& partition : children(catalog, table))
+        for (const Constraint& mine : catalog.get<Table>(partition)->constraints)
+            if (mine.parentConstraint == constraint) {
+                step.needs.push_back(attachedKey(constraintKey(partition, mine.name)));
+                needAttached(partition, mine.name, catalog, step);
+            }
+}
+
 } // namespace
 
 std::vector<ObjectKey> goingKeys(const Constraint& foreignKey, const PlanContext& context)
@@ -279,8 +290,10 @@ void needColumns(const ObjectKey& table, const Constraint& constraint, const Pla
         step.needs.push_back(columnKey(referenced, column));
     if (const auto* target = context.to.get<Table>(referenced))
         for (const Constraint& candidate : target->constraints)
-            if (candidate.type == ConstraintType::PrimaryKey || candidate.type == ConstraintType::Unique)
+            if (candidate.type == ConstraintType::PrimaryKey || candidate.type == ConstraintType::Unique) {
                 step.needs.push_back(constraintKey(referenced, candidate.name));
+                needAttached(referenced, candidate.name, context.to, step);
+            }
 }
 
 std::vector<Statement> newConstraintSettings(const ObjectKey& table, const Constraint& constraint)

@@ -180,6 +180,7 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
         // Where the table becomes a partition, that has attached the index already, and this does nothing.
         step.statements.push_back(attachStatement(key, after, &context.to));
         step.needs.push_back(keyOf(Kind::Table, key.schema, key.parent));
+        step.needs.push_back(tables::joinedKey(keyOf(Kind::Table, key.schema, key.parent)));
         if (const auto parentIndex = parentIndexKey(context.to, key, after))
             step.needs.push_back(*parentIndex);
     }

@@ -310,6 +310,26 @@ void buildAlone(const ObjectKey& key, const Index& index, bool beside, const Pla
 
 } // namespace
 
+namespace {
+
+/// PostgreSQL attaches an equal index of a partition to a new one of the partitioned table instead of building another: those that go are to be
+/// gone. CREATE INDEX, "ON ONLY".
+void followEqual(const ObjectKey& key, const Index& index, const PlanContext& context, Step& step)
+{
+    std::vector<ObjectKey> partitions;
+    collectPartitions(context.from, keyOf(Kind::Table, key.schema, key.parent), partitions);
+    for (const ObjectKey& partition : partitions)
+        for (const Catalog::Entry& entry : context.from.childrenOf(partition.schema, partition.name)) {
+            const auto* old = entry.object->as<Index>();
+            if (old && old->parentIndex.empty() && goesAway(*entry.key, context) && old->method == index.method &&
+                old->keys == index.keys && old->include == index.include && old->unique == index.unique &&
+                old->where == index.where)
+                step.follows.push_back(*entry.key);
+        }
+}
+
+} // namespace
+
 void makeAlone(const ObjectKey& key, const Index& index, const PlanContext& context, Step& step, Steps& steps)
 {
     const bool beside = isMadeBeside(key, context);
@@ -329,6 +349,8 @@ void makeAlone(const ObjectKey& key, const Index& index, const PlanContext& cont
         }
     }
     step.statements.push_back(createStatement(key, index, context, {}, false));
+    if (isPartitioned(context.to, key) && !index.onOnly)
+        followEqual(key, index, context, step);
 }
 
 namespace {
@@ -352,6 +374,7 @@ void makeAttached(const ObjectKey& key, const Index& index, const ObjectKey& par
 {
     step.needs.push_back(parentIndex);
     if (!isMadeByAttaching(key, parentIndex, context)) {
+        step.needs.push_back(tables::joinedKey(keyOf(Kind::Table, key.schema, key.parent)));
         makeAlone(key, index, context, step, steps);
         step.statements.push_back(attachStatement(key, index, &context.to));
         return;

@@ -80,11 +80,10 @@ select i.indexrelid, i.indrelid, c.relname, c.relnamespace, m.amname, i.indisuni
 from pg_catalog.pg_index i
      join pg_catalog.pg_class c on c.oid = i.indexrelid
      join pg_catalog.pg_am m on m.oid = c.relam
-     left join pg_catalog.pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
-     left join lateral (select p.oid, p.relname, p.relnamespace
-                        from pg_catalog.pg_inherits h join pg_catalog.pg_class p on p.oid = h.inhparent
-                        where c.relispartition and h.inhrelid = i.indexrelid) p on true
-where i.indexrelid >= 16384 and k.oid is null
+     left join (pg_catalog.pg_inherits h join pg_catalog.pg_class p on p.oid = h.inhparent and p.relkind = 'I')
+       on c.relispartition and h.inhrelid = i.indexrelid
+where i.indexrelid >= 16384
+      and not exists (select from pg_catalog.pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
 order by i.indexrelid)",
                        version >= 150000 ? "i.indnullsnotdistinct" : "false");
 }

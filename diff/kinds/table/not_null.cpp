@@ -11,17 +11,19 @@ namespace schemawright::tables {
 
 namespace {
 
-bool isNamed(const ObjectKey& table, const Column& column)
+/// Must the name be said? PostgreSQL chooses another where a constraint in the schema has the usual one.
+bool isNamed(const ObjectKey& table, const Column& column, const PlanContext& context)
 {
     const std::string& name = column.notNullConstraint.name;
-    return !name.empty() && name != usualNotNullName(table.name, column.name);
+    return !name.empty() && (name != usualNotNullName(table.name, column.name) ||
+                             context.names.isConstraint(columnKey(table, column.name), name));
 }
 
 /// "CONSTRAINT name NOT NULL column NO INHERIT", the name where it must be said.
-std::string element(const ObjectKey& table, const Column& column)
+std::string element(const ObjectKey& table, const Column& column, const PlanContext& context)
 {
     std::string text;
-    if (isNamed(table, column))
+    if (isNamed(table, column, context))
         text = "CONSTRAINT " + quoteIdent(column.notNullConstraint.name) + " ";
     text += "NOT NULL " + quoteIdent(column.name);
     if (column.notNullConstraint.noInherit)
@@ -43,12 +45,12 @@ Constraint asConstraint(const Column& column, const std::string& name)
 
 } // namespace
 
-std::string notNullClause(const ObjectKey& table, const Column& column)
+std::string notNullClause(const ObjectKey& table, const Column& column, const PlanContext& context)
 {
     if (!column.notNull || column.notNullConstraint.notValid)
         return {};
     std::string text = " ";
-    if (isNamed(table, column))
+    if (isNamed(table, column, context))
         text += "CONSTRAINT " + quoteIdent(column.notNullConstraint.name) + " ";
     return text + "NOT NULL" + (column.notNullConstraint.noInherit ? " NO INHERIT" : "");
 }
@@ -63,12 +65,12 @@ std::string ownNotNullElement(const Column& column, const Column& above)
            (mine.noInherit ? " NO INHERIT" : "");
 }
 
-Statement addNotNull(const ObjectKey& table, const Column& column)
+Statement addNotNull(const ObjectKey& table, const Column& column, const PlanContext& context)
 {
     const NotNullConstraint& constraint = column.notNullConstraint;
-    if (!isNamed(table, column) && !constraint.noInherit && !constraint.notValid)
+    if (!isNamed(table, column, context) && !constraint.noInherit && !constraint.notValid)
         return onFamily(table, alterTable(table) + "ALTER COLUMN " + quoteIdent(column.name) + " SET NOT NULL");
-    return onTable(table, alterTable(table) + "ADD " + element(table, column), LockMode::AccessExclusive,
+    return onTable(table, alterTable(table) + "ADD " + element(table, column, context), LockMode::AccessExclusive,
                    constraint.noInherit ? LockReach::Itself : LockReach::Family);
 }
 
@@ -78,13 +80,14 @@ std::string notNullName(const ObjectKey& table, const Column& column)
                                                  : column.notNullConstraint.name;
 }
 
-std::vector<Statement> notNullSettings(const ObjectKey& table, const Column& before, const Column& after)
+std::vector<Statement> notNullSettings(const ObjectKey& table, const Column& before, const Column& after,
+                                       const PlanContext& context)
 {
     std::vector<Statement> statements;
     if (!after.notNull)
         return statements;
     if (after.notNullConstraint.notValid && !before.notNull)
-        statements.push_back(addNotNull(table, after));
+        statements.push_back(addNotNull(table, after, context));
     const std::string said = before.notNull ? before.notNullConstraint.comment : std::string();
     if (said != after.notNullConstraint.comment && !isNotNullUnknown(before, after))
         statements.push_back(onTable(table,
@@ -106,7 +109,7 @@ std::vector<Statement> alterNotNull(const ObjectKey& table, const Column& before
     if (now.notValid && !old.notValid) {
         statements.push_back(
             onFamily(table, alterTable(table) + "ALTER COLUMN " + quoteIdent(after.name) + " DROP NOT NULL"));
-        statements.push_back(addNotNull(table, after));
+        statements.push_back(addNotNull(table, after, context));
         return statements;
     }
     const std::string name = quoteIdent(now.name);
@@ -121,29 +124,6 @@ std::vector<Statement> alterNotNull(const ObjectKey& table, const Column& before
     if (old.notValid && !now.notValid)
         statements.push_back(validateConstraint(table, asConstraint(after, now.name), context.online));
     return statements;
-}
-
-void inheritNotNull(const Column& before, const Column& after, Column& mine)
-{
-    const bool gave = before.notNull && !before.notNullConstraint.noInherit;
-    const bool gives = after.notNull && !after.notNullConstraint.noInherit;
-    NotNullConstraint& own = mine.notNullConstraint;
-    if (gives && !mine.notNull) {
-        mine.notNull = true;
-        own = after.notNullConstraint;
-        own.local = false;
-        own.comment.clear();
-    } else if (gave && !gives && mine.notNull && !own.name.empty()) {
-        // One of its own besides stays. Of servers that know no such constraint the table's code says what becomes of it.
-        mine.notNull = own.local;
-        if (!own.local)
-            own = {};
-    } else if (gave && gives && mine.notNull) {
-        if (own.name == before.notNullConstraint.name)
-            own.name = after.notNullConstraint.name;
-        if (before.notNullConstraint.notValid && !after.notNullConstraint.notValid)
-            own.notValid = false;
-    }
 }
 
 } // namespace schemawright::tables

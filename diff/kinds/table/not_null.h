@@ -8,25 +8,23 @@
 namespace schemawright::tables {
 
 /// " NOT NULL", with the constraint's name where PostgreSQL would choose another; empty where it is not part of the column's definition.
-[[nodiscard]] std::string notNullClause(const ObjectKey& table, const Column& column);
+[[nodiscard]] std::string notNullClause(const ObjectKey& table, const Column& column, const PlanContext& context);
 
 /// An inherited column that is also not null by a constraint of the table itself, as an element of CREATE TABLE; empty: it is not.
 [[nodiscard]] std::string ownNotNullElement(const Column& column, const Column& above);
 
 /// ALTER TABLE ... ADD [CONSTRAINT name] NOT NULL column; SET NOT NULL where that says the same.
-[[nodiscard]] Statement addNotNull(const ObjectKey& table, const Column& column);
+[[nodiscard]] Statement addNotNull(const ObjectKey& table, const Column& column, const PlanContext& context);
 
 /// The name that the constraint has or will have; empty where PostgreSQL may choose another.
 [[nodiscard]] std::string notNullName(const ObjectKey& table, const Column& column);
 
 /// What follows the column itself: NOT NULL that is not valid, and the comment. `before` is not null without either where the column is new.
-[[nodiscard]] std::vector<Statement> notNullSettings(const ObjectKey& table, const Column& before, const Column& after);
+[[nodiscard]] std::vector<Statement> notNullSettings(const ObjectKey& table, const Column& before, const Column& after,
+                                                     const PlanContext& context);
 
 /// From one constraint to the other where both columns are not null.
 [[nodiscard]] std::vector<Statement> alterNotNull(const ObjectKey& table, const Column& before, const Column& after,
                                                   const PlanContext& context);
-
-/// What a parent's NOT NULL makes of the inherited column's when it comes, goes or changes.
-void inheritNotNull(const Column& before, const Column& after, Column& mine);
 
 } // namespace schemawright::tables

@@ -122,6 +122,19 @@ bool keepsColumns(const ObjectKey& element, const PlanContext& context)
     });
 }
 
+ObjectKey joinedKey(const ObjectKey& table)
+{
+    return childKey(Kind::Constraint, table.schema, table.name, "\x01joined");
+}
+
+ObjectKey attachedKey(const ObjectKey& constraint)
+{
+    ObjectKey key = constraint;
+    key.name += "\x01"
+                "attached";
+    return key;
+}
+
 ObjectKey checkedKey(const ObjectKey& constraint)
 {
     ObjectKey key = constraint;
@@ -273,7 +286,7 @@ Steps setNotNullOnline(const ObjectKey& table, const Column& column, const PlanC
         Column unchecked = column;
         unchecked.notNullConstraint.notValid = true;
         Steps steps;
-        steps.push_back({.statements = {addNotNull(table, unchecked)},
+        steps.push_back({.statements = {addNotNull(table, unchecked, context)},
                          .creates = {element},
                          .needs = {columnKey(table, column.name)}});
         steps.push_back({.statements = {validateConstraint(table, check, true)},
@@ -288,19 +301,19 @@ Steps setNotNullOnline(const ObjectKey& table, const Column& column, const PlanC
     steps.front().needs.push_back(columnKey(table, column.name));
     steps.back().insteadOf = done;
     // Both statements in one step: neither reads a row, and nobody sees the column without either.
-    steps.push_back({.statements = {addNotNull(table, column),
+    steps.push_back({.statements = {addNotNull(table, column, context),
                                     onFamily(table, alterTable(table) + "DROP CONSTRAINT " + quoteIdent(check.name))},
                      .creates = {done},
                      .needs = {checkedKey(constraintKey(table, check.name))}});
     return steps;
 }
 
-Statement addColumnBare(const ObjectKey& table, const Column& column)
+Statement addColumnBare(const ObjectKey& table, const Column& column, const PlanContext& context)
 {
     Column bare = column;
     bare.notNull = false;
     return onTable(table, alterTable(table) + "ADD COLUMN " +
-                              columnDefinition(table, bare, {.defaultExpr = false, .identity = true}));
+                              columnDefinition(table, bare, context, {.defaultExpr = false, .identity = true}));
 }
 
 Statement updateInParts(const ObjectKey& table, const std::string& column)

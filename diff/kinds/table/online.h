@@ -20,6 +20,9 @@ namespace schemawright::tables {
 /// Elements that exist after all rows have been checked for the constraint, and after the column is NOT NULL.
 [[nodiscard]] ObjectKey checkedKey(const ObjectKey& constraint);
 [[nodiscard]] ObjectKey notNullKey(const ObjectKey& table, const std::string& column);
+/// Elements that exist after the table has become a partition, and after the key of a partition has been attached to the whole table's.
+[[nodiscard]] ObjectKey joinedKey(const ObjectKey& table);
+[[nodiscard]] ObjectKey attachedKey(const ObjectKey& constraint);
 
 /// Sets the column to DEFAULT in every row, some blocks in a transaction: a generated column is computed again.
 [[nodiscard]] Statement updateInParts(const ObjectKey& table, const std::string& column);
@@ -58,7 +61,7 @@ struct Replacement {
 [[nodiscard]] Steps setNotNullOnline(const ObjectKey& table, const Column& column, const PlanContext& context);
 
 /// ADD COLUMN with a default that is computed for each row: the column, its default for new rows, and then the old rows in batches and NOT NULL.
-[[nodiscard]] Statement addColumnBare(const ObjectKey& table, const Column& column);
+[[nodiscard]] Statement addColumnBare(const ObjectKey& table, const Column& column, const PlanContext& context);
 [[nodiscard]] Statement setColumnDefault(const ObjectKey& table, const Column& column);
 [[nodiscard]] Steps fillColumn(const ObjectKey& table, const Column& column, const PlanContext& context);
 

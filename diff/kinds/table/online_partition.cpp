@@ -95,6 +95,23 @@ bool goesWithWhole(ObjectKey table, const Constraint* constraint, const PlanCont
            context.recreated.contains(constraintKey(table, constraint->name));
 }
 
+/// Has a constraint of the partition to go before the new one comes: one of that name, another primary key, or an equal one that goes or
+/// changes, which PostgreSQL would attach instead?
+bool givesWay(const ObjectKey& leaf, const Constraint& old, const Constraint& made, const PlanContext& context)
+{
+    if (old.name == made.name)
+        return true;
+    if (!hasIndex(old.type) || old.type == ConstraintType::Exclude)
+        return false;
+    if (old.type == ConstraintType::PrimaryKey && made.type == ConstraintType::PrimaryKey)
+        return true;
+    const Constraint* now = context.to.get<Table>(leaf)->findConstraint(old.name);
+    Constraint same = old;
+    same.name = made.name;
+    same.type = made.type; // an index under a unique constraint fits a primary key
+    return (!now || isConstraintRemade(old, *now)) && !isConstraintRemade(same, made);
+}
+
 void addKeys(const std::vector<OnLeaf>& leaves, const PlanContext& context, Replacement& replacement)
 {
     for (const auto& [leaf, constraint] : leaves) {
@@ -109,8 +126,9 @@ void addKeys(const std::vector<OnLeaf>& leaves, const PlanContext& context, Repl
         replacement.ready.push_back(build.creates.front());
         replacement.before.push_back(std::move(build));
         replacement.made.statements.push_back(addKeyUsing(leaf, constraint, index));
-        if (context.from.get<Table>(leaf)->findConstraint(constraint.name))
-            replacement.made.follows.push_back(element);
+        for (const Constraint& old : context.from.get<Table>(leaf)->constraints)
+            if (givesWay(leaf, old, constraint, context))
+                replacement.made.follows.push_back(constraintKey(leaf, old.name));
     }
 }
 
@@ -232,6 +250,22 @@ std::optional<ObjectKey> defaultBeside(const ObjectKey& key, const ObjectKey& pa
     return std::nullopt;
 }
 
+/// " AND ..." for the bounds of a partitioned table within its own parents: a partition of it is within them, too. Empty where one cannot be said.
+std::string boundsAbove(const Table& table, const PlanContext& context)
+{
+    std::string conditions;
+    for (const Table* each = &table; !each->partitionOf.empty();) {
+        const auto* parent = context.to.get<Table>(tableKey(each->partitionOf));
+        const std::string column = parent ? partitionColumn(*parent) : std::string();
+        const std::string condition = column.empty() ? std::string() : boundCondition(column, each->partitionBound);
+        if (condition.empty())
+            return {};
+        conditions += " AND " + condition;
+        each = parent;
+    }
+    return conditions;
+}
+
 } // namespace
 
 BoundChecks checkBounds(const ObjectKey& key, const Table& after, bool own, const PlanContext& context)
@@ -241,11 +275,18 @@ BoundChecks checkBounds(const ObjectKey& key, const Table& after, bool own, cons
     const auto* body = context.to.get<Table>(parent);
     const std::string column = goesOnline(context, key) && body ? partitionColumn(*body) : std::string();
     const std::string condition = column.empty() ? std::string() : boundCondition(column, after.partitionBound);
-    if (condition.empty() || !mayHoldRows(context, parent))
+    // A partition that it gets itself would have to have the check.
+    const bool getsParts = std::ranges::any_of(children(context.to, key), [&](const ObjectKey& child) {
+        const auto* table = context.from.get<Table>(child);
+        return !table || table->partitionOf != QualifiedName{key.schema, key.name};
+    });
+    if (condition.empty() || getsParts || !mayHoldRows(context, parent))
         return checks;
-    if (own && !context.inOneGo.contains(boundKey(key))) {
-        addBoundCheck(key, key, column, condition, "rows of " + key.display() + " outside its new bound", context,
-                      checks);
+    const std::string above = boundsAbove(*body, context);
+    const bool isWithinAll = body->partitionOf.empty() || !above.empty();
+    if (own && isWithinAll && !context.inOneGo.contains(boundKey(key))) {
+        addBoundCheck(key, key, column, condition + above, "rows of " + key.display() + " outside its new bound",
+                      context, checks);
         checks.ofPartition = true;
     }
     if (const auto other = defaultBeside(key, parent, context); other && !context.inOneGo.contains(boundKey(*other))) {

@@ -1,6 +1,7 @@
 #include "diff/kinds/table/retype.h"
 
 #include "diff/kinds/base/attributes.h"
+#include "diff/kinds/table/row_type.h"
 #include "diff/kinds/table/table.h"
 #include "diff/kinds/table/table_rebuild.h"
 #include "diff/kinds/table/value_cast.h"

@@ -5,7 +5,9 @@
 #include "diff/kinds/table/column_alter.h"
 #include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/counter.h"
+#include "diff/kinds/table/index_make.h"
 #include "diff/kinds/table/index_read.h"
+#include "diff/kinds/table/not_null_inherit.h"
 #include "diff/kinds/table/online.h"
 #include "diff/kinds/table/retype.h"
 #include "diff/kinds/table/row_type.h"
@@ -13,6 +15,7 @@
 #include "diff/kinds/table/table_create.h"
 #include "diff/kinds/table/table_inherit.h"
 #include "diff/kinds/table/table_rebuild.h"
+#include "diff/kinds/table/value_cast.h"
 #include "model/sql.h"
 
 #include <algorithm>
@@ -103,7 +106,8 @@ bool joinsFirst(const Table& before, const Table& after, const PlanContext& cont
             const Column* mine = before.findColumn(column.name);
             return mine && mine->type == column.type && mine->collation == column.collation &&
                    mine->notNull == column.notNull && mine->generated == column.generated &&
-                   after.findColumn(column.name);
+                   after.findColumn(column.name) &&
+                   mine->notNullConstraint.name == after.findColumn(column.name)->notNullConstraint.name;
         };
         const auto hasCheck = [&](const Constraint& constraint) {
             const Constraint* mine = before.findConstraint(constraint.name);
@@ -193,9 +197,15 @@ Step leaveParents(const ObjectKey& key, const Table& before, const Table& after,
                 {"detach-partition", std::format("Detaching {} removes its rows from {}.", key.display(),
                                                  tableKey(before.partitionOf).display())});
     }
+    if (isDetached(before, after))
+        for (const Catalog::Entry& entry : context.from.childrenOf(key.schema, key.name))
+            if (auto whole = indexes::holderOf(context.from, *entry.key); whole && context.to.find(*entry.key))
+                step.outlives.push_back(std::move(*whole));
     if (isDetached(before, after) && before.partitionOf != after.partitionOf)
         for (const UnreadIndex& kept : unreadIndexes(context.from, key)) {
             step.precedes.push_back(kept.key);
+            if (auto whole = indexes::holderOf(context.from, kept.key)) // whose DROP would take it along
+                step.outlives.push_back(std::move(*whole));
             const auto* now = context.to.get<Index>(kept.key);
             Index bare = now ? *now : Index{};
             bare.parentIndex = {};
@@ -223,7 +233,7 @@ void applyLeaving(const Table& after, const PlanContext& context, Table& table)
 {
     if (isDetached(table, after)) {
         for (Column& column : table.columns) {
-            column.local = true;
+            column.local = column.notNullConstraint.local = true;
             column.identity = Identity::None;
         }
         for (Constraint& constraint : table.constraints) {
@@ -249,9 +259,15 @@ void applyLeaving(const Table& after, const PlanContext& context, Table& table)
         for (const QualifiedName& parent : after.inherits)
             if (!std::ranges::contains(table.inherits, parent))
                 left.push_back(context.to.get<Table>(tableKey(parent)));
-    for (Column& column : table.columns)
+    for (Column& column : table.columns) {
         column.local = column.local ||
                        std::ranges::none_of(left, [&](const Table* parent) { return parent->findColumn(column.name); });
+        const auto givesNotNull = [&](const Table* parent) {
+            const Column* above = parent->findColumn(column.name);
+            return above && above->notNull && !above->notNullConstraint.noInherit;
+        };
+        column.notNullConstraint.local = column.notNullConstraint.local || std::ranges::none_of(left, givesNotNull);
+    }
     for (Constraint& constraint : table.constraints)
         constraint.local = constraint.local || std::ranges::none_of(left, [&](const Table* parent) {
                                return parent->findConstraint(constraint.name);
@@ -325,6 +341,39 @@ bool isProvedToFit(const Table& before, const Table& after, const PlanContext& c
     });
 }
 
+/// An equal key that goes would be attached instead of a new one.
+void followEqual(const ObjectKey& key, const Table& before, const Table& after, const Constraint& made, Step& step)
+{
+    for (const Constraint& old : before.constraints) {
+        Constraint same = old;
+        same.name = made.name;
+        same.type = made.type;
+        if (hasIndex(old.type) && !after.findConstraint(old.name) && !isConstraintRemade(same, made))
+            step.follows.push_back(constraintKey(key, old.name));
+    }
+}
+
+/// A key of the partitioned table that the partition does not have yet; nullptr if there is none.
+const Constraint* keyBuiltByAttaching(const ObjectKey& key, const Table& before, const Table& after)
+{
+    const auto found = std::ranges::find_if(after.constraints, [&](const Constraint& constraint) {
+        return hasIndex(constraint.type) && isMadeByParent(key, constraint) && !before.findConstraint(constraint.name);
+    });
+    return found == after.constraints.end() ? nullptr : &*found;
+}
+
+/// ATTACH PARTITION builds no index that the partitioned table, or one above it, is about to lose.
+void followGoingIndexes(QualifiedName parent, const PlanContext& context, Step& step)
+{
+    while (!parent.empty()) {
+        for (const Catalog::Entry& entry : context.from.childrenOf(parent.schema, parent.name))
+            if (entry.object->as<Index>() && !context.to.find(*entry.key))
+                step.follows.push_back(*entry.key);
+        const auto* table = context.from.get<Table>(tableKey(parent));
+        parent = table ? table->partitionOf : QualifiedName{};
+    }
+}
+
 /// ATTACH PARTITION, INHERIT and OF come last, when both tables are as they shall be.
 void joinParents(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context,
                  Steps& steps)
@@ -348,12 +397,24 @@ void joinParents(const ObjectKey& key, const Table& before, const Table& after, 
                 {"scan-table", std::format("Attaching {} reads its rows while it is locked, to check them against the "
                                            "bounds. A valid CHECK constraint that implies the bounds avoids this.",
                                            key.display())});
+        } else if (const Constraint* built = keyBuiltByAttaching(key, before, after)) {
+            attach.scans = true;
+            attach.hazards.push_back(
+                {"scan-table",
+                 std::format("Attaching {} builds the index of {} while it is locked.", key.display(), built->name)});
         }
         step.statements.push_back(std::move(attach));
         std::ranges::move(checks.after, std::back_inserter(step.statements));
         std::ranges::move(checks.ready, std::back_inserter(step.needs));
         std::ranges::move(checks.before, std::back_inserter(steps));
         step.precedes = keysReferringAbove(before, after, context);
+        step.creates.push_back(joinedKey(key));
+        followGoingIndexes(after.partitionOf, context, step);
+        for (const Constraint& constraint : after.constraints)
+            if (isMadeByParent(key, constraint) && !before.findConstraint(constraint.name)) {
+                step.creates.push_back(constraintKey(key, constraint.name));
+                followEqual(key, before, after, constraint, step);
+            }
         for (const Column& column : after.columns) {
             const Column* old = before.findColumn(column.name);
             const auto own = old ? counterOf(context.from, key, *old) : std::nullopt;
@@ -528,6 +589,19 @@ Result<void> restoreChildren(const ObjectKey& key, const PlanContext& context, S
 
 namespace {
 
+/// Does the DROP of the constraint that it is attached to take it along, so that it comes back as the partition's own?
+bool goesWithParents(const Table& before, const Table& after, const Constraint& constraint, const PlanContext& context)
+{
+    const bool stays = !before.partitionOf.empty() && before.partitionOf == after.partitionOf;
+    const auto* parentBefore = stays ? context.from.get<Table>(tableKey(before.partitionOf)) : nullptr;
+    const auto* parentAfter = stays ? context.to.get<Table>(tableKey(before.partitionOf)) : nullptr;
+    const Constraint* above = parentBefore ? parentBefore->findConstraint(constraint.parentConstraint) : nullptr;
+    if (!above || !parentAfter)
+        return false;
+    const Constraint* now = parentAfter->findConstraint(above->name);
+    return !now || isConstraintRemade(*above, *now) || goesWithParents(*parentBefore, *parentAfter, *above, context);
+}
+
 /// "cannot alter table because column uses its row type": ALTER TABLE retypes no column then.
 bool isRowTypeChanged(const ObjectKey& key, const Table& before, const Table& after, const PlanContext& context)
 {
@@ -565,19 +639,18 @@ std::vector<ObjectKey> invalidates(const ObjectKey& key, const Object& objectBef
     }
     for (const Constraint& constraint : before.constraints) {
         const Constraint* now = after.findConstraint(constraint.name);
-        if (!now || isConstraintRemade(constraint, *now) || isInTheWayOfTypes(key, constraint, context))
+        if (!now || isConstraintRemade(constraint, *now) || isInTheWayOfTypes(key, constraint, context) ||
+            goesWithParents(before, after, constraint, context))
             keys.push_back(constraintKey(key, constraint.name));
     }
     std::ranges::move(keysReferringAbove(before, after, context), std::back_inserter(keys));
-    // Values of its rows that others have stored in an expression would not fit any more.
-    const auto isRetyped = [&](const Column& column) {
-        const Column* now = after.findColumn(column.name);
-        return now && now->type != column.type;
+    // A column with a default is added to no table while an expression has values of its rows. Those of columns that are retyped: see the planner.
+    const auto fillsRows = [&](const Column& column) {
+        return !before.findColumn(column.name) && (!column.defaultExpr.empty() || column.identity != Identity::None ||
+                                                   underDomains(context.to, column.type) != column.type);
     };
-    if (std::ranges::any_of(before.columns, isRetyped))
-        for (const ObjectKey& user : context.from.dependencies().on(key))
-            if (usesRowType(user, key))
-                keys.push_back(user);
+    if (std::ranges::any_of(after.columns, fillsRows))
+        std::ranges::copy(rowTypeUsers(context.from, key), std::back_inserter(keys));
     return keys;
 }
 
@@ -597,8 +670,10 @@ Result<void> alter(const ObjectKey& key, const Object& objectBefore, const Objec
         for (Column& column : wanted.columns)
             column.identity = Identity::None;
 
-    const Alteration alteration{key, stands, wanted, objectAfter.attributes.owner, context};
+    settleNotNullNames(context, key, stands, wanted);
     Steps own;
+    stepAsideForNotNull(context, key, wanted, stands, own);
+    const Alteration alteration{key, stands, wanted, objectAfter.attributes.owner, context};
     handOver(key, before, after, context, own);
     stepAsideForChecks(key, before, after, context, own);
     alterConstraints(alteration, leaving, own);

@@ -105,12 +105,12 @@ private:
         const bool apart =
             hasDefault && !inherited && isEntangled(m_context.to.dependencies(), m_key, defaultKey(m_key, column.name));
         if (apart && generated && m_table.ofType.empty()) {
-            m_later.push_back(
-                {.statements = {onTable(m_key, alterTable(m_key) + "ADD COLUMN " + columnDefinition(m_key, column))},
-                 .drops = {},
-                 .creates = {element, defaultKey(m_key, column.name)},
-                 .needs = {m_key},
-                 .precedes = {}});
+            m_later.push_back({.statements = {onTable(m_key, alterTable(m_key) + "ADD COLUMN " +
+                                                                 columnDefinition(m_key, column, m_context))},
+                               .drops = {},
+                               .creates = {element, defaultKey(m_key, column.name)},
+                               .needs = {m_key},
+                               .precedes = {}});
             return;
         }
         m_step.creates.push_back(element);
@@ -137,7 +137,8 @@ private:
         if (ownIdentity)
             m_step.creates.push_back(identitySequenceKey(m_key, column));
         if (m_table.ofType.empty())
-            lines.push_back(columnDefinition(m_key, column, {.defaultExpr = !apart, .identity = ownIdentity}));
+            lines.push_back(
+                columnDefinition(m_key, column, m_context, {.defaultExpr = !apart, .identity = ownIdentity}));
         else if (const std::string options = typedColumn(column, !apart); !options.empty())
             lines.push_back(options);
     }
@@ -149,7 +150,8 @@ private:
         bare.type = "WITH OPTIONS";
         bare.collation.clear();
         bare.compression.clear();
-        const std::string text = columnDefinition(m_key, bare, {.defaultExpr = withDefault, .identity = true});
+        const std::string text =
+            columnDefinition(m_key, bare, m_context, {.defaultExpr = withDefault, .identity = true});
         return text == quoteIdent(column.name) + " WITH OPTIONS" ? std::string() : text;
     }
 
@@ -245,8 +247,8 @@ private:
             bare.identity = Identity::None;
         if (above && !m_asPartition)
             addInheritedDifferences(column, *above, statements);
-        std::ranges::move(columnSettings(m_key, bare, column), std::back_inserter(statements));
-        std::ranges::move(columnAttributes(m_key, bare, column, m_owner), std::back_inserter(statements));
+        std::ranges::move(columnSettings(m_key, bare, column, m_context.serverVersion), std::back_inserter(statements));
+        std::ranges::move(columnAttributes(m_key, bare, column, m_owner, m_context), std::back_inserter(statements));
     }
 
     [[nodiscard]] const Column* inheritedColumn(const std::string& name) const

@@ -4,7 +4,7 @@
 #include "diff/kinds/table/column_types.h"
 #include "diff/kinds/table/constraint_alter.h"
 #include "diff/kinds/table/constraint_sql.h"
-#include "diff/kinds/table/not_null.h"
+#include "diff/kinds/table/not_null_inherit.h"
 #include "diff/kinds/table/table.h"
 
 #include <algorithm>
@@ -64,8 +64,8 @@ Column inherited(const Column& above)
     return column;
 }
 
-void takeOver(const ParentChange& parent, const Column& before, const Column& after, const PlanContext& context,
-              Column& mine)
+void takeOver(const ObjectKey& key, const ParentChange& parent, const Column& before, const Column& after,
+              const PlanContext& context, const Column* wanted, Column& mine)
 {
     // The parent's own statements recurse, and so do those of its parents that it takes back.
     const Column* standing = parent.stands.findColumn(after.name);
@@ -88,7 +88,7 @@ void takeOver(const ParentChange& parent, const Column& before, const Column& af
     if (mine.notNullConstraint.name.empty() && after.notNullConstraint.name.empty())
         take(&Column::notNull);
     else
-        inheritNotNull(before, after, mine);
+        inheritNotNull(context, key, parent.key, before, after, wanted, mine);
     take(&Column::generated);
     take(&Column::storage);
     take(&Column::statisticsTarget);
@@ -98,8 +98,8 @@ void takeOver(const ParentChange& parent, const Column& before, const Column& af
     }
 }
 
-template <class IsHanded> void takeColumns(const ParentChange& parent, const PlanContext& context,
-                                           std::vector<Column>& columns, IsHanded&& handed)
+template <class IsHanded> void takeColumns(const ObjectKey& key, const ParentChange& parent, const Table& final,
+                                           const PlanContext& context, std::vector<Column>& columns, IsHanded&& handed)
 {
     std::vector<std::string> gone;
     for (const Column& above : parent.before->columns) {
@@ -108,11 +108,11 @@ template <class IsHanded> void takeColumns(const ParentChange& parent, const Pla
             continue;
         const Column* after = parent.after->findColumn(above.name);
         if (after && !isRemade(parent, above, *after, context)) {
-            takeOver(parent, above, *after, context, *mine);
+            takeOver(key, parent, above, *after, context, final.findColumn(above.name), *mine);
             continue;
         }
         if (!after && isKeptByChild(parent.key, above, context))
-            mine->local = true;
+            mine->local = mine->notNullConstraint.local = true;
         else if (!mine->local)
             columns.erase(mine);
     }
@@ -122,6 +122,8 @@ template <class IsHanded> void takeColumns(const ParentChange& parent, const Pla
             columns.push_back(inherited(above));
         else if (handed(*mine))
             *mine = inherited(above);
+        else if (!parent.before->findColumn(above.name) && !mine->notNullConstraint.name.empty())
+            inheritNotNull(context, key, parent.key, Column{}, above, final.findColumn(above.name), *mine);
     }
 }
 
@@ -309,7 +311,7 @@ Table afterParents(const ObjectKey& key, const Table& before, const Table& after
 {
     Table table = before;
     for (const ParentChange& parent : lastingParents(before, after, context)) {
-        takeColumns(parent, context, table.columns, [&](const Column& column) {
+        takeColumns(key, parent, after, context, table.columns, [&](const Column& column) {
             const QualifiedName* heir = handedTo(key, before, after, column, context);
             return heir && tableKey(*heir) == parent.key;
         });

@@ -201,7 +201,7 @@ Result<void> readHidden(Reader& reader, TableRows& tables)
 
 std::vector<std::string> longQueries(int version)
 {
-    return {standardColumnsQuery(), constraintsQuery(version)};
+    return {constraintsQuery(version)};
 }
 
 Result<void> read(Reader& reader)

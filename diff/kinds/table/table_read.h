@@ -28,7 +28,7 @@ struct TableRows {
     }
 };
 
-/// Those of columns and constraints: the reading of tables spends half of its time on them.
+/// That of constraints, whose expressions open each table.
 [[nodiscard]] std::vector<std::string> longQueries(int version);
 Result<void> read(Reader& reader);
 

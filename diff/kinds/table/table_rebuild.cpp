@@ -151,17 +151,6 @@ bool isInPartitionKey(const Table& table, const std::string& column)
     return false;
 }
 
-bool isColumnsRowType(const Catalog& catalog, const ObjectKey& table)
-{
-    return std::ranges::any_of(catalog.dependencies().on(table), [&](const ObjectKey& user) {
-        const auto* other = user.kind == Kind::Column
-                                ? catalog.get<Table>(schemawright::keyOf(Kind::Table, user.schema, user.parent))
-                                : nullptr;
-        const Column* column = other ? other->findColumn(user.name) : nullptr;
-        return column && typeKey(catalog, column->type) == table;
-    });
-}
-
 bool isRebuilt(const ObjectKey& table, const PlanContext& context)
 {
     const auto* before = context.from.get<Table>(table);

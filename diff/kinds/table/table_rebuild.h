@@ -6,9 +6,6 @@
 /// Tables that are dropped and created again, and the fate of their rows.
 namespace schemawright::tables {
 
-/// Whether the table's row type is the type of another table's column.
-[[nodiscard]] bool isColumnsRowType(const Catalog& catalog, const ObjectKey& table);
-
 /// Whether the column is in the partition key. PostgreSQL cannot retype it there.
 [[nodiscard]] bool isInPartitionKey(const Table& table, const std::string& column);
 

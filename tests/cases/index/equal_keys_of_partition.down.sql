@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+ALTER TABLE public.t DROP CONSTRAINT u;
+ALTER TABLE public.t1 DROP CONSTRAINT l;
+ALTER TABLE public.t ADD CONSTRAINT u UNIQUE (id, k);
+ALTER TABLE public.t1 ADD CONSTRAINT l UNIQUE (k, id);
+
+COMMIT;

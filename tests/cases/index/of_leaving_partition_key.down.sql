@@ -1,0 +1,11 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+ALTER TABLE public.r DROP CONSTRAINT r_x_fkey;
+ALTER TABLE public.t1 DROP CONSTRAINT my;
+ALTER TABLE public.t ADD CONSTRAINT tu UNIQUE (id);
+ALTER TABLE public.t ATTACH PARTITION public.t1 FOR VALUES FROM (0) TO (10);
+ALTER TABLE public.r ADD CONSTRAINT r_x_fkey FOREIGN KEY (x) REFERENCES public.t1 (id);
+
+COMMIT;

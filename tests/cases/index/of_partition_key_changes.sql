@@ -1,0 +1,12 @@
+-- The key of the whole table changes while foreign keys refer to it and to a partition.
+-- before
+CREATE TABLE t (id int NOT NULL, k int NOT NULL, CONSTRAINT p PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE r (id int, CONSTRAINT rf FOREIGN KEY (id) REFERENCES t1 (id));
+CREATE TABLE s (id int, CONSTRAINT sf FOREIGN KEY (id) REFERENCES t (id));
+-- after
+CREATE TABLE t (id int NOT NULL, k int NOT NULL, CONSTRAINT p PRIMARY KEY (id, k)) PARTITION BY RANGE (id);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+ALTER TABLE t1 ADD CONSTRAINT t1u UNIQUE (id);
+CREATE TABLE r (id int, CONSTRAINT rf FOREIGN KEY (id) REFERENCES t1 (id));
+CREATE TABLE s (id int, k int, CONSTRAINT sf FOREIGN KEY (id, k) REFERENCES t (id, k));

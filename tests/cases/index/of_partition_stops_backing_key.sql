@@ -1,0 +1,11 @@
+-- A foreign key refers to a partition's part of a key that stops being the whole table's.
+-- before
+CREATE TABLE t (id int NOT NULL, v text, CONSTRAINT p PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE TABLE r (id int REFERENCES t1);
+-- after
+CREATE TABLE t (id int NOT NULL, v text) PARTITION BY RANGE (id);
+CREATE TABLE t1 PARTITION OF t (CONSTRAINT t1_pkey PRIMARY KEY (id)) FOR VALUES FROM (0) TO (10);
+CREATE TABLE t2 PARTITION OF t (CONSTRAINT t2_id_key UNIQUE (id)) FOR VALUES FROM (10) TO (20);
+CREATE TABLE r (id int REFERENCES t1);

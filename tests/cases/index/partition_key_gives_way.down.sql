@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+ALTER TABLE public.r DROP CONSTRAINT r_id_fkey;
+ALTER TABLE public.t DROP CONSTRAINT t_pkey;
+ALTER TABLE public.t1 ADD CONSTRAINT t1_pk PRIMARY KEY (id);
+ALTER TABLE public.r ADD CONSTRAINT r_id_fkey FOREIGN KEY (id) REFERENCES public.t1 (id);
+
+COMMIT;

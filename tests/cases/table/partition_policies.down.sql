@@ -1,0 +1,19 @@
+SET check_function_bodies = off;
+
+BEGIN;
+
+DROP POLICY p1 ON public.t1;
+DROP POLICY p2 ON public.t2;
+ALTER TABLE public.t DROP CONSTRAINT t_pk;
+ALTER TABLE public.t ALTER COLUMN id TYPE integer;
+ALTER TABLE public.t1 ADD CONSTRAINT t1_pk PRIMARY KEY (id);
+ALTER TABLE public.t1 ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.t2 ADD CONSTRAINT t2_pk PRIMARY KEY (id);
+ALTER TABLE public.t2 DISABLE ROW LEVEL SECURITY;
+CREATE POLICY p1 ON public.t1 USING (id IN ( SELECT t2.id
+   FROM public.t2));
+CREATE POLICY p2 ON public.t2 USING (id IN ( SELECT t1.id
+   FROM public.t1));
+ALTER POLICY p ON public.t USING (owner = CURRENT_USER);
+
+COMMIT;
