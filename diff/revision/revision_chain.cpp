@@ -115,7 +115,7 @@ Result<std::vector<Revision>> readRevisions(const DatabaseConfig& database)
             return invalidFile(*revision, good.error().message, good.error().hint);
         revisions.push_back(std::move(*revision));
     }
-    return inOrder(std::move(revisions));
+    return inOrder(revisions);
 }
 
 Result<Revision> writeRevision(const DatabaseConfig& database, Revision revision, const RevisionPlace& place)

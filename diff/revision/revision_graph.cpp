@@ -94,7 +94,7 @@ std::unexpected<Error> cycleIn(const ById& known, const RevisionIds& ordered)
 
 } // namespace
 
-Result<std::vector<Revision>> inOrder(std::vector<Revision> revisions)
+Result<std::vector<Revision>> inOrder(const std::vector<Revision>& revisions)
 {
     const auto known = byId(revisions);
     if (!known)

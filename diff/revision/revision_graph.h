@@ -17,7 +17,7 @@ using RevisionIds = std::set<std::string>;
 
 /// Puts the revisions in order: parents before children, and the revisions of a branch together. The order depends on ids and parents only.
 /// Errors: Invalid, with the files: an id or a label that is used twice, a missing parent, a revision that is its own parent, a cycle.
-[[nodiscard]] Result<std::vector<Revision>> inOrder(std::vector<Revision> revisions);
+[[nodiscard]] Result<std::vector<Revision>> inOrder(const std::vector<Revision>& revisions);
 
 /// Who follows whom. Refers to the revisions, which are in order and must outlive it.
 class RevisionGraph {
