@@ -451,6 +451,9 @@ private Q_SLOTS:
                                    "wait_event_type = 'Lock' AND query LIKE 'ALTER TABLE%')")),
             patience);
         asAdmin(QStringLiteral("ALTER DATABASE %1 ALLOW_CONNECTIONS false"));
+        // The reader must not go first: Apply would have its lock, and be done.
+        asAdmin(QStringLiteral("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '%1' AND "
+                               "wait_event_type = 'Lock'"));
         asAdmin(QStringLiteral("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%1'"));
         auto* message = shop.find<QLabel>("applyMessage");
         QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
